@@ -1,0 +1,112 @@
+// Package config says what a cluster is made of. A Config, a seed and the
+// commands given determine a run completely.
+package config
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// MaxNodes is the largest number of nodes a cluster may start with; MaxID is
+// the largest number a node that joins later may bear.
+const (
+	MaxNodes = 9
+	MaxID    = 15
+)
+
+// Disk modes: how a node's loop lives with its fsync.
+const (
+	DiskEtcd  = "etcd"  // the loop waits for the fsync, as etcd's raftNode does
+	DiskAsync = "async" // the loop goes on; acknowledgements wait
+)
+
+// Read modes: how a linearizable read is confirmed.
+const (
+	ReadsSafe  = "safe"  // ReadIndex: a round of heartbeats to a quorum
+	ReadsLease = "lease" // the leader's lease; needs CheckQuorum and honest clocks
+)
+
+// A Config is everything that is settled before the first step. The zero value
+// is not valid; start from Default.
+//
+// Times are virtual milliseconds; Election and Heartbeat are ticks.
+type Config struct {
+	Nodes       int    `json:"nodes"`
+	Seed        uint64 `json:"seed"`
+	PreVote     bool   `json:"prevote"`
+	CheckQuorum bool   `json:"checkquorum"`
+
+	Tick      int64 `json:"tick"`      // ms between two ticks of an honest clock
+	Election  int   `json:"election"`  // a timeout is drawn from [Election, 2×Election)
+	Heartbeat int   `json:"heartbeat"` // the leader's heartbeat interval
+
+	Latency int64 `json:"latency"` // ms one way, between nodes
+	Jitter  int64 `json:"jitter"`  // ms added at most, drawn anew for each message
+	Client  int64 `json:"client"`  // ms one way, between a client and a node
+
+	Disk     int64  `json:"disk"`      // ms an fsync takes
+	DiskMode string `json:"disk_mode"` // DiskEtcd or DiskAsync
+	Reads    string `json:"reads"`     // ReadsSafe or ReadsLease
+
+	SnapshotEvery uint64 `json:"snapshot_every"` // entries applied between two snapshots; 0: only by command
+	SnapshotKeep  uint64 `json:"snapshot_keep"`  // entries kept behind a snapshot for slow followers
+	MaxInflight   int    `json:"max_inflight"`   // MsgApps under way to one follower at most
+	MaxSizePerMsg uint64 `json:"max_size"`       // bytes of entries in one MsgApp; 0: one entry each
+
+	// Starting states, by node. Logs gives the term of each entry from index 1.
+	Logs    map[string][]uint64 `json:"logs,omitempty"`
+	Terms   map[string]uint64   `json:"terms,omitempty"`
+	Votes   map[string]string   `json:"votes,omitempty"`
+	Commits map[string]uint64   `json:"commits,omitempty"`
+}
+
+// Default returns etcd's own settings for a cluster of three: heartbeat 100 ms,
+// election timeout 1 s, PreVote and CheckQuorum on.
+func Default() Config {
+	return Config{
+		Nodes: 3, Seed: 1, PreVote: true, CheckQuorum: true,
+		Tick: 100, Election: 10, Heartbeat: 1,
+		Latency: 10, Client: 1, Disk: 1, DiskMode: DiskEtcd, Reads: ReadsSafe,
+		SnapshotEvery: 10_000, SnapshotKeep: 5_000,
+		MaxInflight: 512, MaxSizePerMsg: 1 << 20,
+	}
+}
+
+// NodeName returns the name of the node with raft id n: n1 for 1.
+func NodeName(n uint64) string {
+	if n < uint64(len(names)) {
+		return names[n]
+	}
+	return "n" + strconv.FormatUint(n, 10)
+}
+
+var names = func() (t [MaxID + 1]string) {
+	for i := range t {
+		if i > 0 {
+			t[i] = "n" + strconv.Itoa(i)
+		}
+	}
+	return t
+}()
+
+// NodeID is the inverse of NodeName; ok is false for anything that is not n1
+// to n15.
+func NodeID(name string) (id uint64, ok bool) {
+	if len(name) < 2 || name[0] != 'n' || name[1] == '0' {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(name[1:], 10, 8)
+	if err != nil || n < 1 || n > MaxID || name[1] == '+' {
+		return 0, false
+	}
+	return n, true
+}
+
+// A FieldError names the field of a Config that is wrong, and the remedy.
+type FieldError struct{ Field, Msg string }
+
+func (e *FieldError) Error() string { return e.Field + ": " + e.Msg }
+
+func wrong(field, format string, a ...any) error {
+	return &FieldError{field, fmt.Sprintf(format, a...)}
+}

@@ -1,0 +1,109 @@
+package event
+
+// A Reason says why a refusal, a loss or a change happened. Like kinds, reasons
+// appear in recordings: renaming one is a change of format.
+type Reason uint8
+
+// The reasons. Each belongs to the kinds named in the table below.
+const (
+	NoReason Reason = iota
+
+	// VoteRefused, VoteIgnored.
+	OlderTerm    // the candidate's term is behind the voter's
+	AlreadyVoted // the voter gave its vote of this term to another
+	KnowsLeader  // the voter has not voted, but knows this term's leader
+	LogBehind    // the candidate's log is less up to date
+	InLease      // the voter heard from a leader within an election timeout
+
+	// CampaignRefused.
+	NotVoter     // a learner, or not in the configuration
+	PendingConf  // a committed membership change is not applied yet
+	PendingSnap  // a snapshot is being installed
+	AlreadyLeads // the leader has no one to run against
+	NotUp        // the node is not running
+
+	// ProposalDropped, ReadDropped.
+	NoLeader     // the node knows no leader
+	Transferring // the leader is handing over
+	NotMember    // the leader is no longer in the configuration
+	TooMuch      // the uncommitted tail is over its limit
+	ConfPending  // membership changes go one at a time; the entry became empty
+	NoTermEntry  // the leader has not committed an entry of its term yet
+
+	// AppendRefused.
+	NoEntry     // the log ends before the entry asked for
+	TermDiffers // the log has another term at that index
+
+	// Dropped.
+	LinkCut    // the link is severed
+	LinkLoss   // the link lost it by chance
+	NodeDown   // the receiver is not running
+	ByCommand  // a drop command
+	Gone       // the sender was removed from the cluster
+	ClientGone // the client had given up
+
+	// BecameFollower.
+	HigherTerm   // a message carried a later term
+	LeaderExists // another won this term's election
+	LostVote     // a majority refused
+	NoQuorum     // CheckQuorum: the leader did not hear from a majority
+	Left         // it is no longer a voter
+	Restart      // it comes up as a follower
+
+	// SnapshotRefused.
+	OldSnapshot // the log already reaches further
+	LogHasIt    // the log holds the snapshot's last entry: only commit moves
+
+	// SnapshotReported.
+	Delivered
+	Failed
+
+	// TransferAborted.
+	TimeUp        // an election timeout passed
+	Replaced      // another transfer was asked for
+	Deposed       // the leader lost its term
+	TargetRemoved // the target left the configuration
+
+	NumReasons
+)
+
+var reasons = [NumReasons]string{
+	"", "older_term", "already_voted", "knows_leader", "log_behind", "in_lease",
+	"not_voter", "pending_conf", "pending_snapshot", "already_leads", "not_up",
+	"no_leader", "transferring", "not_member", "too_much", "conf_pending", "no_term_entry",
+	"no_entry", "term_differs",
+	"link_cut", "link_loss", "node_down", "by_command", "gone", "client_gone",
+	"higher_term", "leader_exists", "lost_vote", "no_quorum", "left", "restart",
+	"old_snapshot", "log_has_it",
+	"delivered", "failed",
+	"time_up", "replaced", "deposed", "target_removed",
+}
+
+// String returns the reason's name as files spell it; "" for NoReason.
+func (r Reason) String() string { return reasons[r] }
+
+// ParseReason returns the reason with the given name.
+func ParseReason(name string) (Reason, bool) {
+	for i, n := range reasons {
+		if n == name {
+			return Reason(i), true
+		}
+	}
+	return 0, false
+}
+
+// Refusals lists, for each kind that reports a refusal or a loss, the reasons
+// it may give. Explanations are complete when each pair has one.
+var Refusals = map[Kind][]Reason{
+	VoteRefused:      {OlderTerm, AlreadyVoted, KnowsLeader, LogBehind},
+	VoteIgnored:      {InLease},
+	CampaignRefused:  {NotVoter, PendingConf, PendingSnap, AlreadyLeads},
+	ProposalDropped:  {NoLeader, Transferring, NotMember, TooMuch, ConfPending},
+	ReadDropped:      {NoLeader, NoTermEntry},
+	AppendRefused:    {NoEntry, TermDiffers},
+	Dropped:          {LinkCut, LinkLoss, NodeDown, ByCommand, Gone, ClientGone},
+	BecameFollower:   {HigherTerm, LeaderExists, LostVote, NoQuorum, Left, Restart},
+	SnapshotRefused:  {OldSnapshot, LogHasIt},
+	SnapshotReported: {Delivered, Failed},
+	TransferAborted:  {TimeUp, Replaced, Deposed, TargetRemoved},
+}
