@@ -1,0 +1,267 @@
+package mvcc
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+const (
+	pageSize = 4096 // fixed, so that files are the same on every machine
+	keyFill  = 0.9  // etcd's: revisions arrive in order and need little room to spare
+)
+
+// A backend is a bbolt file with a write buffer over it: writes stay in memory
+// until commit, reads see the buffer first.
+//
+// Outside commit, at most one read transaction is open, kept from read to read.
+// It is closed before every write transaction: bbolt could neither remap the
+// file nor reuse its freed pages beside it.
+type backend struct {
+	path string
+	db   *bbolt.DB
+
+	pending [numBuckets]writeBuffer
+	arena   arena // holds the pairs of pending
+
+	tx      *bbolt.Tx // the open read transaction, or nil
+	cursors [numBuckets]*bbolt.Cursor
+}
+
+// openBackend opens the file at path, or makes one with all buckets.
+//
+// bbolt runs without fsync, since what survives a crash is decided by commit
+// alone. Its list of free pages is written, unlike etcd's: that is one page a
+// commit, and in return opening need not walk the file. The freelist is the
+// array one; the hashmap one allocates pages in the order of a map.
+func openBackend(path string, lockTimeout time.Duration) (*backend, error) {
+	if err := prepare(path); err != nil {
+		return nil, err
+	}
+	b := &backend{path: path}
+	var file *os.File
+	err := b.guard(func() (err error) {
+		b.db, err = bbolt.Open(path, 0o600, &bbolt.Options{
+			Timeout:      lockTimeout,
+			PageSize:     pageSize,
+			FreelistType: bbolt.FreelistArrayType,
+			NoSync:       true,
+			NoGrowSync:   true,
+			NoStatistics: true,
+			OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
+				file, err = os.OpenFile(name, flag, mode)
+				return file, err
+			},
+		})
+		if err != nil {
+			return cannotOpen(path, err)
+		}
+		return nil
+	})
+	if err != nil {
+		file.Close() // bbolt leaves it open, and locked, when it panics
+		return nil, err
+	}
+	if err := b.guard(b.createBuckets); err != nil {
+		b.close()
+		return nil, cannotOpen(path, err)
+	}
+	return b, nil
+}
+
+// guard runs f, which reads a file that may be damaged, and turns bbolt's
+// panics and faults over it into errors.
+func (b *backend) guard(f func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = corrupt(b.path, "%v", p)
+		}
+	}()
+	return f()
+}
+
+// createBuckets makes what buckets the file lacks; usually none or all.
+func (b *backend) createBuckets() error {
+	var missing []bucket
+	err := b.db.View(func(tx *bbolt.Tx) error {
+		for id := range numBuckets {
+			if tx.Bucket(bucketNames[id]) == nil {
+				missing = append(missing, id)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	return b.db.Update(func(tx *bbolt.Tx) error {
+		for _, id := range missing {
+			if _, err := tx.CreateBucket(bucketNames[id]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// close closes the file without committing.
+func (b *backend) close() error {
+	b.endRead()
+	return b.db.Close()
+}
+
+// put buffers an entry. Both slices must lie in the arena, or never change.
+func (b *backend) put(id bucket, key, value []byte) {
+	b.pending[id].put(pair{key, value})
+}
+
+// size returns how many entries are buffered.
+func (b *backend) size() (n int) {
+	for i := range b.pending {
+		n += len(b.pending[i])
+	}
+	return n
+}
+
+// get returns the value of a key, or nil. It is valid until the next commit.
+func (b *backend) get(id bucket, key []byte) []byte {
+	if v, ok := b.pending[id].get(key); ok {
+		return v
+	}
+	k, v := b.cursor(id).Seek(key)
+	if !bytes.Equal(k, key) {
+		return nil
+	}
+	return v
+}
+
+// scan calls f with all entries of a bucket in key order, those of the buffer
+// in place of those they replace. What f is given is valid until it returns.
+func (b *backend) scan(id bucket, f func(key, value []byte) error) error {
+	over := b.pending[id]
+	c := b.cursor(id)
+	for k, v := c.First(); k != nil; k, v = c.Next() {
+		for len(over) > 0 && bytes.Compare(over[0].key, k) < 0 {
+			if err := f(over[0].key, over[0].value); err != nil {
+				return err
+			}
+			over = over[1:]
+		}
+		if len(over) > 0 && bytes.Equal(over[0].key, k) {
+			continue // replaced: the next round or the end has it
+		}
+		if err := f(k, v); err != nil {
+			return err
+		}
+	}
+	for _, p := range over {
+		if err := f(p.key, p.value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// commit writes the buffer to the file and empties it. If it fails, the buffer
+// is as before and may be committed again.
+//
+// bbolt allocates pages bucket by bucket in the order of a map, so that a
+// transaction which changes two buckets with pages of their own would give
+// another file every time. The bucket "key" therefore shares its transaction
+// only with "meta", which stays small enough to live inside its parent's page;
+// other buckets come before it, each in a transaction of its own.
+func (b *backend) commit() error {
+	if b.size() == 0 {
+		return nil
+	}
+	b.endRead()
+	for id := range numBuckets {
+		if id != bucketKey && id != bucketMeta && len(b.pending[id]) > 0 {
+			if err := b.flush(id); err != nil {
+				return err
+			}
+		}
+	}
+	if err := b.flush(bucketKey, bucketMeta); err != nil {
+		return err
+	}
+	for id := range b.pending {
+		clear(b.pending[id])
+		b.pending[id] = b.pending[id][:0]
+	}
+	b.arena.reset()
+	return nil
+}
+
+// flush writes the buffers of some buckets in one transaction.
+func (b *backend) flush(ids ...bucket) error {
+	err := b.db.Update(func(tx *bbolt.Tx) error {
+		for _, id := range ids {
+			if len(b.pending[id]) == 0 {
+				continue
+			}
+			bk := tx.Bucket(bucketNames[id])
+			if id == bucketKey {
+				bk.FillPercent = keyFill
+			}
+			for _, p := range b.pending[id] {
+				if err := bk.Put(p.key, p.value); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return &FileError{Path: b.path, Problem: "cannot write to the data file: " + err.Error(),
+			Remedy: "make room on the disk", Err: err}
+	}
+	return nil
+}
+
+// cursor returns a cursor over what the file holds of a bucket, valid until the
+// next commit and shared by all who ask.
+func (b *backend) cursor(id bucket) *bbolt.Cursor {
+	if c := b.cursors[id]; c != nil {
+		return c
+	}
+	c := b.read().Bucket(bucketNames[id]).Cursor()
+	b.cursors[id] = c
+	return c
+}
+
+// read returns the open read transaction, beginning one if there is none.
+func (b *backend) read() *bbolt.Tx {
+	if b.tx == nil {
+		tx, err := b.db.Begin(false)
+		if err != nil {
+			panic(fmt.Sprintf("mvcc: read of %s: %v", b.path, err)) // closed
+		}
+		b.tx = tx
+	}
+	return b.tx
+}
+
+func (b *backend) endRead() {
+	if b.tx != nil {
+		b.tx.Rollback()
+		b.tx, b.cursors = nil, [numBuckets]*bbolt.Cursor{}
+	}
+}
+
+// bytes returns the file as bbolt would copy it, without the buffer.
+func (b *backend) bytes() ([]byte, error) {
+	tx := b.read()
+	buf := bytes.NewBuffer(make([]byte, 0, tx.Size()))
+	if _, err := tx.WriteTo(buf); err != nil {
+		return nil, &FileError{Path: b.path, Problem: "cannot read the data file: " + err.Error(),
+			Remedy: "check the disk", Err: err}
+	}
+	return slices.Clip(buf.Bytes()), nil
+}

@@ -1,0 +1,44 @@
+package mvcc
+
+// A bucket is one of the buckets of a data file.
+type bucket uint8
+
+// The buckets etcd creates, all of which a file has from the start, so that
+// etcd's own tools find what they look for.
+const (
+	bucketKey bucket = iota // revision key: mvccpb.KeyValue
+	bucketMeta
+	bucketLease
+	bucketAlarm
+	bucketCluster
+	bucketMembers
+	bucketMembersRemoved
+	bucketAuth
+	bucketAuthUsers
+	bucketAuthRoles
+	numBuckets
+)
+
+var bucketNames = [numBuckets][]byte{
+	bucketKey:            []byte("key"),
+	bucketMeta:           []byte("meta"),
+	bucketLease:          []byte("lease"),
+	bucketAlarm:          []byte("alarm"),
+	bucketCluster:        []byte("cluster"),
+	bucketMembers:        []byte("members"),
+	bucketMembersRemoved: []byte("members_removed"),
+	bucketAuth:           []byte("auth"),
+	bucketAuthUsers:      []byte("authUsers"),
+	bucketAuthRoles:      []byte("authRoles"),
+}
+
+func (id bucket) String() string { return string(bucketNames[id]) }
+
+// Keys of the bucket "meta". Index and term hold a big-endian uint64, the two of
+// compaction a revision key.
+var (
+	metaIndex     = []byte("consistent_index")
+	metaTerm      = []byte("term")
+	metaFinished  = []byte("finishedCompactRev")
+	metaScheduled = []byte("scheduledCompactRev")
+)

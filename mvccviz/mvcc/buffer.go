@@ -1,0 +1,74 @@
+package mvcc
+
+import (
+	"bytes"
+	"slices"
+)
+
+// A pair is one entry of a bucket.
+type pair struct{ key, value []byte }
+
+// A writeBuffer holds the entries of one bucket that are not in the file yet,
+// in key order.
+type writeBuffer []pair
+
+// put adds an entry or replaces the one with its key. Keys that rise cost
+// nothing to find a place for.
+func (w *writeBuffer) put(p pair) {
+	b := *w
+	if n := len(b); n == 0 || bytes.Compare(b[n-1].key, p.key) < 0 {
+		*w = append(b, p)
+		return
+	}
+	i, found := b.search(p.key)
+	if found {
+		b[i] = p
+		return
+	}
+	*w = slices.Insert(b, i, p)
+}
+
+// get returns the value of the entry with the given key.
+func (w writeBuffer) get(key []byte) ([]byte, bool) {
+	if len(w) == 0 || bytes.Compare(key, w[0].key) < 0 {
+		return nil, false // revisions older than the batch: the usual case
+	}
+	i, found := w.search(key)
+	if !found {
+		return nil, false
+	}
+	return w[i].value, true
+}
+
+func (w writeBuffer) search(key []byte) (int, bool) {
+	return slices.BinarySearchFunc(w, key, func(p pair, key []byte) int { return bytes.Compare(p.key, key) })
+}
+
+// Chunk sizes of an arena: what it takes at once, and what it keeps for the
+// next batch at most.
+const (
+	arenaChunk = 64 << 10
+	arenaKeep  = 1 << 20
+)
+
+// An arena is the memory that the pairs of a batch lie in.
+type arena []byte
+
+// reserve returns an empty slice with room for n bytes.
+func (a *arena) reserve(n int) []byte {
+	if cap(*a)-len(*a) < n {
+		*a = make([]byte, 0, max(n, arenaChunk, min(2*cap(*a), arenaKeep)))
+	}
+	return (*a)[len(*a):]
+}
+
+// take makes p, which was built in what reserve returned last, its own.
+func (a *arena) take(p []byte) { *a = (*a)[:len(*a)+len(p)] }
+
+// reset frees everything taken.
+func (a *arena) reset() {
+	if cap(*a) > arenaKeep {
+		*a = nil
+	}
+	*a = (*a)[:0]
+}

@@ -1,0 +1,76 @@
+package mvcc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// A FileError says what is wrong with a data file, and what to do about it.
+type FileError struct {
+	Path    string
+	Problem string
+	Remedy  string
+	Err     error // the cause, or nil
+}
+
+func (e *FileError) Error() string { return e.Path + ": " + e.Problem + "; " + e.Remedy }
+
+// Unwrap returns the cause.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// ErrCorrupt is what a *FileError wraps when the file itself is damaged.
+var ErrCorrupt = errors.New("mvcc: data file is corrupt")
+
+func corrupt(path, format string, a ...any) error {
+	return &FileError{
+		Path:    path,
+		Problem: "the data file is damaged: " + fmt.Sprintf(format, a...),
+		Remedy:  "delete it (wipe the node) and let the cluster send a snapshot, or put back a copy",
+		Err:     ErrCorrupt,
+	}
+}
+
+// cannotOpen explains why bbolt or the system would not open the file.
+func cannotOpen(path string, err error) error {
+	if e, ok := errors.AsType[*FileError](err); ok {
+		return e
+	}
+	e := &FileError{Path: path, Err: err, Problem: "cannot open the data file: " + err.Error()}
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		e.Problem = "the data file is locked: it is open already, here or in another process"
+		e.Remedy = "close what holds it, or use another folder"
+	case errors.Is(err, fs.ErrNotExist):
+		e.Remedy = "create its folder first"
+	case errors.Is(err, fs.ErrPermission):
+		e.Remedy = "make the file and its folder readable and writable"
+	default:
+		e.Remedy = "check the path and the disk"
+	}
+	return e
+}
+
+// Install puts the bytes that Snapshot returned at path, in place of what is
+// there, for Open. A store that is open there must be closed first. If it
+// fails, with a *FileError, the old file is untouched.
+func Install(path string, data []byte) error {
+	if err := inspect(path, bytes.NewReader(data), int64(len(data))); err != nil {
+		return err
+	}
+	tmp := path + ".tmp"
+	err := os.WriteFile(tmp, data, 0o600)
+	if err == nil {
+		err = os.Rename(tmp, path)
+	}
+	if err != nil {
+		os.Remove(tmp)
+		return &FileError{Path: path, Problem: "cannot install a snapshot: " + err.Error(),
+			Remedy: "make room on the disk, and close whatever holds the file", Err: err}
+	}
+	return nil
+}

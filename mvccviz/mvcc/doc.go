@@ -1,0 +1,50 @@
+// Package mvcc is the multi-version key-value store under a node: etcd's data
+// model, its file format and its answers (etcd server 3.7, storage/mvcc), made
+// deterministic.
+//
+// # Revisions
+//
+// A store starts at revision 1. Every transaction that changes something takes
+// the next main revision; the changes inside it are numbered from 0 as sub
+// revisions. Nothing is overwritten: a change adds one entry to the bucket
+// "key" of the data file, under its revision, and a deletion adds a tombstone.
+//
+//	revision   2        3        4        5        6        7
+//	           put a 1  put b x  put a 2  del a,b  put a 3  put a 4
+//	                                      (5.0t a)
+//	                                      (5.1t b)
+//
+// # Generations
+//
+// The key index, in memory, says for each key at which revisions it changed.
+// The life of a key from a put to the tombstone that ends it is a generation.
+// After the transactions above:
+//
+//	         2    3    4    5     6    7
+//	a    ┌ 2.0 ─────── 4.0  5.0t ┐                  generation 1
+//	     │                       └ 6.0  7.0 ─ ─     generation 2, alive
+//	b    ┌      3.0 ─────── 5.1t ┐                  generation 1
+//	     │                       └ ─ ─ ─ ─ ─ ─      generation 2, empty: no such key
+//
+//	version of a        1    2    –     1    2      counted from the generation's start
+//	creation of a       2    2    –     6    6      its first revision
+//
+// So a at revision 3 is the value put at 2.0; at 4 it is that of 4.0; at 5 the
+// key does not exist; at 6 it exists anew, as version 1 created at 6. An empty
+// last generation is what distinguishes a deleted key from a living one.
+//
+// # Durability
+//
+// Changes gather in a write buffer over the file and reads see both. Commit
+// moves the buffer into the file in one go; Close drops it. What Close leaves
+// is therefore what a crash leaves: the file as of the last Commit, together
+// with the index of the last log entry that it contains (the consistent index),
+// from where the node applies its log anew.
+//
+// # Determinism
+//
+// Equal calls in equal order give files with equal bytes, whatever the machine
+// (of one byte order: bbolt writes the machine's own). Nothing here uses a
+// clock, a goroutine or the order of a map, and bbolt is held to the same: see
+// backend.commit for what that takes. A Store is not safe for concurrent use.
+package mvcc

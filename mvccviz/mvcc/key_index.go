@@ -1,0 +1,163 @@
+package mvcc
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// A keyIndex holds the revisions at which one key changed, by generation; the
+// package comment draws one.
+//
+// Invariants: there is at least one generation; all but the last end in a
+// tombstone and none is empty; the last holds no tombstone and is empty exactly
+// when the key does not exist. Revisions rise strictly, within a generation and
+// from one to the next.
+type keyIndex struct {
+	key         []byte
+	modified    Revision // the last change
+	generations []generation
+}
+
+// A generation is one life of a key. Compaction takes revisions from its front,
+// so created and version are kept rather than derived from revs.
+type generation struct {
+	version int64      // puts and tombstones since it began, compacted ones included
+	created Revision   // its first put; zero if only a tombstone is left of it
+	revs    []Revision // the changes that are still in the file
+}
+
+// newKeyIndex returns the index of a key that never existed, and keeps the
+// slice. It is one piece of memory, first generation and first revision
+// included: most keys need no more.
+func newKeyIndex(key []byte) *keyIndex {
+	k := &struct {
+		ki   keyIndex
+		gens [1]generation
+		revs [1]Revision
+	}{}
+	k.gens[0].revs = k.revs[:0]
+	k.ki.key, k.ki.generations = key, k.gens[:]
+	return &k.ki
+}
+
+// put notes a put at rev and returns the generation that it belongs to.
+// rev must come after every revision noted before.
+func (ki *keyIndex) put(rev Revision) *generation {
+	if rev.Compare(ki.modified) <= 0 {
+		panic(fmt.Sprintf("mvcc: put of %q at %v, which is not after %v", ki.key, rev, ki.modified))
+	}
+	g := ki.last()
+	if len(g.revs) == 0 {
+		g.created = rev
+	}
+	g.revs = append(g.revs, rev)
+	g.version++
+	ki.modified = rev
+	return g
+}
+
+// tombstone notes a deletion at rev and reports whether there was anything to
+// delete; if not, nothing changes.
+func (ki *keyIndex) tombstone(rev Revision) bool {
+	if !ki.live() {
+		return false
+	}
+	ki.put(rev)
+	ki.generations = append(ki.generations, generation{})
+	return true
+}
+
+// restore notes the first change of a key that the file still holds: earlier
+// ones may have been compacted, so creation and version come from its value.
+func (ki *keyIndex) restore(created, rev Revision, version int64) {
+	g := ki.put(rev)
+	g.created, g.version = created, version
+}
+
+// restoreTombstone is restore for a tombstone: of the generation that it ends,
+// nothing else is known.
+func (ki *keyIndex) restoreTombstone(rev Revision) {
+	ki.restore(Revision{}, rev, 1)
+	ki.generations = append(ki.generations, generation{})
+}
+
+// get returns the last change at main revision at or before, the creation and
+// the version that the key had then; ok is false if the key did not exist.
+func (ki *keyIndex) get(at int64) (modified, created Revision, version int64, ok bool) {
+	g := ki.generation(at)
+	if g == nil {
+		return Revision{}, Revision{}, 0, false
+	}
+	n := g.upTo(at) - 1
+	return g.revs[n], g.created, g.version - int64(len(g.revs)-1-n), true
+}
+
+// generation returns the generation in which the key lived at the given main
+// revision, or nil if it did not exist.
+func (ki *keyIndex) generation(at int64) *generation {
+	for i := len(ki.generations) - 1; i >= 0; i-- {
+		g := &ki.generations[i]
+		switch {
+		case len(g.revs) == 0 || g.revs[0].Main > at:
+			continue // not begun yet
+		case i < len(ki.generations)-1 && g.revs[len(g.revs)-1].Main <= at:
+			return nil // ended already
+		}
+		return g
+	}
+	return nil
+}
+
+// keep returns the one revision of the key, at or before the given main
+// revision, that compaction there leaves. A tombstone does not count as kept:
+// etcd's older versions delete it, and HashKV must not tell them apart.
+func (ki *keyIndex) keep(at int64) (Revision, bool) {
+	last := len(ki.generations) - 1
+	i := 0
+	for i < last && ki.generations[i].end().Main < at {
+		i++
+	}
+	g := &ki.generations[i]
+	n := g.upTo(at) - 1
+	if n < 0 || i < last && n == len(g.revs)-1 {
+		return Revision{}, false
+	}
+	return g.revs[n], true
+}
+
+// live reports whether the key exists now.
+func (ki *keyIndex) live() bool { return len(ki.last().revs) > 0 }
+
+func (ki *keyIndex) last() *generation { return &ki.generations[len(ki.generations)-1] }
+
+// upTo returns how many of the generation's revisions are at or before the
+// given main revision.
+func (g *generation) upTo(at int64) int {
+	if n := len(g.revs); n > 0 && g.revs[n-1].Main <= at {
+		return n // the common case: the present
+	}
+	return sort.Search(len(g.revs), func(i int) bool { return g.revs[i].Main > at })
+}
+
+func (g *generation) end() Revision { return g.revs[len(g.revs)-1] }
+
+// String returns the generations as the package comment writes them:
+// "{2.0 4.0 5.0t}{6.0 7.0}".
+func (ki *keyIndex) String() string {
+	var b strings.Builder
+	for i, g := range ki.generations {
+		b.WriteByte('{')
+		for j, r := range g.revs {
+			if j > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(r.String())
+		}
+		if i < len(ki.generations)-1 {
+			b.WriteByte(tombMark)
+		}
+		b.WriteByte('}')
+	}
+	return b.String()
+}

@@ -1,0 +1,183 @@
+package mvcc
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/fnv"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// The layout of a bbolt file, all in the byte order of the machine. A page
+// begins with a header: its number, its kind, how many elements it holds and how
+// many pages it goes on for. Pages 0 and 1 are meta pages, two copies that are
+// written in turn: after the header the fields at these offsets, then an FNV-1a
+// checksum of all before it. The list of free pages is their numbers in order.
+const (
+	pageHeaderLen                   = 16
+	offFlags, offCount, offOverflow = 8, 10, 12
+
+	leafFlag, metaFlag, freelistFlag = 0x02, 0x04, 0x10
+
+	metaMagic   = 0xED0CDAED
+	metaVersion = 2
+
+	offMagic, offVersion, offPageSize, offRoot = 0, 4, 8, 16
+	offFreelist, offPgid, offTxid, offChecksum = 32, 40, 48, 56
+	metaLen                                    = 64
+
+	noFreelist = ^uint64(0) // the free pages were not written
+)
+
+// A metaPage is what a file says of itself.
+type metaPage struct {
+	size, freelist, pages, txid uint64
+}
+
+// parseMeta reads the meta page that begins at page; ok is false if it is none
+// or was torn.
+func parseMeta(page []byte) (m metaPage, ok bool) {
+	if len(page) < pageHeaderLen+metaLen {
+		return m, false
+	}
+	p, order := page[pageHeaderLen:], binary.NativeEndian
+	if order.Uint32(p[offMagic:]) != metaMagic || order.Uint32(p[offVersion:]) != metaVersion ||
+		order.Uint64(p[offChecksum:]) != checksum(p) {
+		return m, false
+	}
+	return metaPage{
+		size:     uint64(order.Uint32(p[offPageSize:])),
+		freelist: order.Uint64(p[offFreelist:]),
+		pages:    order.Uint64(p[offPgid:]),
+		txid:     order.Uint64(p[offTxid:]),
+	}, true
+}
+
+func checksum(meta []byte) uint64 {
+	sum := fnv.New64a()
+	sum.Write(meta[:offChecksum])
+	return sum.Sum64()
+}
+
+// blank returns what bbolt makes of an empty file: two meta pages, an empty list
+// of free pages and an empty root bucket. Writing it here spares the fsync with
+// which bbolt would do so even under NoSync.
+func blank() []byte {
+	const freelist, root, pages = 2, 3, 4
+	file, order := make([]byte, pages*pageSize), binary.NativeEndian
+	for i, kind := range [pages]uint16{metaFlag, metaFlag, freelistFlag, leafFlag} {
+		page := file[i*pageSize:]
+		order.PutUint64(page, uint64(i))
+		order.PutUint16(page[offFlags:], kind)
+		if kind == metaFlag {
+			p := page[pageHeaderLen:]
+			order.PutUint32(p[offMagic:], metaMagic)
+			order.PutUint32(p[offVersion:], metaVersion)
+			order.PutUint32(p[offPageSize:], pageSize)
+			order.PutUint64(p[offRoot:], root)
+			order.PutUint64(p[offFreelist:], freelist)
+			order.PutUint64(p[offPgid:], pages)
+			order.PutUint64(p[offTxid:], uint64(i))
+			order.PutUint64(p[offChecksum:], checksum(p))
+		}
+	}
+	return file
+}
+
+// inspect checks, before bbolt maps it, that r is a whole file: bbolt itself
+// would read past the end of one that was cut off, which is fatal. Only files
+// of this package's page size with the free pages written are taken: to find
+// the free pages of others, bbolt walks the whole file in a goroutine, whose
+// panic over a damaged page nobody could catch.
+func inspect(path string, r io.ReaderAt, size int64) error {
+	var buf [2 * pageSize]byte
+	n, err := r.ReadAt(buf[:], 0)
+	if err != nil && err != io.EOF {
+		return cannotOpen(path, err)
+	}
+	m, ok := parseMeta(buf[:min(n, pageSize)])
+	if second, ok2 := parseMeta(buf[min(n, pageSize):n]); ok2 && (!ok || second.txid > m.txid) {
+		m, ok = second, true
+	}
+	switch {
+	case !ok:
+		return corrupt(path, "neither of its first two pages is a valid bbolt meta page")
+	case m.size != pageSize:
+		return corrupt(path, "its pages have %d bytes, not %d", m.size, pageSize)
+	case m.pages > uint64(size)/pageSize:
+		return corrupt(path, "it was cut off: it should have %d pages, but there are only %d", m.pages, size/pageSize)
+	case m.freelist == noFreelist:
+		return corrupt(path, "its list of free pages is missing")
+	case m.freelist < 2 || m.freelist >= m.pages:
+		return corrupt(path, "its list of free pages is at page %d of %d", m.freelist, m.pages)
+	}
+	ids, err := readFreelist(r, m)
+	if err != nil {
+		return cannotOpen(path, err)
+	}
+	last := uint64(1)
+	for _, id := range ids {
+		if id <= last || id >= m.pages {
+			return corrupt(path, "its list of free pages has page %d after %d, of %d", id, last, m.pages)
+		}
+		last = id
+	}
+	return nil
+}
+
+// readFreelist returns the free pages; {0}, which cannot be free, if the page
+// that should list them does not.
+func readFreelist(r io.ReaderAt, m metaPage) ([]uint64, error) {
+	var head [pageHeaderLen + 8]byte
+	at, order := int64(m.freelist)*pageSize, binary.NativeEndian
+	if _, err := r.ReadAt(head[:], at); err != nil {
+		return nil, err
+	}
+	n, skip := uint64(order.Uint16(head[offCount:])), int64(pageHeaderLen)
+	if n == 0xffff { // too many for the header: the first element counts them
+		n, skip = order.Uint64(head[pageHeaderLen:]), skip+8
+	}
+	size := 1 + uint64(order.Uint32(head[offOverflow:]))
+	if order.Uint64(head[:]) != m.freelist || order.Uint16(head[offFlags:]) != freelistFlag ||
+		size > m.pages-m.freelist || n > (size*pageSize-uint64(skip))/8 {
+		return []uint64{0}, nil
+	}
+	list := make([]byte, 8*n)
+	if _, err := r.ReadAt(list, at+skip); err != nil && n > 0 {
+		return nil, err
+	}
+	ids := make([]uint64, n)
+	for i := range ids {
+		ids[i] = order.Uint64(list[8*i:])
+	}
+	return ids, nil
+}
+
+// prepare gets the file at path ready for bbolt to open: it makes a blank one
+// if there is none, and inspects one that is not empty.
+func prepare(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		_, err = f.Write(blank())
+		if err := errors.Join(err, f.Close()); err != nil {
+			return cannotOpen(path, err)
+		}
+		return nil
+	}
+	if !errors.Is(err, fs.ErrExist) {
+		return cannotOpen(path, err)
+	}
+	if f, err = os.Open(path); err != nil {
+		return cannotOpen(path, err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return cannotOpen(path, err)
+	}
+	if info.Mode().IsRegular() && info.Size() == 0 {
+		return nil // bbolt makes a new one of it
+	}
+	return inspect(path, f, info.Size())
+}

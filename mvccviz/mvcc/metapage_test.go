@@ -1,0 +1,50 @@
+package mvcc
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"testing"
+
+	"go.etcd.io/bbolt"
+)
+
+// What inspect reads of a file is what bbolt wrote there.
+func TestParseMeta(t *testing.T) {
+	data, err := os.ReadFile(filled(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, ok := parseMeta(data)
+	second, ok2 := parseMeta(data[pageSize:])
+	if !ok || !ok2 || m.size != pageSize || m.pages != uint64(len(data)/pageSize) && second.pages != uint64(len(data)/pageSize) {
+		t.Errorf("meta pages: %+v %v, %+v %v", m, ok, second, ok2)
+	}
+	if d := int64(m.txid - second.txid); d != 1 && d != -1 {
+		t.Errorf("transactions %d and %d", m.txid, second.txid)
+	}
+	binary.NativeEndian.PutUint64(data[pageHeaderLen+offPgid:], 1<<40)
+	if _, ok := parseMeta(data); ok {
+		t.Error("a changed meta page passes for valid")
+	}
+}
+
+// A blank file is what bbolt makes.
+func TestBlank(t *testing.T) {
+	path := newPath(t)
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: pageSize})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := blank()
+	if !bytes.Equal(got, want[:len(got)]) || len(bytes.Trim(want[len(got):], "\x00")) > 0 {
+		t.Errorf("blank file:\n%x\nbbolt's:\n%x", got, want)
+	}
+}

@@ -1,0 +1,84 @@
+package mvcc
+
+import (
+	"errors"
+
+	"go.etcd.io/etcd/api/v3/mvccpb"
+	"google.golang.org/protobuf/proto"
+)
+
+// What a read at a revision may run into; the texts are etcd's.
+var (
+	ErrCompacted = errors.New("mvcc: required revision has been compacted")
+	ErrFutureRev = errors.New("mvcc: required revision is a future revision")
+)
+
+// RangeOptions say what of a range to return.
+type RangeOptions struct {
+	Rev       int64 // the revision to read at; 0 or below is the newest
+	Limit     int64 // keys to return at most; 0 or below is all
+	CountOnly bool  // no keys at all
+	KeysOnly  bool  // no values and, since the index alone answers, no leases
+}
+
+// A RangeResult is what a range holds.
+type RangeResult struct {
+	KVs   []*mvccpb.KeyValue // in key order; not to be modified
+	Count int64              // keys in the range, limit or no
+	Rev   int64              // the revision of the store
+}
+
+// Range reads a range of keys as of a revision. Like in an API request, the
+// range is the single key if end is empty, all keys from key on if end is
+// "\x00", and else [key, end); PrefixEnd gives the end for a prefix.
+//
+// It returns ErrFutureRev or ErrCompacted for a revision that there is not yet
+// or no more, and a *FileError if the file turns out to be damaged.
+func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
+	rev := o.Rev
+	switch {
+	case rev > s.rev:
+		return RangeResult{}, ErrFutureRev
+	case rev <= 0:
+		rev = s.rev
+	case rev < s.compact:
+		return RangeResult{}, ErrCompacted
+	}
+	r := RangeResult{Rev: s.rev}
+	var err error
+	s.idx.visit(key, end, func(ki *keyIndex) bool {
+		modified, created, version, ok := ki.get(rev)
+		if !ok {
+			return true
+		}
+		r.Count++
+		if o.CountOnly || o.Limit > 0 && int64(len(r.KVs)) >= o.Limit {
+			return true
+		}
+		kv := new(mvccpb.KeyValue)
+		if o.KeysOnly {
+			kv.Key, kv.Version = ki.key, version
+			kv.CreateRevision, kv.ModRevision = created.Main, modified.Main
+		} else if err = s.load(modified, kv); err != nil {
+			return false
+		}
+		r.KVs = append(r.KVs, kv)
+		return true
+	})
+	if err != nil {
+		return RangeResult{}, err
+	}
+	return r, nil
+}
+
+// load reads the put at rev.
+func (s *Store) load(rev Revision, kv *mvccpb.KeyValue) error {
+	v := s.b.get(bucketKey, rev.AppendKey(s.revKey[:0], false))
+	if v == nil {
+		return corrupt(s.b.path, "revision %v is gone", rev)
+	}
+	if err := proto.Unmarshal(v, kv); err != nil {
+		return corrupt(s.b.path, "the value at revision %v does not decode: %v", rev, err)
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package mvcc
+
+import (
+	"encoding/binary"
+
+	"google.golang.org/protobuf/proto"
+)
+
+// restore sets everything in memory from the file, which it does not trust.
+func (s *Store) restore() (err error) {
+	if s.index, err = s.metaUint(metaIndex); err != nil {
+		return err
+	}
+	if s.term, err = s.metaUint(metaTerm); err != nil {
+		return err
+	}
+	s.durable = s.index
+	if err := s.b.scan(bucketKey, s.restoreEntry); err != nil {
+		return err
+	}
+	finished, ok, err := s.metaRev(metaFinished)
+	if err != nil {
+		return err
+	}
+	if ok {
+		s.compact = finished
+	}
+	scheduled, _, err := s.metaRev(metaScheduled)
+	if err != nil {
+		return err
+	}
+	// The newest revisions may all have been compacted.
+	s.rev = max(s.rev, s.compact, scheduled)
+	return nil
+}
+
+// restoreEntry takes one entry of the bucket "key" into index and hash.
+func (s *Store) restoreEntry(key, value []byte) error {
+	rev, tombstone, err := ParseKey(key)
+	if err != nil {
+		return corrupt(s.b.path, "%v", err)
+	}
+	kv := &s.kv
+	defer kv.Reset()
+	if err := proto.Unmarshal(value, kv); err != nil {
+		return corrupt(s.b.path, "the value at revision %v does not decode: %v", rev, err)
+	}
+	switch ki := s.idx.get(kv.Key); {
+	case tombstone && ki == nil:
+		s.idx.add(kv.Key).restoreTombstone(rev)
+	case tombstone:
+		if !s.idx.tombstone(ki, rev) {
+			return corrupt(s.b.path, "revision %v deletes %q, which does not exist then", rev, clip(kv.Key))
+		}
+	case kv.ModRevision != rev.Main:
+		return corrupt(s.b.path, "the value at revision %v says it is of %d", rev, kv.ModRevision)
+	case ki == nil:
+		s.idx.add(kv.Key).restore(Revision{Main: kv.CreateRevision}, rev, kv.Version)
+		s.idx.live++
+	default:
+		s.idx.put(kv.Key, rev)
+	}
+	s.rev = rev.Main
+	s.hash += hashPair(key, value)
+	return nil
+}
+
+func (s *Store) metaUint(key []byte) (uint64, error) {
+	v := s.b.get(bucketMeta, key)
+	switch len(v) {
+	case 0:
+		return 0, nil
+	case 8:
+		return binary.BigEndian.Uint64(v), nil
+	}
+	return 0, corrupt(s.b.path, "%s in bucket meta has %d bytes, not 8", key, len(v))
+}
+
+func (s *Store) metaRev(key []byte) (rev int64, ok bool, err error) {
+	v := s.b.get(bucketMeta, key)
+	if len(v) == 0 {
+		return 0, false, nil
+	}
+	r, _, err := ParseKey(v)
+	if err != nil {
+		return 0, false, corrupt(s.b.path, "%s in bucket meta: %v", key, err)
+	}
+	return r.Main, true, nil
+}

@@ -1,0 +1,72 @@
+package mvcc
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"strconv"
+)
+
+// A Revision names one change: the Sub-th, from 0, of the transaction Main.
+type Revision struct{ Main, Sub int64 }
+
+// Compare orders revisions as time does.
+func (r Revision) Compare(o Revision) int {
+	if c := cmp.Compare(r.Main, o.Main); c != 0 {
+		return c
+	}
+	return cmp.Compare(r.Sub, o.Sub)
+}
+
+// String returns main.sub: "5.1".
+func (r Revision) String() string {
+	return strconv.FormatInt(r.Main, 10) + "." + strconv.FormatInt(r.Sub, 10)
+}
+
+// A revision as a key of the bucket "key": main and sub, big endian with '_'
+// between them, so that byte order is revision order; then 't' if the entry is
+// a tombstone.
+const (
+	revKeyLen  = 8 + 1 + 8
+	tombKeyLen = revKeyLen + 1
+	revSep     = '_'
+	tombMark   = 't'
+)
+
+// AppendKey appends the key of r in the bucket "key" to dst: 17 bytes, or 18
+// for a tombstone.
+func (r Revision) AppendKey(dst []byte, tombstone bool) []byte {
+	dst = binary.BigEndian.AppendUint64(dst, uint64(r.Main))
+	dst = append(dst, revSep)
+	dst = binary.BigEndian.AppendUint64(dst, uint64(r.Sub))
+	if tombstone {
+		dst = append(dst, tombMark)
+	}
+	return dst
+}
+
+// ParseKey is the inverse of AppendKey. It accepts nothing else.
+func ParseKey(key []byte) (rev Revision, tombstone bool, err error) {
+	switch len(key) {
+	case revKeyLen:
+	case tombKeyLen:
+		if key[revKeyLen] != tombMark {
+			return Revision{}, false, fmt.Errorf("revision key %x: its mark is %q, not %q", key, key[revKeyLen], tombMark)
+		}
+		tombstone = true
+	default:
+		return Revision{}, false, fmt.Errorf("revision key %x: %d bytes, not %d or %d", clip(key), len(key), revKeyLen, tombKeyLen)
+	}
+	if key[8] != revSep {
+		return Revision{}, false, fmt.Errorf("revision key %x: %q between main and sub, not %q", key, key[8], revSep)
+	}
+	rev.Main = int64(binary.BigEndian.Uint64(key))
+	rev.Sub = int64(binary.BigEndian.Uint64(key[9:]))
+	if rev.Main < 0 || rev.Sub < 0 {
+		return Revision{}, false, fmt.Errorf("revision key %x: negative revision %v", key, rev)
+	}
+	return rev, tombstone, nil
+}
+
+// clip shortens bytes that an error message quotes.
+func clip(b []byte) []byte { return b[:min(len(b), 32)] }
