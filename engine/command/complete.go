@@ -1,0 +1,179 @@
+package command
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Context is what Complete may offer besides the words of the Table.
+type Context struct {
+	Nodes    []string  // the cluster's nodes
+	Clients  []string  // clients used so far
+	Messages []Message // in flight
+	Names    []Name    // of expressions
+	Chinese  bool      // hints in Simplified Chinese, not English
+}
+
+// A Message is one message in flight: its number, and what to say about it.
+type Message struct {
+	ID   uint64
+	Text string
+}
+
+// A Name may stand in an expression.
+type Name struct{ Text, Hint string }
+
+// A Completion is a text that may replace the characters From up to, not
+// including, To of the line: the word before the cursor.
+type Completion struct {
+	Text     string
+	From, To int
+	Hint     string
+	Done     bool // the word is whole; otherwise more of it is to follow
+}
+
+// Complete returns what the word before the cursor may become, best first.
+// The cursor counts characters; what stands behind it is not looked at.
+func Complete(line string, cursor int, ctx Context) []Completion {
+	runes := []rune(line)
+	cursor = max(0, min(cursor, len(runes)))
+	c := completer{ctx: ctx, to: cursor}
+	before := string(runes[:cursor])
+	if checkLine(before) != nil {
+		return nil
+	}
+	if tail, ok := c.expression(before); ok {
+		c.inExpression(tail)
+		return c.out
+	}
+	words, ok := c.split(before)
+	if !ok {
+		return nil
+	}
+	asked := len(words) > 0 && !words[0].quoted &&
+		(strings.Contains(words[0].text, "@") || validClient(words[0].text))
+	if asked {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		c.commands(asked)
+		return c.out
+	}
+	c.arguments(words, asked)
+	return c.out
+}
+
+// completer collects completions of the word part, which starts at from.
+type completer struct {
+	ctx      Context
+	part     string
+	from, to int
+	out      []Completion
+}
+
+// split takes the line before the cursor apart; its last word, where the
+// cursor touches it, becomes the part to complete.
+func (c *completer) split(before string) (words []word, ok bool) {
+	words, err := (&lexer{line: before}).all()
+	if err != nil {
+		return nil, false
+	}
+	c.from = c.to
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if n := len(words); n > 0 && !unicode.IsSpace(last) {
+		if words[n-1].quoted {
+			return nil, false
+		}
+		c.part, c.from, words = words[n-1].text, words[n-1].col-1, words[:n-1]
+	}
+	return words, true
+}
+
+// offer adds a completion if the part is its beginning, in any case.
+func (c *completer) offer(text, hint string, done bool) {
+	if len(text) < len(c.part) || !strings.EqualFold(text[:len(c.part)], c.part) {
+		return
+	}
+	c.out = append(c.out, Completion{Text: text, From: c.from, To: c.to, Hint: hint, Done: done})
+}
+
+func (c *completer) say(en, zh string) string {
+	if c.ctx.Chinese {
+		return zh
+	}
+	return en
+}
+
+// commands offers the beginnings of lines.
+func (c *completer) commands(asked bool) {
+	for i := range Table {
+		if s := &Table[i]; s.targets || !asked {
+			c.offer(s.Name, c.say(s.Help, s.HelpZH), true)
+		}
+	}
+	if asked {
+		return
+	}
+	client, _, at := strings.Cut(c.part, "@")
+	if at {
+		for _, n := range c.ctx.Nodes {
+			c.offer(client+"@"+n, c.say("ask this node", "请求该节点"), true)
+		}
+		return
+	}
+	for _, name := range c.ctx.Clients {
+		c.offer(name, c.say("as this client", "以该客户端的身份"), true)
+	}
+}
+
+// arguments offers what may come next after the words of a command.
+func (c *completer) arguments(words []word, asked bool) {
+	spec, rest := byName[words[0].text], words[1:]
+	if len(words) > 1 && byName[words[0].text+" "+words[1].text] != nil {
+		spec, rest = byName[words[0].text+" "+words[1].text], words[2:]
+	} else if len(words) == 1 && !asked {
+		for i := range Table {
+			if second, ok := strings.CutPrefix(Table[i].Name, words[0].text+" "); ok {
+				c.offer(second, c.say(Table[i].Help, Table[i].HelpZH), true)
+			}
+		}
+	}
+	if spec == nil || spec.text || asked && !spec.targets {
+		return
+	}
+	a := &args{spec: spec}
+	a.sort(rest)
+	if a.err != nil {
+		return
+	}
+	needed := false
+	if i := len(a.words); i < len(spec.params) {
+		c.kind(spec.params[i].kind)
+		needed = !spec.params[i].optional
+	} else if i > 0 && len(spec.params) > 0 && spec.params[len(spec.params)-1].many {
+		c.kind(spec.params[len(spec.params)-1].kind)
+	}
+	if !needed || strings.HasPrefix(c.part, "-") {
+		c.options(a)
+	}
+}
+
+// options offers those not yet given, or the values of the one begun.
+func (c *completer) options(a *args) {
+	for i := range a.spec.options {
+		o := &a.spec.options[i]
+		hint := c.say(o.help, o.zh)
+		switch {
+		case a.opt(o.name) != nil:
+		case o.kind == flagKind:
+			c.offer(o.name, hint, true)
+		case strings.HasPrefix(c.part, o.name+"="):
+			for _, v := range append(o.values, kinds[o.kind].offers...) {
+				c.offer(o.name+"="+v, hint, true)
+			}
+		default:
+			c.offer(o.name+"=", hint, false)
+		}
+	}
+}

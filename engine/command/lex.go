@@ -1,0 +1,140 @@
+package command
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxLine bounds a line, in bytes. It has room for the longest key and value
+// with every byte escaped.
+const maxLine = 256 << 10
+
+// A word is one word of a line, its quotes taken off.
+type word struct {
+	text   string
+	col    int  // where it starts, in characters from 1
+	quoted bool // it starts with a quote, so it is neither a flag nor a setting
+}
+
+// A lexer takes a line apart. Words are set apart by white space. A part of a
+// word within double quotes may hold Go's escapes; within single quotes every
+// character stands for itself.
+type lexer struct {
+	line string
+	pos  int // in bytes
+
+	at, before int // byte at has before characters before it
+}
+
+// checkLine refuses what no line may hold, so that no control character goes
+// further. Within double quotes they can be written as escapes.
+func checkLine(line string) *Error {
+	if len(line) > maxLine {
+		return &Error{Msg: "the line is longer than " + strconv.Itoa(maxLine) + " bytes", Col: 1}
+	}
+	col := 0
+	for i, r := range line {
+		col++
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(line[i:], "\uFFFD"):
+			return &Error{Word: line[i : i+1], Msg: "the line is not UTF-8", Hint: `write other bytes as "\xff"`, Col: col}
+		case r == '\n' || r == '\r':
+			return &Error{Word: string(r), Msg: "more than one line", Hint: "give one command a line", Col: col}
+		case r != '\t' && (unicode.IsControl(r) || r == '\u2028' || r == '\u2029'):
+			return &Error{Word: string(r), Msg: "a control character", Hint: `write it as an escape within double quotes: ` + strconv.Quote(string(r)), Col: col}
+		}
+	}
+	return nil
+}
+
+func (l *lexer) skipSpace() {
+	l.pos = len(l.line) - len(strings.TrimLeftFunc(l.line[l.pos:], unicode.IsSpace))
+}
+
+// col is the column of byte i, which is no earlier than the last one asked for.
+func (l *lexer) col(i int) int {
+	l.before += utf8.RuneCountInString(l.line[l.at:i])
+	l.at = i
+	return l.before + 1
+}
+
+// next returns the next word; ok is false at the end of the line.
+func (l *lexer) next() (w word, ok bool, err *Error) {
+	l.skipSpace()
+	if l.pos == len(l.line) {
+		return word{col: l.col(l.pos)}, false, nil
+	}
+	start := l.pos
+	w.col = l.col(start)
+	w.quoted = l.line[start] == '"' || l.line[start] == '\''
+	var text []byte
+	for l.pos < len(l.line) {
+		r, size := utf8.DecodeRuneInString(l.line[l.pos:])
+		if unicode.IsSpace(r) {
+			break
+		}
+		switch r {
+		case '\'':
+			text, err = l.single(text)
+		case '"':
+			text, err = l.double(text)
+		default:
+			text = append(text, l.line[l.pos:l.pos+size]...)
+			l.pos += size
+		}
+		if err != nil {
+			return w, false, err
+		}
+	}
+	w.text = string(text)
+	return w, true, nil
+}
+
+func (l *lexer) single(text []byte) ([]byte, *Error) {
+	end := strings.IndexByte(l.line[l.pos+1:], '\'')
+	if end < 0 {
+		return nil, l.unclosed("'")
+	}
+	text = append(text, l.line[l.pos+1:l.pos+1+end]...)
+	l.pos += end + 2
+	return text, nil
+}
+
+func (l *lexer) double(text []byte) ([]byte, *Error) {
+	rest := l.line[l.pos+1:]
+	for rest != "" && rest[0] != '"' {
+		r, multibyte, tail, err := strconv.UnquoteChar(rest, '"')
+		if err != nil {
+			return nil, &Error{Word: rest, Msg: "a bad escape", Hint: `within double quotes \\ is a backslash, \" a quote, \n a new line, \xff a byte`, Col: l.col(len(l.line) - len(rest))}
+		}
+		if multibyte {
+			text = utf8.AppendRune(text, r)
+		} else {
+			text = append(text, byte(r))
+		}
+		rest = tail
+	}
+	if rest == "" {
+		return nil, l.unclosed(`"`)
+	}
+	l.pos = len(l.line) - len(rest) + 1
+	return text, nil
+}
+
+func (l *lexer) unclosed(q string) *Error {
+	return &Error{Word: l.line[l.pos:], Msg: "a quote is not closed", Hint: "end it with " + q, Col: l.col(l.pos)}
+}
+
+// quoteWord returns s as one word that next reads back.
+func quoteWord(s string) string {
+	if s == "" || strings.HasPrefix(s, "--") || strings.ContainsFunc(s, needsQuotes) || !utf8.ValidString(s) {
+		return strconv.Quote(s)
+	}
+	return s
+}
+
+func needsQuotes(r rune) bool {
+	return r == ' ' || r == '"' || r == '\'' || r == '\\' || !strconv.IsPrint(r)
+}

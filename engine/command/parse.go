@@ -1,0 +1,243 @@
+package command
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"raftviz/engine/config"
+)
+
+// Parse reads one line. It returns an *Error, and no Command, for a line that
+// is not a command; for any other, Parse(c.String()) returns a Command equal
+// to c.
+func Parse(line string) (Command, error) {
+	c, err := parse(line)
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// A Line is one command of a block.
+type Line struct {
+	N       int    // its number in the block, from 1
+	Text    string // as written, without the space around it
+	Command Command
+}
+
+// ParseLines reads a block of commands, one a line. Blank lines, and lines
+// whose first character is #, are skipped. It returns the lines before the
+// first wrong one, and the *Error of that one.
+func ParseLines(text string) ([]Line, error) {
+	var lines []Line
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		trimmed := strings.TrimSpace(line)
+		if trimmed == "" || trimmed[0] == '#' {
+			continue
+		}
+		c, err := Parse(line)
+		if err != nil {
+			var e *Error
+			if errors.As(err, &e) {
+				e.Line = n
+			}
+			return lines, err
+		}
+		lines = append(lines, Line{N: n, Text: trimmed, Command: c})
+	}
+	return lines, nil
+}
+
+func parse(line string) (Command, *Error) {
+	if err := checkLine(line); err != nil {
+		return nil, err
+	}
+	h, err := parseHead(&lexer{line: line})
+	if err != nil {
+		return nil, err
+	}
+	a := &args{spec: h.spec, target: h.target}
+	if h.spec.text {
+		h.rest.skipSpace()
+		a.tail = word{col: h.rest.col(h.rest.pos), text: line[h.rest.pos:]}
+	} else {
+		words, err := h.rest.all()
+		if err != nil {
+			return nil, err
+		}
+		a.tail.col = h.rest.col(len(line))
+		if k := h.spec.first(); k == linkKind || k == nodesKind {
+			words = tighten(words)
+		}
+		a.sort(words)
+		a.fail(a.missing())
+	}
+	if a.err != nil {
+		return nil, a.err
+	}
+	c := h.spec.parse(a)
+	if a.err != nil {
+		return nil, a.err
+	}
+	return c, nil
+}
+
+// A head is the start of a line: whose command it is and which. The lexer
+// stands after it.
+type head struct {
+	target Target
+	spec   *Spec
+	rest   lexer
+}
+
+func parseHead(l *lexer) (head, *Error) {
+	h := head{}
+	first, ok, err := l.next()
+	if err != nil {
+		return h, err
+	}
+	if !ok {
+		return h, wrong(first, "one of them is step", "there is no command")
+	}
+	whose := first
+	if addressed := !first.quoted && strings.Contains(first.text, "@"); addressed || isAsker(*l, first) {
+		if h.target, err = parseTarget(first); err != nil {
+			return h, err
+		}
+		if first, ok, err = l.next(); err != nil {
+			return h, err
+		}
+		if !ok {
+			return h, wrong(first, "", "%s needs a client's command: %s put foo bar", quote(whose.text), whose.text)
+		}
+	}
+	after := *l
+	second, _, err := after.next()
+	switch long := byName[first.text+" "+second.text]; {
+	case err == nil && long != nil:
+		h.spec, h.rest = long, after
+	case byName[first.text] != nil:
+		h.spec, h.rest = byName[first.text], *l
+	default:
+		return h, unknownCommand(first, second)
+	}
+	if h.target != (Target{}) && !h.spec.targets {
+		return h, wrong(whose, "only put, get and del go to a node or come from a client", "%s does not go with %s", quote(whose.text), h.spec.Name)
+	}
+	return h, nil
+}
+
+// isAsker reports whether the line starts with the name of a client: a word
+// that is not a command, before one of a client.
+func isAsker(l lexer, first word) bool {
+	second, ok, err := l.next()
+	if err != nil || !ok || first.quoted || byName[second.text] == nil {
+		return false
+	}
+	return byName[second.text].targets && validClient(first.text)
+}
+
+// parseTarget reads c2, @n3 or c2@n3.
+func parseTarget(w word) (Target, *Error) {
+	client, node, at := strings.Cut(w.text, "@")
+	if client != "" && !validClient(client) {
+		return Target{}, notAClient(word{text: client, col: w.col})
+	}
+	if at {
+		if _, err := parseNode(word{text: node, col: w.col + len(client) + 1}); err != nil {
+			return Target{}, err
+		}
+	}
+	return Target{Client: client, Node: node}, nil
+}
+
+func unknownCommand(first, second word) *Error {
+	var seconds []string
+	for i := range Table {
+		if s, ok := strings.CutPrefix(Table[i].Name, first.text+" "); ok {
+			seconds = append(seconds, s)
+		}
+	}
+	switch _, node := config.NodeID(first.text); {
+	case len(seconds) > 0 && second.text == "":
+		return wrong(second, "", "%s needs one word more: %s", first.text, strings.Join(seconds, ", "))
+	case len(seconds) > 0:
+		hint := "it takes " + strings.Join(seconds, ", ")
+		if near := Nearest(second.text, seconds); near != "" {
+			hint = meant(first.text + " " + near)
+		}
+		return wrong(second, hint, "unknown command %s", quote(first.text+" "+second.text))
+	case node && byName[second.text] != nil && byName[second.text].targets:
+		return wrong(first, meant("@"+first.text+" "+second.text), "unknown command %s", quote(first.text))
+	case strings.HasPrefix(first.text, "#"):
+		return wrong(first, "comments stand on lines of their own, in scripts", "unknown command %s", quote(first.text))
+	}
+	near := synonyms[strings.ToLower(first.text)]
+	if near == "" && !slices.Contains(reserved, first.text) {
+		near = Nearest(first.text, firsts)
+	}
+	return wrong(first, meant(near), "unknown command %s", quote(first.text))
+}
+
+// all returns the words that are left.
+func (l *lexer) all() (words []word, err *Error) {
+	for {
+		w, ok, err := l.next()
+		if err != nil || !ok {
+			return words, err
+		}
+		words = append(words, w)
+	}
+}
+
+var separators = strings.NewReplacer("->", ">", "→", ">", "，", ",")
+
+// tighten joins what was written apart around a separator: n1 > n2.
+func tighten(words []word) []word {
+	const seps = ",>|"
+	var out []word
+	for _, w := range words {
+		w.text = separators.Replace(w.text)
+		if n := len(out); n > 0 && w.text != "" && out[n-1].text != "" {
+			last := out[n-1].text
+			if strings.ContainsAny(last[len(last)-1:], seps) || strings.ContainsAny(w.text[:1], seps) {
+				out[n-1].text += w.text
+				continue
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// first returns the kind of the first positional word.
+func (s *Spec) first() kind {
+	if len(s.params) == 0 {
+		return numKinds
+	}
+	return s.params[0].kind
+}
+
+// missing returns an error if a required word is missing or there is one too
+// many.
+func (a *args) missing() *Error {
+	for i, p := range a.spec.params {
+		if !p.optional && !a.has(i) {
+			return wrong(a.tail, "", "%s needs %s: %s", a.spec.Name, kinds[p.kind].noun, a.spec.Example)
+		}
+	}
+	for _, o := range a.spec.options {
+		if o.required && a.opt(o.name) == nil {
+			return wrong(a.tail, "", "%s needs %s: %s", a.spec.Name, o.name, a.spec.Example)
+		}
+	}
+	n := len(a.spec.params)
+	if n > 0 && a.spec.params[n-1].many || !a.has(n) {
+		return nil
+	}
+	return wrong(a.words[n], "write "+a.spec.Usage, "unexpected %s", quote(a.words[n].text))
+}

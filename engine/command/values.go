@@ -1,0 +1,179 @@
+package command
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"raftviz/engine/config"
+)
+
+// Bounds of what a line may ask for.
+const (
+	MaxDuration = 3_600_000 // ms: one hour
+	MaxSteps    = 1_000_000
+	MaxRate     = 100_000 // per mille of honest time
+	MaxKeep     = 1_000_000_000
+	MaxRetries  = 100
+	MaxKey      = 1 << 10  // bytes
+	MaxValue    = 16 << 10 // bytes
+	MaxExpr     = 4 << 10  // bytes
+)
+
+// parseDuration reads a Go duration of whole milliseconds.
+func parseDuration(w word) (int64, *Error) {
+	d, err := time.ParseDuration(w.text)
+	switch {
+	case err != nil:
+		return 0, wrong(w, "write it as 500ms, 2s or 1m", "%s is not a duration", quote(w.text))
+	case d%time.Millisecond != 0:
+		return 0, wrong(w, "time goes in whole milliseconds", "%s is too fine", quote(w.text))
+	case d < 0 || d.Milliseconds() > MaxDuration:
+		return 0, wrong(w, "", "%s is not between 0ms and one hour", quote(w.text))
+	}
+	return d.Milliseconds(), nil
+}
+
+// formatDuration writes ms in the largest unit that divides it.
+func formatDuration(ms int64) string {
+	switch {
+	case ms != 0 && ms%60_000 == 0:
+		return strconv.FormatInt(ms/60_000, 10) + "m"
+	case ms != 0 && ms%1000 == 0:
+		return strconv.FormatInt(ms/1000, 10) + "s"
+	}
+	return strconv.FormatInt(ms, 10) + "ms"
+}
+
+// parsePerMille reads a decimal fraction, or a percentage, as per mille.
+func parsePerMille(w word, most int) (int, *Error) {
+	number, scale := w.text, 3
+	if n, ok := strings.CutSuffix(number, "%"); ok {
+		number, scale = n, 1
+	}
+	whole, frac, dot := strings.Cut(number, ".")
+	if !digits(whole) || dot && !digits(frac) {
+		return 0, wrong(w, "write it as 0.2 or 20%", "%s is not a number", quote(w.text))
+	}
+	if len(frac) > scale {
+		return 0, wrong(w, "thousandths are the finest", "%s is too fine", quote(w.text))
+	}
+	n, err := strconv.Atoi(whole + frac + strings.Repeat("0", scale-len(frac)))
+	if err != nil || n > most {
+		return 0, wrong(w, "", "%s is not between 0 and %s", quote(w.text), formatPerMille(most))
+	}
+	return n, nil
+}
+
+func digits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
+func formatPerMille(n int) string {
+	if n%1000 == 0 {
+		return strconv.Itoa(n / 1000)
+	}
+	frac := strconv.Itoa(n%1000 + 1000)[1:]
+	return strconv.Itoa(n/1000) + "." + strings.TrimRight(frac, "0")
+}
+
+// parseCount reads a decimal number between the bounds, which it includes.
+func parseCount(w word, least, most int64) (int64, *Error) {
+	n, err := strconv.ParseInt(w.text, 10, 64)
+	if err != nil || w.text[0] == '+' || n < least || n > most {
+		if most == math.MaxInt64 {
+			return 0, wrong(w, "", "%s is not a whole number of at least %d", quote(w.text), least)
+		}
+		return 0, wrong(w, "", "%s is not a whole number between %d and %d", quote(w.text), least, most)
+	}
+	return n, nil
+}
+
+func parseNode(w word) (string, *Error) {
+	if _, ok := config.NodeID(w.text); ok {
+		return w.text, nil
+	}
+	if strings.ContainsAny(w.text, ",>|") {
+		return "", wrong(w, "give one, n1 to "+config.NodeName(config.MaxID), "%s is not one node", quote(w.text))
+	}
+	return "", wrong(w, "nodes are n1 to "+config.NodeName(config.MaxID), "unknown node %s", quote(w.text))
+}
+
+// parseNodes reads a list of different nodes: n1,n2.
+func parseNodes(w word) ([]string, *Error) {
+	var nodes []string
+	at := w
+	for name := range strings.SplitSeq(w.text, ",") {
+		at.text = name
+		n, err := parseNode(at)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range nodes {
+			if m == n {
+				return nil, wrong(at, "", "%s is named twice", n)
+			}
+		}
+		nodes = append(nodes, n)
+		if !w.quoted {
+			at.col += len(name) + 1
+		}
+	}
+	return nodes, nil
+}
+
+// parseLink reads one direction between two nodes: n1>n2.
+func parseLink(w word) (from, to string, err *Error) {
+	a, b, ok := strings.Cut(w.text, ">")
+	if !ok {
+		return "", "", wrong(w, "write it as n1>n2", "%s is not a link", quote(w.text))
+	}
+	if from, err = parseNode(word{text: a, col: w.col}); err != nil {
+		return "", "", err
+	}
+	if to, err = parseNode(word{text: b, col: w.col + len(a) + 1}); err != nil {
+		return "", "", err
+	}
+	if from == to {
+		return "", "", wrong(w, "", "%s has no link to itself", from)
+	}
+	return from, to, nil
+}
+
+// MessageTypes are raft's names of the messages that pass between nodes.
+var MessageTypes = []string{
+	"MsgApp", "MsgAppResp", "MsgHeartbeat", "MsgHeartbeatResp",
+	"MsgPreVote", "MsgPreVoteResp", "MsgVote", "MsgVoteResp",
+	"MsgSnap", "MsgProp", "MsgReadIndex", "MsgReadIndexResp",
+	"MsgTransferLeader", "MsgTimeoutNow",
+}
+
+// parseMessageType accepts raft's name in any case, with Msg or without.
+func parseMessageType(w word) (string, *Error) {
+	for _, t := range MessageTypes {
+		if strings.EqualFold(w.text, t) || strings.EqualFold(w.text, t[len("Msg"):]) {
+			return t, nil
+		}
+	}
+	return "", wrong(w, meant(Nearest(w.text, MessageTypes)), "unknown message type %s", quote(w.text))
+}
+
+// validClient reports whether a client may bear the name: letters, digits, -
+// and _, a letter first, and neither a node's name nor a word that is, will be
+// or could be mistaken for a command.
+func validClient(name string) bool {
+	if len(name) == 0 || len(name) > 16 || taken[name] {
+		return false
+	}
+	if _, node := config.NodeID(name); node {
+		return false
+	}
+	for i, r := range name {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+		if !letter && (i == 0 || r != '-' && r != '_' && (r < '0' || r > '9')) {
+			return false
+		}
+	}
+	return true
+}
