@@ -1,0 +1,74 @@
+package check
+
+import (
+	"fmt"
+
+	"raftviz/engine/frame"
+)
+
+// recent is how many indexes back a store's hash is remembered. Stores further
+// back are compared with those of the nodes that stand at the same index.
+const recent = 4096
+
+// stores remembers what the store was after each of the latest entries.
+type stores struct {
+	seen [recent]sighting // of index i at i % recent
+}
+
+type sighting struct {
+	index uint64
+	hash  uint64
+	rev   int64
+	node  string // "" if there was none
+}
+
+// storeEquality compares each store that changed with those that were or are
+// at the same index.
+func storeEquality(c *Checker, v *view) *frame.Violation {
+	for k := range v.changes {
+		ch := &v.changes[k]
+		n := ch.new
+		if !n.Up() || ch.lived && n.Store == ch.old.Store {
+			continue
+		}
+		is := sighting{n.Store.Index, n.Store.Hash, n.Store.Rev, n.Name}
+		if was := c.stores.meet(is); was.differs(is) {
+			return unequal(was, is)
+		}
+		for _, m := range v.frame.Nodes {
+			if m.Up() && m.Store.Index == is.index {
+				if other := (sighting{m.Store.Index, m.Store.Hash, m.Store.Rev, m.Name}); other.differs(is) {
+					return unequal(other, is)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// meet remembers s if its index is new, and returns what is remembered of that
+// index, if anything.
+func (t *stores) meet(s sighting) sighting {
+	at := &t.seen[s.index%recent]
+	switch {
+	case at.node == "" || at.index < s.index:
+		*at = s
+	case at.index > s.index:
+		return s
+	}
+	return *at
+}
+
+func (s sighting) differs(t sighting) bool { return s.hash != t.hash || s.rev != t.rev }
+
+func unequal(a, b sighting) *frame.Violation {
+	text := fmt.Sprintf("%s and %s have both applied the log up to index %d, but their stores differ", a.node, b.node, a.index)
+	if a.node == b.node {
+		text = fmt.Sprintf("%s's store is not what it was when it had applied the log up to index %d before", a.node, a.index)
+	}
+	return &frame.Violation{
+		Text:  fmt.Sprintf("%s: revision %d, hash %016x; and revision %d, hash %016x.", text, a.rev, a.hash, b.rev, b.hash),
+		Nodes: unique(a.node, b.node),
+		Index: a.index,
+	}
+}

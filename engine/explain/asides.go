@@ -1,0 +1,149 @@
+package explain
+
+import (
+	"slices"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+// An asideID names a second sentence: what else is worth knowing about a step,
+// where its first sentence leaves room.
+type asideID uint8
+
+const (
+	asideNoOp asideID = iota
+	asideFigure8
+	asideOlder
+	asideOwnDisk
+	asideParallel
+	asideAlsoCommitted
+	asideWaits
+	asideVoteWaits
+	asideAnswers
+	asideClient
+	asideUncommitted
+	asideAdopted
+	asideThenVoted
+	asideThenRefused
+	asideParked
+	asideWhenApplied
+	asideOwnTerm
+	asideSide
+	asideNotResent
+	asideChecked
+	asideSendsMore
+	asideStreams
+	asideReapplies
+	numAsides
+)
+
+// An aside says when a second sentence is due.
+type aside struct {
+	id    asideID
+	after event.Set  // the kinds of the first sentence's event
+	about event.Kind // the event of the same node that it tells of; None: the same one
+	when  func(c, about *scene) bool
+	refs  []ref
+}
+
+// asides, the more instructive first. The first that is due and fits is used.
+var asides = []aside{
+	{asideNoOp, event.SetOf(event.BecameLeader), event.Appended,
+		func(c, a *scene) bool { return a.isNoOp() }, refs(paper, "5.4.2", "8")},
+	{asideFigure8, event.SetOf(event.Received, event.Synced, event.ProgressChanged, event.AppendRefused), event.None,
+		func(c, a *scene) bool { return c.figure8() > 0 && c.advanced() }, refs(paper, "5.4.2")},
+	{asideOlder, event.SetOf(event.Committed), event.None,
+		func(c, a *scene) bool { return c.leadsNow() && !c.isJoint() && c.olderEntries() != "" }, nil},
+	{asideOwnDisk, event.SetOf(event.Committed), event.None,
+		func(c, a *scene) bool { return c.leadsNow() && c.now.Synced < max(c.e.Index, c.e.Last) }, refs(thesis, "10.2.1")},
+	{asideParallel, event.SetOf(event.Proposed, event.Appended), event.None,
+		func(c, a *scene) bool { return c.leadsNow() && c.sentEntries() && c.now.Synced < c.e.Index }, refs(thesis, "10.2.1")},
+	{asideAlsoCommitted, event.SetOf(event.Appended, event.Truncated), event.Committed, nil, nil},
+	{asideWaits, event.SetOf(event.Appended), event.None,
+		func(c, a *scene) bool {
+			return c.now != nil && c.now.Role != frame.Leader && c.now.Synced < max(c.e.Index, c.e.Last)
+		}, refs(thesis, "3.8")},
+	{asideAdopted, event.SetOf(event.VoteRefused), event.TermChanged, nil, refs(paper, "5.1")},
+	{asideVoteWaits, event.SetOf(event.Voted), event.None,
+		func(c, a *scene) bool {
+			return c.now != nil && !c.isPreVote() && (c.now.DurTerm != c.now.Term || c.now.DurVote != c.now.Vote)
+		}, refs(thesis, "3.8")},
+	{asideAnswers, event.SetOf(event.Synced, event.SyncLied), event.None,
+		func(c, a *scene) bool { return c.receivers("MsgAppResp", "MsgVoteResp", "MsgPreVoteResp") != "" }, nil},
+	{asideClient, event.SetOf(event.Applied), event.None,
+		func(c, a *scene) bool { return c.answered() != "" }, nil},
+	{asideUncommitted, event.SetOf(event.Truncated), event.None,
+		func(c, a *scene) bool { return c.was != nil && c.e.Index > c.was.Commit }, nil},
+	{asideThenVoted, event.SetOf(event.BecameFollower), event.Voted, nil, nil},
+	{asideThenRefused, event.SetOf(event.BecameFollower), event.VoteRefused,
+		func(c, a *scene) bool { return a.e.Reason == event.LogBehind }, refs(paper, "5.4.1")},
+	{asideParked, event.SetOf(event.ProposalDropped), event.None,
+		func(c, a *scene) bool { return c.e.Reason == event.NoLeader }, refs(library, "node.go")},
+	{asideWhenApplied, event.SetOf(event.ConfChanged), event.None,
+		func(c, a *scene) bool { return c.now != nil }, refs(library, "doc.go")},
+	{asideOwnTerm, event.SetOf(event.Received), event.None,
+		func(c, a *scene) bool { return c.isStale() && c.receivers("MsgAppResp", "MsgPreVoteResp") != "" }, nil},
+	{asideSide, event.SetOf(event.Cut), event.None,
+		func(c, a *scene) bool { return c.majoritySide() != "" }, nil},
+	{asideNotResent, event.SetOf(event.Dropped), event.None,
+		func(c, a *scene) bool { return c.msg != nil && c.msg.Type == "MsgApp" && len(c.msg.Entries) > 0 }, nil},
+	{asideChecked, event.SetOf(event.None), event.None,
+		func(c, a *scene) bool { return c.passedCheck() }, refs(thesis, "6.2")},
+	{asideSendsMore, event.SetOf(event.Received), event.None,
+		func(c, a *scene) bool { return c.msg != nil && c.msg.Type == "MsgHeartbeatResp" && c.sentEntries() }, nil},
+	{asideStreams, event.SetOf(event.Received, event.Committed), event.ProgressChanged,
+		func(c, a *scene) bool { _, to := a.states(); return to == frame.Replicate.String() }, nil},
+	{asideReapplies, event.SetOf(event.Restarted), event.None,
+		func(c, a *scene) bool { return c.now != nil && c.now.Store.Index < c.now.Commit }, nil},
+}
+
+func (c *scene) leadsNow() bool { return c.now != nil && c.now.Role == frame.Leader }
+
+func (c *scene) isJoint() bool { return len(halves(c.node())) == 2 }
+
+// sentEntries reports whether the node sent entries on in this step.
+func (c *scene) sentEntries() (yes bool) {
+	c.sent(func(m *frame.Message) { yes = yes || len(m.Entries) > 0 }, "MsgApp")
+	return yes
+}
+
+// advanced reports whether the step moved what the leader knows of its
+// followers' disks, or of its own.
+func (c *scene) advanced() bool {
+	return c.was == nil || quorumIndex(c.was) < quorumIndex(c.now) || c.was.Role != frame.Leader
+}
+
+// passedCheck reports whether a leader's tick was the one at which it looks
+// whether a majority has answered, and goes on leading.
+func (c *scene) passedCheck() bool {
+	return c.step.Cause.Type == event.Tick && c.was != nil && c.leadsNow() && c.was.Role == frame.Leader &&
+		c.next.Config != nil && c.next.Config.CheckQuorum && len(voters(c.now)) > 1 &&
+		c.was.Timer.Elapsed+1 >= c.next.Config.Election && c.now.Timer.Elapsed == 0
+}
+
+// second returns the second sentence for a step whose first is about the
+// scene's event, with what to cite for it; "" if there is none that fits into
+// room cells.
+func (c *scene) second(fits func(text string, rs []ref) bool) (string, []ref) {
+	for _, a := range asides {
+		if !a.after.Has(c.e.Kind) {
+			continue
+		}
+		about := c
+		if a.about != event.None {
+			e, i := c.find(a.about)
+			if e == nil {
+				continue
+			}
+			about = c.turn(e, i)
+		}
+		if a.when != nil && !a.when(c, about) {
+			continue
+		}
+		if s := about.say(c.lang.asides[a.id]); s != "" && fits(s, a.refs) {
+			return s, slices.Clone(a.refs)
+		}
+	}
+	return "", nil
+}

@@ -1,0 +1,34 @@
+package explain
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"raftviz/engine/frame"
+)
+
+// Width returns the number of terminal cells that s takes.
+func Width(s string) int { return displaywidth.String(s) }
+
+// Clean returns text of a user or a file as it may stand in a sentence: on one
+// line, without characters that could disturb a terminal (see frame.Printable),
+// and at most max cells wide; what is cut off is shown by "…".
+//
+// It looks at no more than the beginning of a long text.
+func Clean(s string, max int) string {
+	s = strings.TrimSpace(s)
+	cut := false
+	if limit := 8 * max; len(s) > limit {
+		for limit > 0 && !utf8.RuneStart(s[limit]) {
+			limit--
+		}
+		s, cut = s[:limit], true
+	}
+	s = frame.Printable(s)
+	if cut {
+		s += "…"
+	}
+	return displaywidth.TruncateString(s, max, "…")
+}

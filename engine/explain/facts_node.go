@@ -1,0 +1,271 @@
+package explain
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"raftviz/engine/check"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+// Facts about nodes, clients and surroundings that take more than a line.
+
+func (c *scene) peer() string {
+	if c.e.Peer != "" {
+		return c.e.Peer
+	}
+	if c.msg == nil {
+		return ""
+	}
+	if c.msg.From == c.name {
+		return c.msg.To
+	}
+	return c.msg.From
+}
+
+// lead is whom the node takes for the leader; before the step rather than
+// after, since many steps make it forget.
+func (c *scene) lead() string {
+	for _, n := range []*frame.Node{c.was, c.now} {
+		if n != nil && n.Lead != "" && n.Lead != c.name {
+			return n.Lead
+		}
+	}
+	return ""
+}
+
+func (c *scene) transferee() string {
+	for _, n := range []*frame.Node{c.now, c.was} {
+		if n != nil && n.Transferee != "" {
+			return n.Transferee
+		}
+	}
+	return ""
+}
+
+// votedFor is whom the node had voted for in the term it is in.
+func (c *scene) votedFor() string {
+	if c.was != nil && c.was.Vote != "" && (c.now == nil || c.was.Term == c.now.Term) {
+		return c.was.Vote
+	}
+	if c.now != nil {
+		return c.now.Vote
+	}
+	return ""
+}
+
+// answered is the client whom the node answers in the step.
+func (c *scene) answered() (client string) {
+	c.sent(func(m *frame.Message) { client = m.To }, response)
+	return client
+}
+
+// endpoint is the node that a client turns to.
+func (c *scene) endpoint() string {
+	if o := c.op(); o != nil && o.Node != "" {
+		return o.Node
+	}
+	for i := range c.step.Events {
+		e := &c.step.Events[i]
+		if e.Kind == event.Sent && e.Msg != nil && e.Msg.Type == request && (e.Op == c.e.Op || e.Msg.Op == c.e.Op) {
+			return e.Msg.To
+		}
+	}
+	return c.e.Node
+}
+
+// patience is how long the client waited.
+func (c *scene) patience() string {
+	if cl := c.client(c.e.Peer); cl != nil && cl.Timeout > 0 {
+		return ms(cl.Timeout)
+	}
+	return ""
+}
+
+// written says what an fsync put on the disk: entries, and the term and the
+// vote if they are new there.
+func (c *scene) written() string {
+	var parts []string
+	if s := c.span(c.lang.entries); s != "" {
+		parts = append(parts, s)
+	}
+	if c.was != nil && c.now != nil {
+		newTerm := c.was.DurTerm != c.now.DurTerm
+		if newTerm {
+			parts = append(parts, c.lang.term(c.now.DurTerm))
+		}
+		if c.now.DurVote != "" && (newTerm || c.was.DurVote != c.now.DurVote) {
+			parts = append(parts, c.lang.vote(c.now.DurVote))
+		}
+		for _, w := range c.was.Disk.Queue {
+			if w.Snapshot > 0 && w.Snapshot == c.now.Snapshot.Index {
+				parts = append(parts, c.lang.snapshot(w.Snapshot))
+				break
+			}
+		}
+	}
+	return c.names(parts)
+}
+
+func (c *scene) inbox() string {
+	if c.was == nil || c.was.Inbox == 0 {
+		return ""
+	}
+	return c.lang.messages(c.was.Inbox)
+}
+
+func (c *scene) latency() string {
+	if c.now == nil || c.was != nil && c.was.Disk.Latency == c.now.Disk.Latency {
+		return ""
+	}
+	return ms(c.now.Disk.Latency)
+}
+
+// rate is a clock's rate as a decimal number.
+func (c *scene) rate() string {
+	if c.now == nil {
+		return ""
+	}
+	s := strconv.Itoa(c.now.Clock.Rate/1000) + "." + strconv.Itoa(1000 + c.now.Clock.Rate%1000)[1:]
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+}
+
+// timeout is after how many ticks the node's election timer fires or fired.
+func (c *scene) timeout() string {
+	switch fired, _ := c.find(event.TimerFired); {
+	case fired != nil && fired.Last > 0:
+		return c.lang.ticks(int(fired.Last))
+	case fired != nil && c.was != nil && c.was.Timer.Timeout > 0:
+		return c.lang.ticks(c.was.Timer.Timeout)
+	case fired == nil && c.now != nil && c.now.Timer.Timeout > 0:
+		return c.lang.ticks(c.now.Timer.Timeout)
+	}
+	return ""
+}
+
+// elapsed is how long ago, in its own ticks, the node's timer was reset.
+func (c *scene) elapsed() string {
+	if c.was == nil {
+		return ""
+	}
+	return c.lang.ticks(c.was.Timer.Elapsed)
+}
+
+// ticked is how many ticks the node's timer has counted after the step.
+func (c *scene) ticked() string {
+	if c.now == nil {
+		return ""
+	}
+	return strconv.Itoa(c.now.Timer.Elapsed)
+}
+
+// left is how long a leader has until its next quorum check.
+func (c *scene) left() string {
+	if c.now == nil || c.next.Config == nil {
+		return ""
+	}
+	return c.lang.ticks(max(c.next.Config.Election-c.now.Timer.Elapsed, 0))
+}
+
+// election is an election timeout at least (0) or at most (1), in ticks.
+func (c *scene) election(most int) string {
+	if c.next.Config == nil || c.next.Config.Election == 0 {
+		return ""
+	}
+	n := c.next.Config.Election
+	if most == 1 {
+		n = 2*n - 1
+	}
+	return c.lang.ticks(n)
+}
+
+func (c *scene) electionTicks() string {
+	if c.next.Config == nil || c.next.Config.Election == 0 {
+		return ""
+	}
+	return strconv.Itoa(c.next.Config.Election)
+}
+
+func (c *scene) size() string {
+	if len(c.next.Nodes) == 0 {
+		return ""
+	}
+	return c.lang.count(len(c.next.Nodes))
+}
+
+// sides reads the two groups of a cut from its text: "n1,n2|n3" or, for one
+// direction, "n1,n2>n3".
+func (c *scene) sides() (a, b []string) {
+	for _, sep := range []string{"|", ">"} {
+		if l, r, ok := strings.Cut(c.e.Text, sep); ok && !strings.ContainsAny(r, "|>") {
+			return strings.Split(l, ","), strings.Split(r, ",")
+		}
+	}
+	return nil, nil
+}
+
+// majoritySide names the voters on that side of a cut which can go on alone;
+// "" if there is none, or if the cut does not part the whole cluster.
+func (c *scene) majoritySide() string {
+	a, b := c.sides()
+	lead := c.next.Leader()
+	if lead == nil && len(c.next.Nodes) > 0 {
+		lead = c.next.Nodes[0]
+	}
+	sets := halves(lead)
+	if strings.Contains(c.e.Text, ">") || len(sets) != 1 || len(among(sets[0], append(slices.Clone(a), b...))) < len(sets[0]) {
+		return ""
+	}
+	for _, side := range [][]string{a, b} {
+		if v := among(sets[0], side); len(v) >= majority(len(sets[0])) {
+			return c.names(v)
+		}
+	}
+	return ""
+}
+
+// violation is the property that the step broke, as the frame has it.
+func (c *scene) violation() *frame.Violation {
+	for _, v := range c.next.Violations {
+		if v.Text == c.e.Text {
+			return v
+		}
+	}
+	if len(c.next.Violations) > 0 {
+		return c.next.Violations[0]
+	}
+	return nil
+}
+
+func (c *scene) property() string {
+	v := c.violation()
+	if v == nil {
+		return ""
+	}
+	if p := check.Find(v.Property); p != nil {
+		return p.Title.In(c.lang.tag)
+	}
+	return Clean(v.Property, textWidth)
+}
+
+// propertySays is what the broken property demands, without its full stop.
+func (c *scene) propertySays() string {
+	v := c.violation()
+	if v == nil {
+		return ""
+	}
+	p := check.Find(v.Property)
+	if p == nil {
+		return ""
+	}
+	return strings.TrimRight(c.lang.punctuate(p.Says.In(c.lang.tag)), ".。")
+}
+
+func (c *scene) culprits() string {
+	if v := c.violation(); v != nil {
+		return c.names(v.Nodes)
+	}
+	return ""
+}

@@ -1,0 +1,224 @@
+package explain
+
+import (
+	"slices"
+	"strconv"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+// addQuorumFacts adds the facts that count: votes, copies of entries, progress.
+func addQuorumFacts() {
+	for name, f := range map[string]func(c *scene) string{
+		"nvoters":  func(c *scene) string { return c.counted(len(c.electorate())) },
+		"need":     func(c *scene) string { return c.needed() },
+		"voters":   func(c *scene) string { return c.half(0) },
+		"oldvoter": func(c *scene) string { return c.half(1) },
+		"learners": func(c *scene) string { return c.learners() },
+		"tally":    func(c *scene) string { return c.tally() },
+		"granters": func(c *scene) string { return c.names(c.votes("granted")) },
+		"refusers": func(c *scene) string { return c.names(c.votes("refused")) },
+		"nvotes":   func(c *scene) string { return c.counted(len(c.votes("granted"))) },
+		"heard":    func(c *scene) string { return c.names(c.heard()) },
+
+		"holders":  func(c *scene) string { return c.names(holdersOf(c, max(c.e.Index, c.e.Last))) },
+		"nholders": func(c *scene) string { return c.counted(len(holdersOf(c, max(c.e.Index, c.e.Last)))) },
+		"newheld":  func(c *scene) string { return c.held(0, max(c.e.Index, c.e.Last)) },
+		"newsize":  func(c *scene) string { return c.halfSize(0) },
+		"oldheld":  func(c *scene) string { return c.held(1, max(c.e.Index, c.e.Last)) },
+		"oldsize":  func(c *scene) string { return c.halfSize(1) },
+		"acked":    func(c *scene) string { return c.acked() },
+		"older":    func(c *scene) string { return c.olderEntries() },
+		"f8":       func(c *scene) string { return positive(c.figure8()) },
+		"f8term":   func(c *scene) string { t, ok := termAt(c.now, c.figure8()); return known(t, ok) },
+
+		"match":   func(c *scene) string { return ofProgress(c, c.now, func(p *frame.Progress) uint64 { return p.Match }) },
+		"lacks":   func(c *scene) string { return ofProgress(c, c.was, func(p *frame.Progress) uint64 { return p.Next }) },
+		"retry":   func(c *scene) string { return c.retryAfter() },
+		"beats":   func(c *scene) string { return c.receivers("MsgHeartbeat") },
+		"answers": func(c *scene) string { return c.receivers("MsgAppResp", "MsgVoteResp", "MsgPreVoteResp") },
+	} {
+		facts[name] = f
+	}
+}
+
+// electorate is the set of voters, "" while joint: then one number says little.
+func (c *scene) electorate() []string {
+	if hs := halves(c.node()); len(hs) == 1 {
+		return hs[0]
+	}
+	return nil
+}
+
+func (c *scene) counted(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return c.lang.count(n)
+}
+
+func (c *scene) needed() string {
+	if k := len(c.electorate()); k > 0 {
+		return c.lang.count(majority(k))
+	}
+	return ""
+}
+
+func (c *scene) half(k int) string {
+	if hs := halves(c.node()); k < len(hs) {
+		return c.names(hs[k])
+	}
+	return ""
+}
+
+func (c *scene) halfSize(k int) string {
+	if hs := halves(c.node()); k < len(hs) {
+		return c.lang.count(len(hs[k]))
+	}
+	return ""
+}
+
+func (c *scene) held(k int, index uint64) string {
+	if hs := halves(c.now); k < len(hs) {
+		return c.lang.count(len(holders(c.now, hs[k], index)))
+	}
+	return ""
+}
+
+func (c *scene) learners() string {
+	if n := c.node(); n != nil && n.Config != nil {
+		return c.names(n.Config.Learners)
+	}
+	return ""
+}
+
+// votes lists whose answers of that kind the candidate has counted, up to the
+// scene's event.
+func (c *scene) votes(answer string) (who []string) {
+	if c.was != nil {
+		who = slices.Clone(c.was.Granted)
+		if answer == "refused" {
+			who = slices.Clone(c.was.Refused)
+		}
+	}
+	for i := range c.step.Events {
+		e := &c.step.Events[i]
+		if c.at >= 0 && i > c.at {
+			break
+		}
+		if e.Kind == event.VoteCounted && e.Node == c.name && e.Text == answer && !slices.Contains(who, e.Peer) {
+			who = append(who, e.Peer)
+		}
+	}
+	return byNumber(who)
+}
+
+// tally is how the election stands, unless the configuration is joint.
+func (c *scene) tally() string {
+	granted, refused := c.votes("granted"), c.votes("refused")
+	set := c.electorate()
+	if len(set) == 0 || len(granted)+len(refused) == 0 {
+		return ""
+	}
+	return c.lang.tally(len(among(granted, set)), len(among(refused, set)), len(set))
+}
+
+// heard lists the voters that a leader had heard from since its last check.
+func (c *scene) heard() (who []string) {
+	if c.was == nil {
+		return nil
+	}
+	all := voters(c.was)
+	for _, p := range c.was.Progress {
+		if p.Active && !p.Learner && slices.Contains(all, p.Node) {
+			who = append(who, p.Node)
+		}
+	}
+	return who
+}
+
+// holdersOf is who holds the leader's log up to index, as the leader knows.
+func holdersOf(c *scene, index uint64) []string {
+	set := halves(c.now)
+	if len(set) != 1 || index == 0 || c.now.Role != frame.Leader {
+		return nil
+	}
+	return holders(c.now, set[0], index)
+}
+
+// acked is on how many disks the index is that a message acknowledged.
+func (c *scene) acked() string {
+	if c.msg == nil {
+		return ""
+	}
+	return c.counted(len(holdersOf(c, c.msg.Index)))
+}
+
+// figure8 is the last index that a majority holds and that the leader
+// nevertheless may not commit, since its entry is of an earlier term; 0 if
+// there is none. (Figure 8 of the paper.)
+func (c *scene) figure8() uint64 {
+	n := c.now
+	if n == nil || n.Role != frame.Leader {
+		return 0
+	}
+	i := quorumIndex(n)
+	if t, ok := termAt(n, i); ok && i > n.Commit && t < n.Term {
+		return i
+	}
+	return 0
+}
+
+// olderEntries names those entries of earlier terms that a commit took along.
+func (c *scene) olderEntries() string {
+	first, last := c.e.Index, c.e.Index-1
+	if c.now == nil || first == 0 {
+		return ""
+	}
+	for i := first; i <= max(c.e.Index, c.e.Last); i++ {
+		if t, ok := termAt(c.now, i); !ok || t >= c.now.Term {
+			break
+		}
+		last = i
+	}
+	if last < first {
+		return ""
+	}
+	return c.lang.entries(first, last)
+}
+
+func ofProgress(c *scene, n *frame.Node, f func(p *frame.Progress) uint64) string {
+	if n == nil {
+		return ""
+	}
+	if p := n.PeerProgress(c.peer()); p != nil {
+		return strconv.FormatUint(f(p), 10)
+	}
+	return ""
+}
+
+// retryAfter is where the leader looks for agreement next, after a refusal.
+func (c *scene) retryAfter() string {
+	if c.now == nil || c.was == nil {
+		return ""
+	}
+	p, q := c.was.PeerProgress(c.peer()), c.now.PeerProgress(c.peer())
+	if p == nil || q == nil || q.Next == 0 || q.Next >= p.Next {
+		return ""
+	}
+	// In the same step the message that tries there has left; in state probe
+	// that does not move Next.
+	return c.lang.after(q.Next - 1)
+}
+
+// receivers lists to whom the node sent messages of the given types.
+func (c *scene) receivers(types ...string) string {
+	var who []string
+	c.sent(func(m *frame.Message) {
+		if !slices.Contains(who, m.To) {
+			who = append(who, m.To)
+		}
+	}, types...)
+	return c.names(who)
+}

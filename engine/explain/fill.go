@@ -1,0 +1,65 @@
+package explain
+
+import "strings"
+
+// A row is what can be said of one thing: templates, the fullest first. The
+// first one that fits the scene is used; the last fits every scene.
+//
+// A template is a sentence with blanks:
+//
+//	{fact}   is replaced by a fact (see facts); a fact that the scene cannot
+//	         tell makes the template unfit
+//	{?cond}  nothing is put there; the template is unfit unless the condition
+//	         holds (see conds)
+//	{!cond}  the template is unfit if the condition holds
+//
+// For example, "{?leads}{node} committed {range}." fits a leader only.
+type row []string
+
+// say returns the sentence of the first template that fits, "" if none does.
+func (c *scene) say(r row) string {
+	for _, t := range r {
+		if s, ok := c.fill(t); ok {
+			return s
+		}
+	}
+	return ""
+}
+
+// fill fills the blanks of a template.
+func (c *scene) fill(t string) (string, bool) {
+	var b strings.Builder
+	for {
+		text, rest, blank := strings.Cut(t, "{")
+		b.WriteString(text)
+		if !blank {
+			return b.String(), true
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		s, ok := c.blank(name)
+		if !ok {
+			return "", false
+		}
+		b.WriteString(s)
+		t = after
+	}
+}
+
+// blank returns what stands for one blank, and whether the template may be
+// used at all.
+func (c *scene) blank(name string) (string, bool) {
+	if cond, ok := strings.CutPrefix(name, "?"); ok {
+		f := conds[cond]
+		return "", f != nil && f(c)
+	}
+	if cond, ok := strings.CutPrefix(name, "!"); ok {
+		f := conds[cond]
+		return "", f != nil && !f(c)
+	}
+	f := facts[name]
+	if f == nil {
+		return "", false
+	}
+	s := f(c)
+	return s, s != ""
+}

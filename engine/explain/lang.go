@@ -1,0 +1,143 @@
+package explain
+
+import (
+	"strings"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+// A Lang is a language that explanations are written in.
+type Lang uint8
+
+// The languages. Chinese is Simplified Chinese.
+const (
+	English Lang = iota
+	Chinese
+	numLangs
+)
+
+// Langs lists the languages, the default first.
+var Langs = []Lang{English, Chinese}
+
+var languages = [numLangs]*language{&english, &chinese}
+
+// of returns the language's words; an unknown Lang is English.
+func of(l Lang) *language {
+	if l >= numLangs {
+		l = English
+	}
+	return languages[l]
+}
+
+// ParseLang reads the name of a language as a person, a file or the
+// environment spells it: en, zh, zh-CN, zh_Hans.UTF-8. Its case does not
+// matter, nor what follows the language itself. ok is false, and the language
+// English, if there is none of that name.
+func ParseLang(name string) (l Lang, ok bool) {
+	head, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(name)), ".")
+	head = strings.ReplaceAll(head, "_", "-")
+	head, _, _ = strings.Cut(head, "-")
+	switch head {
+	case "en", "english":
+		return English, true
+	case "zh", "cn", "chinese", "中文", "简体中文":
+		return Chinese, true
+	}
+	return English, false
+}
+
+// String returns the language's tag: en, zh.
+func (l Lang) String() string { return of(l).tag }
+
+// Name returns what the language calls itself.
+func (l Lang) Name() string { return of(l).self }
+
+// Role returns the word for a role: leader, 领导者.
+func (l Lang) Role(r frame.Role) string { return pick(of(l).roles, r) }
+
+// Status returns the word for a node's status: down, 已停机.
+func (l Lang) Status(s frame.Status) string { return pick(of(l).statuses, s) }
+
+// Progress returns the word for how a leader treats a peer: probe, 探测.
+func (l Lang) Progress(s frame.ProgressState) string { return pick(of(l).progress, s) }
+
+// Disk returns the word for how a disk behaves: stalls, 卡住.
+func (l Lang) Disk(s frame.DiskState) string { return pick(of(l).disks, s) }
+
+// Op returns the word for how a client's operation stands: open, 进行中.
+func (l Lang) Op(s frame.OpState) string { return pick(of(l).ops, s) }
+
+// EntryType returns the word for a type of log entry: normal, 普通.
+func (l Lang) EntryType(t frame.EntryType) string { return pick(of(l).entryTypes, t) }
+
+// Cause returns the word for a cause: a tick, 时钟.
+func (l Lang) Cause(c event.CauseType) string { return pick(of(l).causeNames, c) }
+
+// Kind returns one clause that says what a kind of event reports.
+func (l Lang) Kind(k event.Kind) string {
+	if l == English {
+		return k.Says()
+	}
+	return pick(of(l).kindNames, k)
+}
+
+// Reason returns one clause for a reason, "" for event.NoReason.
+func (l Lang) Reason(r event.Reason) string { return pick(of(l).reasonNames, r) }
+
+// pick returns the word for v, "" if there is none.
+func pick[T ~uint8](words []string, v T) string {
+	if int(v) >= len(words) {
+		return ""
+	}
+	return words[v]
+}
+
+// A language is how one language says things. The tables of sentences hold
+// templates, see fill.
+type language struct {
+	tag, self string
+
+	works                       [numWorks]string
+	betweenWorks, betweenPlaces string
+	afterSentence               string // between two sentences
+	beforeRef                   string // between the sentences and what they cite
+
+	roles, statuses, progress, disks, ops, entryTypes []string
+	causeNames, kindNames, reasonNames                []string
+
+	// Forms that sentences need.
+	list      func(names []string) string               // n1, n2 and n5
+	count     func(n int) string                        // three
+	ticks     func(n int) string                        // 3 ticks
+	messages  func(n int) string                        // 3 messages
+	entries   func(first, last uint64) string           // entries 4 to 6
+	indexes   func(first, last uint64) string           // indexes 4 to 6
+	position  func(index, term uint64) string           // index 4 of term 2
+	logEnd    func(index, term uint64) string           // ends at …, is empty
+	logTo     func(last uint64) string                  // a log up to index 4
+	vote      func(who string) string                   // its vote for n1, no vote
+	term      func(t uint64) string                     // term 2
+	snapshot  func(index uint64) string                 // a snapshot up to index 9
+	after     func(index uint64) string                 // after index 4, from the start
+	tally     func(granted, refused, voters int) string // one of three granted, two needed
+	quote     func(s string) string                     // "put x 1"
+	aRole     func(r frame.Role) string                 // the leader, a follower
+	msgType   func(t string) string                     // MsgApp, Request
+	yesNo     func(yes bool) string                     // of an answer, in few letters
+	punctuate func(s string) string                     // with the language\'s own punctuation
+	say       [event.NumKinds]row                       // by kind
+	why       map[because]row                           // by kind and reason, before say
+	sent      map[string]row                            // Sent, by type of message
+	received  map[string]row                            // Received, by type of message
+	causes    map[event.CauseType]row                   // steps without an event worth telling
+	asides    [numAsides]row                            // second sentences
+	short     [event.NumKinds]row                       // labels
+	shortWhy  map[because]row                           // labels by kind and reason
+}
+
+// because is a kind of event with its reason.
+type because struct {
+	kind   event.Kind
+	reason event.Reason
+}

@@ -1,0 +1,404 @@
+package explain
+
+import "raftviz/engine/event"
+
+// What English says. See row for the form; messages_zh.go says the same in
+// Chinese.
+
+// sayEN is what an event says, by its kind.
+var sayEN = [event.NumKinds]row{
+	event.Sent:     {"{from} sent {msg} to {to}.", "{from} sent a message to {to}.", "{node} sent a message.", "A message was sent."},
+	event.Received: {"{to} received {msg} from {from}.", "{to} received a message from {from}.", "{node} received a message.", "A message arrived."},
+	event.Dropped:  {"{msg} from {from} to {to} was lost.", "A message from {from} to {to} was lost.", "A message was lost."},
+	event.Duplicated: {
+		"{?ofraft}The network made a copy, {msg}, of #{copyof}: {to} will receive it twice, which Raft's messages bear without harm.",
+		"The network made a copy, {msg}, of #{copyof}: {to} will receive it twice.",
+		"The network made a copy of a message."},
+	event.Delayed:  {"{msg} from {from} to {to} was given more time: it is due at {due} ms.", "A message was given more time."},
+	event.Held:     {"{msg} from {from} to {to} is held: it waits until someone releases or delivers it.", "A message is held until someone releases it."},
+	event.Released: {"{msg} from {from} to {to} is held no longer and goes on its way.", "A held message goes on its way."},
+
+	event.TimerFired: {
+		"{?campaigning}{node}'s election timer ran out: {timeout} passed and its election brought no majority.",
+		"{node}'s election timer ran out: {timeout} passed without word from a leader.",
+		"{node}'s election timer ran out.", "An election timer ran out."},
+	event.BecamePreCandidate: {
+		"{?fired}{node}'s election timer ran out after {timeout}: as a pre-candidate it asks {others} whether it could win term {nextterm}, and keeps its own term {nterm} meanwhile.",
+		"{node} became a pre-candidate: it asks {others} whether it could win term {nextterm}, and keeps its own term {nterm} meanwhile.",
+		"{node} became a pre-candidate: it asks whether it could win the next term, and keeps its own meanwhile.",
+		"A node became a pre-candidate."},
+	event.BecameCandidate: {
+		"{?prewon}{!joint}{node} won its pre-vote, {nvotes} of {nvoters}, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for real votes.",
+		"{?prewon}{node} won its pre-vote, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for real votes.",
+		"{?handover}{node} became a candidate in term {term} at once, since {from} hands leadership over to it: there is no pre-vote, and no voter's lease stops it.",
+		"{?fired}{node}'s election timer ran out after {timeout}, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for their votes.",
+		"{node} became a candidate: it moves to term {term}, votes for itself and asks {others} for their votes.",
+		"{node} became a candidate in term {term} and votes for itself.",
+		"A node became a candidate."},
+	event.BecameLeader: {
+		"{?alone}{node} became leader of term {term}: it is the only voter.",
+		"{?joint}{node} won the election of term {term}: each half of the joint configuration gave it a majority.",
+		"{node} won the election of term {term}: {granters} voted for it, {nvotes} of {nvoters}.",
+		"{node} won the election of term {term}: a majority voted for it.",
+		"{node} became leader.", "A node became leader."},
+	event.BecameFollower: {"{node} became a follower in term {term}.", "{node} became a follower.", "A node became a follower."},
+	event.TermChanged: {
+		"{node} moved from term {oldterm} to term {term}, which {from}'s {mtype} carries: whoever meets a later term adopts it.",
+		"{node} moved from term {oldterm} to term {term}.", "{node} moved to term {term}.", "A node moved to a later term."},
+	event.Voted: {
+		"{?self}{node} voted for itself in term {term}.",
+		"{?pre}{node} granted {peer} a pre-vote for term {term}: {peer}'s log, which {mlog}, is at least as up to date as its own, which {mylog}; its own term and vote stay.",
+		"{?pre}{node} granted {peer} a pre-vote; its own term and vote stay.",
+		"{?repeat}{node} repeated to {peer} the vote that it had given it in term {term}.",
+		"{node} voted for {peer} in term {term}: it had not voted in this term, and {peer}'s log, which {mlog}, is at least as up to date as its own, which {mylog}.",
+		"{node} voted for {peer} in term {term}.", "{node} voted for {peer}.", "A node gave its vote."},
+	event.VoteRefused: {"{?pre}{node} refused {peer} a pre-vote.", "{node} refused its vote to {peer}.", "A node refused its vote."},
+	event.VoteIgnored: {"{node} ignored {peer}'s request for a vote.", "A node ignored a request for a vote."},
+	event.VoteCounted: {
+		"{?self}{node} counted its own vote, now that it is on its disk: {tally}.",
+		"{?granted}{?pre}{peer} would vote for {node}: {tally}.",
+		"{?granted}{node} has {peer}'s vote: {tally}.",
+		"{?pre}{peer} would not vote for {node}: {tally}.",
+		"{peer} refused {node} its vote: {tally}.",
+		"{?granted}{node} counted a vote from {peer}.",
+		"{node} counted {peer}'s answer to its request for a vote.", "A candidate counted an answer."},
+	event.CampaignRefused: {"{node} did not start an election.", "No election was started."},
+
+	event.Proposed: {
+		"{node}, the leader, took {what} into its log as {entries} of term {nterm}; it is not on disk and not committed yet.",
+		"{node}, the leader, took a proposal into its log at {range}; it is not on disk and not committed yet.",
+		"{node} took a proposal into its log.", "A leader took a proposal into its log."},
+	event.ProposalForwarded: {"{node} does not lead, so it sends the proposal on to {peer}, its leader.", "{node} does not lead, so it sends the proposal on to its leader.", "A proposal was sent on to the leader."},
+	event.ProposalDropped:   {"{node} dropped a proposal.", "A proposal was dropped."},
+	event.Appended: {
+		"{?leads}{?noop}{node} appended an empty entry of its own term {nterm} at index {index}; it is not on disk yet.",
+		"{?leads}{node} appended {entries} of its term {nterm} to its log; that is not on disk yet.",
+		"{?start}{node} appended {entries} sent by {from}, from the start of the log.",
+		"{node} appended {entries} sent by {from}: both logs agree up to {mprev}.",
+		"{node} appended {entries} to its log.", "{node} appended to its log.", "Entries entered a log."},
+	event.Truncated: {
+		"{node} removed {entries} from its log: at index {index} it had term {oldat} and {peer} has term {newat}, and where logs differ the leader's decides.",
+		"{node} removed {entries} from its log: the leader's log differs there, and it decides.",
+		"{node} removed entries from its log: the leader's log differs there.", "A follower removed entries."},
+	event.AppendRefused: {"{node} refused new entries: its log does not hold the entry before them.", "A follower refused new entries."},
+	event.Committed: {
+		"{?leads}{?alone}{node} committed {range}: it is the only voter, and has that much on disk.",
+		"{?leads}{?joint}{node} committed {range}: it is on the disks of {oldheld} of the {oldsize} old voters and {newheld} of the {newsize} new ones; while the configuration is joint, both majorities are needed.",
+		"{?leads}{?heldby}{?ownterm}{?many}{node} committed {range}: {holders} hold them on disk, {nholders} of {nvoters}, and the last is an entry of {node}'s own term {nterm}.",
+		"{?leads}{?heldby}{?ownterm}{node} committed {range}: {holders} hold it on disk, {nholders} of {nvoters}, and it is an entry of {node}'s own term {nterm}.",
+		"{?leads}{node} committed {range}.",
+		"{node} learned from {from} that the log is committed up to index {last}.",
+		"{node} learned that the log is committed up to index {last}.", "Entries were committed."},
+	event.Applied: {
+		"{?noop}{node} applied {entries}, a leader's empty entry: its store does not change.",
+		"{node} applied {entries}, {what}: its store is at revision {revision}.",
+		"{node} applied {entries}: its store is at revision {revision}.",
+		"{node} applied {entries}.", "Entries were applied."},
+	event.ProgressChanged: {
+		"{?toreplicate}{peer}'s log agrees with {node}'s up to index {match}: from now on {node} sends it entries without waiting for each answer.",
+		"{?toreplicate}{node} knows how far {peer}'s log agrees with its own, and from now on sends entries without waiting for each answer.",
+		"{?fromsnapshot}{?toprobe}{node} is done with the snapshot for {peer} and tries where {peer}'s log stands.",
+		"{?toprobe}{node} is no longer sure how far {peer}'s log agrees with its own: it sends one message at a time until {peer} answers.",
+		"{?tosnapshot}{peer} lacks entries that {node}'s log no longer holds, so it is sent a snapshot, and nothing else meanwhile.",
+		"{node} treats {peer} differently from now on.", "A leader treats a follower differently."},
+
+	event.Synced: {
+		"{node}'s fsync returned: a crash can no longer take {written} from it.",
+		"{node}'s fsync returned: what it had written is on its disk.", "An fsync returned."},
+	event.SyncLied: {
+		"{node}'s disk reported {entries} as synced and kept nothing: {node} will vouch for what a crash would take.",
+		"{node}'s disk reported success and kept nothing: {node} will vouch for what a crash would take.",
+		"An fsync reported success and kept nothing."},
+	event.SyncFailed: {"{node}'s fsync returned an error: nobody knows what is on its disk, so it stops, as etcd does.", "An fsync returned an error."},
+	event.StoreCommitted: {
+		"{node}'s store committed its batch of writes to its file: after a crash it would go on from index {stored}.",
+		"{node}'s store committed its batch of writes to its file.", "A store committed its batch of writes."},
+
+	event.SnapshotSaved:     {"{node} recorded a snapshot at index {index}: its store stands for the log up to there.", "{node} recorded a snapshot of its store.", "A node recorded a snapshot."},
+	event.LogCompacted:      {"{node} discarded the head of its log, which starts at index {first} now; whoever needs older entries will get a snapshot.", "{node} discarded the head of its log.", "A node discarded the head of its log."},
+	event.SnapshotSent:      {"{node} sends {peer} its whole store as of index {index}: {peer} needs index {lacks} next, and {node}'s log starts at index {first}.", "{node} sends {peer} its whole store as of index {index}: its log no longer holds what {peer} lacks.", "{node} sends {peer} a snapshot.", "A leader sent a snapshot."},
+	event.SnapshotInstalled: {"{node} replaced its store and its log by a snapshot up to index {index}; its log goes on from there.", "{node} replaced its store and its log by a snapshot.", "A follower installed a snapshot."},
+	event.SnapshotRefused:   {"{node} had no use for {peer}'s snapshot.", "A follower had no use for a snapshot."},
+	event.SnapshotReported:  {"The transport told {node} how its snapshot for {peer} fared.", "The transport reported on a snapshot."},
+	event.Unreachable: {
+		"{?nowprobes}The transport told {node} that {peer} cannot be reached, so {node} takes its latest messages for lost and sends one at a time until {peer} answers.",
+		"The transport told {node} that {peer} cannot be reached.", "The transport cannot reach a node."},
+
+	event.Started: {"{node} was started with an empty log: it takes part once the leader has sent it the log.", "A node was started."},
+	event.Crashed: {
+		"{node} crashed: what was in its memory is gone; its disk keeps {durterm}, {durvote} and {durlog}.",
+		"{node} crashed: only what is on its disk is left.", "A node crashed."},
+	event.EntriesLost: {
+		"{?lied}{node} lost {entries}, which its disk had reported as synced: Raft relies on an fsync to mean what it says.",
+		"{?promised}{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; what of that was committed is on the disks of a majority.",
+		"{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; so it had not vouched for that to anyone.",
+		"{node} lost {entries}, which no fsync had put on its disk.", "{node} lost entries that were not on its disk.", "A node lost entries."},
+	event.Restarted: {
+		"{node} restarted as a follower with what its disk had kept: term {nterm}, {nvote} and {mylog2}.",
+		"{node} restarted as a follower with what its disk had kept.", "A node restarted."},
+	event.PausedNode:  {"{node}'s process was stopped (SIGSTOP): its clock stands, messages pile up, and later it will not know how long it was away.", "A process was stopped (SIGSTOP)."},
+	event.ResumedNode: {"{node}'s process goes on with {inbox} waiting; it still believes what it believed before.", "{node}'s process goes on; it still believes what it believed before.", "A stopped process goes on."},
+	event.Wiped:       {"{node}'s files were deleted: it has forgotten its term, its vote and its log, so it could vote twice in one term.", "A node's files were deleted."},
+	event.RemovedNode: {"{node} stopped for good: the cluster's configuration no longer lists it.", "A removed node stopped for good."},
+
+	event.Cut: {
+		"{?oneway}Nothing passes from {sidea} to {sideb} any more; the other direction still works.",
+		"The network is cut between {sidea} on the one side and {sideb} on the other.",
+		"Links were cut: {text}.", "Links were cut."},
+	event.Healed:      {"These links work again: {text}.", "All links work again."},
+	event.LinkChanged: {"The link from {node} to {peer} was changed: {text}.", "A link was changed: {text}.", "A link was changed."},
+	event.DiskChanged: {
+		"{?stalls}{node}'s disk stalls: its fsync does not return, and whatever waits for it waits.",
+		"{?lies}{node}'s disk lies from now on: its fsync reports success and keeps nothing.",
+		"{?fails}{node}'s disk fails from now on: its next fsync returns an error.",
+		"{?works}{node}'s disk works as it should again.",
+		"{?waits}{node}'s loop waits for its fsync from now on, as etcd's does.",
+		"{?async}{node}'s loop no longer waits for its fsync; only answers do.",
+		"An fsync takes {latency} ms on {node} from now on.",
+		"{node}'s disk was changed: {text}.", "{node}'s disk was changed.", "A disk was changed."},
+	event.ClockChanged: {
+		"{?stands}{node}'s clock stands: none of its timers fires any more.",
+		"{node}'s clock runs at {rate} times the true speed from now on.", "{node}'s clock was changed.", "A clock was changed."},
+
+	event.ConfChanged: {
+		"{?joint}{node} applied the membership change at index {index}: until it leaves the joint configuration, it takes a majority of {oldvoter} and one of {voters} to elect and to commit.",
+		"{node} applied the membership change at index {index}: {voters} vote now, and {learners} learn without a vote; a majority is {need}.",
+		"{node} applied the membership change at index {index}: {voters} vote now, and a majority is {need}.",
+		"{node} applied the membership change at index {index}.", "{node} applied a membership change.", "A membership change was applied."},
+	event.TransferStarted: {
+		"{?uptodate}{node} hands leadership over to {peer}, whose log is complete: it tells {peer} to start an election at once, and takes no proposals meanwhile.",
+		"{node} began to hand leadership over to {peer}: it brings {peer}'s log up to date first, and takes no proposals meanwhile.",
+		"A leader began to hand over."},
+	event.TransferAborted: {"{node} gave up handing leadership over to {peer}.", "A leader gave up handing over."},
+
+	event.ReadRequested: {
+		"{?leads}{?unready}{node} puts the read off: it does not know what is committed until it has committed an entry of its own term {nterm}.",
+		"{?leads}{?lease}{node} relies on its lease for the read: a majority answered it lately, so it asks nobody whether it still leads.",
+		"{?leads}{?alone}{node} is the only voter, so it knows by itself that the read must wait for index {commit}.",
+		"{?leads}{node} notes its commit index {commit} for the read and asks the others, by heartbeat, whether it still leads.",
+		"{node} asks {lead}, its leader, which index the read must wait for.",
+		"{node} asks which index a read must wait for.", "A read asks which index it must wait for."},
+	event.ReadConfirmed: {
+		"{?lease}{node} may answer the read once it has applied index {index}: the leader's lease says that nobody else leads.",
+		"{node} may answer the read once it has applied index {index}: a majority confirmed that the leader still led when the read began.",
+		"{node} may answer the read.", "A read may be answered."},
+	event.ReadDropped: {"{node} dropped a read.", "A read was dropped."},
+
+	event.Invoked:       {"{peer} asks {endpoint}: {text}.", "{peer} asks: {text}.", "{peer} began an operation.", "A client began an operation."},
+	event.Responded:     {"{peer} has its answer to {op}: {result}.", "{peer} has its answer: {result}.", "{peer} has its answer.", "A client has its answer."},
+	event.TimedOut:      {"{peer} gave up on {op} after {patience} ms: it may have happened, it may still happen, or it never will.", "{peer} gave up on {op}: it may have happened, it may still happen, or it never will.", "{peer} gave up waiting: its operation may have happened or not.", "A client gave up waiting."},
+	event.Retried:       {"{?writes}{peer} sends {op} again, to {endpoint}: if the earlier attempt is committed after all, it happens twice.", "{peer} sends {op} again, to {endpoint}; it changes nothing, so twice is as good as once.", "{peer} sends its operation again.", "A client sends an operation again."},
+	event.ClientChanged: {"{peer}'s settings were changed: {text}.", "A client's settings were changed: {text}.", "A client's settings were changed."},
+
+	event.Violated: {"{property} is broken: {report}.", "A safety property is broken: {report}.", "A safety property is broken."},
+	event.Panicked: {"The raft library panicked on {node}, and the run ends here: {report}.", "The raft library panicked, and the run ends here: {report}.", "The raft library panicked, and the run ends here."},
+}
+
+// whyEN is what an event says with its reason.
+var whyEN = map[because]row{
+	{event.VoteRefused, event.OlderTerm}: {
+		"{?pre}{node} refused {peer} a pre-vote: {peer} asks about term {mterm}, and {node} is in term {nterm} already.",
+		"{node} passed over {peer}'s request for a vote: it is of term {mterm}, and {node} is in term {nterm} already.",
+		"{node} refused its vote to {peer}, whose term is behind its own."},
+	{event.VoteRefused, event.AlreadyVoted}: {
+		"{node} refused its vote to {peer}: in term {nterm} it has voted for {votedfor} already, and a node votes once a term.",
+		"{node} refused its vote to {peer}: it has voted for another in this term, and a node votes once a term."},
+	{event.VoteRefused, event.KnowsLeader}: {
+		"{node} refused its vote to {peer}: it has not voted in term {nterm}, but knows that {lead} leads it.",
+		"{node} refused its vote to {peer}: it knows this term's leader."},
+	{event.VoteRefused, event.LogBehind}: {
+		"{?pre}{node} refused {peer} a pre-vote: its own log {mylog}, {peer}'s {mlog}; a voter refuses a candidate whose log is less up to date.",
+		"{node} refused its vote to {peer}: its own log {mylog}, {peer}'s {mlog}; a voter refuses a candidate whose log is less up to date.",
+		"{node} refused its vote to {peer}, whose log is less up to date than its own."},
+	{event.VoteIgnored, event.InLease}: {
+		"{?leads}{node} ignored {peer}'s request for a vote in term {mterm}: it leads term {nterm} itself, and until its next quorum check no later term deposes it that way.",
+		"{node} ignored {peer}'s request for a vote in term {mterm}: it heard from {lead} {elapsed} ago, less than the election timeout of {election}, so it stays in term {nterm}.",
+		"{node} ignored {peer}'s request for a vote: it heard from a leader less than an election timeout ago."},
+
+	{event.CampaignRefused, event.NotVoter}: {
+		"{?learner}{node} may not start an election: it is a learner, and only a voter may lead.",
+		"{node} may not start an election: its configuration does not list it as a voter."},
+	{event.CampaignRefused, event.PendingConf}:  {"{node} may not start an election yet: it has not applied a membership change that is committed, so it does not know for sure who votes."},
+	{event.CampaignRefused, event.PendingSnap}:  {"{node} may not start an election yet: it is still installing a snapshot."},
+	{event.CampaignRefused, event.AlreadyLeads}: {"{node} did not start an election: it leads term {nterm} already.", "{node} did not start an election: it leads already."},
+
+	{event.ProposalDropped, event.NoLeader}:     {"{node} dropped the proposal: it knows no leader who could take it."},
+	{event.ProposalDropped, event.Transferring}: {"{node} dropped the proposal: it is handing leadership over to {transferee}, and takes none meanwhile.", "{node} dropped the proposal: it is handing leadership over, and takes none meanwhile."},
+	{event.ProposalDropped, event.NotMember}:    {"{node} dropped the proposal: it still leads, but the configuration it has applied no longer lists it."},
+	{event.ProposalDropped, event.TooMuch}:      {"{node} dropped the proposal: the uncommitted tail of its log is as long as it may get."},
+	{event.ProposalDropped, event.ConfPending}:  {"{node} made the membership change an empty entry: changes go one at a time, and an earlier one is not finished."},
+
+	{event.ReadDropped, event.NoLeader}:    {"{node} dropped the read: it knows no leader who could confirm that nothing newer is committed."},
+	{event.ReadDropped, event.NoTermEntry}: {"{node} could not serve the read yet: until a leader has committed an entry of its own term, it does not know what is committed."},
+
+	{event.AppendRefused, event.NoEntry}: {
+		"{node} refused what {peer} sent to follow index {index}: its own log ends at index {mylast}, so it suggests that {peer} go on {hint}.",
+		"{node} refused what {peer} sent: its own log ends before that."},
+	{event.AppendRefused, event.TermDiffers}: {
+		"{node} refused what {peer} sent to follow index {index}: there {peer}'s log has term {mlogterm} and its own term {myterm}, so it suggests that {peer} go on {hint}.",
+		"{node} refused what {peer} sent: the entry before it has another term in its own log."},
+
+	{event.Dropped, event.LinkCut}:    {"{msg} from {from} to {to} was lost: the link is cut.", "A message from {from} to {to} was lost: the link is cut.", "A message was lost at a cut link."},
+	{event.Dropped, event.LinkLoss}:   {"{msg} from {from} to {to} was lost by chance, as the link was told to lose some.", "A message from {from} to {to} was lost by chance.", "A message was lost by chance."},
+	{event.Dropped, event.NodeDown}:   {"{msg} from {from} was lost: {to} is not running.", "A message from {from} was lost: {to} is not running.", "A message was lost: its receiver is not running."},
+	{event.Dropped, event.ByCommand}:  {"{msg} from {from} to {to} was dropped by command.", "A message from {from} to {to} was dropped by command.", "A message was dropped by command."},
+	{event.Dropped, event.Gone}:       {"{msg} from {from} to {to} was turned away: {from} was removed from the cluster.", "A message from {from} to {to} was turned away: {from} was removed from the cluster.", "A message of a removed node was turned away."},
+	{event.Dropped, event.ClientGone}: {"{msg} from {from} came too late: {to} had given up waiting.", "A message from {from} came too late: {to} had given up waiting.", "An answer came too late: its client had given up waiting."},
+
+	{event.BecameFollower, event.HigherTerm}: {
+		"{?waslead}{?handed}{node} stepped down as intended: {from}, to which it handed over, sent {mtype} of term {term}, later than its own {wterm}.",
+		"{?waslead}{node} stepped down as leader: {from}'s {mtype} carries term {term}, later than its own term {wterm}.",
+		"{node} gave up its candidacy: {from}'s {mtype} carries term {term}, later than its own term {wterm}.",
+		"{node} became a follower: it met a later term than its own."},
+	{event.BecameFollower, event.LeaderExists}: {"{node} gave up its candidacy: {from} leads term {term} already.", "{node} gave up its candidacy: someone leads this term already."},
+	{event.BecameFollower, event.LostVote}: {
+		"{?waspre}{node} lost its pre-vote: {refusers} would not vote for it, so no majority is left; it stays in term {nterm}.",
+		"{node} lost the election of term {term}: {refusers} refused to vote for it, so no majority is left.",
+		"{node} lost its election: a majority refused to vote for it."},
+	{event.BecameFollower, event.NoQuorum}: {
+		"{node} stepped down as leader of term {wterm}: within {election} it heard only from {heard}, with itself no majority (CheckQuorum); another may lead by now.",
+		"{node} stepped down as leader of term {wterm}: within {election} it heard from no other voter (CheckQuorum); another may lead by now.",
+		"{node} stepped down: it heard from no majority within an election timeout (CheckQuorum)."},
+	{event.BecameFollower, event.Left}:    {"{node} stepped down: the configuration it has applied no longer lists it as a voter."},
+	{event.BecameFollower, event.Restart}: {"{node} comes up as a follower, whatever it was before: its disk keeps term and vote, not its role."},
+
+	{event.SnapshotRefused, event.OldSnapshot}: {"{node} had no use for {peer}'s snapshot up to index {index}: it has committed up to index {commit} itself.", "{node} had no use for {peer}'s snapshot: its own log reaches further."},
+	{event.SnapshotRefused, event.LogHasIt}:    {"{node} did not need {peer}'s snapshot: its log holds index {index} already, so only its commit index moves there.", "{node} did not need {peer}'s snapshot: its log holds all of it."},
+
+	{event.SnapshotReported, event.Delivered}: {"The transport told {node} that its snapshot reached {peer}; {node} waits for {peer} to say how far its log goes."},
+	{event.SnapshotReported, event.Failed}:    {"The transport told {node} that its snapshot did not reach {peer}; {node} tries again once {peer} answers a heartbeat."},
+
+	{event.TransferAborted, event.TimeUp}:        {"{node} gave up handing leadership over to {peer}: an election timeout passed and {peer} did not take over; {node} takes proposals again."},
+	{event.TransferAborted, event.Replaced}:      {"{node} gave up handing leadership over to {peer}: it is now to go to {transferee}.", "{node} gave up handing leadership over to {peer}: another was named."},
+	{event.TransferAborted, event.Deposed}:       {"{node} no longer hands leadership over to {peer}: it lost it to a later term."},
+	{event.TransferAborted, event.TargetRemoved}: {"{node} gave up handing leadership over to {peer}, which is no longer a voter."},
+}
+
+// sentEN is what a Sent says, by the type of the message.
+var sentEN = map[string]row{
+	"MsgApp": {
+		"{?start}{from} sent {to} {mentries}, from the start of the log.",
+		"{from} sent {to} {mentries}, to follow {mprev}.",
+		"{from} asked {to} whether its log holds {mprev}, and told it the commit index {mcommit}."},
+	"MsgAppResp": {
+		"{?reject}{from} told {to} that its log does not fit at index {mindex}, and suggests to go on {mhint}.",
+		"{?start}{from} answered {to} with its own term {mterm}.",
+		"{from} told {to} that it holds its log up to index {mindex} on disk."},
+	"MsgVote":           {"{from} asked {to} for its vote in term {mterm}; its own log {mlog}."},
+	"MsgPreVote":        {"{from} asked {to} whether it would vote for it in term {mterm}; its own log {mlog}."},
+	"MsgVoteResp":       {"{?reject}{from} told {to} that it does not get its vote.", "{from} told {to} that it has its vote in term {mterm}.", "{from} told {to} that it has its vote."},
+	"MsgPreVoteResp":    {"{?reject}{from} told {to} that it would not vote for it.", "{from} told {to} that it would vote for it."},
+	"MsgHeartbeat":      {"{from} sent {to} a heartbeat: it leads term {mterm}.", "{from} sent {to} a heartbeat."},
+	"MsgHeartbeatResp":  {"{from} answered {to}'s heartbeat."},
+	"MsgSnap":           {"{from} sent {to} a snapshot up to index {msnap}.", "{from} sent {to} a snapshot."},
+	"MsgTimeoutNow":     {"{from} told {to} to start an election at once."},
+	"MsgProp":           {"{from} sent the proposal {mtext} on to {to}.", "{from} sent a proposal on to {to}."},
+	"MsgTransferLeader": {"{from} sent the wish for another leader on to {to}."},
+	"MsgReadIndex":      {"{from} asked {to} which index a read must wait for."},
+	"MsgReadIndexResp":  {"{from} told {to} that the read must wait for index {mindex}."},
+	request:             {"{from} sent its request to {to}: {mtext}.", "{from} sent its request to {to}."},
+	response:            {"{from} answered {to}: {mtext}.", "{from} answered {to}."},
+}
+
+// receivedEN is what a Received says, by the type of the message.
+var receivedEN = map[string]row{
+	"MsgApp": {
+		"{?stale}{to} ignored {from}'s {mtype}: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{?behind}{to} has committed further than {from} believes, so it answers with its commit index {commit}.",
+		"{?empty}{to} received {from}'s question whether their logs agree up to {mprev}; its election timer starts again.",
+		"{to} received {mentries} from {from}, which its log held already."},
+	"MsgAppResp": {
+		"{?stale}{to} ignored {from}'s {mtype}: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{!leads}{to} no longer leads, so {from}'s answer is of no use to it.",
+		"{?reject}{from}'s log does not fit at index {mindex}; {to} takes its hint and goes on {retry}.",
+		"{?reject}{to} has moved on since, so it ignores that {from}'s log did not fit at index {mindex}.",
+		"{?bylearner}{from} holds {to}'s log up to index {mindex} on disk; it is a learner, and does not count towards a majority.",
+		"{?settled}{from} holds {to}'s log up to index {mindex} on disk; that much is committed already.",
+		"{?counts}{?enough}{from} holds {to}'s log up to index {mindex} on disk, which makes {acked} of {nvoters}.",
+		"{?counts}{from} holds {to}'s log up to index {mindex} on disk, which makes {acked} of {nvoters}; {need} are needed to commit.",
+		"{?counts}{?joint}{from} holds {to}'s log up to index {mindex} on disk; while the configuration is joint, both majorities are needed to commit.",
+		"{from} holds {to}'s log up to index {mindex} on disk."},
+	"MsgVote":    {"{to} received {from}'s request for its vote in term {mterm}.", "{to} received {from}'s request for its vote."},
+	"MsgPreVote": {"{to} received {from}'s question whether it would vote for it in term {mterm}.", "{to} received {from}'s question whether it would vote for it."},
+	"MsgVoteResp": {
+		"{?stale}{to} ignored {from}'s answer to its request for a vote: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{from}'s answer to {to}'s request for a vote came late: {to} is {role} in term {nterm}.",
+		"{to} received {from}'s answer to its request for a vote."},
+	"MsgPreVoteResp": {
+		"{from}'s answer to {to}'s question about a vote came late: {to} is {role} in term {nterm}.",
+		"{to} received {from}'s answer to its question about a vote."},
+	"MsgHeartbeat": {
+		"{?stale}{to} ignored {from}'s heartbeat: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{to} heard from {from}, the leader of term {mterm}: its election timer starts again, with {timeout} to go.",
+		"{to} received a heartbeat from {from}."},
+	"MsgHeartbeatResp": {
+		"{?stale}{to} ignored {from}'s answer to a heartbeat: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{!leads}{to} no longer leads, so {from}'s answer to its heartbeat is of no use to it.",
+		"{?cq}{from} answered {to}'s heartbeat, and counts as active at {to}'s next quorum check.",
+		"{from} answered {to}'s heartbeat."},
+	"MsgSnap": {
+		"{?stale}{to} ignored {from}'s snapshot: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{to} received {from}'s store as of index {msnap}; it takes the place of {to}'s own store and log once it is on disk.",
+		"{to} received a snapshot from {from}."},
+	"MsgTimeoutNow":     {"{to} was told by {from} to start an election at once."},
+	"MsgProp":           {"{to} received the proposal {mtext} from {from}.", "{to} received a proposal from {from}."},
+	"MsgTransferLeader": {"{to} was asked by {from} to hand leadership over."},
+	"MsgReadIndex":      {"{to} was asked by {from} which index a read must wait for."},
+	"MsgReadIndexResp":  {"{to} learned from {from} that its read must wait for index {mindex}."},
+	request:             {"{to} received {from}'s request: {mtext}.", "{to} received {from}'s request."},
+	response:            {"{to} received {from}'s answer: {mtext}.", "{to} received {from}'s answer."},
+}
+
+// causesEN is what a step without an event worth telling says.
+var causesEN = map[event.CauseType]row{
+	event.Start: {
+		"A cluster of {nnodes} starts. All are followers; each waits a time of its own, between {electionn} and {election2}, before it stands for election.",
+		"This is the cluster as it was made."},
+	event.Command: {"The command {command} changed nothing that can be seen yet.", "A command changed nothing that can be seen yet."},
+	event.Deliver: {"{?paused}{msg} from {from} reached {to}, whose process is stopped: it waits there.", "{msg} from {from} reached {to} and changed nothing.", "A message arrived and changed nothing."},
+	event.Tick: {
+		"{?paused}{node}'s clock ticked, but its process is stopped: the tick waits.",
+		"{?blocked}{node}'s clock ticked, but its loop is waiting for its fsync, as etcd's does: the tick waits too.",
+		"{?leads}{node}'s clock ticked: as leader of term {nterm} it sends heartbeats to {beats}.",
+		"{?leads}{?cq}{node}'s clock ticked: {left} until it next checks that a majority still answers it (CheckQuorum).",
+		"{?leads}{node}'s clock ticked; it leads term {nterm}.",
+		"{?learner}{node}'s clock ticked: it is a learner, and starts no election.",
+		"{?novoter}{node}'s clock ticked: it is not a voter, and starts no election.",
+		"{?campaigning}{node}'s clock ticked: {ticked} of {timeout} passed before it tries another election.",
+		"{node}'s clock ticked: {ticked} of {timeout} without word from a leader.",
+		"{node}'s clock ticked.", "A clock ticked."},
+	event.Sync:    {"{node}'s fsync returned.", "An fsync returned."},
+	event.Apply:   {"{node}'s apply loop had nothing to do.", "An apply loop had nothing to do."},
+	event.Commit:  {"{node}'s store had nothing to commit to its file.", "A store had nothing to commit to its file."},
+	event.Report:  {"The transport reported to {node}, which had no use for it.", "The transport reported."},
+	event.Timeout: {"A client's patience ended, but it had its answer."},
+	event.Stop:    {"{node} stopped.", "A node stopped."},
+	event.Wait:    {"{passed} ms passed in which nothing was due."},
+}
+
+// asidesEN are second sentences.
+var asidesEN = [numAsides]row{
+	asideNoOp:          {"It appends an empty entry at index {index}: entries of earlier terms commit only under one of its own."},
+	asideFigure8:       {"Index {f8} is on a majority of disks and still not committed: it is of term {f8term}, and {node} commits by counting only entries of its own term {nterm}."},
+	asideOlder:         {"Entries of earlier terms commit with it: {older}."},
+	asideOwnDisk:       {"Its own disk is not among them yet, and need not be."},
+	asideParallel:      {"It sends it on before its own fsync is done."},
+	asideAlsoCommitted: {"It also learned that the log is committed up to index {last}."},
+	asideWaits:         {"It will not acknowledge that before its fsync."},
+	asideVoteWaits:     {"Its answer leaves only when the vote is on its disk."},
+	asideAnswers:       {"Only now its answer to {answers} leaves."},
+	asideClient:        {"Only now it answers {client}."},
+	asideUncommitted:   {"None of that was committed."},
+	asideAdopted:       {"It moved to term {term} all the same."},
+	asideThenVoted:     {"It then gave {peer} its vote."},
+	asideThenRefused:   {"All the same it refused {peer} its vote: its own log {mylog}, {peer}'s {mlog}.", "All the same it refused {peer} its vote: its own log is more up to date."},
+	asideParked:        {"etcd itself would hold the request until a leader appears or time runs out."},
+	asideWhenApplied:   {"etcd's raft switches when the entry is applied; in the paper it is when it is appended."},
+	asideOwnTerm:       {"It answers with its own term, so that {from} learns of it."},
+	asideSide:          {"{side} still are a majority of the voters."},
+	asideNotResent:     {"Nobody repeats it as such: {from} learns from a later answer of {to} what is missing, and sends that."},
+	asideChecked:       {"A majority answered since the last check, so it goes on leading (CheckQuorum)."},
+	asideSendsMore:     {"Its log is behind, so {to} sends it what it lacks."},
+	asideStreams:       {"From now on {node} sends {peer} entries without waiting for each answer."},
+	asideReapplies:     {"Its store stands at index {storeindex}, so it applies again what was committed after that."},
+}

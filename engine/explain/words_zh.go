@@ -1,0 +1,236 @@
+package explain
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+var chinese = language{
+	tag: "zh", self: "简体中文",
+
+	works: [numWorks]string{
+		paper: "Raft 论文 ", thesis: "Raft 博士论文 ", library: "etcd/raft：", etcd: "etcd：",
+	},
+	betweenPlaces: "、", betweenWorks: "；",
+	afterSentence: "", beforeRef: "  ",
+
+	roles:      rolesZH,
+	statuses:   []string{"运行中", "已暂停", "已停机", "已移除"},
+	progress:   []string{"探测", "复制", "快照"},
+	disks:      []string{"正常", "卡住", "说谎", "出错"},
+	ops:        []string{"进行中", "成功", "失败", "结果不明"},
+	entryTypes: []string{"普通", "成员变更", "成员变更"},
+	causeNames: []string{
+		event.Start: "开始", event.Command: "命令", event.Deliver: "消息到达", event.Tick: "时钟滴答",
+		event.Sync: "fsync 返回", event.Apply: "应用条目", event.Commit: "存储的批次间隔",
+		event.Report: "传输层报告", event.Timeout: "客户端超时", event.Stop: "已移除的节点停止",
+		event.Wait: "等待",
+	},
+	kindNames:   kindsZH,
+	reasonNames: reasonsZH,
+
+	list: func(names []string) string {
+		k := len(names) - 1
+		if k == 0 {
+			return names[0]
+		}
+		return strings.Join(names[:k], "、") + " 和 " + names[k]
+	},
+	count:    strconv.Itoa,
+	ticks:    func(n int) string { return strconv.Itoa(n) + " 个滴答" },
+	messages: func(n int) string { return strconv.Itoa(n) + " 条消息" },
+	entries: func(first, last uint64) string {
+		if first >= last {
+			return fmt.Sprintf("条目 %d", first)
+		}
+		return fmt.Sprintf("条目 %d 到 %d", first, last)
+	},
+	indexes: func(first, last uint64) string {
+		if first >= last {
+			return fmt.Sprintf("索引 %d", first)
+		}
+		return fmt.Sprintf("索引 %d 到 %d", first, last)
+	},
+	position: func(index, term uint64) string {
+		if index == 0 {
+			return "日志开头"
+		}
+		return fmt.Sprintf("索引 %d（任期 %d）", index, term)
+	},
+	logEnd: func(index, term uint64) string {
+		if index == 0 {
+			return "为空"
+		}
+		return fmt.Sprintf("止于任期 %d 的索引 %d", term, index)
+	},
+	logTo: func(last uint64) string {
+		if last == 0 {
+			return "空日志"
+		}
+		return fmt.Sprintf("到索引 %d 为止的日志", last)
+	},
+	vote: func(who string) string {
+		if who == "" {
+			return "未投票"
+		}
+		return "给 " + who + " 的投票"
+	},
+	term:     func(t uint64) string { return fmt.Sprintf("任期 %d", t) },
+	snapshot: func(i uint64) string { return fmt.Sprintf("到索引 %d 为止的快照", i) },
+	after: func(i uint64) string {
+		if i == 0 {
+			return "从头开始"
+		}
+		return fmt.Sprintf("从索引 %d 之后", i)
+	},
+	tally: func(granted, refused, voters int) string {
+		s := fmt.Sprintf("共 %d 票，已得 %d 票", voters, granted)
+		if refused > 0 {
+			s += fmt.Sprintf("，被拒 %d 票", refused)
+		}
+		return s + fmt.Sprintf("，需要 %d 票", majority(voters))
+	},
+	quote: func(s string) string { return "「" + s + "」" },
+	aRole: func(r frame.Role) string { return pick(rolesZH, r) },
+	msgType: func(t string) string {
+		switch t {
+		case request:
+			return "请求"
+		case response:
+			return "应答"
+		}
+		return t
+	},
+	yesNo: func(yes bool) string {
+		if yes {
+			return "赞成"
+		}
+		return "拒绝"
+	},
+	punctuate: func(s string) string {
+		return strings.NewReplacer(",", "，", ";", "；", ":", "：", "(", "（", ")", "）").Replace(s)
+	},
+}
+
+var rolesZH = []string{"跟随者", "预候选者", "候选者", "领导者"}
+
+var kindsZH = []string{
+	event.None:               "无",
+	event.Sent:               "节点或客户端把一条消息交给了网络",
+	event.Received:           "一条消息到达了接收者",
+	event.Dropped:            "一条消息丢失了",
+	event.Duplicated:         "网络复制了一条消息",
+	event.Delayed:            "一条消息被推迟",
+	event.Held:               "一条消息被扣住，等待放行",
+	event.Released:           "被扣住的消息继续前行",
+	event.TimerFired:         "节点的选举计时器到时",
+	event.BecamePreCandidate: "节点询问自己能否赢得选举",
+	event.BecameCandidate:    "节点发起了选举",
+	event.BecameLeader:       "节点赢得了所在任期的选举",
+	event.BecameFollower:     "领导者或候选者变为跟随者",
+	event.TermChanged:        "节点进入了更新的任期",
+	event.Voted:              "节点投出了票",
+	event.VoteRefused:        "节点拒绝投票",
+	event.VoteIgnored:        "刚听到领导者消息的节点没有理会候选者",
+	event.VoteCounted:        "候选者收到了对其投票请求的答复",
+	event.CampaignRefused:    "节点不能发起选举",
+	event.Proposed:           "领导者把提案写进自己的日志",
+	event.ProposalForwarded:  "跟随者把提案转交给领导者",
+	event.ProposalDropped:    "提案被拒绝",
+	event.Appended:           "条目进入节点的日志，尚未落盘",
+	event.Truncated:          "跟随者删除了与领导者冲突的条目",
+	event.AppendRefused:      "跟随者的日志中没有新条目之前的那一条",
+	event.Committed:          "节点得知条目已提交",
+	event.Applied:            "节点把已提交的条目应用到存储",
+	event.ProgressChanged:    "领导者改变了对跟随者的复制方式：探测、复制或快照",
+	event.Synced:             "fsync 返回：写入的内容已落盘",
+	event.SyncLied:           "fsync 报告成功，却什么也没留下",
+	event.SyncFailed:         "fsync 返回错误，节点停止",
+	event.StoreCommitted:     "存储把一批写入提交到文件",
+	event.SnapshotSaved:      "节点为已应用的状态记下快照",
+	event.LogCompacted:       "节点丢弃了日志的前部",
+	event.SnapshotSent:       "领导者把存储发给跟随者",
+	event.SnapshotInstalled:  "跟随者用快照替换了日志和存储",
+	event.SnapshotRefused:    "跟随者用不上快照",
+	event.SnapshotReported:   "传输层告诉领导者快照的下落",
+	event.Unreachable:        "传输层告诉节点某个成员无法到达",
+	event.Started:            "一个新加入的节点启动",
+	event.Crashed:            "节点的进程崩溃",
+	event.EntriesLost:        "内存中的条目不在磁盘上，丢失了",
+	event.Restarted:          "节点带着磁盘保留的内容重启",
+	event.PausedNode:         "节点的进程被暂停（SIGSTOP）",
+	event.ResumedNode:        "被暂停的进程继续运行",
+	event.Wiped:              "节点的文件被删除",
+	event.RemovedNode:        "离开配置的节点永久停止",
+	event.Cut:                "链路被切断",
+	event.Healed:             "链路恢复",
+	event.LinkChanged:        "链路的延迟、丢包或扣留被改变",
+	event.DiskChanged:        "磁盘的行为被改变",
+	event.ClockChanged:       "时钟的速度被改变",
+	event.ConfChanged:        "节点应用了成员变更",
+	event.TransferStarted:    "领导者开始移交领导权",
+	event.TransferAborted:    "领导者放弃移交领导权",
+	event.ReadRequested:      "节点询问读请求须等待的索引",
+	event.ReadConfirmed:      "领导者答复读请求的资格得到确认",
+	event.ReadDropped:        "没有领导者能确认这个读请求",
+	event.Invoked:            "客户端开始一个操作",
+	event.Responded:          "客户端收到答复",
+	event.TimedOut:           "客户端不再等待",
+	event.Retried:            "客户端重发了操作",
+	event.ClientChanged:      "客户端的超时或重试被改变",
+	event.Violated:           "一条安全性质被破坏",
+	event.Panicked:           "raft 库发生 panic",
+}
+
+var reasonsZH = []string{
+	event.NoReason:      "",
+	event.OlderTerm:     "候选者的任期较旧",
+	event.AlreadyVoted:  "本任期已投过票",
+	event.KnowsLeader:   "已知道本任期的领导者",
+	event.LogBehind:     "候选者的日志较旧",
+	event.InLease:       "刚听到过领导者的消息",
+	event.NotVoter:      "不是投票成员",
+	event.PendingConf:   "还有成员变更没有应用",
+	event.PendingSnap:   "正在安装快照",
+	event.AlreadyLeads:  "已经是领导者",
+	event.NotUp:         "没有运行",
+	event.NoLeader:      "不知道领导者",
+	event.Transferring:  "正在移交领导权",
+	event.NotMember:     "领导者已被移除",
+	event.TooMuch:       "未提交的内容太多",
+	event.ConfPending:   "成员变更须逐个进行",
+	event.NoTermEntry:   "领导者的任期内还没有提交任何条目",
+	event.NoEntry:       "日志太短",
+	event.TermDiffers:   "该处的任期不同",
+	event.LinkCut:       "链路被切断",
+	event.LinkLoss:      "随机丢失",
+	event.NodeDown:      "接收者没有运行",
+	event.ByCommand:     "被命令丢弃",
+	event.Gone:          "发送者已被移除",
+	event.ClientGone:    "客户端已不再等待",
+	event.HigherTerm:    "遇到更新的任期",
+	event.LeaderExists:  "本任期已有领导者",
+	event.LostVote:      "多数派拒绝",
+	event.NoQuorum:      "没有听到多数派的消息",
+	event.Left:          "不再是投票成员",
+	event.Restart:       "重启",
+	event.OldSnapshot:   "日志比快照更长",
+	event.LogHasIt:      "日志已包含全部内容",
+	event.Delivered:     "已送达",
+	event.Failed:        "未送达",
+	event.TimeUp:        "过了一个选举超时",
+	event.Replaced:      "换了移交对象",
+	event.Deposed:       "领导者已失去领导权",
+	event.TargetRemoved: "移交对象不再是投票成员",
+}
+
+func init() {
+	chinese.say, chinese.why = sayZH, whyZH
+	chinese.sent, chinese.received = sentZH, receivedZH
+	chinese.causes, chinese.asides = causesZH, asidesZH
+	chinese.short, chinese.shortWhy = shortZH, shortWhyZH
+}

@@ -1,0 +1,182 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"raftviz/engine/command"
+	"raftviz/engine/config"
+	"raftviz/engine/frame"
+)
+
+// TestSafety gives random clusters random commands and lets the checks that
+// ship with the product judge every step. A failure shrinks to a script.
+//
+// The number of runs is RAFTVIZ_SOAK, or what -rapid.checks says.
+func TestSafety(t *testing.T) {
+	if n, err := strconv.Atoi(os.Getenv("RAFTVIZ_SOAK")); err == nil {
+		for i := range max(n/100, 1) {
+			t.Run(fmt.Sprint(i), func(t *testing.T) { rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) }) })
+		}
+		return
+	}
+	rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) })
+	rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) })
+	rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) })
+}
+
+// TestByzantine adds disks that lie and files that vanish. Properties may
+// break, and raft may panic, but the run then ends in order.
+func TestByzantine(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { survive(t, byzantine, true) })
+}
+
+func survive(t *rapid.T, of []chance, mayBreak bool) {
+	cfg := config.Default()
+	cfg.Nodes = rapid.IntRange(1, 5).Draw(t, "nodes")
+	cfg.Seed = rapid.Uint64Range(1, 1000).Draw(t, "seed")
+	cfg.PreVote = rapid.Bool().Draw(t, "prevote")
+	cfg.CheckQuorum = rapid.Bool().Draw(t, "checkquorum")
+	cfg.Jitter = int64(rapid.IntRange(0, 40).Draw(t, "jitter"))
+	cfg.DiskMode = rapid.SampledFrom([]string{config.DiskEtcd, config.DiskAsync}).Draw(t, "disk")
+	if rapid.Bool().Draw(t, "snapshots") {
+		cfg.SnapshotEvery, cfg.SnapshotKeep = 6, 2
+	}
+	c, err := New(cfg, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	var script []string
+	draw := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "n") }
+	for range rapid.IntRange(1, 40).Draw(t, "commands") {
+		line := of[rapid.IntRange(0, len(of)-1).Draw(t, "which")](c, draw)
+		steps := rapid.IntRange(0, 60).Draw(t, "steps")
+		script = append(script, line, fmt.Sprintf("step %d", steps))
+		err := during(c, line, steps)
+		var stopped *Stopped
+		if !errors.As(err, &stopped) {
+			if err != nil {
+				t.Fatalf("%v\n%s", err, strings.Join(script, "\n"))
+			}
+			continue
+		}
+		if v := stopped.Violation; !mayBreak || strings.HasPrefix(v.Text, "engine:") || strings.Contains(v.Text, "runtime error") {
+			t.Fatalf("%v\n%+v\n%s", err, cfg, strings.Join(script, "\n"))
+		}
+		if len(c.Frame().Violations) == 0 {
+			t.Fatal("a run stopped without a violation in its frame")
+		}
+		return
+	}
+	if !mayBreak {
+		quiet(t, c, script)
+	}
+}
+
+// during gives a command, which may be refused, and takes a few steps.
+func during(c *Cluster, line string, steps int) error {
+	var refused *Refused
+	var misspelt *command.Error
+	if _, err := give(c, line); err != nil && !errors.As(err, &refused) && !errors.As(err, &misspelt) {
+		return err
+	}
+	for range steps {
+		if _, err := c.Step(); errors.Is(err, ErrIdle) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quiet ends all faults and asks for what Raft promises then: a leader, and
+// logs and stores that come to agree.
+func quiet(t *rapid.T, c *Cluster, script []string) {
+	calm := []string{"heal"}
+	for _, n := range c.order {
+		calm = append(calm, "disk "+n.name+" ok latency=1ms", "clock "+n.name+" rate=1", "resume "+n.name, "restart "+n.name)
+		for _, m := range c.order {
+			if m != n {
+				calm = append(calm, "release "+n.name+">"+m.name, "link "+n.name+">"+m.name+" loss=0 dup=0 latency=5ms jitter=0ms")
+			}
+		}
+	}
+	for _, line := range calm {
+		if err := during(c, line, 0); err != nil {
+			t.Fatalf("%s: %v\n%s", line, err, strings.Join(script, "\n"))
+		}
+	}
+	until := c.now + 60_000
+	for c.now < until {
+		if c.leader() != nil && c.now%1000 < 100 && agreed(c.Frame()) {
+			return
+		}
+		if _, err := c.Step(); err != nil {
+			t.Fatalf("%v\n%s", err, strings.Join(script, "\n"))
+		}
+		if c.now > until-20_000 && c.leader() != nil && len(c.client("c9").open) == 0 {
+			if _, err := give(c, "c9 put settle down"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if !agreed(c.Frame()) && c.electable() {
+		t.Fatalf("a minute without faults, and no agreement\n%+v\n%s\n%s", c.cfg, strings.Join(script, "\n"), describe(c.Frame()))
+	}
+}
+
+// electable reports whether a quorum of some running node's configuration runs,
+// that is, whether Raft promises anything.
+func (c *Cluster) electable() bool {
+	for _, n := range c.order {
+		if !n.up || !n.isVoter() {
+			continue
+		}
+		if !c.quorumUp(n.conf.GetVoters()) || len(n.conf.GetVotersOutgoing()) > 0 && !c.quorumUp(n.conf.GetVotersOutgoing()) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Cluster) quorumUp(ids []uint64) bool {
+	up := 0
+	for _, id := range ids {
+		if n := c.nodes[id]; n != nil && n.up {
+			up++
+		}
+	}
+	return up > len(ids)/2
+}
+
+// agreed reports whether the leader's configuration has one log and one store.
+func agreed(f *frame.Frame) bool {
+	l := f.Leader()
+	if l == nil {
+		return false
+	}
+	for _, name := range append(append([]string{}, l.Config.Voters...), l.Config.Learners...) {
+		n := f.Node(name)
+		if n == nil || !n.Running() || n.Last() != l.Last() || n.Commit != l.Last() || n.Store.Hash != l.Store.Hash {
+			return false
+		}
+	}
+	return true
+}
+
+func describe(f *frame.Frame) string {
+	var b strings.Builder
+	for _, n := range f.Nodes {
+		fmt.Fprintf(&b, "%s %v %v term %d vote %q lead %q log %d..%d commit %d applied %d %+v timer %+v disk %+v\n  %+v\n",
+			n.Name, n.Status, n.Role, n.Term, n.Vote, n.Lead, n.First, n.Last(), n.Commit, n.Applied, *n.Config, n.Timer, n.Disk, n.Progress)
+	}
+	return b.String()
+}

@@ -1,0 +1,236 @@
+package engine
+
+import (
+	"slices"
+
+	"go.etcd.io/raft/v3"
+	"go.etcd.io/raft/v3/raftpb"
+
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+)
+
+// A ready is what raft asks for after a call: messages to send, a write for the
+// disk, entries to apply.
+type ready struct {
+	msgs   []*raftpb.Message
+	append *raftpb.Message // MsgStorageAppend
+	sync   bool            // the write must be durable before it is answered
+}
+
+// step gives raft a message from another node.
+func (n *node) step(m *raftpb.Message) {
+	before := n.st
+	switch m.GetType() {
+	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
+		n.countVote(m)
+	}
+	_ = n.rn.Step(m) // errors mean that raft has no use for it
+	n.after(m, before)
+}
+
+// campaign asks raft for an election now, as its own timer would.
+func (n *node) campaign() {
+	before := n.st
+	_ = n.rn.Campaign()
+	started := n.rn.HasReady() // all was handled before: this is the campaign's
+	if st := statusOf(n.rn); started && st.role == raft.StatePreCandidate && before.role == st.role {
+		n.st = st
+		n.roleChanged(nil, before) // a pre-candidate asks anew
+	}
+	n.after(nil, before)
+	if started {
+		return
+	}
+	reason := event.PendingConf
+	switch {
+	case before.role == raft.StateLeader:
+		reason = event.AlreadyLeads
+	case n.snapping:
+		reason = event.PendingSnap
+	case !n.isVoter():
+		reason = event.NotVoter
+	}
+	n.c.emit(event.Event{Kind: event.CampaignRefused, Node: n.name, Term: before.term, Reason: reason})
+}
+
+// after notices what a call to raft changed, says so, and handles what raft
+// asks for.
+func (n *node) after(m *raftpb.Message, before status) {
+	n.st = statusOf(n.rn)
+	n.timer.observe(before, n.st, m)
+	n.dirty = true
+	n.transitions(m, before)
+	n.drain(m, before)
+}
+
+// drain handles raft's outputs until there are none, and gives it the answers
+// of disk and apply queue that need no time.
+func (n *node) drain(m *raftpb.Message, before status) {
+	answered := false
+	for n.up {
+		if n.rn.HasReady() {
+			if n.handle(n.rn.Ready(), m, before) {
+				answered = true
+			}
+			continue
+		}
+		if len(n.local) == 0 {
+			break
+		}
+		l := n.local[0]
+		n.local = n.local[1:]
+		n.stepLocal(l)
+	}
+	if m != nil && !answered {
+		n.unanswered(m, before)
+	}
+}
+
+// stepLocal gives raft an answer of its own disk, store or vote.
+func (n *node) stepLocal(m *raftpb.Message) {
+	before := n.st
+	switch m.GetType() {
+	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
+		n.countVote(m)
+	case raftpb.MsgStorageAppendResp:
+		if m.GetSnapshot() != nil {
+			n.snapping = false
+		}
+	}
+	_ = n.rn.Step(m)
+	n.st = statusOf(n.rn)
+	n.timer.observe(before, n.st, nil)
+	n.dirty = true
+	n.transitions(m, before)
+}
+
+// transitions reports changes of role, term, commit index and transfer.
+func (n *node) transitions(m *raftpb.Message, before status) {
+	now := n.st
+	if now.term != before.term {
+		e := event.Event{Kind: event.TermChanged, Node: n.name, Term: now.term, Index: before.term}
+		if m != nil && m.GetTerm() == now.term && m.GetFrom() != n.id {
+			e.Peer = config.NodeName(m.GetFrom())
+		}
+		n.c.emit(e)
+	}
+	if now.role != before.role || now.role == raft.StateCandidate && now.term != before.term {
+		n.roleChanged(m, before)
+	}
+	if now.commit > before.commit {
+		n.c.emit(event.Event{Kind: event.Committed, Node: n.name, Term: now.term, Index: before.commit + 1, Last: now.commit})
+	}
+	if now.transferee != before.transferee {
+		n.transferChanged(before)
+	}
+}
+
+func (n *node) roleChanged(m *raftpb.Message, before status) {
+	n.granted, n.refused = nil, nil
+	e := event.Event{Node: n.name, Term: n.st.term, Text: roleOf(before.role).String()}
+	switch n.st.role {
+	case raft.StatePreCandidate:
+		e.Kind = event.BecamePreCandidate
+	case raft.StateCandidate:
+		e.Kind = event.BecameCandidate
+	case raft.StateLeader:
+		e.Kind = event.BecameLeader
+	default:
+		e.Kind = event.BecameFollower
+		e.Reason = n.whyFollower(m, before)
+		if m != nil && m.GetFrom() != n.id && !raft.IsLocalMsgTarget(m.GetFrom()) {
+			e.Peer = config.NodeName(m.GetFrom())
+		}
+	}
+	n.c.emit(e)
+}
+
+func (n *node) whyFollower(m *raftpb.Message, before status) event.Reason {
+	switch {
+	case n.st.term > before.term:
+		return event.HigherTerm
+	case !n.isVoter():
+		return event.Left
+	case before.role == raft.StateLeader:
+		return event.NoQuorum
+	case m != nil && (m.GetType() == raftpb.MsgVoteResp || m.GetType() == raftpb.MsgPreVoteResp):
+		return event.LostVote
+	}
+	return event.LeaderExists
+}
+
+func (n *node) transferChanged(before status) {
+	if before.transferee != 0 {
+		e := event.Event{Kind: event.TransferAborted, Node: n.name, Term: n.st.term, Peer: config.NodeName(before.transferee)}
+		switch {
+		case n.st.role != raft.StateLeader:
+			if n.st.lead == before.transferee || n.st.vote == before.transferee {
+				return // it succeeded
+			}
+			e.Reason = event.Deposed
+		case n.st.transferee != 0:
+			e.Reason = event.Replaced
+		case !slices.Contains(n.conf.GetVoters(), before.transferee) && !slices.Contains(n.conf.GetVotersOutgoing(), before.transferee):
+			e.Reason = event.TargetRemoved
+		default:
+			e.Reason = event.TimeUp
+		}
+		n.c.emit(e)
+	}
+	if n.st.transferee != 0 {
+		n.c.emit(event.Event{Kind: event.TransferStarted, Node: n.name, Term: n.st.term, Peer: config.NodeName(n.st.transferee)})
+	}
+}
+
+// handle sorts one Ready into messages, disk work and entries to apply. It
+// reports whether the Ready answers m, a request for a vote.
+func (n *node) handle(rd raft.Ready, m *raftpb.Message, before status) (answered bool) {
+	r := ready{sync: rd.MustSync || !raft.IsEmptySnap(rd.Snapshot)}
+	for _, msg := range rd.Messages {
+		switch msg.GetTo() {
+		case raft.LocalAppendThread:
+			r.append = msg
+			n.noteAppend(msg)
+			if n.noteAnswers(msg.GetResponses(), m, before) {
+				answered = true
+			}
+		case raft.LocalApplyThread:
+			n.enqueueApply(msg)
+		default:
+			r.msgs = append(r.msgs, msg)
+		}
+	}
+	n.track(r.msgs)
+	for i := range rd.ReadStates {
+		n.readConfirmed(&rd.ReadStates[i])
+	}
+	n.output(r)
+	return answered
+}
+
+func (n *node) countVote(m *raftpb.Message) {
+	want := raft.StateCandidate
+	term := n.st.term
+	if m.GetType() == raftpb.MsgPreVoteResp {
+		want = raft.StatePreCandidate
+		if !m.GetReject() {
+			term++
+		}
+	}
+	if n.st.role != want || m.GetTerm() != term {
+		return
+	}
+	voter := config.NodeName(m.GetFrom())
+	if slices.Contains(n.granted, voter) || slices.Contains(n.refused, voter) {
+		return
+	}
+	e := event.Event{Kind: event.VoteCounted, Node: n.name, Peer: voter, Term: m.GetTerm(), Text: "granted"}
+	if m.GetReject() {
+		e.Text = "refused"
+		n.refused = append(slices.Clone(n.refused), voter)
+	} else {
+		n.granted = append(slices.Clone(n.granted), voter)
+	}
+	n.c.emit(e)
+}

@@ -1,0 +1,233 @@
+package engine
+
+import (
+	"encoding/binary"
+	"fmt"
+	"strings"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/raft/v3/raftpb"
+	"google.golang.org/protobuf/proto"
+
+	"raftviz/engine/command"
+	"raftviz/engine/config"
+	"raftviz/engine/frame"
+)
+
+// encodeRequest makes the entry data etcd would replicate for a write.
+func encodeRequest(id uint64, cmd command.Command) []byte {
+	r := &etcdserverpb.InternalRaftRequest{Header: &etcdserverpb.RequestHeader{ID: id}}
+	switch x := cmd.(type) {
+	case command.Put:
+		r.Put = &etcdserverpb.PutRequest{Key: []byte(x.Key), Value: []byte(x.Value), Lease: x.Lease}
+	case command.Del:
+		r.DeleteRange = &etcdserverpb.DeleteRangeRequest{Key: []byte(x.Key), RangeEnd: rangeEnd(x.Key, x.End, x.Prefix)}
+	default:
+		panic(fmt.Sprintf("engine: %T is not a write", cmd))
+	}
+	data, err := proto.Marshal(r)
+	if err != nil {
+		panic(fmt.Sprintf("engine: %v", err))
+	}
+	return data
+}
+
+// decodeRequest reads an entry's data. What is in a log was put there by
+// encodeRequest, so anything else is a mistake of ours.
+func decodeRequest(data []byte) *etcdserverpb.InternalRaftRequest {
+	r := &etcdserverpb.InternalRaftRequest{}
+	if err := proto.Unmarshal(data, r); err != nil {
+		panic(fmt.Sprintf("engine: an entry that is no request: %v", err))
+	}
+	return r
+}
+
+// rangeEnd is the end of the range a command means: nil for one key, the key
+// after the last with the prefix, or "\x00" for everything on.
+func rangeEnd(key, end string, prefix bool) []byte {
+	switch {
+	case !prefix && end == "":
+		return nil
+	case !prefix:
+		return []byte(end)
+	case key == "":
+		return []byte{0}
+	}
+	b := []byte(key)
+	for i := len(b) - 1; i >= 0; i-- {
+		if b[i] < 0xff {
+			b[i]++
+			return b[:i+1]
+		}
+	}
+	return []byte{0}
+}
+
+// entryText says what an entry asks for, as a command would.
+func entryText(e *raftpb.Entry) string {
+	if e.GetType() != raftpb.EntryNormal {
+		return confEntryText(e)
+	}
+	if len(e.GetData()) == 0 {
+		return "no-op"
+	}
+	r := decodeRequest(e.GetData())
+	switch {
+	case r.Put != nil:
+		return command.Put{Key: string(r.Put.Key), Value: string(r.Put.Value), Lease: r.Put.Lease}.String()
+	case r.DeleteRange != nil:
+		return delText(r.DeleteRange)
+	}
+	return "request"
+}
+
+func delText(r *etcdserverpb.DeleteRangeRequest) string {
+	d := command.Del{Key: string(r.Key)}
+	switch {
+	case string(r.RangeEnd) == string(rangeEnd(d.Key, "", true)) && len(r.RangeEnd) > 0:
+		d.Prefix = true
+	case len(r.RangeEnd) > 0:
+		d.End = string(r.RangeEnd)
+	}
+	return d.String()
+}
+
+// opOfEntry returns the client operation an entry carries out, or 0.
+func (c *Cluster) opOfEntry(e *raftpb.Entry) uint64 {
+	if e.GetType() != raftpb.EntryNormal {
+		return confRequest(e) >> 8
+	}
+	if len(e.GetData()) == 0 {
+		return 0
+	}
+	return decodeRequest(e.GetData()).GetHeader().GetID() >> 8
+}
+
+// opOfContext returns the client operation a ReadIndex context stands for.
+func (c *Cluster) opOfContext(ctx []byte) uint64 {
+	if len(ctx) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(ctx) >> 8
+}
+
+// entry returns the visible form of a log entry. Entries that are equal share
+// one form, wherever they are.
+func (c *Cluster) entry(e *raftpb.Entry) *frame.Entry {
+	k := entryKey{e.GetIndex(), e.GetTerm()}
+	known, ok := c.entries[k]
+	if ok && known.is(e) {
+		return known.view
+	}
+	v := &frame.Entry{Index: k.index, Term: k.term, Type: frame.EntryType(e.GetType()), Text: entryText(e)}
+	if !ok {
+		c.entries[k] = knownEntry{v, e.GetType(), e.GetData()}
+	}
+	return v
+}
+
+type entryKey struct{ index, term uint64 }
+
+type knownEntry struct {
+	view *frame.Entry
+	typ  raftpb.EntryType
+	data []byte
+}
+
+func (k knownEntry) is(e *raftpb.Entry) bool {
+	return k.typ == e.GetType() && string(k.data) == string(e.GetData())
+}
+
+// forget drops the shared forms of entries that no log holds any more.
+func (c *Cluster) forget() {
+	low := c.order[0].first
+	for _, n := range c.order {
+		low = min(low, n.first)
+	}
+	for k := range c.entries {
+		if k.index < low {
+			delete(c.entries, k)
+		}
+	}
+}
+
+// Conf changes.
+
+func decodeConf(e *raftpb.Entry) raftpb.ConfChangeI {
+	if e.GetType() == raftpb.EntryConfChange {
+		cc := &raftpb.ConfChange{}
+		if err := proto.Unmarshal(e.GetData(), cc); err != nil {
+			panic(fmt.Sprintf("engine: an entry that is no conf change: %v", err))
+		}
+		return cc
+	}
+	cc := &raftpb.ConfChangeV2{}
+	if err := proto.Unmarshal(e.GetData(), cc); err != nil {
+		panic(fmt.Sprintf("engine: an entry that is no conf change: %v", err))
+	}
+	return cc
+}
+
+// confRequest returns the id of the request that asked for a conf change, or 0:
+// a change of one member bears it as etcd's does, a joint one in its context.
+func confRequest(e *raftpb.Entry) uint64 {
+	switch cc := decodeConf(e).(type) {
+	case *raftpb.ConfChange:
+		return cc.GetId()
+	case *raftpb.ConfChangeV2:
+		if len(cc.GetContext()) == 8 {
+			return binary.BigEndian.Uint64(cc.GetContext())
+		}
+	}
+	return 0
+}
+
+func confEntryText(e *raftpb.Entry) string {
+	if cc, ok := decodeConf(e).(*raftpb.ConfChange); ok {
+		name := config.NodeName(cc.GetNodeId())
+		switch {
+		case cc.GetType() == raftpb.ConfChangeAddLearnerNode:
+			return "member add " + name + " --learner"
+		case cc.GetType() == raftpb.ConfChangeRemoveNode:
+			return "member remove " + name
+		case string(cc.GetContext()) == promoteContext:
+			return "member promote " + name
+		}
+		return "member add " + name
+	}
+	cc := decodeConf(e).AsV2()
+	if cc.LeaveJoint() {
+		return "member leave"
+	}
+	var b strings.Builder
+	b.WriteString("member change")
+	for _, ch := range cc.GetChanges() {
+		op := "+"
+		switch ch.GetType() {
+		case raftpb.ConfChangeRemoveNode:
+			op = "-"
+		case raftpb.ConfChangeAddLearnerNode:
+			op = "~"
+		}
+		b.WriteString(" " + op + config.NodeName(ch.GetNodeId()))
+	}
+	return b.String()
+}
+
+// confText writes a configuration: "voters n1,n2,n3; learners n4".
+func confText(cs *raftpb.ConfState) string {
+	s := "voters " + strings.Join(nodeNames(cs.GetVoters()), ",")
+	for _, p := range []struct {
+		name string
+		ids  []uint64
+	}{
+		{"; outgoing ", cs.GetVotersOutgoing()},
+		{"; learners ", cs.GetLearners()},
+		{"; next learners ", cs.GetLearnersNext()},
+	} {
+		if len(p.ids) > 0 {
+			s += p.name + strings.Join(nodeNames(p.ids), ",")
+		}
+	}
+	return s
+}

@@ -1,0 +1,203 @@
+package engine
+
+import (
+	"fmt"
+	"reflect"
+	"testing"
+	"unsafe"
+
+	"go.etcd.io/raft/v3"
+	"go.etcd.io/raft/v3/raftpb"
+
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+// private reads an unexported field of raft's: twins only, never the product.
+func private(rn *raft.RawNode, path ...string) reflect.Value {
+	v := reflect.ValueOf(rn)
+	for _, name := range append([]string{"raft"}, path...) {
+		if v.Kind() == reflect.Pointer {
+			v = v.Elem()
+		}
+		f := v.FieldByName(name)
+		if !f.IsValid() {
+			panic("raft has no field " + name)
+		}
+		v = reflect.NewAt(f.Type(), unsafe.Pointer(f.UnsafeAddr())).Elem()
+	}
+	return v
+}
+
+// A twin follows one run and holds what the engine believes of raft against
+// raft's private state after every step.
+type twin struct {
+	t     testing.TB
+	c     *Cluster
+	carry map[string]int
+	life  map[string]uint64
+
+	compared, fired int
+}
+
+func newTwin(t testing.TB, c *Cluster) *twin {
+	return &twin{t: t, c: c, carry: map[string]int{}, life: map[string]uint64{}}
+}
+
+func (w *twin) check(s *event.Step) {
+	for _, n := range w.c.order {
+		if !n.up {
+			continue
+		}
+		if w.life[n.name] != n.life {
+			w.life[n.name], w.carry[n.name] = n.life, 0
+		}
+		w.timer(n, s)
+		w.log(n, s)
+		w.votes(n, s)
+		w.windows(n, s)
+	}
+}
+
+// windows compares the counts of messages in flight to each follower.
+func (w *twin) windows(n *node, s *event.Step) {
+	if n.st.role != raft.StateLeader {
+		return
+	}
+	ps := n.rn.Status().Progress
+	for _, p := range s.Frame.Node(n.name).Progress {
+		id, _ := config.NodeID(p.Node)
+		if got, want := p.Inflight, ps[id].Inflights.Count(); got != want {
+			w.t.Fatalf("step %d %v: %s: %d in flight to %s, raft counts %d (%v)", s.Index, s.Cause, n.name, got, p.Node, want, ps[id])
+		}
+	}
+}
+
+// timer compares election timers. Where raft's own timer would have gone back
+// to 0 by firing without a reset (a pre-candidate, or an election refused),
+// there is no public way to tell raft so: its count runs ahead by what it was
+// then, until the next reset. It matters nowhere: raft asks for it only while
+// it knows a leader, or leads.
+func (w *twin) timer(n *node, s *event.Step) {
+	for i := range s.Events {
+		if e := &s.Events[i]; e.Kind == event.TimerFired && e.Node == n.name {
+			w.carry[n.name] += int(e.Index)
+			w.fired++
+		}
+	}
+	ahead := int(private(n.rn, "electionElapsed").Int()) - n.timer.elapsed
+	if ahead == 0 {
+		w.carry[n.name] = 0
+	}
+	if ahead != w.carry[n.name] {
+		w.t.Fatalf("step %d %v: %s: raft's timer is ahead of ours by %d, want %d (elapsed %d, role %v, term %d)",
+			s.Index, s.Cause, n.name, ahead, w.carry[n.name], n.timer.elapsed, n.st.role, n.st.term)
+	}
+	w.compared++
+}
+
+// log compares the log shown with raft's own, storage and unstable tail.
+func (w *twin) log(n *node, s *event.Step) {
+	unstable := private(n.rn, "raftLog", "unstable")
+	tail := reflect.NewAt(unstable.FieldByName("entries").Type(), unsafe.Pointer(unstable.FieldByName("entries").UnsafeAddr())).Elem().Interface().([]*raftpb.Entry)
+	offset := unstable.FieldByName("offset").Uint()
+	last := offset + uint64(len(tail)) - 1
+	if len(tail) == 0 && !n.snapping {
+		last, _ = n.storage.LastIndex()
+	}
+	if got := n.last(); got != last {
+		w.t.Fatalf("step %d: %s: the log shown ends at %d, raft's at %d (offset %d, %d unstable, snapping %v, stored %d)\n%+v\n%v", s.Index, n.name, got, last, offset, len(tail), n.snapping, stored(n), s, s.Raft)
+	}
+	for i, e := range tail {
+		shown := n.entries[offset+uint64(i)-n.first]
+		if shown.Term != e.GetTerm() || shown.Text != entryText(e) {
+			w.t.Fatalf("step %d: %s: entry %d is shown as %v, raft has term %d", s.Index, n.name, e.GetIndex(), shown, e.GetTerm())
+		}
+	}
+	first, _ := n.storage.FirstIndex()
+	stored, _ := n.storage.LastIndex()
+	for i := max(first, n.first); i <= min(stored, offset-1); i++ {
+		if term, err := n.storage.Term(i); err != nil || term != n.entries[i-n.first].Term {
+			w.t.Fatalf("step %d: %s: entry %d is shown with term %d, stored with %d (%v)", s.Index, n.name, i, n.entries[i-n.first].Term, term, err)
+		}
+	}
+}
+
+func stored(n *node) uint64 {
+	last, _ := n.storage.LastIndex()
+	return last
+}
+
+// votes compares the votes counted with raft's tally.
+func (w *twin) votes(n *node, s *event.Step) {
+	if n.st.role != raft.StateCandidate && n.st.role != raft.StatePreCandidate {
+		return
+	}
+	votes := private(n.rn, "trk", "Votes").Interface().(map[uint64]bool)
+	granted, refused := 0, 0
+	for _, ok := range votes {
+		if ok {
+			granted++
+		} else {
+			refused++
+		}
+	}
+	if granted != len(n.granted) || refused != len(n.refused) {
+		w.t.Fatalf("step %d: %s: %v granted and %v refused, raft counts %d and %d", s.Index, n.name, n.granted, n.refused, granted, refused)
+	}
+}
+
+// TestTimerTwin holds the engine's timer, logs and votes against raft's
+// private ones under random faults, with every combination of PreVote and
+// CheckQuorum, in both disk modes.
+func TestTimerTwin(t *testing.T) {
+	compared, fired := 0, 0
+	for _, pre := range []bool{false, true} {
+		for _, quorum := range []bool{false, true} {
+			for _, mode := range []string{config.DiskEtcd, config.DiskAsync} {
+				t.Run(fmt.Sprintf("prevote=%v,checkquorum=%v,disk=%s", pre, quorum, mode), func(t *testing.T) {
+					for seed := range uint64(scale(3)) {
+						cfg := config.Default()
+						cfg.Nodes, cfg.Seed = 3+int(seed%3), seed+1
+						cfg.PreVote, cfg.CheckQuorum, cfg.DiskMode, cfg.Jitter = pre, quorum, mode, 30
+						c := open(t, cfg)
+						w := newTwin(t, c)
+						w.check(c.Start())
+						storm(t, c, 4000, faults, w.check)
+						compared += w.compared
+						fired += w.fired
+					}
+				})
+			}
+		}
+	}
+	t.Logf("%d comparisons over %d timers that fired", compared, fired)
+	if compared < 100_000 || fired < 300 {
+		t.Errorf("only %d comparisons and %d timers: the test has lost its force", compared, fired)
+	}
+}
+
+// A frame's own words must match what raft says of itself.
+func TestFrameTwin(t *testing.T) {
+	cfg := config.Default()
+	cfg.Nodes = 5
+	c := open(t, cfg)
+	storm(t, c, 6000, faults, func(s *event.Step) {
+		for _, v := range s.Frame.Nodes {
+			n := c.named(v.Name)
+			if !n.up {
+				continue
+			}
+			st := n.rn.BasicStatus()
+			got := fmt.Sprint(v.Role, v.Term, v.Vote, v.Lead, v.Commit, v.Applied)
+			want := fmt.Sprint(roleOf(st.RaftState), st.GetTerm(), config.NodeName(st.GetVote()), config.NodeName(st.Lead), st.GetCommit(), st.Applied)
+			if got != want {
+				t.Fatalf("step %d: %s shows %s, raft says %s", s.Index, v.Name, got, want)
+			}
+			if v.Role == frame.Leader && len(v.Progress) == 0 && len(v.Config.Voters) > 1 {
+				t.Fatalf("step %d: leader %s shows no progress", s.Index, v.Name)
+			}
+		}
+	})
+}
