@@ -151,7 +151,9 @@ func (n *node) commitStore() {
 	n.dirty = true
 	switch n.disk.state {
 	case frame.DiskOK:
-		n.flush()
+		if n.disk.lied {
+			n.flush() // an honest fsync writes what an earlier one kept back
+		}
 		n.must(n.store.Commit())
 		n.c.emit(event.Event{Kind: event.StoreCommitted, Node: n.name, Index: n.store.DurableIndex()})
 	case frame.DiskFail:

@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/frame"
+	"raftviz/engine/storm"
 )
 
 // TestSafety gives random clusters random commands and lets the checks that
@@ -22,22 +23,22 @@ import (
 func TestSafety(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("RAFTVIZ_SOAK")); err == nil {
 		for i := range max(n/100, 1) {
-			t.Run(fmt.Sprint(i), func(t *testing.T) { rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) }) })
+			t.Run(fmt.Sprint(i), func(t *testing.T) { rapid.Check(t, func(t *rapid.T) { survive(t, storm.Faults, false) }) })
 		}
 		return
 	}
-	rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) })
-	rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) })
-	rapid.Check(t, func(t *rapid.T) { survive(t, faults, false) })
+	rapid.Check(t, func(t *rapid.T) { survive(t, storm.Faults, false) })
+	rapid.Check(t, func(t *rapid.T) { survive(t, storm.Faults, false) })
+	rapid.Check(t, func(t *rapid.T) { survive(t, storm.Faults, false) })
 }
 
 // TestByzantine adds disks that lie and files that vanish. Properties may
 // break, and raft may panic, but the run then ends in order.
 func TestByzantine(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) { survive(t, byzantine, true) })
+	rapid.Check(t, func(t *rapid.T) { survive(t, storm.Byzantine, true) })
 }
 
-func survive(t *rapid.T, of []chance, mayBreak bool) {
+func survive(t *rapid.T, of []storm.Maker, mayBreak bool) {
 	cfg := config.Default()
 	cfg.Nodes = rapid.IntRange(1, 5).Draw(t, "nodes")
 	cfg.Seed = rapid.Uint64Range(1, 1000).Draw(t, "seed")
@@ -56,7 +57,7 @@ func survive(t *rapid.T, of []chance, mayBreak bool) {
 	var script []string
 	draw := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "n") }
 	for range rapid.IntRange(1, 40).Draw(t, "commands") {
-		line := of[rapid.IntRange(0, len(of)-1).Draw(t, "which")](c, draw)
+		line := of[rapid.IntRange(0, len(of)-1).Draw(t, "which")](c.frame, draw)
 		steps := rapid.IntRange(0, 60).Draw(t, "steps")
 		script = append(script, line, fmt.Sprintf("step %d", steps))
 		err := during(c, line, steps)

@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/storm"
 )
 
 // private reads an unexported field of raft's: twins only, never the product.
@@ -164,7 +165,7 @@ func TestTimerTwin(t *testing.T) {
 						c := open(t, cfg)
 						w := newTwin(t, c)
 						w.check(c.Start())
-						storm(t, c, 4000, faults, w.check)
+						rage(t, c, 4000, storm.Faults, w.check)
 						compared += w.compared
 						fired += w.fired
 					}
@@ -183,7 +184,7 @@ func TestFrameTwin(t *testing.T) {
 	cfg := config.Default()
 	cfg.Nodes = 5
 	c := open(t, cfg)
-	storm(t, c, 6000, faults, func(s *event.Step) {
+	rage(t, c, 6000, storm.Faults, func(s *event.Step) {
 		for _, v := range s.Frame.Nodes {
 			n := c.named(v.Name)
 			if !n.up {

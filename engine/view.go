@@ -40,8 +40,11 @@ func (c *Cluster) finish(cause event.Cause) *event.Step {
 		f.Clients = c.viewClients()
 	}
 	c.networkDirty, c.flightDirty, c.clientsDirty, c.nodesNew = false, false, false, false
-	s.Events = c.events
-	c.events = make([]event.Event, 0, len(s.Events)+2)
+	if len(c.events) > 0 {
+		s.Events = slices.Clone(c.events)
+		clear(c.events)
+		c.events = c.events[:0]
+	}
 	c.frame = f
 	return s
 }

@@ -27,6 +27,7 @@ type diskState struct {
 	ticket  uint64 // the fsync under way; others are stale
 
 	pending []disk.Batch // answered but not in the file: writes that need no fsync, and lies
+	lied    bool         // some of them are lies
 	kept    bool         // the store's true file lies aside: a lying disk took a snapshot
 
 	synced, durable uint64 // see frame.Node
@@ -49,7 +50,7 @@ func (d *diskState) reload(hs *raftpb.HardState, last uint64) {
 }
 
 func (d *diskState) crash() {
-	d.queue, d.pending, d.syncing = nil, nil, 0
+	d.queue, d.pending, d.syncing, d.lied = nil, nil, 0, false
 	d.ticket++
 }
 
@@ -156,7 +157,7 @@ func (n *node) syncDone() {
 		n.crash()
 		return
 	case frame.DiskLie:
-		e.Kind = event.SyncLied
+		e.Kind, d.lied = event.SyncLied, true
 	}
 	n.c.emit(e)
 	n.finish(k, d.state != frame.DiskLie)
@@ -251,7 +252,7 @@ func (n *node) flush() {
 			d.durable = max(d.durable, b.Snapshot.GetIndex())
 		}
 	}
-	d.pending = nil
+	d.pending, d.lied = nil, false
 	if d.kept {
 		n.must(os.Remove(n.keptPath()))
 		d.kept = false

@@ -16,7 +16,7 @@ import (
 // which entries are committed, the hashes of the stores, and what nodes lost
 // when they crashed.
 //
-// It grows with the logs that the nodes hold, by 40 bytes an election, and by
+// It grows with the logs that the nodes hold, by 32 bytes an election, and by
 // nothing else.
 type Checker struct {
 	led    []term

@@ -14,7 +14,7 @@ func leaderCompleteness(c *Checker, v *view) *frame.Violation {
 		if ch := &v.changes[k]; ch.became() {
 			from := min(ch.new.Commit, last(ch.new)) + 1 // what it knows to be committed, state-machine safety compares
 			if i, r := c.missing(ch.new, from, c.ledger.last()); r != nil {
-				return c.incomplete(v, ch.new, i, r, true)
+				return c.incomplete(ch.new, i, r, true)
 			}
 		}
 	}
@@ -26,7 +26,7 @@ func leaderCompleteness(c *Checker, v *view) *frame.Violation {
 			continue
 		}
 		if i, r := c.missing(n, c.ledger.lo, c.ledger.hi); r != nil {
-			return c.incomplete(v, n, i, r, false)
+			return c.incomplete(n, i, r, false)
 		}
 	}
 	return nil
@@ -55,7 +55,7 @@ func holds(n *frame.Node, i uint64, e *frame.Entry) bool {
 	return i < n.Snapshot.Index
 }
 
-func (c *Checker) incomplete(v *view, n *frame.Node, i uint64, r *record, elected bool) *frame.Violation {
+func (c *Checker) incomplete(n *frame.Node, i uint64, r *record, elected bool) *frame.Violation {
 	did := fmt.Sprintf("%s became leader of term %d without entry %d, %s, which %s committed in term %d %s.",
 		n.Name, n.Term, i, describe(r.entry), r.by, r.term, when(r.step))
 	if !elected {

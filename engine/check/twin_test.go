@@ -2,7 +2,9 @@ package check
 
 import (
 	"fmt"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -153,9 +155,11 @@ func underWay(t *rapid.T) *frame.Frame {
 }
 
 // TestTwin gives random runs to the checker and to its twin: until the first
-// violation they find the same. A hundred runs are not many here.
+// violation they find the same. A run is short, so that there are twenty times as
+// many as of other properties, or RAFTVIZ_SOAK says how many hundreds.
 func TestTwin(t *testing.T) {
-	for range 20 {
+	soak, _ := strconv.Atoi(os.Getenv("RAFTVIZ_SOAK"))
+	for range max(20, soak) {
 		rapid.Check(t, againstTwin)
 	}
 }

@@ -8,12 +8,17 @@ package disk
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"time"
 
 	"go.etcd.io/bbolt"
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
+
+	"raftviz/mvccviz/mvcc"
 )
 
 var (
@@ -51,6 +56,12 @@ type Batch struct {
 // An error names the path: the file is locked by another process, cannot be
 // read, or is not a raft log.
 func Open(path string) (*Log, State, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		// bbolt would sync a file it makes itself, even with NoSync.
+		if err := os.WriteFile(path, mvcc.Blank(), 0o600); err != nil {
+			return nil, State{}, fmt.Errorf("raft log: %w", err)
+		}
+	}
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		Timeout: time.Second, NoSync: true, NoGrowSync: true, NoFreelistSync: true,
 		FreelistType: bbolt.FreelistArrayType, // the hashmap one ranges over maps

@@ -17,6 +17,8 @@ const (
 	asideOlder
 	asideOwnDisk
 	asideParallel
+	asideInTruth
+	asideGone
 	asideAlsoCommitted
 	asideWaits
 	asideVoteWaits
@@ -27,13 +29,22 @@ const (
 	asideThenVoted
 	asideThenRefused
 	asideParked
+	asideStarts
+	asideConfirms
+	asideConfirmed
 	asideWhenApplied
 	asideOwnTerm
 	asideSide
+	asideUnreachable
 	asideNotResent
 	asideChecked
 	asideSendsMore
 	asideStreams
+	asideAsksLater
+	asideAsksNow
+	asideOwnCount
+	asideRedirect
+	asidePreVote
 	asideReapplies
 	numAsides
 )
@@ -53,12 +64,18 @@ var asides = []aside{
 		func(c, a *scene) bool { return a.isNoOp() }, refs(paper, "5.4.2", "8")},
 	{asideFigure8, event.SetOf(event.Received, event.Synced, event.ProgressChanged, event.AppendRefused), event.None,
 		func(c, a *scene) bool { return c.figure8() > 0 && c.advanced() }, refs(paper, "5.4.2")},
+	{asideInTruth, event.SetOf(event.Committed), event.None,
+		func(c, a *scene) bool { return len(c.liars()) > 0 }, refs(thesis, "3.8")},
+	{asideGone, event.SetOf(event.EntriesLost), event.None,
+		func(c, a *scene) bool { return c.conds("lied", "promised") }, nil},
 	{asideOlder, event.SetOf(event.Committed), event.None,
 		func(c, a *scene) bool { return c.leadsNow() && !c.isJoint() && c.olderEntries() != "" }, nil},
 	{asideOwnDisk, event.SetOf(event.Committed), event.None,
 		func(c, a *scene) bool { return c.leadsNow() && c.now.Synced < max(c.e.Index, c.e.Last) }, refs(thesis, "10.2.1")},
 	{asideParallel, event.SetOf(event.Proposed, event.Appended), event.None,
 		func(c, a *scene) bool { return c.leadsNow() && c.sentEntries() && c.now.Synced < c.e.Index }, refs(thesis, "10.2.1")},
+	{asideUncommitted, event.SetOf(event.Truncated), event.None,
+		func(c, a *scene) bool { return c.was != nil && c.e.Index > c.was.Commit }, nil},
 	{asideAlsoCommitted, event.SetOf(event.Appended, event.Truncated), event.Committed, nil, nil},
 	{asideWaits, event.SetOf(event.Appended), event.None,
 		func(c, a *scene) bool {
@@ -73,19 +90,29 @@ var asides = []aside{
 		func(c, a *scene) bool { return c.receivers("MsgAppResp", "MsgVoteResp", "MsgPreVoteResp") != "" }, nil},
 	{asideClient, event.SetOf(event.Applied), event.None,
 		func(c, a *scene) bool { return c.answered() != "" }, nil},
-	{asideUncommitted, event.SetOf(event.Truncated), event.None,
-		func(c, a *scene) bool { return c.was != nil && c.e.Index > c.was.Commit }, nil},
 	{asideThenVoted, event.SetOf(event.BecameFollower), event.Voted, nil, nil},
 	{asideThenRefused, event.SetOf(event.BecameFollower), event.VoteRefused,
 		func(c, a *scene) bool { return a.e.Reason == event.LogBehind }, refs(paper, "5.4.1")},
 	{asideParked, event.SetOf(event.ProposalDropped), event.None,
 		func(c, a *scene) bool { return c.e.Reason == event.NoLeader }, refs(library, "node.go")},
+	{asideStarts, event.SetOf(event.ConfChanged), event.None,
+		func(c, a *scene) bool { return len(c.started()) > 0 }, nil},
+	{asideConfirms, event.SetOf(event.Received), event.None,
+		func(c, a *scene) bool {
+			return c.msg != nil && c.msg.Type == "MsgReadIndex" && c.receivers("MsgHeartbeat") != ""
+		}, nil},
+	{asideConfirmed, event.SetOf(event.Received), event.None,
+		func(c, a *scene) bool {
+			return c.msg != nil && c.msg.Type == "MsgHeartbeatResp" && c.receivers("MsgReadIndexResp") != ""
+		}, refs(thesis, "6.4")},
 	{asideWhenApplied, event.SetOf(event.ConfChanged), event.None,
-		func(c, a *scene) bool { return c.now != nil }, refs(library, "doc.go")},
+		func(c, a *scene) bool { return c.leadsNow() }, refs(library, "doc.go")},
 	{asideOwnTerm, event.SetOf(event.Received), event.None,
 		func(c, a *scene) bool { return c.isStale() && c.receivers("MsgAppResp", "MsgPreVoteResp") != "" }, nil},
 	{asideSide, event.SetOf(event.Cut), event.None,
 		func(c, a *scene) bool { return c.majoritySide() != "" }, nil},
+	{asideUnreachable, event.SetOf(event.Dropped), event.Unreachable,
+		func(c, a *scene) bool { return conds["nowprobes"](a) }, nil},
 	{asideNotResent, event.SetOf(event.Dropped), event.None,
 		func(c, a *scene) bool { return c.msg != nil && c.msg.Type == "MsgApp" && len(c.msg.Entries) > 0 }, nil},
 	{asideChecked, event.SetOf(event.None), event.None,
@@ -94,6 +121,16 @@ var asides = []aside{
 		func(c, a *scene) bool { return c.msg != nil && c.msg.Type == "MsgHeartbeatResp" && c.sentEntries() }, nil},
 	{asideStreams, event.SetOf(event.Received, event.Committed), event.ProgressChanged,
 		func(c, a *scene) bool { _, to := a.states(); return to == frame.Replicate.String() }, nil},
+	{asideAsksLater, event.SetOf(event.BecameCandidate), event.None,
+		func(c, a *scene) bool {
+			return c.now != nil && c.receivers("MsgVote") == "" && c.now.DurTerm != c.now.Term
+		}, refs(thesis, "3.8")},
+	{asideAsksNow, event.SetOf(event.VoteCounted, event.Synced), event.None,
+		func(c, a *scene) bool { return c.step.Cause.Type == event.Sync && c.receivers("MsgVote") != "" }, refs(thesis, "3.8")},
+	{asideOwnCount, event.SetOf(event.Synced), event.None,
+		func(c, a *scene) bool { return c.leadsNow() && c.e.Index > 0 && c.now.Synced > c.now.Commit }, refs(paper, "5.3")},
+	{asideRedirect, event.SetOf(event.ProposalForwarded), event.None, nil, refs(paper, "8")},
+	{asidePreVote, event.SetOf(event.BecamePreCandidate), event.None, nil, nil},
 	{asideReapplies, event.SetOf(event.Restarted), event.None,
 		func(c, a *scene) bool { return c.now != nil && c.now.Store.Index < c.now.Commit }, nil},
 }

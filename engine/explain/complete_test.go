@@ -166,11 +166,9 @@ func TestBlanks(t *testing.T) {
 			used[c.when] = true
 		}
 	}
-	for _, cs := range []map[string][]cite{messages} {
-		for _, list := range cs {
-			for _, c := range list {
-				used[c.when] = true
-			}
+	for _, list := range messages {
+		for _, c := range list {
+			used[c.when] = true
 		}
 	}
 	for _, list := range reasons {

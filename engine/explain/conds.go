@@ -62,15 +62,22 @@ func init() {
 
 		// Messages.
 		"stale":     func(c *scene) bool { return c.isStale() },
+		"appends":   func(c *scene) bool { return c.has(event.Appended) || c.has(event.AppendRefused) },
+		"voted":     func(c *scene) bool { return c.has(event.VoteCounted) },
+		"runs":      func(c *scene) bool { return c.has(event.BecameCandidate) },
 		"reject":    func(c *scene) bool { return c.msg != nil && c.msg.Reject },
 		"empty":     func(c *scene) bool { return c.msg != nil && len(c.msg.Entries) == 0 },
 		"start":     func(c *scene) bool { return c.msg != nil && c.msg.Index == 0 },
 		"behind":    func(c *scene) bool { return c.msg != nil && c.was != nil && c.msg.Index < c.was.Commit },
 		"bylearner": func(c *scene) bool { p := c.progressOfSender(); return p != nil && p.Learner },
-		"counts":    func(c *scene) bool { return c.msg != nil && c.now != nil && c.msg.Index > c.now.Commit },
+		"counts":    func(c *scene) bool { return c.msg != nil && c.was != nil && c.msg.Index > c.was.Commit },
 		"enough":    func(c *scene) bool { return c.enough() },
-		"settled":   func(c *scene) bool { return c.msg != nil && c.now != nil && c.msg.Index <= c.now.Commit },
-		"ofraft":    func(c *scene) bool { return c.msg != nil && strings.HasPrefix(c.msg.Type, "Msg") },
+		"settled":   func(c *scene) bool { return c.msg != nil && c.was != nil && c.msg.Index <= c.was.Commit },
+		"beyond": func(c *scene) bool {
+			last, ok := lastOf(c.node())
+			return ok && c.msg != nil && c.msg.Commit > last && strings.HasPrefix(c.e.Text, "tocommit")
+		},
+		"ofraft": func(c *scene) bool { return c.msg != nil && strings.HasPrefix(c.msg.Type, "Msg") },
 
 		// Progress.
 		"toreplicate":  func(c *scene) bool { _, to := c.states(); return to == frame.Replicate.String() },
@@ -88,6 +95,8 @@ func init() {
 		},
 
 		// Surroundings and settings.
+		"holds":  func(c *scene) bool { l, _ := c.link(); return l.Hold && strings.HasPrefix(c.e.Text, "hold") },
+		"frees":  func(c *scene) bool { l, _ := c.link(); return !l.Hold && strings.HasPrefix(c.e.Text, "release") },
 		"oneway": func(c *scene) bool { return strings.Contains(c.e.Text, ">") },
 		"stalls": func(c *scene) bool { return c.diskTurned(frame.DiskStall) },
 		"lies":   func(c *scene) bool { return c.diskTurned(frame.DiskLie) },
@@ -100,6 +109,9 @@ func init() {
 		"lease":  func(c *scene) bool { return c.next.Config != nil && c.next.Config.Reads == config.ReadsLease },
 		"unready": func(c *scene) bool {
 			n := c.node()
+			if c.e.Reason == event.NoTermEntry {
+				return true
+			}
 			if n == nil || n.Role != frame.Leader {
 				return false
 			}

@@ -26,15 +26,17 @@ type Explanation struct {
 	Text  string // one sentence, or two
 	Ref   string // what says so: "Raft §5.3, §5.4.2"; "" if nothing needs to
 	Event int    // the index in the step's Events of the one told of; -1 if none is
-	sep   string
 }
+
+// beforeRef stands between the sentences and what they cite.
+const beforeRef = "  "
 
 // String returns the text with what it cites.
 func (x Explanation) String() string {
 	if x.Ref == "" {
 		return x.Text
 	}
-	return x.Text + x.sep + x.Ref
+	return x.Text + beforeRef + x.Ref
 }
 
 // StepWidth is how many cells an Explanation's String takes at most: three
@@ -49,17 +51,17 @@ const ShortWidth = 24
 // of a poorer explanation.
 func Step(prev *frame.Frame, s *event.Step, l Lang) Explanation {
 	c := newScene(prev, s, headline(prev, s, l), l)
-	x := Explanation{Text: c.first(), Event: c.at, sep: c.lang.beforeRef}
+	x := Explanation{Text: c.first(), Event: c.at}
 	rs := c.citesOf()
 	second, more := c.second(func(text string, more []ref) bool {
-		return fits(x.Text + c.lang.afterSentence + text + c.lang.beforeRef + c.lang.cite(append(rs[:len(rs):len(rs)], more...)))
+		return fits(x.Text + c.lang.afterSentence + text + beforeRef + c.lang.cite(append(rs[:len(rs):len(rs)], more...)))
 	})
 	if second != "" {
 		x.Text += c.lang.afterSentence + second
 		rs = append(rs[:len(rs):len(rs)], more...)
 	}
 	x.Ref = c.lang.cite(rs)
-	x.Text = Clean(x.Text, StepWidth-Width(x.sep+x.Ref))
+	x.Text = Clean(x.Text, StepWidth-Width(beforeRef+x.Ref))
 	return x
 }
 
@@ -154,8 +156,8 @@ func (c *scene) weigh() int {
 		return rankReceived + 5
 	case k == event.Dropped:
 		return rankTold
-	case k == event.Received && c.msg != nil && c.msg.Type == "MsgAppResp" && !c.msg.Reject && c.conds("counts", "leads"):
-		return 58 // what it counts for is more than how the leader sends on
+	case k == event.Received && c.msg != nil && c.msg.Type == "MsgAppResp" && c.conds("leads") && (c.conds("counts") || c.msg.Reject):
+		return 58 // what it says is more than how the leader sends on
 	}
 	return rank
 }

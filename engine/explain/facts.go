@@ -3,7 +3,6 @@ package explain
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -41,11 +40,11 @@ func init() {
 		"range":      func(c *scene) string { return c.span(c.lang.indexes) },
 		"entries":    func(c *scene) string { return c.span(c.lang.entries) },
 		"last":       func(c *scene) string { return positive(max(c.e.Index, c.e.Last)) },
-		"hint":       func(c *scene) string { return c.lang.after(c.e.Last) },
+		"hint":       func(c *scene) string { return c.hint() },
 		"shortrange": func(c *scene) string { return c.span(dashed) },
 		"text":       func(c *scene) string { return Clean(c.e.Text, textWidth) },
 		"result":     func(c *scene) string { return Clean(c.e.Text, resultWidth) },
-		"report":     func(c *scene) string { return strings.TrimRight(Clean(c.e.Text, reportWidth), ".。!?") },
+		"report":     func(c *scene) string { return c.report() },
 		"command":    func(c *scene) string { return quoted(c, c.step.Cause.Text) },
 		"what":       func(c *scene) string { return c.what() },
 		"op":         func(c *scene) string { return c.opText() },
@@ -55,9 +54,10 @@ func init() {
 		"wterm":      func(c *scene) string { return c.nodeTerm(c.was) },
 		"nextterm":   func(c *scene) string { return c.nextTerm() },
 		"oldterm":    func(c *scene) string { return c.oldTerm() },
-		"mylog":      func(c *scene) string { return c.ownLog() },
-		"mylast":     func(c *scene) string { i, ok := lastOf(c.node()); return known(i, ok) },
-		"mylog2":     func(c *scene) string { i, ok := lastOf(c.node()); return c.logTo(i, ok) },
+		"mytail":     func(c *scene) string { return c.ownLog(c.lang.tail) },
+		"mylast":     func(c *scene) string { return c.ownLog(c.lang.position) },
+		"mylength":   func(c *scene) string { i, ok := lastOf(c.node()); return c.ends(i, ok) },
+		"mylog":      func(c *scene) string { i, ok := lastOf(c.node()); return c.logTo(i, ok) },
 		"myterm":     func(c *scene) string { t, ok := termAt(c.node(), c.e.Index); return known(t, ok) },
 		"oldat":      func(c *scene) string { t, ok := termAt(c.was, c.e.Index); return known(t, ok) },
 		"newat":      func(c *scene) string { t, ok := termAt(c.now, c.e.Index); return known(t, ok) },
@@ -87,12 +87,21 @@ func init() {
 		"election2": func(c *scene) string { return c.election(1) },
 		"due":       func(c *scene) string { return ofMsg(c, func(m *frame.Message) string { return ms(m.Due) }) },
 		"patience":  func(c *scene) string { return c.patience() },
+		"retries":   func(c *scene) string { return c.retries() },
 		"passed":    func(c *scene) string { return ms(c.step.Time - c.prev.Time) },
 
 		"property": func(c *scene) string { return c.property() },
 		"says":     func(c *scene) string { return c.propertySays() },
 		"culprits": func(c *scene) string { return c.culprits() },
 		"nnodes":   func(c *scene) string { return c.size() },
+		"linkis": func(c *scene) string {
+			l, ok := c.link()
+			if !ok {
+				return ""
+			}
+			return c.lang.link(l)
+		},
+		"holdtype": func(c *scene) string { l, _ := c.link(); return Clean(l.HoldType, textWidth) },
 		"side":     func(c *scene) string { return c.majoritySide() },
 		"sidea":    func(c *scene) string { a, _ := c.sides(); return c.names(a) },
 		"sideb":    func(c *scene) string { _, b := c.sides(); return c.names(b) },
@@ -176,6 +185,13 @@ func (c *scene) logTo(last uint64, ok bool) string {
 	return c.lang.logTo(last)
 }
 
+func (c *scene) ends(last uint64, ok bool) string {
+	if !ok {
+		return ""
+	}
+	return c.lang.ends(last)
+}
+
 // span names the entries that the event is about.
 func (c *scene) span(form func(first, last uint64) string) string {
 	if c.e.Index == 0 {
@@ -221,7 +237,7 @@ func (c *scene) oldTerm() string {
 }
 
 // ownLog says where the node's log ended when the event happened.
-func (c *scene) ownLog() string {
+func (c *scene) ownLog(form func(index, term uint64) string) string {
 	n := c.was
 	if n == nil {
 		n = c.now
@@ -231,7 +247,16 @@ func (c *scene) ownLog() string {
 		return ""
 	}
 	term, _ := termAt(n, last)
-	return c.lang.logEnd(last, term)
+	return form(last, term)
+}
+
+// hint is where a follower that refuses entries supposes that the logs agree.
+func (c *scene) hint() string {
+	t, ok := termAt(c.node(), c.e.Last)
+	if !ok {
+		return ""
+	}
+	return c.lang.position(c.e.Last, t)
 }
 
 // what says what the first entry of the event asks for.

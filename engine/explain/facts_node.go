@@ -84,6 +84,13 @@ func (c *scene) patience() string {
 	return ""
 }
 
+func (c *scene) retries() string {
+	if cl := c.client(c.e.Peer); cl != nil {
+		return strconv.Itoa(cl.Retries)
+	}
+	return ""
+}
+
 // written says what an fsync put on the disk: entries, and the term and the
 // vote if they are new there.
 func (c *scene) written() string {
@@ -106,7 +113,10 @@ func (c *scene) written() string {
 			}
 		}
 	}
-	return c.names(parts)
+	if len(parts) == 0 {
+		return ""
+	}
+	return c.lang.join(parts)
 }
 
 func (c *scene) inbox() string {
@@ -192,7 +202,7 @@ func (c *scene) size() string {
 	if len(c.next.Nodes) == 0 {
 		return ""
 	}
-	return c.lang.count(len(c.next.Nodes))
+	return c.lang.nodes(len(c.next.Nodes))
 }
 
 // sides reads the two groups of a cut from its text: "n1,n2|n3" or, for one
@@ -204,6 +214,14 @@ func (c *scene) sides() (a, b []string) {
 		}
 	}
 	return nil, nil
+}
+
+// link is the link that the event is about, as it is after the step.
+func (c *scene) link() (frame.Link, bool) {
+	if c.next.Network == nil {
+		return frame.Link{}, false
+	}
+	return c.next.Network.Link(c.e.Node, c.e.Peer)
 }
 
 // majoritySide names the voters on that side of a cut which can go on alone;
@@ -226,10 +244,20 @@ func (c *scene) majoritySide() string {
 	return ""
 }
 
+// report is what a check or a panic said, without the property's name and the
+// full stop.
+func (c *scene) report() string {
+	text := c.e.Text
+	if v := c.violation(); v != nil {
+		text = strings.TrimPrefix(text, v.Property+": ")
+	}
+	return strings.TrimRight(Clean(text, reportWidth), ".。!?")
+}
+
 // violation is the property that the step broke, as the frame has it.
 func (c *scene) violation() *frame.Violation {
 	for _, v := range c.next.Violations {
-		if v.Text == c.e.Text {
+		if v.Text == c.e.Text || v.Property+": "+v.Text == c.e.Text {
 			return v
 		}
 	}

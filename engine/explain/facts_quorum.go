@@ -33,6 +33,14 @@ func addQuorumFacts() {
 		"f8":       func(c *scene) string { return positive(c.figure8()) },
 		"f8term":   func(c *scene) string { t, ok := termAt(c.now, c.figure8()); return known(t, ok) },
 
+		"synced":  func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.Synced }) },
+		"nsynced": func(c *scene) string { return c.syncedHolders() },
+		"asked":   func(c *scene) string { return c.receivers("MsgVote") },
+
+		"readers": func(c *scene) string { return c.receivers("MsgReadIndexResp") },
+		"started": func(c *scene) string { return c.names(c.started()) },
+		"liars":   func(c *scene) string { return c.names(c.liars()) },
+
 		"match":   func(c *scene) string { return ofProgress(c, c.now, func(p *frame.Progress) uint64 { return p.Match }) },
 		"lacks":   func(c *scene) string { return ofProgress(c, c.was, func(p *frame.Progress) uint64 { return p.Next }) },
 		"retry":   func(c *scene) string { return c.retryAfter() },
@@ -153,6 +161,36 @@ func (c *scene) acked() string {
 		return ""
 	}
 	return c.counted(len(holdersOf(c, c.msg.Index)))
+}
+
+// liars are those holders of what the leader committed whose disks kept it not.
+func (c *scene) liars() (who []string) {
+	last := max(c.e.Index, c.e.Last)
+	for _, h := range holdersOf(c, last) {
+		if n := c.next.Node(h); n != nil && n.Up() && n.Synced >= last && n.Durable < last {
+			who = append(who, h)
+		}
+	}
+	return who
+}
+
+// started lists the nodes that the step started.
+func (c *scene) started() (who []string) {
+	for i := range c.step.Events {
+		if e := &c.step.Events[i]; e.Kind == event.Started {
+			who = append(who, e.Node)
+		}
+	}
+	return who
+}
+
+// syncedHolders is on how many disks the last index is that the leader's own
+// disk holds.
+func (c *scene) syncedHolders() string {
+	if c.now == nil {
+		return ""
+	}
+	return c.counted(len(holdersOf(c, c.now.Synced)))
 }
 
 // figure8 is the last index that a majority holds and that the leader

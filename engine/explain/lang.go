@@ -101,20 +101,23 @@ type language struct {
 	works                       [numWorks]string
 	betweenWorks, betweenPlaces string
 	afterSentence               string // between two sentences
-	beforeRef                   string // between the sentences and what they cite
 
 	roles, statuses, progress, disks, ops, entryTypes []string
 	causeNames, kindNames, reasonNames                []string
 
 	// Forms that sentences need.
 	list      func(names []string) string               // n1, n2 and n5
+	join      func(parts []string) string               // the same for other things than names
 	count     func(n int) string                        // three
+	nodes     func(n int) string                        // three nodes
 	ticks     func(n int) string                        // 3 ticks
 	messages  func(n int) string                        // 3 messages
 	entries   func(first, last uint64) string           // entries 4 to 6
 	indexes   func(first, last uint64) string           // indexes 4 to 6
 	position  func(index, term uint64) string           // index 4 of term 2
-	logEnd    func(index, term uint64) string           // ends at …, is empty
+	tail      func(index, term uint64) string           // where a log ends, in brackets: to index 4 of term 2
+	also      func(index, term uint64) string           // "its log ends …, n1's" at index 4 of term 2, is empty
+	ends      func(last uint64) string                  // a log …: ends at index 4, is empty
 	logTo     func(last uint64) string                  // a log up to index 4
 	vote      func(who string) string                   // its vote for n1, no vote
 	term      func(t uint64) string                     // term 2
@@ -122,6 +125,7 @@ type language struct {
 	after     func(index uint64) string                 // after index 4, from the start
 	tally     func(granted, refused, voters int) string // one of three granted, two needed
 	quote     func(s string) string                     // "put x 1"
+	link      func(l frame.Link) string                 // latency 50 ms, loss 20%
 	aRole     func(r frame.Role) string                 // the leader, a follower
 	msgType   func(t string) string                     // MsgApp, Request
 	yesNo     func(yes bool) string                     // of an answer, in few letters

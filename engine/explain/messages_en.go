@@ -43,18 +43,20 @@ var sayEN = [event.NumKinds]row{
 		"{node} became leader.", "A node became leader."},
 	event.BecameFollower: {"{node} became a follower in term {term}.", "{node} became a follower.", "A node became a follower."},
 	event.TermChanged: {
+		"{?runs}{node} moved from term {oldterm} to term {term} to stand for election.",
 		"{node} moved from term {oldterm} to term {term}, which {from}'s {mtype} carries: whoever meets a later term adopts it.",
 		"{node} moved from term {oldterm} to term {term}.", "{node} moved to term {term}.", "A node moved to a later term."},
 	event.Voted: {
 		"{?self}{node} voted for itself in term {term}.",
-		"{?pre}{node} granted {peer} a pre-vote for term {term}: {peer}'s log, which {mlog}, is at least as up to date as its own, which {mylog}; its own term and vote stay.",
+		"{?pre}{node} granted {peer} a pre-vote for term {term}: {peer}'s log ({mtail}) is at least as up to date as its own ({mytail}); its own term and vote stay.",
 		"{?pre}{node} granted {peer} a pre-vote; its own term and vote stay.",
 		"{?repeat}{node} repeated to {peer} the vote that it had given it in term {term}.",
-		"{node} voted for {peer} in term {term}: it had not voted in this term, and {peer}'s log, which {mlog}, is at least as up to date as its own, which {mylog}.",
+		"{node} voted for {peer} in term {term}: it had not voted in this term, and {peer}'s log ({mtail}) is at least as up to date as its own ({mytail}).",
 		"{node} voted for {peer} in term {term}.", "{node} voted for {peer}.", "A node gave its vote."},
 	event.VoteRefused: {"{?pre}{node} refused {peer} a pre-vote.", "{node} refused its vote to {peer}.", "A node refused its vote."},
 	event.VoteIgnored: {"{node} ignored {peer}'s request for a vote.", "A node ignored a request for a vote."},
 	event.VoteCounted: {
+		"{?self}{?pre}{node} counted itself among those who would vote for it: {tally}.",
 		"{?self}{node} counted its own vote, now that it is on its disk: {tally}.",
 		"{?granted}{?pre}{peer} would vote for {node}: {tally}.",
 		"{?granted}{node} has {peer}'s vote: {tally}.",
@@ -134,7 +136,7 @@ var sayEN = [event.NumKinds]row{
 		"{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; so it had not vouched for that to anyone.",
 		"{node} lost {entries}, which no fsync had put on its disk.", "{node} lost entries that were not on its disk.", "A node lost entries."},
 	event.Restarted: {
-		"{node} restarted as a follower with what its disk had kept: term {nterm}, {nvote} and {mylog2}.",
+		"{node} restarted as a follower with what its disk had kept: term {nterm}, {nvote} and {mylog}.",
 		"{node} restarted as a follower with what its disk had kept.", "A node restarted."},
 	event.PausedNode:  {"{node}'s process was stopped (SIGSTOP): its clock stands, messages pile up, and later it will not know how long it was away.", "A process was stopped (SIGSTOP)."},
 	event.ResumedNode: {"{node}'s process goes on with {inbox} waiting; it still believes what it believed before.", "{node}'s process goes on; it still believes what it believed before.", "A stopped process goes on."},
@@ -145,8 +147,13 @@ var sayEN = [event.NumKinds]row{
 		"{?oneway}Nothing passes from {sidea} to {sideb} any more; the other direction still works.",
 		"The network is cut between {sidea} on the one side and {sideb} on the other.",
 		"Links were cut: {text}.", "Links were cut."},
-	event.Healed:      {"These links work again: {text}.", "All links work again."},
-	event.LinkChanged: {"The link from {node} to {peer} was changed: {text}.", "A link was changed: {text}.", "A link was changed."},
+	event.Healed: {"{?oneway}What {sidea} sends to {sideb} passes again.", "These links work again: {text}.", "All links work again."},
+	event.LinkChanged: {
+		"{?holds}From now on every {holdtype} from {node} to {peer} is held until someone releases it.",
+		"{?holds}From now on every message from {node} to {peer} is held until someone releases it.",
+		"{?frees}Messages from {node} to {peer} are held no longer.",
+		"The link from {node} to {peer} is different now: {linkis}.",
+		"The link from {node} to {peer} was changed: {text}.", "A link was changed: {text}.", "A link was changed."},
 	event.DiskChanged: {
 		"{?stalls}{node}'s disk stalls: its fsync does not return, and whatever waits for it waits.",
 		"{?lies}{node}'s disk lies from now on: its fsync reports success and keeps nothing.",
@@ -161,9 +168,9 @@ var sayEN = [event.NumKinds]row{
 		"{node}'s clock runs at {rate} times the true speed from now on.", "{node}'s clock was changed.", "A clock was changed."},
 
 	event.ConfChanged: {
-		"{?joint}{node} applied the membership change at index {index}: until it leaves the joint configuration, it takes a majority of {oldvoter} and one of {voters} to elect and to commit.",
-		"{node} applied the membership change at index {index}: {voters} vote now, and {learners} learn without a vote; a majority is {need}.",
-		"{node} applied the membership change at index {index}: {voters} vote now, and a majority is {need}.",
+		"{?joint}{node} applied the membership change at index {index}: while joint, it takes a majority of {oldvoter} and one of {voters} to elect and to commit.",
+		"{node} applied the membership change at index {index}: voters are now {voters}, learners {learners}; a majority is {need}.",
+		"{node} applied the membership change at index {index}: voters are now {voters}; a majority is {need}.",
 		"{node} applied the membership change at index {index}.", "{node} applied a membership change.", "A membership change was applied."},
 	event.TransferStarted: {
 		"{?uptodate}{node} hands leadership over to {peer}, whose log is complete: it tells {peer} to start an election at once, and takes no proposals meanwhile.",
@@ -188,10 +195,12 @@ var sayEN = [event.NumKinds]row{
 	event.Responded:     {"{peer} has its answer to {op}: {result}.", "{peer} has its answer: {result}.", "{peer} has its answer.", "A client has its answer."},
 	event.TimedOut:      {"{peer} gave up on {op} after {patience} ms: it may have happened, it may still happen, or it never will.", "{peer} gave up on {op}: it may have happened, it may still happen, or it never will.", "{peer} gave up waiting: its operation may have happened or not.", "A client gave up waiting."},
 	event.Retried:       {"{?writes}{peer} sends {op} again, to {endpoint}: if the earlier attempt is committed after all, it happens twice.", "{peer} sends {op} again, to {endpoint}; it changes nothing, so twice is as good as once.", "{peer} sends its operation again.", "A client sends an operation again."},
-	event.ClientChanged: {"{peer}'s settings were changed: {text}.", "A client's settings were changed: {text}.", "A client's settings were changed."},
+	event.ClientChanged: {"{peer} waits up to {patience} ms for an answer from now on; retries: {retries}.", "{peer}'s settings were changed: {text}.", "A client's settings were changed: {text}.", "A client's settings were changed."},
 
 	event.Violated: {"{property} is broken: {report}.", "A safety property is broken: {report}.", "A safety property is broken."},
-	event.Panicked: {"The raft library panicked on {node}, and the run ends here: {report}.", "The raft library panicked, and the run ends here: {report}.", "The raft library panicked, and the run ends here."},
+	event.Panicked: {
+		"{?beyond}The raft library panicked on {node}, and the run ends here: {from} says that index {mcommit} is committed, but {node}'s log {mylength}, so it lost what it had acknowledged.",
+		"The raft library panicked on {node}, and the run ends here: {report}.", "The raft library panicked, and the run ends here: {report}.", "The raft library panicked, and the run ends here."},
 }
 
 // whyEN is what an event says with its reason.
@@ -207,8 +216,8 @@ var whyEN = map[because]row{
 		"{node} refused its vote to {peer}: it has not voted in term {nterm}, but knows that {lead} leads it.",
 		"{node} refused its vote to {peer}: it knows this term's leader."},
 	{event.VoteRefused, event.LogBehind}: {
-		"{?pre}{node} refused {peer} a pre-vote: its own log {mylog}, {peer}'s {mlog}; a voter refuses a candidate whose log is less up to date.",
-		"{node} refused its vote to {peer}: its own log {mylog}, {peer}'s {mlog}; a voter refuses a candidate whose log is less up to date.",
+		"{?pre}{node} refused {peer} a pre-vote: its own log ends at {mylast}, {peer}'s {mat}; a voter refuses a candidate whose log is less up to date.",
+		"{node} refused its vote to {peer}: its own log ends at {mylast}, {peer}'s {mat}; a voter refuses a candidate whose log is less up to date.",
 		"{node} refused its vote to {peer}, whose log is less up to date than its own."},
 	{event.VoteIgnored, event.InLease}: {
 		"{?leads}{node} ignored {peer}'s request for a vote in term {mterm}: it leads term {nterm} itself, and until its next quorum check no later term deposes it that way.",
@@ -232,10 +241,10 @@ var whyEN = map[because]row{
 	{event.ReadDropped, event.NoTermEntry}: {"{node} could not serve the read yet: until a leader has committed an entry of its own term, it does not know what is committed."},
 
 	{event.AppendRefused, event.NoEntry}: {
-		"{node} refused what {peer} sent to follow index {index}: its own log ends at index {mylast}, so it suggests that {peer} go on {hint}.",
+		"{node} refused what {peer} sent to follow index {index}: its own log {mylength}; its hint to {peer} is {hint}.",
 		"{node} refused what {peer} sent: its own log ends before that."},
 	{event.AppendRefused, event.TermDiffers}: {
-		"{node} refused what {peer} sent to follow index {index}: there {peer}'s log has term {mlogterm} and its own term {myterm}, so it suggests that {peer} go on {hint}.",
+		"{node} refused what {peer} sent to follow index {index}: there {peer}'s log has term {mlogterm} and its own term {myterm}; its hint to {peer} is {hint}.",
 		"{node} refused what {peer} sent: the entry before it has another term in its own log."},
 
 	{event.Dropped, event.LinkCut}:    {"{msg} from {from} to {to} was lost: the link is cut.", "A message from {from} to {to} was lost: the link is cut.", "A message was lost at a cut link."},
@@ -262,6 +271,8 @@ var whyEN = map[because]row{
 	{event.BecameFollower, event.Left}:    {"{node} stepped down: the configuration it has applied no longer lists it as a voter."},
 	{event.BecameFollower, event.Restart}: {"{node} comes up as a follower, whatever it was before: its disk keeps term and vote, not its role."},
 
+	{event.Responded, event.Failed}: {"{peer}'s {op} failed: {result}.", "{peer}'s operation failed: {result}.", "{peer}'s operation failed.", "An operation failed."},
+
 	{event.SnapshotRefused, event.OldSnapshot}: {"{node} had no use for {peer}'s snapshot up to index {index}: it has committed up to index {commit} itself.", "{node} had no use for {peer}'s snapshot: its own log reaches further."},
 	{event.SnapshotRefused, event.LogHasIt}:    {"{node} did not need {peer}'s snapshot: its log holds index {index} already, so only its commit index moves there.", "{node} did not need {peer}'s snapshot: its log holds all of it."},
 
@@ -279,13 +290,13 @@ var sentEN = map[string]row{
 	"MsgApp": {
 		"{?start}{from} sent {to} {mentries}, from the start of the log.",
 		"{from} sent {to} {mentries}, to follow {mprev}.",
-		"{from} asked {to} whether its log holds {mprev}, and told it the commit index {mcommit}."},
+		"{from} told {to} the commit index {mcommit}, and asked whether its log holds {mprev}."},
 	"MsgAppResp": {
-		"{?reject}{from} told {to} that its log does not fit at index {mindex}, and suggests to go on {mhint}.",
+		"{?reject}{from} told {to} that its log does not fit at index {mindex}; its hint is {mhint}.",
 		"{?start}{from} answered {to} with its own term {mterm}.",
 		"{from} told {to} that it holds its log up to index {mindex} on disk."},
-	"MsgVote":           {"{from} asked {to} for its vote in term {mterm}; its own log {mlog}."},
-	"MsgPreVote":        {"{from} asked {to} whether it would vote for it in term {mterm}; its own log {mlog}."},
+	"MsgVote":           {"{from} asked {to} for its vote in term {mterm}, on the strength of its log ({mtail})."},
+	"MsgPreVote":        {"{from} asked {to} whether it would vote for it in term {mterm}, on the strength of its log ({mtail})."},
 	"MsgVoteResp":       {"{?reject}{from} told {to} that it does not get its vote.", "{from} told {to} that it has its vote in term {mterm}.", "{from} told {to} that it has its vote."},
 	"MsgPreVoteResp":    {"{?reject}{from} told {to} that it would not vote for it.", "{from} told {to} that it would vote for it."},
 	"MsgHeartbeat":      {"{from} sent {to} a heartbeat: it leads term {mterm}.", "{from} sent {to} a heartbeat."},
@@ -305,27 +316,28 @@ var receivedEN = map[string]row{
 	"MsgApp": {
 		"{?stale}{to} ignored {from}'s {mtype}: it is of term {mterm}, and {to} is in term {nterm}.",
 		"{?behind}{to} has committed further than {from} believes, so it answers with its commit index {commit}.",
-		"{?empty}{to} received {from}'s question whether their logs agree up to {mprev}; its election timer starts again.",
-		"{to} received {mentries} from {from}, which its log held already."},
+		"{?empty}{to} received {from}'s commit index {mcommit}, and its question whether their logs agree up to {mprev}; its election timer starts again.",
+		"{!appends}{to} received {mentries} from {from}, which its log held already.",
+		"{to} received {mentries} from {from}."},
 	"MsgAppResp": {
 		"{?stale}{to} ignored {from}'s {mtype}: it is of term {mterm}, and {to} is in term {nterm}.",
 		"{!leads}{to} no longer leads, so {from}'s answer is of no use to it.",
-		"{?reject}{from}'s log does not fit at index {mindex}; {to} takes its hint and goes on {retry}.",
+		"{?reject}{from}'s log does not fit at index {mindex}; its hint is {mhint}, so {to} tries again {retry}.",
 		"{?reject}{to} has moved on since, so it ignores that {from}'s log did not fit at index {mindex}.",
-		"{?bylearner}{from} holds {to}'s log up to index {mindex} on disk; it is a learner, and does not count towards a majority.",
-		"{?settled}{from} holds {to}'s log up to index {mindex} on disk; that much is committed already.",
-		"{?counts}{?enough}{from} holds {to}'s log up to index {mindex} on disk, which makes {acked} of {nvoters}.",
-		"{?counts}{from} holds {to}'s log up to index {mindex} on disk, which makes {acked} of {nvoters}; {need} are needed to commit.",
-		"{?counts}{?joint}{from} holds {to}'s log up to index {mindex} on disk; while the configuration is joint, both majorities are needed to commit.",
-		"{from} holds {to}'s log up to index {mindex} on disk."},
+		"{?bylearner}{from} holds {to}'s log on disk up to index {mindex}; it is a learner, and does not count towards a majority.",
+		"{?settled}{from} holds {to}'s log on disk up to index {mindex}; that much is committed already.",
+		"{?counts}{?enough}{from} holds {to}'s log on disk up to index {mindex}, which is on {acked} of {nvoters} disks now.",
+		"{?counts}{from} holds {to}'s log on disk up to index {mindex}, which is on {acked} of {nvoters} disks now; {need} are needed to commit.",
+		"{?counts}{?joint}{from} holds {to}'s log on disk up to index {mindex}; while the configuration is joint, both majorities are needed to commit.",
+		"{from} holds {to}'s log on disk up to index {mindex}."},
 	"MsgVote":    {"{to} received {from}'s request for its vote in term {mterm}.", "{to} received {from}'s request for its vote."},
 	"MsgPreVote": {"{to} received {from}'s question whether it would vote for it in term {mterm}.", "{to} received {from}'s question whether it would vote for it."},
 	"MsgVoteResp": {
 		"{?stale}{to} ignored {from}'s answer to its request for a vote: it is of term {mterm}, and {to} is in term {nterm}.",
-		"{from}'s answer to {to}'s request for a vote came late: {to} is {role} in term {nterm}.",
+		"{!voted}{from}'s answer to {to}'s request for a vote came late: {to} is {role} in term {nterm}.",
 		"{to} received {from}'s answer to its request for a vote."},
 	"MsgPreVoteResp": {
-		"{from}'s answer to {to}'s question about a vote came late: {to} is {role} in term {nterm}.",
+		"{!voted}{from}'s answer to {to}'s question about a vote came late: {to} is {role} in term {nterm}.",
 		"{to} received {from}'s answer to its question about a vote."},
 	"MsgHeartbeat": {
 		"{?stale}{to} ignored {from}'s heartbeat: it is of term {mterm}, and {to} is in term {nterm}.",
@@ -367,38 +379,49 @@ var causesEN = map[event.CauseType]row{
 		"{?campaigning}{node}'s clock ticked: {ticked} of {timeout} passed before it tries another election.",
 		"{node}'s clock ticked: {ticked} of {timeout} without word from a leader.",
 		"{node}'s clock ticked.", "A clock ticked."},
-	event.Sync:    {"{node}'s fsync returned.", "An fsync returned."},
-	event.Apply:   {"{node}'s apply loop had nothing to do.", "An apply loop had nothing to do."},
-	event.Commit:  {"{node}'s store had nothing to commit to its file.", "A store had nothing to commit to its file."},
-	event.Report:  {"The transport reported to {node}, which had no use for it.", "The transport reported."},
+	event.Sync:    {"{?paused}{node}'s fsync returned, but its process is stopped and does not know it yet.", "{node}'s fsync returned.", "An fsync returned."},
+	event.Apply:   {"{?paused}{node} has entries to apply, but its process is stopped: they wait.", "{node}'s apply loop had nothing to do.", "An apply loop had nothing to do."},
+	event.Commit:  {"{?paused}{node}'s store has a batch to commit, but its process is stopped: it waits.", "{node}'s store had nothing to commit to its file.", "A store had nothing to commit to its file."},
+	event.Report:  {"{?paused}The transport has something to report to {node}, whose process is stopped: that waits.", "The transport reported to {node}, which had no use for it.", "The transport reported."},
 	event.Timeout: {"A client's patience ended, but it had its answer."},
-	event.Stop:    {"{node} stopped.", "A node stopped."},
+	event.Stop:    {"{?paused}{node} was removed and is to stop, but its process is stopped: that waits.", "{node} stopped.", "A node stopped."},
 	event.Wait:    {"{passed} ms passed in which nothing was due."},
 }
 
 // asidesEN are second sentences.
 var asidesEN = [numAsides]row{
-	asideNoOp:          {"It appends an empty entry at index {index}: entries of earlier terms commit only under one of its own."},
+	asideNoOp:          {"{node} appends an empty entry at index {index}: entries of earlier terms commit only under one of its own."},
 	asideFigure8:       {"Index {f8} is on a majority of disks and still not committed: it is of term {f8term}, and {node} commits by counting only entries of its own term {nterm}."},
-	asideOlder:         {"Entries of earlier terms commit with it: {older}."},
+	asideOlder:         {"Committed along with it, from earlier terms: {older}."},
 	asideOwnDisk:       {"Its own disk is not among them yet, and need not be."},
-	asideParallel:      {"It sends it on before its own fsync is done."},
+	asideParallel:      {"{node} sends it on before its own fsync is done."},
+	asideInTruth:       {"In truth {liars} kept nothing of it: a disk lied."},
+	asideGone:          {"Something committed may be gone for good."},
 	asideAlsoCommitted: {"It also learned that the log is committed up to index {last}."},
 	asideWaits:         {"It will not acknowledge that before its fsync."},
-	asideVoteWaits:     {"Its answer leaves only when the vote is on its disk."},
-	asideAnswers:       {"Only now its answer to {answers} leaves."},
-	asideClient:        {"Only now it answers {client}."},
+	asideVoteWaits:     {"{node}'s answer waits for the disk."},
+	asideAnswers:       {"Only now does its answer to {answers} leave."},
+	asideClient:        {"Only now does it answer {client}."},
 	asideUncommitted:   {"None of that was committed."},
-	asideAdopted:       {"It moved to term {term} all the same."},
+	asideAdopted:       {"{node} moved to term {term} all the same."},
 	asideThenVoted:     {"It then gave {peer} its vote."},
-	asideThenRefused:   {"All the same it refused {peer} its vote: its own log {mylog}, {peer}'s {mlog}.", "All the same it refused {peer} its vote: its own log is more up to date."},
+	asideThenRefused:   {"All the same it refused {peer} its vote: its own log ends at {mylast}, {peer}'s {mat}.", "All the same it refused {peer} its vote: its own log is more up to date."},
 	asideParked:        {"etcd itself would hold the request until a leader appears or time runs out."},
-	asideWhenApplied:   {"etcd's raft switches when the entry is applied; in the paper it is when it is appended."},
-	asideOwnTerm:       {"It answers with its own term, so that {from} learns of it."},
+	asideStarts:        {"{started} starts, with an empty log."},
+	asideConfirms:      {"First {to} asks the others, by heartbeat, whether it still leads."},
+	asideConfirmed:     {"With that a majority has confirmed that {to} leads, so it answers {readers}."},
+	asideWhenApplied:   {"In the paper a change counts once it is appended."},
+	asideOwnTerm:       {"{to} answers with its own term, so that {from} learns of it."},
 	asideSide:          {"{side} still are a majority of the voters."},
+	asideUnreachable:   {"The transport told {node}, which sends {peer} one message at a time until it answers."},
 	asideNotResent:     {"Nobody repeats it as such: {from} learns from a later answer of {to} what is missing, and sends that."},
 	asideChecked:       {"A majority answered since the last check, so it goes on leading (CheckQuorum)."},
-	asideSendsMore:     {"Its log is behind, so {to} sends it what it lacks."},
+	asideSendsMore:     {"{from}'s log is behind, so {to} sends what it lacks."},
 	asideStreams:       {"From now on {node} sends {peer} entries without waiting for each answer."},
+	asideAsksLater:     {"Its requests leave when term and vote are on its disk."},
+	asideAsksNow:       {"Only now do its requests to {asked} leave."},
+	asideOwnCount:      {"Index {synced} is on {nsynced} of {nvoters} disks now; {need} are needed to commit."},
+	asideRedirect:      {"In the paper it would send the client there instead."},
+	asidePreVote:       {"The paper itself knows no such phase."},
 	asideReapplies:     {"Its store stands at index {storeindex}, so it applies again what was committed after that."},
 }

@@ -43,18 +43,20 @@ var sayZH = [event.NumKinds]row{
 		"{node} 成为领导者。", "一个节点成为领导者。"},
 	event.BecameFollower: {"{node} 在任期 {term} 成为跟随者。", "{node} 成为跟随者。", "一个节点成为跟随者。"},
 	event.TermChanged: {
+		"{?runs}{node} 从任期 {oldterm} 进入任期 {term}，参加竞选。",
 		"{node} 从任期 {oldterm} 进入任期 {term}，因为 {from} 的 {mtype} 带着这个任期：谁遇到更新的任期，谁就采用它。",
 		"{node} 从任期 {oldterm} 进入任期 {term}。", "{node} 进入任期 {term}。", "一个节点进入了更新的任期。"},
 	event.Voted: {
 		"{?self}{node} 在任期 {term} 投票给自己。",
-		"{?pre}{node} 给了 {peer} 任期 {term} 的预投票：{peer} 的日志（{mlog}）至少和它自己的（{mylog}）一样新；它自己的任期和投票不变。",
+		"{?pre}{node} 给了 {peer} 任期 {term} 的预投票：{peer} 的日志（{mtail}）至少和它自己的（{mytail}）一样新；它自己的任期和投票不变。",
 		"{?pre}{node} 给了 {peer} 预投票；它自己的任期和投票不变。",
 		"{?repeat}{node} 向 {peer} 重申在任期 {term} 已投给它的票。",
-		"{node} 在任期 {term} 投票给 {peer}：它在本任期还没有投过票，而 {peer} 的日志（{mlog}）至少和它自己的（{mylog}）一样新。",
+		"{node} 在任期 {term} 投票给 {peer}：它在本任期还没有投过票，而 {peer} 的日志（{mtail}）至少和它自己的（{mytail}）一样新。",
 		"{node} 在任期 {term} 投票给 {peer}。", "{node} 投票给 {peer}。", "一个节点投出了票。"},
 	event.VoteRefused: {"{?pre}{node} 拒绝给 {peer} 预投票。", "{node} 拒绝投票给 {peer}。", "一个节点拒绝投票。"},
 	event.VoteIgnored: {"{node} 没有理会 {peer} 的投票请求。", "一个节点没有理会投票请求。"},
 	event.VoteCounted: {
+		"{?self}{?pre}{node} 把自己计入愿意投票给它的节点：{tally}。",
 		"{?self}{node} 自己的一票已经落盘，于是计入：{tally}。",
 		"{?granted}{?pre}{peer} 愿意投票给 {node}：{tally}。",
 		"{?granted}{node} 得到 {peer} 的一票：{tally}。",
@@ -82,11 +84,11 @@ var sayZH = [event.NumKinds]row{
 		"{node} 从日志中删除了条目：领导者的日志在那里不同。", "一个跟随者删除了条目。"},
 	event.AppendRefused: {"{node} 拒绝了新条目：它的日志中没有新条目之前的那一条。", "一个跟随者拒绝了新条目。"},
 	event.Committed: {
-		"{?leads}{?alone}{node} 提交了{range}：它是唯一的投票成员，而这些内容已在它的磁盘上。",
-		"{?leads}{?joint}{node} 提交了{range}：{oldsize} 个旧投票成员中有 {oldheld} 个、{newsize} 个新投票成员中有 {newheld} 个已经落盘；处于联合配置时，两个多数派缺一不可。",
-		"{?leads}{?heldby}{?ownterm}{?many}{node} 提交了{range}：{holders} 的磁盘上都有这些条目，{nvoters} 个投票成员中占 {nholders} 个，而且最后一条属于 {node} 自己的任期 {nterm}。",
-		"{?leads}{?heldby}{?ownterm}{node} 提交了{range}：{holders} 的磁盘上都有它，{nvoters} 个投票成员中占 {nholders} 个，而且它是 {node} 自己任期 {nterm} 的条目。",
-		"{?leads}{node} 提交了{range}。",
+		"{?leads}{?alone}{node} 提交了{range} 的条目：它是唯一的投票成员，而这些内容已在它的磁盘上。",
+		"{?leads}{?joint}{node} 提交了{range} 的条目：{oldsize} 个旧投票成员中有 {oldheld} 个、{newsize} 个新投票成员中有 {newheld} 个已经落盘；处于联合配置时，两个多数派缺一不可。",
+		"{?leads}{?heldby}{?ownterm}{?many}{node} 提交了{range} 的条目：{holders} 的磁盘上都有这些条目，{nvoters} 个投票成员中占 {nholders} 个，而且最后一条属于 {node} 自己的任期 {nterm}。",
+		"{?leads}{?heldby}{?ownterm}{node} 提交了{range} 的条目：{holders} 的磁盘上都有它，{nvoters} 个投票成员中占 {nholders} 个，而且它属于 {node} 自己的任期 {nterm}。",
+		"{?leads}{node} 提交了{range} 的条目。",
 		"{node} 从 {from} 得知，日志已经提交到索引 {last}。",
 		"{node} 得知日志已经提交到索引 {last}。", "条目已提交。"},
 	event.Applied: {
@@ -103,11 +105,11 @@ var sayZH = [event.NumKinds]row{
 		"{node} 改变了对 {peer} 的复制方式。", "一个领导者改变了对跟随者的复制方式。"},
 
 	event.Synced: {
-		"{node} 的 fsync 返回：{written} 已经落盘，崩溃也不会丢失。",
+		"{node} 的 fsync 返回，已经落盘的有：{written}；崩溃也不会丢失。",
 		"{node} 的 fsync 返回：写入的内容已经落盘。", "一次 fsync 返回。"},
 	event.SyncLied: {
-		"{node} 的磁盘报告{entries} 已经落盘，其实什么也没留下：{node} 将为一崩溃就会丢失的东西作保。",
-		"{node} 的磁盘报告成功，其实什么也没留下：{node} 将为一崩溃就会丢失的东西作保。",
+		"{node} 的磁盘报告{entries} 已经落盘，其实什么也没留下：{node} 会照样确认，而一崩溃这些内容就会丢失。",
+		"{node} 的磁盘报告成功，其实什么也没留下：{node} 会照样确认，而一崩溃这些内容就会丢失。",
 		"一次 fsync 报告成功，其实什么也没留下。"},
 	event.SyncFailed: {"{node} 的 fsync 返回错误：没人知道磁盘上究竟有什么，于是它像 etcd 那样停止运行。", "一次 fsync 返回错误。"},
 	event.StoreCommitted: {
@@ -126,15 +128,15 @@ var sayZH = [event.NumKinds]row{
 
 	event.Started: {"{node} 以空日志启动：领导者把日志发给它之后，它才能参与。", "一个节点启动。"},
 	event.Crashed: {
-		"{node} 崩溃：内存中的一切都没有了，磁盘保留着{durterm}、{durvote}和{durlog}。",
+		"{node} 崩溃：内存中的一切都没有了，磁盘上留有：{durterm}、{durvote}、{durlog}。",
 		"{node} 崩溃：只剩下磁盘上的内容。", "一个节点崩溃。"},
 	event.EntriesLost: {
 		"{?lied}{node} 丢失了{entries}，而它的磁盘曾报告这些内容已经落盘：Raft 依赖说话算数的 fsync。",
 		"{?promised}{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；其中已提交的，多数派的磁盘上都有。",
-		"{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；正因如此，它也没有向任何人为它们作过保。",
+		"{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；正因如此，它也从未向别人确认过这些内容。",
 		"{node} 丢失了{entries}，因为没有一次 fsync 让它们落盘。", "{node} 丢失了没有落盘的条目。", "一个节点丢失了条目。"},
 	event.Restarted: {
-		"{node} 带着磁盘保留的内容重启，成为跟随者：任期 {nterm}、{nvote}、{mylog2}。",
+		"{node} 带着磁盘保留的内容重启，成为跟随者：任期 {nterm}、{nvote}、{mylog}。",
 		"{node} 带着磁盘保留的内容重启，成为跟随者。", "一个节点重启。"},
 	event.PausedNode:  {"{node} 的进程被暂停（SIGSTOP）：时钟不走，消息堆积，事后它也不知道自己停了多久。", "一个进程被暂停（SIGSTOP）。"},
 	event.ResumedNode: {"{node} 的进程继续运行，有 {inbox}在等它；它仍然相信停下之前所相信的一切。", "{node} 的进程继续运行；它仍然相信停下之前所相信的一切。", "被暂停的进程继续运行。"},
@@ -145,8 +147,13 @@ var sayZH = [event.NumKinds]row{
 		"{?oneway}从 {sidea} 到 {sideb} 不再有消息通过，相反方向仍然畅通。",
 		"网络被切断：一边是 {sidea}，另一边是 {sideb}。",
 		"链路被切断：{text}。", "链路被切断。"},
-	event.Healed:      {"这些链路恢复了：{text}。", "所有链路都恢复了。"},
-	event.LinkChanged: {"从 {node} 到 {peer} 的链路被改变：{text}。", "一条链路被改变：{text}。", "一条链路被改变。"},
+	event.Healed: {"{?oneway}{sidea} 发给 {sideb} 的消息又能通过了。", "这些链路恢复了：{text}。", "所有链路都恢复了。"},
+	event.LinkChanged: {
+		"{?holds}从此 {node} 发给 {peer} 的每条 {holdtype} 都被扣住，等待放行。",
+		"{?holds}从此 {node} 发给 {peer} 的每条消息都被扣住，等待放行。",
+		"{?frees}{node} 发给 {peer} 的消息不再被扣住。",
+		"从 {node} 到 {peer} 的链路现在是：{linkis}。",
+		"从 {node} 到 {peer} 的链路被改变：{text}。", "一条链路被改变：{text}。", "一条链路被改变。"},
 	event.DiskChanged: {
 		"{?stalls}{node} 的磁盘卡住：fsync 不再返回，等它的一切都只能等。",
 		"{?lies}{node} 的磁盘从此说谎：fsync 报告成功，却什么也不留下。",
@@ -161,9 +168,9 @@ var sayZH = [event.NumKinds]row{
 		"{node} 的时钟从此以真实速度的 {rate} 倍运行。", "{node} 的时钟被改变。", "一个时钟被改变。"},
 
 	event.ConfChanged: {
-		"{?joint}{node} 应用了索引 {index} 的成员变更：离开联合配置之前，选举和提交都需要 {oldvoter} 的多数派以及 {voters} 的多数派。",
-		"{node} 应用了索引 {index} 的成员变更：现在 {voters} 有投票权，{learners} 是没有投票权的学习者，多数派是 {need} 个。",
-		"{node} 应用了索引 {index} 的成员变更：现在 {voters} 有投票权，多数派是 {need} 个。",
+		"{?joint}{node} 应用了索引 {index} 的成员变更：处于联合配置时，选举和提交都需要 {oldvoter} 的多数派以及 {voters} 的多数派。",
+		"{node} 应用了索引 {index} 的成员变更：投票成员现在是 {voters}，学习者是 {learners}；多数派是 {need} 个。",
+		"{node} 应用了索引 {index} 的成员变更：投票成员现在是 {voters}；多数派是 {need} 个。",
 		"{node} 应用了索引 {index} 的成员变更。", "{node} 应用了成员变更。", "成员变更已应用。"},
 	event.TransferStarted: {
 		"{?uptodate}{node} 把领导权移交给日志完整的 {peer}：让它立即发起选举，在此期间不接受提案。",
@@ -188,13 +195,15 @@ var sayZH = [event.NumKinds]row{
 	event.Responded:     {"{peer} 的{op}得到答复：{result}。", "{peer} 得到答复：{result}。", "{peer} 得到答复。", "一个客户端得到答复。"},
 	event.TimedOut:      {"{peer} 等了 {patience} ms，放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 不再等待：它的操作可能已经发生，也可能没有。", "一个客户端不再等待。"},
 	event.Retried:       {"{?writes}{peer} 向 {endpoint} 重发{op}：如果先前那次最终也提交了，它就会发生两次。", "{peer} 向 {endpoint} 重发{op}：它什么也不改变，做两次也无妨。", "{peer} 重发了操作。", "一个客户端重发了操作。"},
-	event.ClientChanged: {"{peer} 的设置被改变：{text}。", "一个客户端的设置被改变：{text}。", "一个客户端的设置被改变。"},
+	event.ClientChanged: {"{peer} 从此最多等待答复 {patience} ms；重试次数：{retries}。", "{peer} 的设置被改变：{text}。", "一个客户端的设置被改变：{text}。", "一个客户端的设置被改变。"},
 
 	event.Violated: {
-		"安全性质「{property}」被破坏，涉及 {culprits}：{says}，而这里并非如此。",
-		"安全性质「{property}」被破坏：{says}，而这里并非如此。",
+		"安全性质「{property}」被破坏，涉及 {culprits}。这条性质是：{says}。",
+		"安全性质「{property}」被破坏。这条性质是：{says}。",
 		"一条安全性质被破坏：{report}。", "一条安全性质被破坏。"},
-	event.Panicked: {"raft 库在 {node} 上发生 panic，运行到此结束：{report}。", "raft 库发生 panic，运行到此结束：{report}。", "raft 库发生 panic，运行到此结束。"},
+	event.Panicked: {
+		"{?beyond}raft 库在 {node} 上发生 panic，运行到此结束：{from} 说索引 {mcommit} 已提交，但 {node} 的日志{mylength}，可见它丢失了自己确认过的条目。",
+		"raft 库在 {node} 上发生 panic，运行到此结束：{report}。", "raft 库发生 panic，运行到此结束：{report}。", "raft 库发生 panic，运行到此结束。"},
 }
 
 // whyZH is what an event says with its reason.
@@ -210,8 +219,8 @@ var whyZH = map[because]row{
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 还没有投票，但知道 {lead} 是本任期的领导者。",
 		"{node} 拒绝投票给 {peer}：它知道本任期的领导者。"},
 	{event.VoteRefused, event.LogBehind}: {
-		"{?pre}{node} 拒绝给 {peer} 预投票：它自己的日志{mylog}，{peer} 的{mlog}；候选者的日志不如自己新，投票者就拒绝。",
-		"{node} 拒绝投票给 {peer}：它自己的日志{mylog}，{peer} 的{mlog}；候选者的日志不如自己新，投票者就拒绝。",
+		"{?pre}{node} 拒绝给 {peer} 预投票：它自己的日志止于{mylast}，{peer} 的{mat}；候选者的日志不如自己新，投票者就拒绝。",
+		"{node} 拒绝投票给 {peer}：它自己的日志止于{mylast}，{peer} 的{mat}；候选者的日志不如自己新，投票者就拒绝。",
 		"{node} 拒绝投票给 {peer}：{peer} 的日志不如自己的新。"},
 	{event.VoteIgnored, event.InLease}: {
 		"{?leads}{node} 没有理会 {peer} 在任期 {mterm} 的投票请求：它自己就是任期 {nterm} 的领导者，在下一次检查多数派之前，更新的任期不能这样让它下台。",
@@ -235,10 +244,10 @@ var whyZH = map[because]row{
 	{event.ReadDropped, event.NoTermEntry}: {"{node} 还不能处理这个读请求：领导者在提交自己任期的条目之前，不知道哪些已经提交。"},
 
 	{event.AppendRefused, event.NoEntry}: {
-		"{node} 拒绝了 {peer} 发来的、接在索引 {index} 之后的条目：它自己的日志止于索引 {mylast}，于是建议 {peer} {hint}再试。",
+		"{node} 拒绝了 {peer} 发来的、接在索引 {index} 之后的条目：它自己的日志{mylength}；它给 {peer} 的提示是{hint}。",
 		"{node} 拒绝了 {peer} 发来的条目：它自己的日志没有那么长。"},
 	{event.AppendRefused, event.TermDiffers}: {
-		"{node} 拒绝了 {peer} 发来的、接在索引 {index} 之后的条目：该处 {peer} 的日志是任期 {mlogterm}，它自己的是任期 {myterm}，于是建议 {peer} {hint}再试。",
+		"{node} 拒绝了 {peer} 发来的、接在索引 {index} 之后的条目：该处 {peer} 的日志是任期 {mlogterm}，它自己的是任期 {myterm}；它给 {peer} 的提示是{hint}。",
 		"{node} 拒绝了 {peer} 发来的条目：前一条在它自己的日志中任期不同。"},
 
 	{event.Dropped, event.LinkCut}:    {"{from} 发给 {to} 的 {msg} 丢失了：链路被切断。", "{from} 发给 {to} 的一条消息丢失了：链路被切断。", "一条消息在被切断的链路上丢失了。"},
@@ -265,6 +274,8 @@ var whyZH = map[because]row{
 	{event.BecameFollower, event.Left}:    {"{node} 下台：它已应用的配置不再把它列为投票成员。"},
 	{event.BecameFollower, event.Restart}: {"{node} 启动后是跟随者，不论之前是什么：磁盘保留任期和投票，不保留角色。"},
 
+	{event.Responded, event.Failed}: {"{peer} 的{op}失败：{result}。", "{peer} 的操作失败：{result}。", "{peer} 的操作失败。", "一个操作失败。"},
+
 	{event.SnapshotRefused, event.OldSnapshot}: {"{node} 用不上 {peer} 的快照（到索引 {index} 为止）：它自己已经提交到索引 {commit}。", "{node} 用不上 {peer} 的快照：它自己的日志更长。"},
 	{event.SnapshotRefused, event.LogHasIt}:    {"{node} 不需要 {peer} 的快照：它的日志已有索引 {index}，只需把提交索引移到那里。", "{node} 不需要 {peer} 的快照：它的日志已包含全部内容。"},
 
@@ -282,13 +293,13 @@ var sentZH = map[string]row{
 	"MsgApp": {
 		"{?start}{from} 从日志开头起，向 {to} 发送{mentries}。",
 		"{from} 向 {to} 发送{mentries}，接在{mprev}之后。",
-		"{from} 询问 {to} 的日志中有没有{mprev}，并告知提交索引 {mcommit}。"},
+		"{from} 把提交索引 {mcommit} 告诉 {to}，并询问它的日志中有没有{mprev}。"},
 	"MsgAppResp": {
-		"{?reject}{from} 告诉 {to}：自己的日志在索引 {mindex} 处接不上，建议{mhint}再试。",
+		"{?reject}{from} 告诉 {to}：自己的日志在索引 {mindex} 处接不上；它的提示是{mhint}。",
 		"{?start}{from} 用自己的任期 {mterm} 答复 {to}。",
 		"{from} 告诉 {to}：自己的磁盘上有它到索引 {mindex} 为止的日志。"},
-	"MsgVote":           {"{from} 请 {to} 在任期 {mterm} 投票给自己；它自己的日志{mlog}。"},
-	"MsgPreVote":        {"{from} 询问 {to} 在任期 {mterm} 是否愿意投票给自己；它自己的日志{mlog}。"},
+	"MsgVote":           {"{from} 凭自己的日志（{mtail}）请 {to} 在任期 {mterm} 投票给它。"},
+	"MsgPreVote":        {"{from} 凭自己的日志（{mtail}）询问 {to} 在任期 {mterm} 是否愿意投票给它。"},
 	"MsgVoteResp":       {"{?reject}{from} 告诉 {to}：不投票给它。", "{from} 告诉 {to}：在任期 {mterm} 投票给它。", "{from} 告诉 {to}：投票给它。"},
 	"MsgPreVoteResp":    {"{?reject}{from} 告诉 {to}：不愿投票给它。", "{from} 告诉 {to}：愿意投票给它。"},
 	"MsgHeartbeat":      {"{from} 向 {to} 发出心跳：它是任期 {mterm} 的领导者。", "{from} 向 {to} 发出心跳。"},
@@ -308,27 +319,28 @@ var receivedZH = map[string]row{
 	"MsgApp": {
 		"{?stale}{to} 没有理会 {from} 的 {mtype}：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
 		"{?behind}{to} 提交的比 {from} 以为的更多，于是用自己的提交索引 {commit} 答复。",
-		"{?empty}{to} 收到 {from} 的询问：两者的日志到{mprev}是否一致；它的选举计时器重新开始。",
-		"{to} 收到 {from} 的{mentries}，自己的日志里已经有了。"},
+		"{?empty}{to} 收到 {from} 的提交索引 {mcommit} 以及询问：两者的日志到{mprev}是否一致；它的选举计时器重新开始。",
+		"{!appends}{to} 收到 {from} 的{mentries}，自己的日志里已经有了。",
+		"{to} 收到 {from} 的{mentries}。"},
 	"MsgAppResp": {
 		"{?stale}{to} 没有理会 {from} 的 {mtype}：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
 		"{!leads}{to} 已不是领导者，{from} 的答复对它没有用处。",
-		"{?reject}{from} 的日志在索引 {mindex} 处接不上；{to} 采纳它的建议，{retry}再试。",
+		"{?reject}{from} 的日志在索引 {mindex} 处接不上；它的提示是{mhint}，于是 {to} {retry}再试。",
 		"{?reject}{to} 早已往前走，不再理会 {from} 的日志在索引 {mindex} 处接不上。",
 		"{?bylearner}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志；它是学习者，不计入多数派。",
 		"{?settled}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志；这些早已提交。",
-		"{?counts}{?enough}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志，{nvoters} 个投票成员中已有 {acked} 个。",
-		"{?counts}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志，{nvoters} 个投票成员中已有 {acked} 个；提交需要 {need} 个。",
+		"{?counts}{?enough}{from} 的磁盘上有了 {to} 到索引 {mindex} 为止的日志：{nvoters} 个投票成员中已有 {acked} 个。",
+		"{?counts}{from} 的磁盘上有了 {to} 到索引 {mindex} 为止的日志：{nvoters} 个投票成员中已有 {acked} 个，提交需要 {need} 个。",
 		"{?counts}{?joint}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志；处于联合配置时，提交需要两个多数派。",
 		"{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志。"},
 	"MsgVote":    {"{to} 收到 {from} 在任期 {mterm} 的投票请求。", "{to} 收到 {from} 的投票请求。"},
 	"MsgPreVote": {"{to} 收到 {from} 的询问：在任期 {mterm} 是否愿意投票给它。", "{to} 收到 {from} 的询问：是否愿意投票给它。"},
 	"MsgVoteResp": {
 		"{?stale}{to} 没有理会 {from} 对投票请求的答复：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
-		"{from} 对 {to} 投票请求的答复来晚了：{to} 在任期 {nterm} 已是{role}。",
+		"{!voted}{from} 对 {to} 投票请求的答复来晚了：{to} 在任期 {nterm} 已是{role}。",
 		"{to} 收到 {from} 对投票请求的答复。"},
 	"MsgPreVoteResp": {
-		"{from} 对 {to} 预投票询问的答复来晚了：{to} 在任期 {nterm} 已是{role}。",
+		"{!voted}{from} 对 {to} 预投票询问的答复来晚了：{to} 在任期 {nterm} 已是{role}。",
 		"{to} 收到 {from} 对预投票询问的答复。"},
 	"MsgHeartbeat": {
 		"{?stale}{to} 没有理会 {from} 的心跳：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
@@ -355,7 +367,7 @@ var receivedZH = map[string]row{
 // causesZH is what a step without an event worth telling says.
 var causesZH = map[event.CauseType]row{
 	event.Start: {
-		"一个有 {nnodes} 个节点的集群启动。大家都是跟随者；各自等待长短不一的时间（{electionn} 到 {election2}），然后参加竞选。",
+		"一个有 {nnodes}的集群启动。大家都是跟随者；各自等待长短不一的时间（{electionn} 到 {election2}），然后参加竞选。",
 		"这是集群最初的样子。"},
 	event.Command: {"命令{command}还没有改变任何看得见的东西。", "命令还没有改变任何看得见的东西。"},
 	event.Deliver: {"{?paused}{from} 的 {msg} 到达 {to}，但 {to} 的进程已暂停：消息在那里等待。", "{from} 的 {msg} 到达 {to}，没有改变什么。", "一条消息到达，没有改变什么。"},
@@ -370,38 +382,49 @@ var causesZH = map[event.CauseType]row{
 		"{?campaigning}{node} 的时钟滴答一次：距再次竞选的 {timeout}，已过 {ticked} 个。",
 		"{node} 的时钟滴答一次：没有领导者的音讯，{timeout}中已过 {ticked} 个。",
 		"{node} 的时钟滴答一次。", "一个时钟滴答一次。"},
-	event.Sync:    {"{node} 的 fsync 返回。", "一次 fsync 返回。"},
-	event.Apply:   {"{node} 没有要应用的条目。", "没有要应用的条目。"},
-	event.Commit:  {"{node} 的存储没有要提交到文件的内容。", "存储没有要提交到文件的内容。"},
-	event.Report:  {"传输层向 {node} 报告，但它用不上。", "传输层作了报告。"},
+	event.Sync:    {"{?paused}{node} 的 fsync 返回，但它的进程已暂停，还不知道。", "{node} 的 fsync 返回。", "一次 fsync 返回。"},
+	event.Apply:   {"{?paused}{node} 有条目要应用，但它的进程已暂停：只能等。", "{node} 没有要应用的条目。", "没有要应用的条目。"},
+	event.Commit:  {"{?paused}{node} 的存储有一批写入要提交，但它的进程已暂停：只能等。", "{node} 的存储没有要提交到文件的内容。", "存储没有要提交到文件的内容。"},
+	event.Report:  {"{?paused}传输层有事向 {node} 报告，但它的进程已暂停：只能等。", "传输层向 {node} 报告，但它用不上。", "传输层作了报告。"},
 	event.Timeout: {"一个客户端的等待期限到了，但它早已得到答复。"},
-	event.Stop:    {"{node} 停止。", "一个节点停止。"},
+	event.Stop:    {"{?paused}{node} 已被移除，本该停止，但它的进程已暂停：只能等。", "{node} 停止。", "一个节点停止。"},
 	event.Wait:    {"过了 {passed} ms，没有什么到期。"},
 }
 
 // asidesZH are second sentences.
 var asidesZH = [numAsides]row{
-	asideNoOp:          {"它在索引 {index} 追加一个空条目：之前任期的条目，只能随自己任期的条目一起提交。"},
+	asideNoOp:          {"{node} 在索引 {index} 追加一个空条目：之前任期的条目，只能随自己任期的条目一起提交。"},
 	asideFigure8:       {"索引 {f8} 已在多数派的磁盘上，仍未提交：它属于任期 {f8term}，而 {node} 只靠计数提交自己任期 {nterm} 的条目。"},
 	asideOlder:         {"之前任期的{older} 也随之提交。"},
 	asideOwnDisk:       {"它自己的磁盘上还没有，也不必有。"},
-	asideParallel:      {"它不等自己的 fsync 完成就发送出去。"},
+	asideParallel:      {"{node} 不等自己的 fsync 完成就发送出去。"},
+	asideInTruth:       {"其实 {liars} 什么也没留下：有磁盘说了谎。"},
+	asideGone:          {"已提交的内容可能就此丢失。"},
 	asideAlsoCommitted: {"它还得知日志已经提交到索引 {last}。"},
 	asideWaits:         {"在 fsync 之前，它不会确认。"},
-	asideVoteWaits:     {"投票落盘之后，它的答复才会发出。"},
+	asideVoteWaits:     {"投票落盘之后，{node} 才会答复。"},
 	asideAnswers:       {"直到现在，它给 {answers} 的答复才发出。"},
 	asideClient:        {"直到现在，它才答复 {client}。"},
 	asideUncommitted:   {"这些都没有提交过。"},
-	asideAdopted:       {"不过它还是进入了任期 {term}。"},
+	asideAdopted:       {"不过 {node} 还是进入了任期 {term}。"},
 	asideThenVoted:     {"随后它投票给了 {peer}。"},
-	asideThenRefused:   {"尽管如此，它拒绝投票给 {peer}：它自己的日志{mylog}，{peer} 的{mlog}。", "尽管如此，它拒绝投票给 {peer}：自己的日志更新。"},
+	asideThenRefused:   {"尽管如此，它拒绝投票给 {peer}：它自己的日志止于{mylast}，{peer} 的{mat}。", "尽管如此，它拒绝投票给 {peer}：自己的日志更新。"},
 	asideParked:        {"etcd 自己会让请求等着，直到有了领导者或者超时。"},
-	asideWhenApplied:   {"etcd 的 raft 在应用条目时切换配置，论文中则是在追加条目时。"},
-	asideOwnTerm:       {"它用自己的任期答复，好让 {from} 知道。"},
+	asideStarts:        {"{started} 以空日志启动。"},
+	asideConfirms:      {"{to} 先用心跳询问其他节点自己是否仍是领导者。"},
+	asideConfirmed:     {"至此多数派已确认 {to} 是领导者，于是它答复 {readers}。"},
+	asideWhenApplied:   {"论文中，变更在追加时就已生效。"},
+	asideOwnTerm:       {"{to} 用自己的任期答复，好让 {from} 知道。"},
 	asideSide:          {"{side} 仍是投票成员的多数派。"},
+	asideUnreachable:   {"传输层告诉了 {node}，于是它在 {peer} 答复之前一次只发一条消息。"},
 	asideNotResent:     {"没有人会原样重发：{from} 从 {to} 以后的答复得知缺了什么，再发送。"},
 	asideChecked:       {"自上次检查以来多数派答复过，所以它继续领导（CheckQuorum）。"},
-	asideSendsMore:     {"它的日志落后，于是 {to} 把所缺的条目发给它。"},
+	asideSendsMore:     {"{from} 的日志落后，于是 {to} 把所缺的条目发给它。"},
 	asideStreams:       {"此后 {node} 向 {peer} 连续发送条目，不必逐条等待答复。"},
+	asideAsksLater:     {"任期和投票落盘之后，它的请求才会发出。"},
+	asideAsksNow:       {"直到现在，它给 {asked} 的请求才发出。"},
+	asideOwnCount:      {"索引 {synced} 现已在 {nvoters} 个磁盘中的 {nsynced} 个上；提交需要 {need} 个。"},
+	asideRedirect:      {"论文中，它会让客户端自己去找领导者。"},
+	asidePreVote:       {"论文中没有这个阶段。"},
 	asideReapplies:     {"它的存储停在索引 {storeindex}，于是重新应用此后已提交的条目。"},
 }

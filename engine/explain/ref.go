@@ -2,6 +2,7 @@ package explain
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -48,10 +49,24 @@ func (l *language) cite(rs []ref) string {
 		if len(places) == 0 {
 			continue
 		}
+		slices.SortStableFunc(places, bySection)
 		if b.Len() > 0 {
 			b.WriteString(l.betweenWorks)
 		}
 		b.WriteString(l.works[w] + strings.Join(places, l.betweenPlaces))
 	}
 	return b.String()
+}
+
+// bySection orders sections as the work has them; files keep their order.
+func bySection(a, b string) int {
+	a, isSection := strings.CutPrefix(a, "§")
+	if !isSection {
+		return 0
+	}
+	return slices.CompareFunc(strings.Split(a, "."), strings.Split(strings.TrimPrefix(b, "§"), "."), func(x, y string) int {
+		i, _ := strconv.Atoi(x)
+		j, _ := strconv.Atoi(y)
+		return i - j
+	})
 }

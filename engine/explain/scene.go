@@ -45,7 +45,7 @@ func (c *scene) turn(e *event.Event, at int) *scene {
 	d.e, d.at, d.msg = e, at, nil
 	if e == nil {
 		d.e = &event.Event{}
-		if id := c.step.Cause.Msg; id != 0 {
+		if id := c.step.Cause.Msg; id != 0 && c.step.Cause.Type == event.Deliver {
 			d.msg = d.inFlight(id)
 		}
 	} else {
@@ -66,12 +66,24 @@ func (c *scene) whose() string {
 		return c.e.Node
 	case c.e.Kind == event.None && c.step.Cause.Node != "":
 		return c.step.Cause.Node
+	case c.e.Kind == event.Panicked:
+		return c.acting()
 	case c.msg == nil:
 		return ""
 	case c.e.Kind == event.None, c.e.Kind == event.Received:
 		return c.msg.To
 	}
 	return c.msg.From
+}
+
+// acting is the node that was about to do something in the step.
+func (c *scene) acting() string {
+	for i := len(c.step.Events) - 1; i >= 0; i-- {
+		if e := &c.step.Events[i]; e.Kind == event.Received {
+			return e.Node
+		}
+	}
+	return c.step.Cause.Node
 }
 
 // inFlight finds the message in the frame before the step.

@@ -59,9 +59,9 @@ var shortEN = [event.NumKinds]row{
 
 	event.Cut:          {"cut {text}", "cut"},
 	event.Healed:       {"healed {text}", "healed"},
-	event.LinkChanged:  {"link {text}", "link changed"},
-	event.DiskChanged:  {"disk {text}", "disk changed"},
-	event.ClockChanged: {"clock {text}", "clock changed"},
+	event.LinkChanged:  {"{text}", "link changed"},
+	event.DiskChanged:  {"{text}", "disk changed"},
+	event.ClockChanged: {"{text}", "clock changed"},
 
 	event.ConfChanged:     {"members at {index}", "members changed"},
 	event.TransferStarted: {"hands over to {peer}", "hands over"},
@@ -75,7 +75,7 @@ var shortEN = [event.NumKinds]row{
 	event.Responded:     {"{text}", "answered"},
 	event.TimedOut:      {"timed out"},
 	event.Retried:       {"tries again"},
-	event.ClientChanged: {"client {text}", "client changed"},
+	event.ClientChanged: {"{text}", "client changed"},
 
 	event.Violated: {"SAFETY BROKEN"},
 	event.Panicked: {"RAFT PANICKED"},
@@ -117,6 +117,8 @@ var shortWhyEN = map[because]row{
 	{event.BecameFollower, event.NoQuorum}:     {"steps down: no quorum"},
 	{event.BecameFollower, event.Left}:         {"steps down: removed"},
 	{event.BecameFollower, event.Restart}:      {"follower again"},
+
+	{event.Responded, event.Failed}: {"{text}", "failed"},
 
 	{event.SnapshotRefused, event.OldSnapshot}: {"snapshot too old"},
 	{event.SnapshotRefused, event.LogHasIt}:    {"snapshot unneeded"},

@@ -4,8 +4,8 @@ import "raftviz/engine/event"
 
 // shortZH are labels by kind, shortWhyZH by kind and reason; see shortEN.
 var shortZH = [event.NumKinds]row{
-	event.Sent:       {"{mshort} 发给 {to}", "发出"},
-	event.Received:   {"{mshort} 来自 {from}", "收到"},
+	event.Sent:       {"{mshort} 给 {to}", "发出"},
+	event.Received:   {"{mshort} 自 {from}", "收到"},
 	event.Dropped:    {"{mshort} 丢失", "丢失"},
 	event.Duplicated: {"{mshort} 重复", "重复"},
 	event.Delayed:    {"{mshort} 推迟", "推迟"},
@@ -58,9 +58,9 @@ var shortZH = [event.NumKinds]row{
 
 	event.Cut:          {"切断 {text}", "切断"},
 	event.Healed:       {"恢复 {text}", "恢复"},
-	event.LinkChanged:  {"链路 {text}", "链路改变"},
-	event.DiskChanged:  {"磁盘 {text}", "磁盘改变"},
-	event.ClockChanged: {"时钟 {text}", "时钟改变"},
+	event.LinkChanged:  {"{text}", "链路改变"},
+	event.DiskChanged:  {"{text}", "磁盘改变"},
+	event.ClockChanged: {"{text}", "时钟改变"},
 
 	event.ConfChanged:     {"成员变更 {index}", "成员变更"},
 	event.TransferStarted: {"移交给 {peer}", "移交"},
@@ -74,7 +74,7 @@ var shortZH = [event.NumKinds]row{
 	event.Responded:     {"{text}", "答复"},
 	event.TimedOut:      {"超时"},
 	event.Retried:       {"重试"},
-	event.ClientChanged: {"客户端 {text}", "客户端改变"},
+	event.ClientChanged: {"{text}", "客户端改变"},
 
 	event.Violated: {"安全性被破坏"},
 	event.Panicked: {"raft 崩溃"},
@@ -116,6 +116,8 @@ var shortWhyZH = map[because]row{
 	{event.BecameFollower, event.NoQuorum}:     {"下台：无多数派"},
 	{event.BecameFollower, event.Left}:         {"下台：已移除"},
 	{event.BecameFollower, event.Restart}:      {"又是跟随者"},
+
+	{event.Responded, event.Failed}: {"{text}", "失败"},
 
 	{event.SnapshotRefused, event.OldSnapshot}: {"快照太旧"},
 	{event.SnapshotRefused, event.LogHasIt}:    {"快照用不上"},

@@ -81,7 +81,7 @@ var kinds = [event.NumKinds]struct {
 	event.SnapshotReported:  {62, always(library, "raft.go")},
 	event.Unreachable:       {61, always(library, "raft.go")},
 
-	event.Started:     {rankGiven, nil},
+	event.Started:     {82, nil},
 	event.Crashed:     {94, always(thesis, "3.8")},
 	event.EntriesLost: {96, always(thesis, "3.8")},
 	event.Restarted:   {93, always(thesis, "3.8")},
@@ -129,7 +129,7 @@ var reasons = map[because][]cite{
 	{event.BecameFollower, event.Restart}:      always(paper, "5.2"),
 
 	{event.ProposalDropped, event.Transferring}: always(thesis, "3.10"),
-	{event.Dropped, event.NodeDown}:             always(paper, "5.5"),
+	{event.Dropped, event.NodeDown}:             {{"ofraft", refs(paper, "5.5")}},
 }
 
 // messages cites for the events Sent and Received, by type of message.

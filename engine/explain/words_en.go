@@ -16,7 +16,7 @@ var english = language{
 		paper: "Raft ", thesis: "Raft dissertation ", library: "etcd/raft: ", etcd: "etcd: ",
 	},
 	betweenPlaces: ", ", betweenWorks: "; ",
-	afterSentence: " ", beforeRef: "  ",
+	afterSentence: " ",
 
 	roles:      []string{"follower", "pre-candidate", "candidate", "leader"},
 	statuses:   []string{"running", "paused", "down", "removed"},
@@ -72,27 +72,23 @@ var english = language{
 		event.TargetRemoved: "the target is no longer a voter",
 	},
 
-	list: func(names []string) string {
-		k := len(names) - 1
-		if k == 0 {
-			return names[0]
-		}
-		return strings.Join(names[:k], ", ") + " and " + names[k]
-	},
+	list:     listEN,
+	join:     listEN,
 	count:    countEN,
+	nodes:    func(n int) string { return plural(countEN(n), n, "node") },
 	ticks:    func(n int) string { return plural(strconv.Itoa(n), n, "tick") },
 	messages: func(n int) string { return plural(countEN(n), n, "message") },
 	entries: func(first, last uint64) string {
 		if first >= last {
 			return fmt.Sprintf("entry %d", first)
 		}
-		return fmt.Sprintf("entries %d to %d", first, last)
+		return "entries " + rangeEN(first, last)
 	},
 	indexes: func(first, last uint64) string {
 		if first >= last {
 			return fmt.Sprintf("index %d", first)
 		}
-		return fmt.Sprintf("indexes %d to %d", first, last)
+		return "indexes " + rangeEN(first, last)
 	},
 	position: func(index, term uint64) string {
 		if index == 0 {
@@ -100,11 +96,23 @@ var english = language{
 		}
 		return fmt.Sprintf("index %d of term %d", index, term)
 	},
-	logEnd: func(index, term uint64) string {
+	tail: func(index, term uint64) string {
+		if index == 0 {
+			return "empty"
+		}
+		return fmt.Sprintf("to index %d of term %d", index, term)
+	},
+	also: func(index, term uint64) string {
 		if index == 0 {
 			return "is empty"
 		}
-		return fmt.Sprintf("ends at index %d of term %d", index, term)
+		return fmt.Sprintf("at index %d of term %d", index, term)
+	},
+	ends: func(last uint64) string {
+		if last == 0 {
+			return "is empty"
+		}
+		return fmt.Sprintf("ends at index %d", last)
 	},
 	logTo: func(last uint64) string {
 		if last == 0 {
@@ -133,6 +141,19 @@ var english = language{
 		}
 		return s + ", " + countEN(majority(voters)) + " needed"
 	},
+	link: func(l frame.Link) string {
+		s := fmt.Sprintf("latency %d ms", l.Latency)
+		if l.Jitter > 0 {
+			s += fmt.Sprintf(", jitter up to %d ms", l.Jitter)
+		}
+		if l.Loss > 0 {
+			s += ", loss " + percent(l.Loss)
+		}
+		if l.Dup > 0 {
+			s += ", duplicates " + percent(l.Dup)
+		}
+		return s
+	},
 	quote: func(s string) string { return `"` + s + `"` },
 	aRole: func(r frame.Role) string {
 		switch r {
@@ -155,6 +176,21 @@ var english = language{
 	punctuate: func(s string) string { return s },
 }
 
+func listEN(names []string) string {
+	k := len(names) - 1
+	if k == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:k], ", ") + " and " + names[k]
+}
+
+func rangeEN(first, last uint64) string {
+	if last == first+1 {
+		return fmt.Sprintf("%d and %d", first, last)
+	}
+	return fmt.Sprintf("%d to %d", first, last)
+}
+
 func countEN(n int) string {
 	words := [...]string{
 		"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -164,6 +200,15 @@ func countEN(n int) string {
 		return strconv.Itoa(n)
 	}
 	return words[n]
+}
+
+// percent writes a share of 1000.
+func percent(perMille int) string {
+	s := strconv.Itoa(perMille / 10)
+	if rest := perMille % 10; rest != 0 {
+		s += "." + strconv.Itoa(rest)
+	}
+	return s + "%"
 }
 
 func plural(count string, n int, what string) string {

@@ -16,7 +16,7 @@ var chinese = language{
 		paper: "Raft 论文 ", thesis: "Raft 博士论文 ", library: "etcd/raft：", etcd: "etcd：",
 	},
 	betweenPlaces: "、", betweenWorks: "；",
-	afterSentence: "", beforeRef: "  ",
+	afterSentence: "",
 
 	roles:      rolesZH,
 	statuses:   []string{"运行中", "已暂停", "已停机", "已移除"},
@@ -40,20 +40,22 @@ var chinese = language{
 		}
 		return strings.Join(names[:k], "、") + " 和 " + names[k]
 	},
+	join:     func(parts []string) string { return strings.Join(parts, "、") },
 	count:    strconv.Itoa,
+	nodes:    func(n int) string { return strconv.Itoa(n) + " 个节点" },
 	ticks:    func(n int) string { return strconv.Itoa(n) + " 个滴答" },
 	messages: func(n int) string { return strconv.Itoa(n) + " 条消息" },
 	entries: func(first, last uint64) string {
 		if first >= last {
 			return fmt.Sprintf("条目 %d", first)
 		}
-		return fmt.Sprintf("条目 %d 到 %d", first, last)
+		return "条目 " + rangeZH(first, last)
 	},
 	indexes: func(first, last uint64) string {
 		if first >= last {
 			return fmt.Sprintf("索引 %d", first)
 		}
-		return fmt.Sprintf("索引 %d 到 %d", first, last)
+		return "索引 " + rangeZH(first, last)
 	},
 	position: func(index, term uint64) string {
 		if index == 0 {
@@ -61,11 +63,23 @@ var chinese = language{
 		}
 		return fmt.Sprintf("索引 %d（任期 %d）", index, term)
 	},
-	logEnd: func(index, term uint64) string {
+	tail: func(index, term uint64) string {
 		if index == 0 {
 			return "为空"
 		}
 		return fmt.Sprintf("止于任期 %d 的索引 %d", term, index)
+	},
+	also: func(index, term uint64) string {
+		if index == 0 {
+			return "为空"
+		}
+		return fmt.Sprintf("止于索引 %d（任期 %d）", index, term)
+	},
+	ends: func(last uint64) string {
+		if last == 0 {
+			return "为空"
+		}
+		return fmt.Sprintf("止于索引 %d", last)
 	},
 	logTo: func(last uint64) string {
 		if last == 0 {
@@ -94,6 +108,19 @@ var chinese = language{
 		}
 		return s + fmt.Sprintf("，需要 %d 票", majority(voters))
 	},
+	link: func(l frame.Link) string {
+		s := fmt.Sprintf("延迟 %d ms", l.Latency)
+		if l.Jitter > 0 {
+			s += fmt.Sprintf("，抖动至多 %d ms", l.Jitter)
+		}
+		if l.Loss > 0 {
+			s += "，丢失 " + percent(l.Loss)
+		}
+		if l.Dup > 0 {
+			s += "，重复 " + percent(l.Dup)
+		}
+		return s
+	},
 	quote: func(s string) string { return "「" + s + "」" },
 	aRole: func(r frame.Role) string { return pick(rolesZH, r) },
 	msgType: func(t string) string {
@@ -114,6 +141,13 @@ var chinese = language{
 	punctuate: func(s string) string {
 		return strings.NewReplacer(",", "，", ";", "；", ":", "：", "(", "（", ")", "）").Replace(s)
 	},
+}
+
+func rangeZH(first, last uint64) string {
+	if last == first+1 {
+		return fmt.Sprintf("%d 和 %d", first, last)
+	}
+	return fmt.Sprintf("%d 到 %d", first, last)
 }
 
 var rolesZH = []string{"跟随者", "预候选者", "候选者", "领导者"}

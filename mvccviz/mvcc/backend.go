@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -263,5 +262,5 @@ func (b *backend) bytes() ([]byte, error) {
 		return nil, &FileError{Path: b.path, Problem: "cannot read the data file: " + err.Error(),
 			Remedy: "check the disk", Err: err}
 	}
-	return slices.Clip(buf.Bytes()), nil
+	return buf.Bytes(), nil
 }

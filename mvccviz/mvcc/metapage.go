@@ -60,10 +60,10 @@ func checksum(meta []byte) uint64 {
 	return sum.Sum64()
 }
 
-// blank returns what bbolt makes of an empty file: two meta pages, an empty list
+// Blank returns what bbolt makes of an empty file: two meta pages, an empty list
 // of free pages and an empty root bucket. Writing it here spares the fsync with
 // which bbolt would do so even under NoSync.
-func blank() []byte {
+func Blank() []byte {
 	const freelist, root, pages = 2, 3, 4
 	file, order := make([]byte, pages*pageSize), binary.NativeEndian
 	for i, kind := range [pages]uint16{metaFlag, metaFlag, freelistFlag, leafFlag} {
@@ -159,7 +159,7 @@ func readFreelist(r io.ReaderAt, m metaPage) ([]uint64, error) {
 func prepare(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err == nil {
-		_, err = f.Write(blank())
+		_, err = f.Write(Blank())
 		if err := errors.Join(err, f.Close()); err != nil {
 			return cannotOpen(path, err)
 		}

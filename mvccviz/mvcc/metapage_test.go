@@ -43,7 +43,7 @@ func TestBlank(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := blank()
+	got := Blank()
 	if !bytes.Equal(got, want[:len(got)]) || len(bytes.Trim(want[len(got):], "\x00")) > 0 {
 		t.Errorf("blank file:\n%x\nbbolt's:\n%x", got, want)
 	}

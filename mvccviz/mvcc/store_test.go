@@ -400,6 +400,7 @@ func TestCommitFails(t *testing.T) {
 	s := open(t, path)
 	do(t, s, "put a 1")
 	s.SetConsistentIndex(3, 1)
+	s.b.endRead()
 	if err := s.b.db.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package engine
+package recordings
 
 import (
 	"fmt"
@@ -10,7 +10,6 @@ import (
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/disk"
 	"raftviz/mvccviz/mvcc"
@@ -57,7 +56,7 @@ func newBare(t testing.TB, cfg config.Config) *bare {
 		n.rn, err = raft.NewRawNode(&raft.Config{
 			ID: id, ElectionTick: cfg.Election, HeartbeatTick: cfg.Heartbeat, Storage: n.storage, AsyncStorageWrites: true,
 			MaxSizePerMsg: cfg.MaxSizePerMsg, MaxInflightMsgs: cfg.MaxInflight, CheckQuorum: cfg.CheckQuorum,
-			PreVote: cfg.PreVote, Logger: raft.Logger(&silent{}), MaxUncommittedEntriesSize: maxUncommitted,
+			PreVote: cfg.PreVote, Logger: silent{}, MaxUncommittedEntriesSize: 64 << 20,
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -75,7 +74,13 @@ func newBare(t testing.TB, cfg config.Config) *bare {
 // put proposes and runs until nothing moves.
 func (b *bare) put() {
 	b.req++
-	data := encodeRequest(b.req, command.Put{Key: "key", Value: "value"})
+	data, err := proto.Marshal(&etcdserverpb.InternalRaftRequest{
+		Header: &etcdserverpb.RequestHeader{ID: b.req},
+		Put:    &etcdserverpb.PutRequest{Key: []byte("key"), Value: []byte("value")},
+	})
+	if err != nil {
+		panic(err)
+	}
 	if err := b.nodes[0].rn.Propose(data); err != nil {
 		panic(err)
 	}
@@ -159,40 +164,27 @@ func (b *bare) handle(n *bareNode, rd raft.Ready) {
 	}
 }
 
-type silent struct{ raftLog }
-
-func (*silent) Debug(...any)            {}
-func (*silent) Debugf(string, ...any)   {}
-func (*silent) Info(...any)             {}
-func (*silent) Infof(string, ...any)    {}
-func (*silent) Warning(...any)          {}
-func (*silent) Warningf(string, ...any) {}
-
-// BenchmarkBare runs the standard load, bare: ns/op is a put, with its share of
-// ticks and commits.
-func BenchmarkBare(b *testing.B) {
-	x := newBare(b, loadConfig())
-	b.ReportAllocs()
-	b.ResetTimer()
-	for i := range b.N {
-		x.put()
-		if i%10 == 9 {
-			x.tick()
-			x.commit()
-		}
+// load is one put with its share of ticks and commits: ten puts a tick.
+func (b *bare) load(i int) {
+	b.put()
+	if i%10 == 9 {
+		b.tick()
+		b.commit()
 	}
 }
 
-// BenchmarkPut is the same in the engine, with frames, events and checks.
-func BenchmarkPut(b *testing.B) {
-	c := open(b, loadConfig())
-	next := int64(2000)
-	drive(b, c, 2000, &next)
-	b.ReportAllocs()
-	b.ResetTimer()
-	from, done := c.step, c.lastOp
-	for c.lastOp < done+uint64(b.N) {
-		drive(b, c, c.step+1, &next)
-	}
-	b.ReportMetric(float64(c.step-from)/float64(b.N), "steps/op")
-}
+// silent is a logger that formats nothing.
+type silent struct{}
+
+func (silent) Debug(...any)            {}
+func (silent) Debugf(string, ...any)   {}
+func (silent) Info(...any)             {}
+func (silent) Infof(string, ...any)    {}
+func (silent) Warning(...any)          {}
+func (silent) Warningf(string, ...any) {}
+func (silent) Error(...any)            {}
+func (silent) Errorf(string, ...any)   {}
+func (silent) Fatal(...any)            { panic("raft") }
+func (silent) Fatalf(string, ...any)   { panic("raft") }
+func (silent) Panic(...any)            { panic("raft") }
+func (silent) Panicf(string, ...any)   { panic("raft") }

@@ -1,0 +1,103 @@
+// Package storm makes random commands: clients at work, and everything that can
+// go wrong around them. Tests and soaks draw from it; what it makes is a plain
+// script, so whatever it finds can be pasted and played.
+package storm
+
+import (
+	"fmt"
+
+	"raftviz/engine/frame"
+)
+
+// A Maker makes one command line that fits a cluster as it stands. Which one
+// is decided by n, which returns a number from 0 up to but not its argument.
+// The line always parses or contradicts itself; the cluster may refuse it.
+type Maker func(f *frame.Frame, n func(int) int) string
+
+func anyNode(f *frame.Frame, n func(int) int) string { return f.Nodes[n(len(f.Nodes))].Name }
+
+func twoNodes(f *frame.Frame, n func(int) int) (a, b string) {
+	i := n(len(f.Nodes))
+	j := n(len(f.Nodes))
+	if i == j {
+		j = (j + 1) % len(f.Nodes)
+	}
+	return f.Nodes[i].Name, f.Nodes[j].Name
+}
+
+func anyMessage(f *frame.Frame, n func(int) int) string {
+	if len(f.Flight) == 0 {
+		return "#1"
+	}
+	return fmt.Sprintf("#%d", f.Flight[n(len(f.Flight))].ID)
+}
+
+func onNode(verb string) Maker {
+	return func(f *frame.Frame, n func(int) int) string { return verb + " " + anyNode(f, n) }
+}
+
+func onLink(format string) Maker {
+	return func(f *frame.Frame, n func(int) int) string {
+		a, b := twoNodes(f, n)
+		return fmt.Sprintf(format, a, b)
+	}
+}
+
+func onMessage(format string) Maker {
+	return func(f *frame.Frame, n func(int) int) string { return fmt.Sprintf(format, anyMessage(f, n)) }
+}
+
+func onDisk(what string) Maker {
+	return func(f *frame.Frame, n func(int) int) string { return "disk " + anyNode(f, n) + " " + what }
+}
+
+// Faults is everything that Raft must survive.
+var Faults = []Maker{
+	func(f *frame.Frame, n func(int) int) string { return fmt.Sprintf("put k%d v%d", n(5), n(100)) },
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("@%s put k%d v%d", anyNode(f, n), n(5), n(100))
+	},
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("c%d@%s get k%d", 1+n(3), anyNode(f, n), n(5))
+	},
+	func(f *frame.Frame, n func(int) int) string { return fmt.Sprintf("@%s del k%d", anyNode(f, n), n(5)) },
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("@%s get k --prefix --consistency=s", anyNode(f, n))
+	},
+	func(f *frame.Frame, n func(int) int) string { return "put a b" },
+	func(f *frame.Frame, n func(int) int) string { return "put c d" },
+	onNode("campaign"), onNode("crash"), onNode("restart"), onNode("restart"), onNode("restart"),
+	onNode("pause"), onNode("resume"), onNode("resume"), onNode("cut"), onNode("snapshot"),
+	onLink("transfer %s %s"), onLink("cut %s>%s"), onLink("heal %s>%s"),
+	func(*frame.Frame, func(int) int) string { return "heal" },
+	func(*frame.Frame, func(int) int) string { return "heal" },
+	onLink("link %s>%s loss=0.2 dup=0.2 jitter=40ms"), onLink("link %s>%s loss=0 dup=0 jitter=0ms latency=5ms"),
+	onLink("hold %s>%s MsgApp"), onLink("hold %s>%s"), onLink("release %s>%s"), onLink("release %s>%s"),
+	onMessage("deliver %s"), onMessage("drop %s"), onMessage("dup %s"), onMessage("delay %s 30ms"),
+	onDisk("latency=150ms"), onDisk("latency=0ms"), onDisk("stall"), onDisk("ok"), onDisk("ok"),
+	onDisk("fail"), onDisk("mode=async"), onDisk("mode=etcd"),
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("compactlog %s keep=%d", anyNode(f, n), n(4))
+	},
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("clock %s rate=%d.%d", anyNode(f, n), n(2), 3+n(6))
+	},
+	func(f *frame.Frame, n func(int) int) string { return "clock " + anyNode(f, n) + " rate=1" },
+	func(f *frame.Frame, n func(int) int) string { return fmt.Sprintf("member add n%d --learner", 4+n(8)) },
+	func(f *frame.Frame, n func(int) int) string { return fmt.Sprintf("member add n%d", 4+n(8)) },
+	onNode("member promote"), onNode("member remove"),
+	func(f *frame.Frame, n func(int) int) string {
+		a, b := twoNodes(f, n)
+		return fmt.Sprintf("member change +n%d -%s ~%s", 4+n(8), a, b)
+	},
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("member change +n%d -%s --leave=explicit", 4+n(8), anyNode(f, n))
+	},
+	func(*frame.Frame, func(int) int) string { return "member leave" },
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("client c%d timeout=%dms retries=%d", 1+n(3), 200+n(2000), n(3))
+	},
+}
+
+// Byzantine is what Raft does not promise to survive.
+var Byzantine = append([]Maker{onDisk("lie"), onDisk("lie"), onNode("wipe"), onNode("crash")}, Faults...)

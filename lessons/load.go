@@ -1,0 +1,109 @@
+package lessons
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"raftviz/engine/config"
+)
+
+// scriptFields are the fields of a script.
+var scriptFields = []field[Script]{
+	{"name", func(r *reader, n *yaml.Node, s *Script) { s.Name, _ = r.text(n, "name") }},
+	{"about", func(r *reader, n *yaml.Node, s *Script) { s.About, _ = r.text(n, "about") }},
+	{"cluster", func(r *reader, n *yaml.Node, s *Script) { readCluster(r, n, &s.Config) }},
+	{"steps", func(r *reader, n *yaml.Node, s *Script) { s.Steps = readSteps(r, n) }},
+}
+
+// Load reads the script in a file. The error is Problems if the file is wrong,
+// and otherwise the operating system's.
+func Load(path string) (*Script, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, data)
+}
+
+// Parse reads a script; name is what errors call the file. The error is
+// Problems: everything that is wrong, not only the first thing.
+func Parse(name string, data []byte) (*Script, error) {
+	r := &reader{file: name}
+	s := &Script{File: name, Source: string(data), Config: config.Default()}
+	if doc := r.document(data); doc != nil {
+		lines, ok := mapping(r, doc, "a script", scriptFields, s)
+		for _, need := range []string{"name", "steps"} {
+			if _, there := lines[need]; ok && !there {
+				r.wrong(doc, "a script needs the field %q", need)
+			}
+		}
+		s.About = strings.TrimSpace(s.About)
+		r.review(s)
+	}
+	if len(r.problems) == 0 {
+		return s, nil
+	}
+	slices.SortStableFunc(r.problems, func(a, b *Problem) int { return a.Line - b.Line })
+	return nil, r.problems
+}
+
+// Lint checks files, and all *.yaml and *.yml files in folders, and returns
+// how many it looked at. The error is Problems if files are wrong, and
+// otherwise the operating system's.
+func Lint(paths ...string) (files int, err error) {
+	var all Problems
+	for _, path := range paths {
+		found, err := scriptsIn(path)
+		if err != nil {
+			return files, err
+		}
+		for _, file := range found {
+			files++
+			_, err := Load(file)
+			var ps Problems
+			switch {
+			case errors.As(err, &ps):
+				all = append(all, ps...)
+			case err != nil:
+				return files, err
+			}
+		}
+	}
+	if len(all) > 0 {
+		return files, all
+	}
+	return files, nil
+}
+
+// scriptsIn returns path itself, or if it is a folder the scripts in it.
+func scriptsIn(path string) (files []string, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return []string{path}, nil
+	}
+	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if ext := filepath.Ext(p); !d.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			files = append(files, p)
+		}
+		return nil
+	})
+	return files, err
+}

@@ -1,0 +1,130 @@
+package lessons
+
+import (
+	"regexp"
+
+	"raftviz/engine/command"
+	"raftviz/engine/config"
+)
+
+// review reports what is wrong with a script as a whole: nodes that cannot be
+// there, and things to do after a run that is claimed to have been stopped.
+func (r *reader) review(s *Script) {
+	known := make(map[string]bool)
+	for i := range s.Config.Nodes {
+		known[config.NodeName(uint64(i+1))] = true
+	}
+	var stopped *Step
+	for _, st := range s.Steps {
+		switch a := st.Act.(type) {
+		case *Do:
+			if stopped != nil {
+				r.wrongAt(st.Line, "nothing can be done here: the violation claimed in line %d has stopped the run", stopped.Line)
+			}
+			for _, c := range a.Commands {
+				r.reviewCommand(c, known, s.Config.Nodes)
+			}
+		case *Refused:
+			if stopped != nil {
+				r.wrongAt(st.Line, "nothing can be refused here: the violation claimed in line %d has stopped the run", stopped.Line)
+			}
+		case *Expect:
+			for _, e := range a.Exprs {
+				r.reviewExpr(e.Line, e.String(), known, s.Config.Nodes)
+			}
+		case *Breaks:
+			stopped = st
+		}
+	}
+}
+
+// reviewCommand reports the nodes a command names that are not known by then,
+// and makes those known that it adds.
+func (r *reader) reviewCommand(c Command, known map[string]bool, nodes int) {
+	switch c := c.Command.(type) {
+	case command.MemberAdd:
+		known[c.Node] = true
+	case command.MemberChange:
+		for _, ch := range c.Changes {
+			if ch.Op != command.RemoveNode {
+				known[ch.Node] = true
+			}
+		}
+	}
+	for _, n := range named(c.Command) {
+		if n != "" && !known[n] {
+			r.wrongAt(c.Line, "there is no node %s here; the cluster has n1 to n%d, and none such was added before", n, nodes)
+		}
+	}
+	if u, ok := c.Command.(command.RunUntil); ok {
+		r.reviewExpr(c.Line, u.Expr, known, nodes)
+	}
+}
+
+var nodeCall = regexp.MustCompile(`\bnode\(\s*["']([^"']*)["']\s*\)`)
+
+// reviewExpr reports the nodes an expression asks for that are not known.
+func (r *reader) reviewExpr(line int, text string, known map[string]bool, nodes int) {
+	for _, m := range nodeCall.FindAllStringSubmatch(text, -1) {
+		if !known[m[1]] {
+			r.wrongAt(line, "there is no node %q here; the cluster has n1 to n%d, and none such was added before", m[1], nodes)
+		}
+	}
+}
+
+// named returns the nodes a command names; "" stands for none.
+func named(c command.Command) []string {
+	switch c := c.(type) {
+	case command.Campaign:
+		return []string{c.Node}
+	case command.Transfer:
+		return []string{c.From, c.To}
+	case command.Crash:
+		return []string{c.Node}
+	case command.Restart:
+		return []string{c.Node}
+	case command.Wipe:
+		return []string{c.Node}
+	case command.Pause:
+		return []string{c.Node}
+	case command.Resume:
+		return []string{c.Node}
+	case command.Snapshot:
+		return []string{c.Node}
+	case command.Compact:
+		return []string{c.Node}
+	case command.Disk:
+		return []string{c.Node}
+	case command.Clock:
+		return []string{c.Node}
+	case command.Cut:
+		return append(append([]string(nil), c.A...), c.B...)
+	case command.Heal:
+		return []string{c.From, c.To}
+	case command.Link:
+		return []string{c.From, c.To}
+	case command.Hold:
+		return []string{c.From, c.To}
+	case command.Release:
+		return []string{c.From, c.To}
+	case command.MemberAdd:
+		return []string{c.Node}
+	case command.MemberPromote:
+		return []string{c.Node}
+	case command.MemberRemove:
+		return []string{c.Node}
+	case command.MemberChange:
+		names := make([]string, len(c.Changes))
+		for i, ch := range c.Changes {
+			names[i] = ch.Node
+		}
+		return names
+	case command.Put:
+		return []string{c.Node}
+	case command.Get:
+		return []string{c.Node}
+	case command.Del:
+		return []string{c.Node}
+	}
+	return nil
+}

@@ -1,0 +1,62 @@
+package recordings
+
+import (
+	"raftviz/engine"
+	"raftviz/engine/command"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+// A Run is a live cluster and its growing recording. Every step the cluster
+// takes is recorded. It is not safe for concurrent use, but its recording may
+// be read meanwhile.
+type Run struct {
+	cluster   *engine.Cluster
+	recording *Recording
+}
+
+// Start makes a cluster as the header's configuration says, and a recording
+// that holds its start. It returns a *config.FieldError if the configuration
+// is not valid.
+func Start(h Header) (*Run, error) {
+	c, err := engine.New(h.Config, "")
+	if err != nil {
+		return nil, err
+	}
+	return &Run{c, New(h, c.Start())}, nil
+}
+
+// Recording returns the recording, which grows with each step.
+func (r *Run) Recording() *Recording { return r.recording }
+
+// Frame returns the cluster as it stands.
+func (r *Run) Frame() *frame.Frame { return r.cluster.Frame() }
+
+// Dir returns the folder with the nodes' files, which Close removes.
+func (r *Run) Dir() string { return r.cluster.Dir() }
+
+// NextTime returns when the next cause is due; ok is false if none is.
+func (r *Run) NextTime() (ms int64, ok bool) { return r.cluster.NextTime() }
+
+// Close ends the cluster. The recording stays.
+func (r *Run) Close() error { return r.cluster.Close() }
+
+// Do gives the cluster a command: a step of its own. It returns an
+// *engine.Refused, and nothing has changed, if the command makes no sense now.
+func (r *Run) Do(cmd command.Command) (*event.Step, error) {
+	return r.keep(r.cluster.Do(cmd))
+}
+
+// Step processes the next due cause. It returns engine.ErrIdle if nothing is
+// due, and an *engine.Stopped after a violation.
+func (r *Run) Step() (*event.Step, error) { return r.keep(r.cluster.Step()) }
+
+// Wait lets time pass to t, ms. Nothing may be due before or at t.
+func (r *Run) Wait(t int64) (*event.Step, error) { return r.keep(r.cluster.Wait(t)) }
+
+func (r *Run) keep(s *event.Step, err error) (*event.Step, error) {
+	if err != nil {
+		return nil, err
+	}
+	return s, r.recording.Append(s)
+}
