@@ -84,7 +84,12 @@ func (c *Config) validateStart() error {
 			return wrong("commits", "%s: commit %d is past the end of its log, %d", name, c.Commits[name], n)
 		}
 	}
-	return c.validateLogs()
+	for _, validate := range []func() error{c.validateLogs, c.validateTerms, c.validateCommits} {
+		if err := validate(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // validateLogs refuses logs that break Log Matching (Raft §5.3) or commits
@@ -116,15 +121,4 @@ func (c *Config) isNode(field, name string) error {
 		return wrong(field, "%q is not a node; they are n1 to n%d", name, c.Nodes)
 	}
 	return nil
-}
-
-// StartTerm returns the term the named node starts in.
-func (c *Config) StartTerm(name string) uint64 {
-	if t, ok := c.Terms[name]; ok {
-		return t
-	}
-	if log := c.Logs[name]; len(log) > 0 {
-		return log[len(log)-1]
-	}
-	return 0
 }
