@@ -110,7 +110,7 @@ func (n *node) transitions(m *raftpb.Message, before status) {
 	now := n.st
 	if now.term != before.term {
 		e := event.Event{Kind: event.TermChanged, Node: n.name, Term: now.term, Index: before.term}
-		if m != nil && m.GetTerm() == now.term && m.GetFrom() != n.id {
+		if m != nil && m.GetTerm() == now.term && m.GetFrom() != n.id && n.st.role == raft.StateFollower {
 			e.Peer = config.NodeName(m.GetFrom())
 		}
 		n.c.emit(e)

@@ -14,13 +14,13 @@ func Width(s string) int { return displaywidth.String(s) }
 
 // Clean returns text of a user or a file as it may stand in a sentence: on one
 // line, without characters that could disturb a terminal (see frame.Printable),
-// and at most max cells wide; what is cut off is shown by "…".
+// and at most width cells wide; what is cut off is shown by "…".
 //
 // It looks at no more than the beginning of a long text.
-func Clean(s string, max int) string {
+func Clean(s string, width int) string {
 	s = strings.TrimSpace(s)
 	cut := false
-	if limit := 8 * max; len(s) > limit {
+	if limit := 8 * width; len(s) > limit {
 		for limit > 0 && !utf8.RuneStart(s[limit]) {
 			limit--
 		}
@@ -30,5 +30,5 @@ func Clean(s string, max int) string {
 	if cut {
 		s += "…"
 	}
-	return displaywidth.TruncateString(s, max, "…")
+	return displaywidth.TruncateString(s, width, "…")
 }
