@@ -9,8 +9,12 @@ import (
 	"raftviz/engine/frame"
 )
 
-// Clients wait as long as etcdctl does, and do not try again, unless told.
-const defaultTimeout = 5000
+const (
+	// Clients wait as long as etcdctl does, and do not try again, unless told.
+	defaultTimeout = 5000
+	// retryPause lies between two attempts, as in etcd's client, ms.
+	retryPause = 25
+)
 
 // A client is a named client and what it waits for.
 type client struct {
@@ -32,6 +36,7 @@ type op struct {
 	cmd    command.Command
 	free   bool   // any node will do: each attempt goes to the leader of the moment
 	ticket uint64 // the timeout that counts
+	rests  bool   // between two attempts
 	server *node  // the node that took the request, while it works on it
 }
 
@@ -76,7 +81,7 @@ func (c *Cluster) invoke(t command.Target, cmd command.Command, text string) {
 // try makes an attempt.
 func (c *Cluster) try(o *op, kind event.Kind) {
 	o.Attempt++
-	o.server = nil
+	o.rests, o.server = false, nil
 	if o.free {
 		o.Node = c.anyEndpoint()
 	}
@@ -119,7 +124,7 @@ func (c *Cluster) mail(o *op, typ, from, to string, r result) {
 func (c *Cluster) requestArrived(e *envelope, n *node) {
 	if n == nil || !n.up {
 		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.NodeDown, Op: e.view.Op})
-		if o := c.openOp(e.view.Op); o != nil && o.Attempt == e.attempt {
+		if o := c.openOp(e.view.Op); o != nil && o.Attempt == e.attempt && !o.rests {
 			c.attemptFailed(o, frame.OpFailed, "connection refused: "+e.view.To+" is down")
 		}
 		return
@@ -127,7 +132,9 @@ func (c *Cluster) requestArrived(e *envelope, n *node) {
 	c.emit(event.Event{Kind: event.Received, Node: n.name, Peer: e.view.From, Msg: e.view, Op: e.view.Op})
 	o := c.openOp(e.view.Op)
 	if o == nil || o.Attempt != e.attempt {
-		o = e.op // the client has given up on it; the node does not know
+		late := *e.op // the client has given up on it; the node does not know
+		late.Attempt = e.attempt
+		o = &late
 	}
 	o.server = n
 	n.serve(o)
@@ -145,7 +152,7 @@ func (n *node) respond(o *op, r result) {
 // answerArrived is a response reaching its client.
 func (c *Cluster) answerArrived(e *envelope) {
 	o := c.openOp(e.view.Op)
-	if o == nil || o.Attempt != e.attempt {
+	if o == nil || o.Attempt != e.attempt || o.rests {
 		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.ClientGone, Op: e.view.Op})
 		return
 	}
@@ -159,9 +166,13 @@ func (c *Cluster) answerArrived(e *envelope) {
 	c.end(o, frame.OpOK)
 }
 
-// timeout is a client's patience ending.
+// timeout is a client's patience ending, or its pause between two attempts.
 func (c *Cluster) timeout(id uint64) {
 	o := c.openOp(id)
+	if o.rests {
+		c.try(o, event.Retried)
+		return
+	}
 	c.emit(event.Event{Kind: event.TimedOut, Node: o.Node, Peer: o.Client, Op: o.ID, Text: o.Text})
 	c.attemptFailed(o, frame.OpUnknown, "context deadline exceeded")
 }
@@ -173,13 +184,16 @@ func (c *Cluster) connectionLost(o *op) {
 	}
 }
 
-// attemptFailed tries again if the client may, else ends the operation.
+// attemptFailed sees to another attempt if the client may, else ends the
+// operation.
 func (c *Cluster) attemptFailed(o *op, s frame.OpState, why string) {
 	if o.Attempt <= o.c.retries {
 		if s == frame.OpUnknown {
 			o.State = s // some attempt may have happened
 		}
-		c.try(o, event.Retried)
+		o.rests, o.server = true, nil
+		o.ticket++
+		c.queue.push(due{at: c.now + retryPause, cause: event.Timeout, msg: o.ID, life: o.ticket})
 		return
 	}
 	if o.State == frame.OpUnknown {
