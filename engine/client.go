@@ -112,8 +112,10 @@ func (c *Cluster) mail(o *op, typ, from, to string, r result) {
 		ID: c.lastMsg, Type: typ, From: from, To: to, Op: o.ID, Text: r.text, Sent: c.now,
 		Reject: r.fail, Index: uint64(r.rev),
 	}}
+	e.from, _ = config.NodeID(from)
+	e.to, _ = config.NodeID(to)
 	node := to
-	if typ == "Response" {
+	if e.to == 0 {
 		node = from
 	}
 	c.emit(event.Event{Kind: event.Sent, Node: node, Peer: o.Client, Msg: e.view, Op: o.ID})

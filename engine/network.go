@@ -25,6 +25,8 @@ type link struct {
 // An envelope is a message in flight: what is shown, and what is delivered.
 type envelope struct {
 	view    *frame.Message
+	from    uint64          // the node it left; 0 for a client
+	to      uint64          // the node it goes to; 0 for a client
 	raft    *raftpb.Message // nil for clients' messages
 	op      *op
 	attempt int
@@ -51,7 +53,7 @@ func (n *node) send(ms []*raftpb.Message) {
 // held.
 func (c *Cluster) post(n *node, m *raftpb.Message) {
 	l := c.link(n.id, m.GetTo())
-	e := &envelope{raft: m, view: c.describe(n, m)}
+	e := &envelope{raft: m, from: n.id, to: m.GetTo(), view: c.describe(n, m)}
 	c.emit(event.Event{Kind: event.Sent, Node: n.name, Peer: e.view.To, Msg: e.view, Term: m.GetTerm()})
 	if m.GetType() == raftpb.MsgSnap {
 		c.emit(event.Event{Kind: event.SnapshotSent, Node: n.name, Peer: e.view.To, Index: e.view.Snap.Index, Term: e.view.Snap.Term})
@@ -133,19 +135,17 @@ func (c *Cluster) duplicate(e *envelope) *envelope {
 	c.lastMsg++
 	v := *e.view
 	v.ID, v.Copy, v.Sent, v.Held = c.lastMsg, e.view.ID, c.now, false
-	d := &envelope{view: &v, raft: e.raft, op: e.op, attempt: e.attempt}
+	d := &envelope{view: &v, from: e.from, to: e.to, raft: e.raft, op: e.op, attempt: e.attempt}
 	c.emit(event.Event{Kind: event.Duplicated, Node: v.From, Peer: v.To, Msg: &v})
-	c.launch(d, c.linkOf(e.view))
+	c.launch(d, c.linkOf(e))
 	return d
 }
 
 // linkOf returns the link a message travels on; clients have one that only
 // takes time.
-func (c *Cluster) linkOf(v *frame.Message) *link {
-	from, ok1 := config.NodeID(v.From)
-	to, ok2 := config.NodeID(v.To)
-	if ok1 && ok2 {
-		return c.link(from, to)
+func (c *Cluster) linkOf(e *envelope) *link {
+	if e.from > 0 && e.to > 0 {
+		return c.link(e.from, e.to)
 	}
 	return &link{latency: c.cfg.Client}
 }
@@ -174,26 +174,24 @@ func (c *Cluster) arrive(id uint64) {
 		return
 	}
 	e := c.flight[i]
-	to, isNode := config.NodeID(e.view.To)
-	if isNode && c.nodes[to] != nil && c.nodes[to].paused {
-		e.waiting = true
-		c.nodes[to].dirty = true
+	n := c.nodes[e.to]
+	if n != nil && n.paused {
+		e.waiting, n.dirty = true, true
 		return
 	}
 	c.removeFlight(i)
 	switch {
-	case !isNode:
+	case e.to == 0:
 		c.answerArrived(e)
 	case e.raft == nil:
-		c.requestArrived(e, c.nodes[to])
+		c.requestArrived(e, n)
 	default:
-		c.raftArrived(e, c.nodes[to])
+		c.raftArrived(e, n)
 	}
 }
 
 func (c *Cluster) raftArrived(e *envelope, n *node) {
-	from, _ := config.NodeID(e.view.From)
-	to, _ := config.NodeID(e.view.To)
+	from, to := e.from, e.to
 	switch {
 	case c.link(from, to).cut:
 		c.lose(e, event.LinkCut)
@@ -227,10 +225,8 @@ func (c *Cluster) raftArrived(e *envelope, n *node) {
 func (c *Cluster) lose(e *envelope, why event.Reason) {
 	c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: why})
 	if e.raft != nil && e.raft.GetType() == raftpb.MsgSnap {
-		from, _ := config.NodeID(e.view.From)
-		to, _ := config.NodeID(e.view.To)
-		n := c.nodes[from]
-		c.queue.push(due{at: c.now, cause: event.Report, node: n, life: n.life, to: to})
+		n := c.nodes[e.from]
+		c.queue.push(due{at: c.now, cause: event.Report, node: n, life: n.life, to: e.to})
 	}
 }
 

@@ -254,7 +254,7 @@ func (n *node) keepDurable() {
 
 func (n *node) closeFiles() {
 	if n.log != nil {
-		_ = n.log.Close()
+		n.must(n.log.Close())
 	}
 	if n.store != nil {
 		_ = n.store.Close()

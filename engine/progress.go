@@ -27,7 +27,7 @@ type progress struct {
 
 // track follows the windows after a call to raft, with what it wants to send.
 func (n *node) track(msgs []*raftpb.Message) {
-	if n.st.role != raft.StateLeader {
+	if n.st.role != raft.StateLeader || !slices.ContainsFunc(msgs, carriesEntries) {
 		return
 	}
 	p := &n.peers
@@ -36,15 +36,15 @@ func (n *node) track(msgs []*raftpb.Message) {
 	}
 	n.rn.WithProgress(func(id uint64, _ raft.ProgressType, pr tracker.Progress) { p.settle(id, pr) })
 	for _, m := range msgs {
-		k := len(m.GetEntries())
-		if m.GetType() != raftpb.MsgApp || k == 0 {
-			continue
-		}
 		id := m.GetTo()
-		if p.state[id] == tracker.StateReplicate {
-			p.window[id] = append(p.window[id], m.GetEntries()[k-1].GetIndex())
+		if es := m.GetEntries(); carriesEntries(m) && p.state[id] == tracker.StateReplicate {
+			p.window[id] = append(p.window[id], es[len(es)-1].GetIndex())
 		}
 	}
+}
+
+func carriesEntries(m *raftpb.Message) bool {
+	return m.GetType() == raftpb.MsgApp && len(m.GetEntries()) > 0
 }
 
 // settle empties a window as far as raft's progress says it is empty.
@@ -67,14 +67,19 @@ func (n *node) readProgress() {
 	if n.rn == nil || !n.up || n.st.role != raft.StateLeader {
 		return
 	}
-	shown := make([]frame.Progress, 0, len(n.conf.GetVoters())+len(n.conf.GetLearners()))
+	var room [config.MaxID]frame.Progress
+	shown := room[:0]
 	n.rn.WithProgress(func(id uint64, _ raft.ProgressType, pr tracker.Progress) {
 		n.peers.settle(id, pr)
 		if id != n.id {
 			shown = append(shown, progressOf(config.NodeName(id), pr, len(n.peers.window[id])))
 		}
 	})
-	n.peers.shown = shown
+	if slices.Equal(shown, old) {
+		n.peers.shown = old // frames share it
+		return
+	}
+	n.peers.shown = slices.Clone(shown)
 	for i := range shown {
 		p := &shown[i]
 		j := slices.IndexFunc(old, func(o frame.Progress) bool { return o.Node == p.Node })

@@ -23,6 +23,8 @@ type bare struct {
 	nodes []*bareNode
 	queue []*raftpb.Message
 	req   uint64
+
+	grouped bool // write to the logs as the engine does, not one transaction a sync
 }
 
 type bareNode struct {
@@ -141,6 +143,11 @@ func (b *bare) handle(n *bareNode, rd raft.Ready) {
 			if rd.MustSync {
 				if err := n.log.Write(n.pending...); err != nil {
 					panic(err)
+				}
+				if !b.grouped {
+					if err := n.log.Flush(); err != nil {
+						panic(err)
+					}
 				}
 				n.pending = nil
 			}

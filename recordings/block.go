@@ -20,6 +20,7 @@ type block struct {
 	known  int    // entries of the dictionary that appeared before it
 	infos  []info // of its steps
 	packed []byte // its lines, each with its newline; nil in the newest block
+	weight int    // of its frames
 }
 
 func newBlock(key *frame.Frame, known int) *block {
@@ -84,9 +85,8 @@ type cache struct {
 }
 
 type cached struct {
-	of     *block
-	steps  []*event.Step
-	weight int
+	of    *block
+	steps []*event.Step
 }
 
 // The cache keeps so many blocks, or fewer if they are heavy.
@@ -110,8 +110,16 @@ func weight(prev, f *frame.Frame) (n int) {
 		}
 	}
 	for i, v := range f.Nodes {
-		if i >= len(prev.Nodes) || prev.Nodes[i] != v {
-			n += 64 * len(v.Disk.Queue)
+		var old *frame.Node
+		if i < len(prev.Nodes) {
+			old = prev.Nodes[i]
+		}
+		if old == v {
+			continue
+		}
+		n += 64 * len(v.Disk.Queue)
+		if len(v.Log) > 0 && (old == nil || len(old.Log) == 0 || &old.Log[0] != &v.Log[0]) {
+			n += 8 * len(v.Log)
 		}
 	}
 	return n
@@ -129,21 +137,16 @@ func (c *cache) get(b *block) []*event.Step {
 }
 
 func (c *cache) put(b *block, steps []*event.Step) {
-	prev, heavy := b.key, 0
-	for _, s := range steps {
-		heavy += weight(prev, s.Frame)
-		prev = s.Frame
-	}
-	total, drop := heavy, 0
+	total, drop := b.weight, 0
 	for i := len(c.recent) - 1; i >= 0; i-- {
-		if total += c.recent[i].weight; total > cachedWeight || len(c.recent)-i >= cachedBlocks {
+		if total += c.recent[i].of.weight; total > cachedWeight || len(c.recent)-i >= cachedBlocks {
 			drop = i + 1
 			break
 		}
 	}
 	kept := copy(c.recent, c.recent[drop:])
 	clear(c.recent[kept:])
-	c.recent = append(c.recent[:kept], cached{b, steps, heavy})
+	c.recent = append(c.recent[:kept], cached{b, steps})
 }
 
 // decode reads a block's steps. later is a frame after the block, with which

@@ -18,19 +18,24 @@ func formatDoc(t *testing.T) string {
 	return strings.ReplaceAll(string(b), "\r\n", "\n")
 }
 
-// The example in the document is a recording, and what a cluster does now.
+// The example in the document is what a cluster does now, and a recording.
 func TestDocExample(t *testing.T) {
-	_, rest, _ := strings.Cut(formatDoc(t), "```jsonl\n")
-	example, _, _ := strings.Cut(rest, "```")
-	r, err := Read(strings.NewReader(example), "example")
+	cfg := config.Default()
+	cfg.Nodes = 2
+	run, err := Start(Header{Config: cfg, Name: "two nodes", Version: "1.0.0"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Len() != 2 || r.Torn() != nil {
-		t.Errorf("the example has %d steps", r.Len())
+	defer run.Close()
+	obey(t, run, "campaign n1\nstep")
+	want := string(text(t, run.Recording()))
+	_, rest, _ := strings.Cut(formatDoc(t), "```jsonl\n")
+	example, _, _ := strings.Cut(rest, "```")
+	if example != want {
+		t.Errorf("docs/recording-format.md should give this example:\n%s", want)
 	}
-	if d, err := Verify(r, nil); d != nil || err != nil {
-		t.Errorf("write the example anew: %v %v", d, err)
+	if r, err := Read(strings.NewReader(example), "example"); err != nil || r.Len() != 2 || r.Torn() != nil {
+		t.Error("the example is no recording:", err)
 	}
 }
 

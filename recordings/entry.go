@@ -54,7 +54,7 @@ func (s *scanner) entry() *frame.Entry {
 	return e
 }
 
-// entries reads the line's member "ent": entries that appear for the first
+// newEntries reads the line's member "ent": entries that appear for the first
 // time. A block that is read again knows them already; then they only count.
 func (d *decoder) newEntries() {
 	s := &d.s

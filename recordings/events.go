@@ -37,7 +37,7 @@ func (e *encoder) putEvents(events []event.Event, refs []int) {
 	l.raw("]")
 }
 
-// events reads the step's events. The messages they speak of have been read.
+// readEvents reads the step's events. The messages they speak of have been read.
 func (d *decoder) readEvents() {
 	d.settle()
 	s := &d.s

@@ -274,7 +274,7 @@ func TestNoRecording(t *testing.T) {
 		{"newer", `{"raftviz":2,"version":"9.1","new":[]}` + "\n", "f:1: recorded by raftviz 9.1 in format 2; this raftviz reads format 1; a newer raftviz can open it"},
 		{"older", `{"raftviz":0}` + "\n", "f:1: recorded by another version of raftviz in format 0; this raftviz reads format 1; open it with the version that recorded it, or record it again"},
 		{"hostile version", `{"raftviz":2,"version":"\u001b[2J"}` + "\n", `f:1: recorded by raftviz \x1b[2J in format 2; this raftviz reads format 1; a newer raftviz can open it`},
-		{"unknown member", `{"raftviz":1,"mood":3}` + "\n", `f:1: the header cannot be read: unknown field "mood"`},
+		{"unknown member", `{"raftviz":1,"mood":3}` + "\n", `f:1: the header cannot be read: unknown field "mood"; a newer raftviz may know it`},
 		{"bad type", `{"raftviz":1,"config":{"nodes":"five"}}` + "\n", `f:1: the header cannot be read: "config.nodes" cannot be string`},
 		{"bad configuration", strings.Replace(header, `"nodes":3`, `"nodes":99`, 1) + "\n", "f:1: the header's configuration cannot be: nodes: 99 is not between 1 and 9"},
 		{"only a header", header + "\n", "f:1: the file ends before the start of its run; there is nothing to show"},
@@ -367,6 +367,9 @@ func TestHostileLines(t *testing.T) {
 		{`{"i":1,"cl":[{"n":"c1","shut":[1]}]}`, "operation 1 is not open"},
 		{`{"i":1,"node":[{"n":"n1","granted":[` + strings.Repeat(`"n1",`, 70) + `"n1"]}]}`, "a list of more than 64"},
 		{`{"i":1,"net":[` + strings.Repeat(`{},`, 2000) + `{}]}`, "more than 1024 links"},
+		{`{"t":5,"c":"tick"}`, "step 0 is here"},
+		{`{"t":5,"i":7}`, "step 7 is here"},
+		{`{"i":1,"t":5,"i":7}`, "step 7 is here"},
 		{`{"i":1,"t":}`, "'}' where a number should be"},
 	} {
 		_, err := Read(bytes.NewReader(forge(start, c.line)), "f")
@@ -408,6 +411,37 @@ func TestBombs(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+}
+
+// Short lines that ask for a lot of memory are refused: here each step of one
+// node after another copies a long log.
+func TestHeavyLines(t *testing.T) {
+	const entries = 60_000
+	var start strings.Builder
+	start.WriteString(`{"i":0,"t":0,"c":"start","ent":[[1,1,""]`)
+	for i := 2; i <= entries; i++ {
+		fmt.Fprintf(&start, `,[%d,1,""]`, i)
+	}
+	start.WriteString(`],"node":[`)
+	for id := 1; id <= config.MaxID; id++ {
+		fmt.Fprintf(&start, `{"n":"n%d","log":{"first":1,"add":[0`, id)
+		for i := 1; i < entries; i++ {
+			fmt.Fprintf(&start, `,%d`, i)
+		}
+		start.WriteString(`]},"conf":{}},`)
+	}
+	lines := []string{strings.TrimSuffix(start.String(), ",") + "]}"}
+	for i := 1; i < 300; i++ {
+		var l strings.Builder
+		fmt.Fprintf(&l, `{"i":%d,"t":1,"c":"tick","node":[`, i)
+		for id := 1; id <= config.MaxID; id++ {
+			fmt.Fprintf(&l, `{"n":"n%d","log":{"cut":%d,"add":[%d]}},`, id, entries, entries-1)
+		}
+		lines = append(lines, strings.TrimSuffix(l.String(), ",")+"]}")
+	}
+	if _, err := Read(bytes.NewReader(forge(lines...)), "f"); err == nil || !strings.Contains(err.Error(), "takes more memory") {
+		t.Error(err)
 	}
 }
 

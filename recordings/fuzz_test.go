@@ -65,6 +65,9 @@ func harmless(t *testing.T, r *Recording) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if s.Index != uint64(pos) || s.Frame.Step != s.Index || s.Frame.Time != s.Time {
+			t.Fatalf("step %d is %d, its frame of step %d at %d ms", pos, s.Index, s.Frame.Step, s.Frame.Time)
+		}
 		s.Frame.Leader()
 		for _, n := range s.Frame.Nodes {
 			n.LastTerm()

@@ -126,7 +126,11 @@ func jsonFault(err error) string {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "it ends early"
 	}
-	return frame.Printable(strings.TrimPrefix(err.Error(), "json: "))
+	fault := frame.Printable(strings.TrimPrefix(err.Error(), "json: "))
+	if strings.HasPrefix(fault, "unknown field") {
+		fault += "; a newer raftviz may know it"
+	}
+	return fault
 }
 
 // quote returns s in quotes, fit for a terminal and short.

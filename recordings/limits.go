@@ -17,7 +17,8 @@ const (
 	maxQueue   = 1 << 16 // writes that wait for one disk
 	maxLinks   = 1 << 10
 	maxStrings = 64      // nodes in a list of nodes
-	maxKept    = 1 << 29 // bytes of lists in the frames that blocks keep
+	maxKept    = 1 << 30 // bytes of lists in the frames that blocks start from
+	maxBlock   = 1 << 28 // bytes of lists in the frames of one block
 	maxBroken  = 1 << 10
 
 	// A compressed file may expand to expandBase bytes and expandBy times its
@@ -26,7 +27,7 @@ const (
 	expandBy   = 400
 )
 
-// An errTooMany says which limit a step breaks.
+// errTooMany says which limit a step breaks.
 func errTooMany(what string, n, limit int) error {
 	return fmt.Errorf("%d %s; a recording holds %d at most", n, what, limit)
 }

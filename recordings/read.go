@@ -1,15 +1,12 @@
 package recordings
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-
-	"github.com/klauspost/compress/zstd"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -103,6 +100,9 @@ var errBare = errors.New("the file ends before the start of its run; there is no
 
 func (l *loader) header() error {
 	line, whole, err := l.in.next()
+	if err == io.EOF && l.in.cut {
+		return errBare
+	}
 	if err == io.EOF {
 		return errors.New("the file is empty")
 	}
@@ -196,22 +196,28 @@ func (l *loader) accept(body []byte, d Digest) error {
 	if err != nil {
 		return err
 	}
-	switch {
+	switch want := uint64(l.r.len() + 1); {
+	case s.Index != want:
+		return outOfOrder(s.Index, want)
 	case s.Cause.Type == event.Start:
 		return errors.New("a run starts only once")
 	case s.Time < l.r.last.Time:
 		return fmt.Errorf("time runs backwards, from %d ms to %d ms", l.r.last.Time, s.Time)
 	}
-	if l.r.len()%blockSteps == 0 {
-		n := len(l.r.blocks)
-		if n > 0 {
-			l.kept += weight(l.r.blocks[n-1].key, l.r.last)
-		}
-		if l.kept > maxKept {
-			return fmt.Errorf("the recording needs more than %d MB", maxKept>>20)
-		}
-	}
 	l.r.push(s, body, d)
+	return l.weigh()
+}
+
+// weigh refuses a recording whose frames, though its lines are short, take a
+// great deal of memory.
+func (l *loader) weigh() error {
+	newest := l.r.blocks[len(l.r.blocks)-1]
+	if l.r.open.size() == 0 {
+		l.kept += weight(newest.key, l.r.last)
+	}
+	if l.kept > maxKept || newest.weight > maxBlock {
+		return errors.New("the recording takes more memory than any run would")
+	}
 	return nil
 }
 
@@ -244,95 +250,11 @@ func (l *loader) inOrder(body []byte) error {
 	l.d.s.reset(head)
 	i, want := l.d.s.uint(), uint64(l.r.len()+1)
 	if l.d.s.err == nil && i != want {
-		return fmt.Errorf("step %d is here, and step %d should be: lines are missing or out of order", i, want)
+		return outOfOrder(i, want)
 	}
 	return nil
 }
 
-// lines reads lines of a file that may be compressed, within the limits.
-type lines struct {
-	in   *bufio.Reader
-	zstd *zstd.Decoder // nil if the file is not compressed
-	read counter       // bytes of the file
-	made int64         // bytes that came of them
-	line []byte
-	n    int  // the number of the line read last
-	cut  bool // the compressed data breaks off
-}
-
-// counter counts what is read through it.
-type counter struct {
-	io.Reader
-	n int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-// zstdMagic is what compressed files begin with.
-const zstdMagic = "\x28\xb5\x2f\xfd"
-
-func newLines(from io.Reader) (*lines, error) {
-	l := &lines{read: counter{Reader: from}}
-	l.in = bufio.NewReaderSize(&l.read, 1<<16)
-	if magic, _ := l.in.Peek(len(zstdMagic)); string(magic) != zstdMagic {
-		return l, nil
-	}
-	z, err := zstd.NewReader(l.in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(32<<20))
-	if err != nil {
-		return nil, err
-	}
-	l.zstd, l.in = z, bufio.NewReaderSize(z, 1<<16)
-	return l, nil
-}
-
-func (l *lines) close() {
-	if l.zstd != nil {
-		l.zstd.Close()
-	}
-}
-
-// next returns the next line without its newline, and whether it had one. It
-// holds until the next call. At the end, and where compressed data breaks off,
-// the error is io.EOF.
-func (l *lines) next() (line []byte, whole bool, err error) {
-	l.line = l.line[:0]
-	for {
-		part, err := l.in.ReadSlice('\n')
-		l.line = append(l.line, part...)
-		l.made += int64(len(part))
-		switch {
-		case len(l.line) > maxLine:
-			l.n++
-			return nil, false, fmt.Errorf("a line of more than %d MB", maxLine>>20)
-		case l.zstd != nil && l.made > expandBase+expandBy*l.read.n:
-			l.n++
-			return nil, false, errors.New("the compressed data expands beyond anything a recording holds")
-		case err == nil:
-			l.n++
-			return l.line[:len(l.line)-1], true, nil
-		case err == bufio.ErrBufferFull:
-			continue
-		case err == io.ErrUnexpectedEOF && l.zstd != nil:
-			l.cut = true
-		case err != io.EOF:
-			l.n++
-			return nil, false, l.fault(err)
-		}
-		if len(l.line) == 0 {
-			return nil, false, io.EOF
-		}
-		l.n++
-		return l.line, false, nil
-	}
-}
-
-func (l *lines) fault(err error) error {
-	if l.zstd != nil {
-		return fmt.Errorf("the compressed data is damaged: %w", err)
-	}
-	return err
+func outOfOrder(i, want uint64) error {
+	return fmt.Errorf("step %d is here, and step %d should be: lines are missing or out of order", i, want)
 }

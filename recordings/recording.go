@@ -121,6 +121,7 @@ func (r *Recording) push(s *event.Step, line []byte, d Digest) {
 	}
 	b := r.blocks[len(r.blocks)-1]
 	b.infos = append(b.infos, infoOf(s, d))
+	b.weight += weight(r.last, s.Frame)
 	r.open.add(s, line)
 	r.tip, r.last = d, s.Frame
 	if r.open.size() == blockSteps {

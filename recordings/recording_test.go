@@ -3,7 +3,9 @@ package recordings
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"reflect"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -195,4 +197,41 @@ func TestAppendRefuses(t *testing.T) {
 	if err := r.Append(s); err == nil {
 		t.Error("a recording that failed goes on")
 	}
+}
+
+// While one goroutine appends, others read what is there.
+func TestReadWhileAppending(t *testing.T) {
+	w := newWorld(seeded(8))
+	r := New(Header{Config: config.Default()}, w.start())
+	var readers sync.WaitGroup
+	done := make(chan struct{})
+	for k := range uint64(3) {
+		readers.Go(func() {
+			n := seeded(k)
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				pos := n(r.Len() + 1)
+				s, err := r.At(pos)
+				if err != nil || s.Index != uint64(pos) || s.Kinds() != r.Kinds(pos) || r.Digest(pos) == (Digest{}) {
+					t.Errorf("step %d is read as %v, %v", pos, s, err)
+					return
+				}
+				if _, err := r.WriteTo(io.Discard); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	for range 6 * blockSteps {
+		if err := r.Append(w.step()); err != nil {
+			t.Error(err)
+			break
+		}
+	}
+	close(done)
+	readers.Wait()
 }

@@ -1,9 +1,13 @@
 // Package disk keeps what raft must not lose: a node's log, hard state and
 // snapshot metadata, in a bbolt file.
 //
-// The file holds exactly what is durable. bbolt runs with NoSync, for whether
-// a write survives a crash is simulated: whoever uses a Log calls Write at the
+// A Log holds exactly what is durable. bbolt runs with NoSync, for whether a
+// write survives a crash is simulated: whoever uses a Log calls Write at the
 // moment the simulated fsync returns, and not at all for writes that are lost.
+//
+// bbolt's transactions are made for disks: each costs as much as thirty steps of
+// raft. So writes are gathered, and enter the file together: after Group of
+// them, and always before the file can be read again, that is in Close.
 package disk
 
 import (
@@ -28,11 +32,15 @@ var (
 	snapshotKey   = []byte("snapshot")  // raftpb.SnapshotMetadata
 )
 
+// Group is how many batches a Log gathers before it writes them.
+const Group = 64
+
 // A Log is an open raft log file.
 type Log struct {
 	db          *bbolt.DB
 	path        string
-	first, last uint64 // of the entries in the file; first > last if there are none
+	first, last uint64  // of the entries in the file; first > last if there are none
+	gathered    []Batch // written, and not in the file yet
 }
 
 // A State is what a node finds on its disk when it starts.
@@ -120,15 +128,27 @@ func (l *Log) load() (st State, err error) {
 	return st, err
 }
 
-// Write makes the batches durable, in order, in one transaction. After an
-// error the file is as it was before.
+// Write makes the batches durable, in order. An error is one of Flush.
 func (l *Log) Write(batches ...Batch) error {
+	l.gathered = append(l.gathered, batches...)
+	if len(l.gathered) < Group {
+		return nil
+	}
+	return l.Flush()
+}
+
+// Flush puts everything written into the file, in one transaction. After an
+// error the file is as it was before.
+func (l *Log) Flush() error {
+	if len(l.gathered) == 0 {
+		return nil
+	}
 	first, last := l.first, l.last
 	err := l.db.Update(func(tx *bbolt.Tx) error {
 		entries, state := tx.Bucket(entriesBucket), tx.Bucket(stateBucket)
 		entries.FillPercent = 0.9 // appended in order
-		for i := range batches {
-			if err := l.write(entries, state, &batches[i]); err != nil {
+		for i := range l.gathered {
+			if err := l.write(entries, state, &l.gathered[i]); err != nil {
 				return err
 			}
 		}
@@ -138,6 +158,8 @@ func (l *Log) Write(batches ...Batch) error {
 		l.first, l.last = first, last
 		return fmt.Errorf("raft log %s: %w", l.path, err)
 	}
+	clear(l.gathered)
+	l.gathered = l.gathered[:0]
 	return nil
 }
 
@@ -203,8 +225,8 @@ func (l *Log) discard(entries *bbolt.Bucket, from, to uint64) error {
 	return nil
 }
 
-// Close closes the file.
-func (l *Log) Close() error { return l.db.Close() }
+// Close writes what was gathered and closes the file.
+func (l *Log) Close() error { return errors.Join(l.Flush(), l.db.Close()) }
 
 func put(b *bbolt.Bucket, key []byte, m proto.Message) error {
 	v, err := proto.Marshal(m)

@@ -14,7 +14,7 @@ type Frame struct {
 	Config     *config.Config // what the run started from; the same in all its frames
 	Step       uint64         // steps done; 0 is the start
 	Time       int64          // virtual milliseconds
-	Nodes      []*Node        // by number; nodes that joined later follow
+	Nodes      []*Node        // by number
 	Network    *Network       // the links
 	Flight     []*Message     // under way or held, by ID
 	Clients    []*Client      // in order of first use
