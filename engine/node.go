@@ -49,6 +49,7 @@ type proc struct {
 	storage *raft.MemoryStorage // what raft reads, as in etcd; the file is for restarts
 	logger  *raftLog
 	st      status
+	told    uint64 // the commit index reported last
 
 	log     *disk.Log
 	store   *mvcc.Store
@@ -164,6 +165,7 @@ func (n *node) boot() error {
 		return err
 	}
 	n.st = statusOf(n.rn)
+	n.told = n.st.commit
 	n.timer.reset() // newRaft becomes follower
 	n.startClock()
 	n.drain(nil, n.st)

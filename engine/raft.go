@@ -82,6 +82,7 @@ func (n *node) drain(m *raftpb.Message, before status) {
 		n.local = n.local[1:]
 		n.stepLocal(l)
 	}
+	n.noteCommit()
 	if m != nil && !answered {
 		n.unanswered(m, before)
 	}
@@ -105,7 +106,7 @@ func (n *node) stepLocal(m *raftpb.Message) {
 	n.transitions(m, before)
 }
 
-// transitions reports changes of role, term, commit index and transfer.
+// transitions reports changes of role, term and transfer.
 func (n *node) transitions(m *raftpb.Message, before status) {
 	now := n.st
 	if now.term != before.term {
@@ -118,11 +119,17 @@ func (n *node) transitions(m *raftpb.Message, before status) {
 	if now.role != before.role || now.role == raft.StateCandidate && now.term != before.term {
 		n.roleChanged(m, before)
 	}
-	if now.commit > before.commit {
-		n.c.emit(event.Event{Kind: event.Committed, Node: n.name, Term: now.term, Index: before.commit + 1, Last: now.commit})
-	}
 	if now.transferee != before.transferee {
 		n.transferChanged(before)
+	}
+}
+
+// noteCommit reports what has been committed since the last time. It follows
+// what entered the log, as raft's own order has it.
+func (n *node) noteCommit() {
+	if n.up && n.st.commit > n.told {
+		n.c.emit(event.Event{Kind: event.Committed, Node: n.name, Term: n.st.term, Index: n.told + 1, Last: n.st.commit})
+		n.told = n.st.commit
 	}
 }
 
@@ -201,6 +208,7 @@ func (n *node) handle(rd raft.Ready, m *raftpb.Message, before status) (answered
 			r.msgs = append(r.msgs, msg)
 		}
 	}
+	n.noteCommit()
 	n.track(r.msgs)
 	for i := range rd.ReadStates {
 		n.readConfirmed(&rd.ReadStates[i])
