@@ -1,0 +1,27 @@
+// Command raftviz is a time machine for a real Raft cluster, in the terminal.
+//
+// The exit status is 0 if all was done and every expectation held; 1 if an
+// expectation failed, a safety property broke that the script did not claim,
+// or a recording diverged; 2 if the request or a file was wrong; and 130 if
+// the run was interrupted. Errors go to standard error with place and remedy.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"charm.land/fang/v2"
+)
+
+func main() {
+	// A reader that goes away (… | head) is then an error of writing, and
+	// what the run holds open is closed before the program ends.
+	signal.Ignore(syscall.SIGPIPE)
+	err := fang.Execute(context.Background(), newRoot(),
+		fang.WithVersion(version), fang.WithoutManpage(),
+		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { printError(w, err) }))
+	os.Exit(statusOf(err))
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"raftviz/recordings"
+)
+
+// follow starts to write a recording to the file, or nowhere if path is "".
+// A recording that is there is replaced; anything else is not.
+func follow(path string, r *recordings.Recording) (*recordings.Writer, error) {
+	if path == "" {
+		return nil, nil
+	}
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() > 0 && !isRecording(path) {
+		return nil, fmt.Errorf("--record: %s is there and is no recording; give another name", path)
+	}
+	w, err := recordings.Create(path, r)
+	return w, plainly(err)
+}
+
+// What recordings begin with, and what compressed ones begin with.
+const (
+	recordingStart = `{"raftviz":`
+	zstdStart      = "\x28\xb5\x2f\xfd"
+)
+
+// isRecording looks at the first bytes of a file.
+func isRecording(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, len(recordingStart))
+	n, _ := f.Read(head)
+	start := string(head[:n])
+	return start == recordingStart || strings.HasSuffix(path, ".zst") && strings.HasPrefix(start, zstdStart)
+}
+
+// recordEvery is how often a run on the screen is written to its file.
+const recordEvery = 200 * time.Millisecond
+
+// recording writes a recording to a file while it grows on the screen. What it
+// returns ends that, and writes the rest.
+func recording(path string, r *recordings.Recording) (end func() error, err error) {
+	w, err := follow(path, r)
+	if w == nil {
+		return func() error { return nil }, err
+	}
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		t := time.NewTicker(recordEvery)
+		defer t.Stop()
+		for {
+			select {
+			case <-stop:
+				return
+			case <-t.C:
+				_ = w.Follow() // Close returns the error
+			}
+		}
+	}()
+	return func() error {
+		close(stop)
+		<-done
+		return w.Close()
+	}, nil
+}

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"raftviz/engine/command"
+)
+
+// newRoot returns the whole command line. Each verb has a file of its own.
+func newRoot() *cobra.Command {
+	var f screenFlags
+	root := &cobra.Command{
+		Use:   "raftviz",
+		Short: "A time machine for a real Raft cluster, in the terminal",
+		Long: `A time machine for a real Raft cluster, in the terminal.
+
+Step an etcd-raft cluster forwards and backwards, break it one message or one
+fsync at a time, branch off, and be told at every step why it did what it did.`,
+		Example: `raftviz sandbox --nodes 5
+raftviz run stranded-leader`,
+		Args: unknownVerb,
+		RunE: func(cmd *cobra.Command, _ []string) error { return home(cmd, f) },
+	}
+	f.register(root)
+	root.SetFlagErrorFunc(flagMistake)
+	root.SetHelpCommand(newHelp(root))
+	root.AddCommand(newSandbox(&f), newPlay(&f), newRun(), newVerify(), newLint(), newLessons(), newVersion(), newMan())
+	return root
+}
+
+// unknownVerb refuses arguments of the root command: they are verbs that do
+// not exist.
+func unknownVerb(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	remedy := "raftviz --help lists what there is"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		remedy = fmt.Sprintf("did you mean %q?", near[0])
+	}
+	return fmt.Errorf("unknown command %q; %s", args[0], remedy)
+}
+
+// flagMistake adds the remedy to what is wrong with a flag.
+func flagMistake(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := command.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+			return fmt.Errorf("%w; did you mean --%s?", err, near)
+		}
+	}
+	return fmt.Errorf("%w; %s --help shows what there is", err, cmd.CommandPath())
+}
+
+// newHelp is cobra's help command, but for a verb that does not exist.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [VERB]",
+		Short: "Explain a verb",
+		RunE: func(_ *cobra.Command, args []string) error {
+			verb, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownVerb(root, args)
+			}
+			return verb.Help()
+		},
+	}
+}
+
+// wantOne accepts exactly one argument.
+func wantOne(name, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch len(args) {
+		case 0:
+			return fmt.Errorf("%s needs %s: %s", cmd.CommandPath(), name, what)
+		case 1:
+			return nil
+		}
+		return fmt.Errorf("%s takes one %s, not %d: %s", cmd.CommandPath(), name, len(args), strings.Join(args, " "))
+	}
+}
+
+// wantSome accepts one argument or more.
+func wantSome(name, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return fmt.Errorf("%s needs %s: %s", cmd.CommandPath(), name, what)
+		}
+		return nil
+	}
+}
+
+// wantNone accepts no arguments.
+func wantNone(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no argument; here is %q", cmd.CommandPath(), args[0])
+	}
+	return nil
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"raftviz/engine/command"
+	"raftviz/lessons"
+	"raftviz/scripts"
+)
+
+// loadScript loads the script in a file, or the shipped one of that name. A
+// file goes before a shipped script.
+func loadScript(arg string) (*lessons.Script, error) {
+	data, err := os.ReadFile(arg)
+	name := arg
+	if errors.Is(err, fs.ErrNotExist) {
+		if data, err = scripts.Open(arg); err != nil {
+			return nil, notFound(arg)
+		}
+		name = "scripts/" + arg + ".yaml"
+	}
+	if err != nil {
+		return nil, plainly(err)
+	}
+	if bytes.HasPrefix(data, []byte(recordingStart)) || strings.HasSuffix(name, ".zst") {
+		return nil, fmt.Errorf("%s is a recording; raftviz play shows it, raftviz verify runs it again", arg)
+	}
+	return lessons.Parse(name, data)
+}
+
+// notFound says that there is neither such a file nor such a script.
+func notFound(arg string) error {
+	msg := fmt.Sprintf("%s: no such file, nor a script that is shipped", arg)
+	base := strings.TrimSuffix(arg, ".yaml")
+	if near := command.Nearest(base, scripts.List()); near != "" {
+		return fmt.Errorf("%s; did you mean %q?", msg, near)
+	}
+	return fmt.Errorf("%s; raftviz lessons lists those", msg)
+}

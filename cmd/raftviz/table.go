@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/lessons"
+	"raftviz/recordings"
+)
+
+// A table prints one line a step, in columns that docs/run-output.md
+// describes.
+type table struct {
+	w   io.Writer
+	all bool // every step, with every event; else only what is notable
+	ink ink
+}
+
+const tableFormat = "%7s  %9s  %-4s  %-12s  %4s  %6s  %5s  %s\n"
+
+// step prints the step, or nothing if it has nothing to say.
+func (t *table) step(s *event.Step) error {
+	if s.Cause.Type == event.Start {
+		head := fmt.Sprintf(tableFormat, "step", "time", "node", "role", "term", "commit", "last", "what")
+		if _, err := io.WriteString(t.w, t.ink.dim(head)); err != nil {
+			return err
+		}
+	}
+	what := t.what(s)
+	if what == "" {
+		return nil
+	}
+	cols := [...]string{fmt.Sprint(s.Index), fmt.Sprint(s.Time), "-", "-", "-", "-", "-"}
+	if n := s.Frame.Node(nodeOf(s)); n != nil {
+		cols[2], cols[3] = n.Name, roleText(n)
+		cols[4], cols[5], cols[6] = fmt.Sprint(n.Term), fmt.Sprint(n.Commit), fmt.Sprint(n.Last())
+	}
+	line := fmt.Sprintf(tableFormat, cols[0], cols[1], cols[2], cols[3], cols[4], cols[5], cols[6], frame.Printable(what))
+	switch {
+	case s.Kinds().Meets(event.SetOf(event.Violated, event.Panicked)):
+		line = t.ink.red(line)
+	case s.Cause.Type == event.Command:
+		line = t.ink.bold(line)
+	}
+	_, err := io.WriteString(t.w, line)
+	return err
+}
+
+// say prints what a script says between its steps.
+func (t *table) say(text string) error {
+	for line := range strings.Lines(strings.TrimSpace(text)) {
+		if _, err := fmt.Fprintf(t.w, "# %s\n", frame.Printable(strings.TrimSpace(line))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end prints how the run ended.
+func (t *table) end(s *lessons.Script, run *recordings.Run, r lessons.Result) error {
+	f := run.Frame()
+	how := "ok"
+	switch {
+	case r.Stopped:
+		how = "interrupted"
+	case r.Failure != nil:
+		how = "FAILED"
+	}
+	line := fmt.Sprintf("%s  %s: %s held, %s, %d ms, digest %s\n", how, frame.Printable(s.Name),
+		count(r.Held, "claim"), count(int(f.Step), "step"), f.Time, run.Recording().Digest(run.Recording().Len()))
+	if r.Failure != nil {
+		line = t.ink.red(line)
+	}
+	_, err := io.WriteString(t.w, line)
+	return err
+}
+
+// count is a number and the word for what is counted.
+func count(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+func roleText(n *frame.Node) string {
+	if n.Running() {
+		return n.Role.String()
+	}
+	return n.Status.String()
+}
+
+// nodeOf returns the node a step is about: its cause's, or else the node of
+// its first event that has one.
+func nodeOf(s *event.Step) string {
+	if s.Cause.Node != "" {
+		return s.Cause.Node
+	}
+	for i := range s.Events {
+		if _, ok := config.NodeID(s.Events[i].Node); ok {
+			return s.Events[i].Node
+		}
+	}
+	return ""
+}
+
+// what says what a step did.
+func (t *table) what(s *event.Step) string {
+	var parts []string
+	node := nodeOf(s)
+	switch {
+	case s.Cause.Type == event.Command:
+		parts = append(parts, "> "+s.Cause.Text)
+	case t.all:
+		parts = append(parts, "("+s.Cause.Type.String()+")")
+	}
+	for i := range s.Events {
+		e := &s.Events[i]
+		if !t.all && !e.Kind.Notable() {
+			continue
+		}
+		text := eventText(e, s.Cause.Text)
+		if e.Node != "" && e.Node != node {
+			text = e.Node + " " + text
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// fromRole are the kinds whose text is the role the node had before.
+var fromRole = event.SetOf(event.BecamePreCandidate, event.BecameCandidate, event.BecameLeader, event.BecameFollower)
+
+// eventText is one event in a few words: its kind, and whatever applies of the
+// message, the peer, the indexes, the reason and the text, unless that is what
+// the command says.
+func eventText(e *event.Event, command string) string {
+	var b strings.Builder
+	b.WriteString(e.Kind.String())
+	switch m := e.Msg; {
+	case m != nil:
+		fmt.Fprintf(&b, " %s #%d %s>%s", m.Type, m.ID, m.From, m.To)
+	case e.Peer != "":
+		b.WriteString(" " + e.Peer)
+	}
+	switch {
+	case e.Index != 0 && e.Last > e.Index:
+		fmt.Fprintf(&b, " %d-%d", e.Index, e.Last)
+	case e.Index != 0:
+		fmt.Fprintf(&b, " %d", e.Index)
+	}
+	if e.Reason != event.NoReason {
+		fmt.Fprintf(&b, " (%s)", e.Reason)
+	}
+	switch {
+	case e.Text == "" || e.Text == command:
+	case fromRole.Has(e.Kind):
+		b.WriteString(" from " + e.Text)
+	default:
+		b.WriteString(": " + e.Text)
+	}
+	return b.String()
+}

@@ -1,0 +1,128 @@
+package tui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"raftviz/recordings"
+	"raftviz/tui/keys"
+)
+
+// A branch is one course that the run took. The first is what was opened; each
+// fork makes another. A branch without a live run can be looked at; whoever
+// acts on it branches off again.
+type branch struct {
+	rec    *recordings.Recording
+	run    *recordings.Run // nil if it does not live
+	parent int             // the branch it was forked from, -1 for the first
+	from   int             // the step at which
+	pos    int             // where the person last looked
+}
+
+// close closes the branch's run; its recording stays.
+func (b *branch) close() error {
+	if b.run == nil {
+		return nil
+	}
+	err := b.run.Close()
+	b.run = nil
+	return err
+}
+
+// openRuns is how many branches stay alive. Each has files of its own; what
+// was left longest ago is closed, and comes back to life by being run again.
+const openRuns = 4
+
+// branchName names a branch for the person.
+func (s *show) branchName(i int) string {
+	if i == 0 {
+		return s.look.words.MainBranch
+	}
+	return strconv.Itoa(i + 1)
+}
+
+// fork branches off at the position by running the recording again up to it,
+// and then does what is left to do, if anything.
+func (s *show) fork(then func() error) tea.Cmd {
+	rec, at, parent := s.rec(), s.pos, s.at
+	j := &job{name: func() string { return sprint(s.look.words.RerunF, at) }}
+	var run *recordings.Run
+	j.drop = func() {
+		if run != nil {
+			_ = run.Close()
+		}
+	}
+	return s.start(j, func(j *job) (err error) {
+		run, err = rec.Rerun(at, j.progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.ended(j, err)
+			return
+		}
+		s.branches = append(s.branches, &branch{rec: run.Recording(), run: run, parent: parent, from: at, pos: at})
+		s.show(len(s.branches) - 1)
+		s.say(s.look.words.ForkedF+"%s", at, s.look.words.Kept)
+		if then != nil {
+			if err := then(); err != nil {
+				s.undo(parent)
+				s.complain(err.Error())
+			}
+		}
+		s.retire()
+	})
+}
+
+// undo takes the newest branch back, on which nothing was done, and shows the
+// one it came from.
+func (s *show) undo(parent int) {
+	last := len(s.branches) - 1
+	b := s.branches[last]
+	s.show(parent)
+	s.branches = s.branches[:last]
+	if err := b.close(); err != nil {
+		s.complain(err.Error())
+	}
+}
+
+// retire closes the runs of the branches that were forked longest ago.
+func (s *show) retire() {
+	open := 0
+	for i := len(s.branches) - 1; i >= 0; i-- {
+		b := s.branches[i]
+		if b.run == nil {
+			continue
+		}
+		if open++; open > openRuns && i != s.at {
+			if err := b.close(); err != nil {
+				s.complain(err.Error())
+			}
+		}
+	}
+}
+
+// show goes to another branch, to where the person last looked at it.
+func (s *show) show(i int) {
+	s.branch().pos = s.pos
+	s.at = i
+	s.captions.forget()
+	s.seek(s.branch().pos)
+}
+
+// branchesKey handles a key on the list of branches.
+func (s *show) branchesKey(a keys.Action) {
+	switch a {
+	case keys.Up:
+		s.choice = max(s.choice-1, 0)
+	case keys.Down:
+		s.choice = min(s.choice+1, len(s.branches)-1)
+	case keys.Choose:
+		s.page = noPage
+		s.show(s.choice)
+	case keys.Language:
+		s.look.nextLang()
+	case keys.Leave:
+		s.page = noPage
+	}
+}

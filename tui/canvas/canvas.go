@@ -1,0 +1,237 @@
+// Package canvas is what panes draw on: a grid of terminal cells in which
+// every mark has an ink. Drawing outside of an area is clipped, never an
+// error, so that panes need no special cases for small sizes.
+package canvas
+
+import (
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// A Canvas is a grid of cells. The zero value has no cells.
+type Canvas struct {
+	w, h  int
+	cells []cell
+}
+
+// A cell is one terminal cell: a cluster of text, the arms of a line, the
+// right half of a wide cluster, or blank.
+type cell struct {
+	text string
+	ink  Ink
+	arms Arms
+	half bool
+}
+
+// New returns a blank canvas of w columns and h rows.
+func New(w, h int) *Canvas {
+	c := &Canvas{}
+	c.Reset(w, h)
+	return c
+}
+
+// Reset makes the canvas blank and of the given size, reusing its memory.
+func (c *Canvas) Reset(w, h int) {
+	w, h = max(w, 0), max(h, 0)
+	c.w, c.h = w, h
+	if cap(c.cells) < w*h {
+		c.cells = make([]cell, w*h)
+		return
+	}
+	c.cells = c.cells[:w*h]
+	clear(c.cells)
+}
+
+// Area returns the whole canvas as an area to draw in.
+func (c *Canvas) Area() Area { return Area{c: c, W: c.w, H: c.h} }
+
+// An Area is a rectangle of a canvas with coordinates of its own: 0, 0 is its
+// upper left corner, W and H its size.
+type Area struct {
+	c      *Canvas
+	x0, y0 int
+	W, H   int
+}
+
+// Sub returns the part of the area that begins at x, y and is at most w wide
+// and h high.
+func (a Area) Sub(x, y, w, h int) Area {
+	x, y = min(max(x, 0), a.W), min(max(y, 0), a.H)
+	return Area{c: a.c, x0: a.x0 + x, y0: a.y0 + y, W: max(min(w, a.W-x), 0), H: max(min(h, a.H-y), 0)}
+}
+
+// at returns the cell at x, y, or nil outside of the area.
+func (a Area) at(x, y int) *cell {
+	if x < 0 || y < 0 || x >= a.W || y >= a.H {
+		return nil
+	}
+	return &a.c.cells[(a.y0+y)*a.c.w+a.x0+x]
+}
+
+// Text writes s from x, y to the right and returns the column after it,
+// whether or not it fitted. Control characters appear as a dot.
+func (a Area) Text(x, y int, s string, ink Ink) int {
+	for len(s) > 0 {
+		text, w, n := cluster(s)
+		if w == 0 {
+			a.combine(x-1, y, text)
+		} else {
+			a.put(x, y, text, w, ink)
+		}
+		x += w
+		s = s[n:]
+	}
+	return x
+}
+
+// combine adds a mark without a width of its own to the cluster before it, as
+// far as that makes sense.
+func (a Area) combine(x, y int, mark string) {
+	const most = 16
+	c := a.at(x, y)
+	if c != nil && c.half {
+		c = a.at(x-1, y)
+	}
+	if c != nil && c.text != "" && len(c.text)+len(mark) <= most {
+		c.text += mark
+	}
+}
+
+// Fit writes s into w columns, cut with … where it is longer, and returns the
+// column after what was written.
+func (a Area) Fit(x, y, w int, s string, ink Ink) int {
+	return a.Text(x, y, Cut(s, w), ink)
+}
+
+// Right writes s so that it ends before column x.
+func (a Area) Right(x, y int, s string, ink Ink) { a.Text(x-Width(s), y, s, ink) }
+
+// Fill gives every cell of a row's part a blank in the given ink.
+func (a Area) Fill(x, y, w int, ink Ink) {
+	for i := range w {
+		a.put(x+i, y, " ", 1, ink)
+	}
+}
+
+// Clear makes the area blank.
+func (a Area) Clear() {
+	for y := range a.H {
+		for x := range a.W {
+			*a.at(x, y) = cell{}
+		}
+	}
+}
+
+// Recolour gives what is drawn in the area another ink, for a picture that
+// stands behind something else.
+func (a Area) Recolour(ink Ink) {
+	for y := range a.H {
+		for x := range a.W {
+			a.at(x, y).ink = ink
+		}
+	}
+}
+
+// put writes one cluster. A wide one that does not fit whole leaves a blank.
+func (a Area) put(x, y int, text string, w int, ink Ink) {
+	c := a.at(x, y)
+	if c == nil {
+		return
+	}
+	a.split(x, y)
+	if w == 1 {
+		*c = cell{text: text, ink: ink}
+		return
+	}
+	right := a.at(x+1, y)
+	if right == nil {
+		*c = cell{text: " ", ink: ink}
+		return
+	}
+	a.split(x+1, y)
+	*c = cell{text: text, ink: ink}
+	*right = cell{half: true, ink: ink}
+}
+
+// split blanks the other half of a wide cluster of which x, y is one half.
+func (a Area) split(x, y int) {
+	i := (a.y0+y)*a.c.w + a.x0 + x
+	cells := a.c.cells
+	if cells[i].half {
+		cells[i-1].text = " "
+		cells[i].half = false
+	}
+	if next := i + 1; a.x0+x+1 < a.c.w && cells[next].half {
+		cells[next] = cell{text: " ", ink: cells[next].ink}
+	}
+}
+
+// cluster returns the first cluster of s as it may be shown, its width and the
+// bytes it takes.
+func cluster(s string) (text string, w, n int) {
+	if b := s[0]; b < utf8.RuneSelf {
+		if b < 0x20 || b == 0x7f {
+			return "·", 1, 1
+		}
+		if len(s) == 1 || s[1] < utf8.RuneSelf {
+			return s[:1], 1, 1
+		}
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if hidden(r) {
+		return "·", 1, size
+	}
+	if _, mark := folds[s[:size]]; mark {
+		return s[:size], 1, size // also where RUNEWIDTH_EASTASIAN gives it two: there it is folded
+	}
+	seq, w, n, _ := ansi.WcWidth.DecodeSequenceInString(s, 0, nil)
+	if n == 0 {
+		return "·", 1, size
+	}
+	if !utf8.ValidString(seq) { // it may take a broken byte along
+		return s[:size], ansi.StringWidthWc(s[:size]), size
+	}
+	return seq, w, n
+}
+
+// hidden reports whether a rune could steer the terminal or reorder the line.
+func hidden(r rune) bool {
+	switch {
+	case r == utf8.RuneError, r >= 0x80 && r < 0xa0:
+		return true
+	case r >= 0x200b && r <= 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
+		return true
+	}
+	return false
+}
+
+// Width returns how many columns Text needs for s.
+func Width(s string) (width int) {
+	for len(s) > 0 {
+		_, w, n := cluster(s)
+		width += w
+		s = s[n:]
+	}
+	return width
+}
+
+// Cut returns s, or as much of it as fits into w columns with … at its end.
+func Cut(s string, w int) string {
+	if len(s) <= w || Width(s) <= w {
+		return s
+	}
+	if w < 1 {
+		return ""
+	}
+	width, end := 0, 0
+	for end < len(s) {
+		_, cw, n := cluster(s[end:])
+		if width+cw > w-1 {
+			break
+		}
+		width += cw
+		end += n
+	}
+	return s[:end] + "…"
+}

@@ -1,0 +1,67 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"raftviz/engine/explain"
+	"raftviz/tui/keys"
+	"raftviz/tui/words"
+)
+
+// scopeNames head the parts of the reference of keys.
+var scopeNames = [keys.NumScopes][2]string{
+	keys.Show: {"While a run is shown", "显示运行时"},
+	keys.Page: {"On the page of keys", "在按键页"},
+	keys.List: {"In the list of branches", "在分支列表"},
+	keys.Home: {"On the home screen", "在主屏幕"},
+	keys.Line: {"While a line is typed", "输入一行时"},
+}
+
+const keysHead = `# Keys · 按键
+
+<!-- Generated from tui/keys and tui/words: go test ./tui -run TestKeysReference -update -->
+
+` + "`?`" + ` shows these on the screen. Whatever is pressed, going back is always possible: a command that is
+given while the screen shows the past branches off there, and the course it came from is kept.
+`
+
+// KeysMarkdown returns the reference of all keys, docs/keys.md.
+func KeysMarkdown() string {
+	var b strings.Builder
+	b.WriteString(keysHead)
+	en, zh := words.For(explain.English), words.For(explain.Chinese)
+	for s := range keys.NumScopes {
+		fmt.Fprintf(&b, "\n## %s · %s\n", scopeNames[s][0], scopeNames[s][1])
+		for g := range keys.NumGroups {
+			var rows strings.Builder
+			for _, k := range keys.Table {
+				if k.Scope == s && k.Group == g {
+					fmt.Fprintf(&rows, "| %s | %s | %s |\n", keyNames(k.Keys), en.Does[k.Action], zh.Does[k.Action])
+				}
+			}
+			if rows.Len() == 0 {
+				continue
+			}
+			if s == keys.Show {
+				fmt.Fprintf(&b, "\n### %s · %s\n", en.Groups[g], zh.Groups[g])
+			}
+			fmt.Fprintf(&b, "\n| key | | |\n| --- | --- | --- |\n%s", rows.String())
+		}
+	}
+	return b.String()
+}
+
+var arrows = map[string]string{"left": "←", "right": "→", "up": "↑", "down": "↓"}
+
+// keyNames writes keys as a person reads them.
+func keyNames(list []string) string {
+	names := make([]string, len(list))
+	for i, k := range list {
+		if a, ok := arrows[k]; ok {
+			k = a
+		}
+		names[i] = "`" + k + "`"
+	}
+	return strings.Join(names, " ")
+}

@@ -1,0 +1,197 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"charm.land/bubbles/v2/textinput"
+
+	"raftviz/engine/command"
+	"raftviz/tui/keys"
+)
+
+// A lineKind is what a typed line is for.
+type lineKind uint8
+
+const (
+	commandLine lineKind = iota
+	searchLine
+	breakLine
+	numLineKinds
+)
+
+// prompts are the marks that lines begin with.
+var prompts = [numLineKinds]string{commandLine: ":", searchLine: "/", breakLine: "b"}
+
+// A line is what the person is typing.
+type line struct {
+	kind  lineKind
+	input textinput.Model
+	err   string // why the line was not obeyed; it stays for correction
+
+	offers []command.Completion
+	picked int    // the offer that stands in the line, -1 if none
+	typed  string // the line as it was before a completion was picked
+	at     int    // where the cursor then was
+
+	earlier int // how far back in the history the line is, 0 is the new one
+	draft   string
+}
+
+const longestLine = 400
+
+func (s *show) startLine(kind lineKind) {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = longestLine
+	in.SetVirtualCursor(false)
+	in.KeyMap.Paste.Unbind()
+	in.Focus()
+	s.line = &line{kind: kind, input: in, picked: -1}
+	if kind == breakLine && s.brk != nil {
+		s.line.input.SetValue(s.brk.text)
+		s.line.input.CursorEnd()
+	}
+	s.play.on = false
+	s.offer()
+}
+
+// update gives a message to the input.
+func (l *line) update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	l.input, cmd = l.input.Update(msg)
+	return cmd
+}
+
+// set replaces the text, with the cursor at a place in characters.
+func (l *line) set(text string, cursor int) {
+	l.input.SetValue(text)
+	l.input.SetCursor(cursor)
+}
+
+// lineKey handles a key while a line is typed.
+func (s *show) lineKey(k tea.KeyPressMsg) tea.Cmd {
+	l := s.line
+	switch keys.Find(keys.Line, k.String()) {
+	case keys.Accept:
+		return s.accept()
+	case keys.Abandon:
+		s.line = nil
+	case keys.Complete:
+		s.pick(1)
+	case keys.CompleteBack:
+		s.pick(-1)
+	case keys.Earlier:
+		s.recall(1)
+	case keys.Later:
+		s.recall(-1)
+	default:
+		before := l.input.Value()
+		if before == "" && k.String() == "backspace" {
+			s.line = nil
+			return nil
+		}
+		cmd := l.update(k)
+		if l.input.Value() != before {
+			l.err = ""
+		}
+		s.offer()
+		return cmd
+	}
+	return nil
+}
+
+// offer finds what the word before the cursor may become.
+func (s *show) offer() {
+	l := s.line
+	l.picked = -1
+	l.typed, l.at = l.input.Value(), l.input.Position()
+	l.offers = s.completions(l.kind, l.typed, l.at)
+}
+
+// pick puts the next offer into the line. The only one is taken for good: what
+// follows it is offered next.
+func (s *show) pick(by int) {
+	l := s.line
+	n := len(l.offers)
+	if n == 0 {
+		return
+	}
+	switch {
+	case l.picked < 0 && by < 0:
+		l.picked = n - 1
+	default:
+		l.picked = (l.picked + by + n) % n
+	}
+	o := l.offers[l.picked]
+	runes := []rune(l.typed)
+	head, tail := string(runes[:o.From]), string(runes[min(o.To, len(runes)):])
+	text := o.Text
+	if o.Done && tail == "" {
+		text += " "
+	}
+	l.set(head+text+tail, o.From+len([]rune(text)))
+	if n == 1 {
+		s.offer()
+	}
+}
+
+// recall goes through the lines typed before.
+func (s *show) recall(by int) {
+	l, past := s.line, s.past[s.line.kind]
+	to := l.earlier + by
+	if to < 0 || to > len(past) {
+		return
+	}
+	if l.earlier == 0 {
+		l.draft = l.input.Value()
+	}
+	l.earlier = to
+	text := l.draft
+	if to > 0 {
+		text = past[len(past)-to]
+	}
+	l.set(text, len([]rune(text)))
+	l.err = ""
+	s.offer()
+	l.offers = nil
+}
+
+// remember puts a line that was obeyed into the history.
+func (s *show) remember(kind lineKind, text string) {
+	const most = 200
+	past := s.past[kind]
+	if n := len(past); text == "" || n > 0 && past[n-1] == text {
+		return
+	}
+	past = append(past, text)
+	s.past[kind] = past[max(len(past)-most, 0):]
+}
+
+// accept does what the line says. A line that cannot be obeyed stays, with the
+// reason above it.
+func (s *show) accept() tea.Cmd {
+	l := s.line
+	text := trim(l.input.Value())
+	if text == "" && l.kind == commandLine {
+		s.line = nil
+		return nil
+	}
+	cmd, err := s.obey(l.kind, text)
+	if err != nil {
+		l.err = err.Error()
+		return nil
+	}
+	s.remember(l.kind, text)
+	s.line = nil
+	return cmd
+}
+
+func (s *show) obey(kind lineKind, text string) (tea.Cmd, error) {
+	switch kind {
+	case searchLine:
+		return s.startSearch(text), nil
+	case breakLine:
+		return nil, s.setBreakpoint(text)
+	}
+	return s.command(text)
+}

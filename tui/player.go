@@ -1,0 +1,91 @@
+package tui
+
+import (
+	"strconv"
+	"time"
+
+	"raftviz/engine/event"
+	"raftviz/tui/timeline"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// speeds are how many steps a second playing shows.
+var speeds = []float64{0.5, 1, 2, 4, 8, 16, 32, 64, 128}
+
+const usualSpeed = 3 // 4 steps a second: a message is seen to fly
+
+// A player turns wall-clock time into steps. It gives each step a share of
+// time by how much there is to see, so that a message's flight is long and the
+// ticks of an idle cluster are short; virtual time flows evenly in between.
+type player struct {
+	on    bool
+	speed int       // an index into speeds
+	spent float64   // seconds the present step has been shown, at speed 1
+	last  time.Time // the tick before; zero if there was none
+}
+
+func (p *player) faster(by int) { p.speed = min(max(p.speed+by, 0), len(speeds)-1) }
+
+// String returns the speed as steps a second.
+func (p *player) String() string { return strconv.FormatFloat(speeds[p.speed], 'g', 3, 64) }
+
+func (s *show) togglePlay() {
+	s.play.on = !s.play.on
+	s.play.last = time.Time{}
+}
+
+// tick shows what the time since the last tick has brought.
+func (s *show) tick(t time.Time) tea.Cmd {
+	if s.job != nil {
+		s.job.ticks++
+		if s.job.follows {
+			s.seek(s.rec().Len())
+		}
+		return nil
+	}
+	if !s.play.on {
+		return nil
+	}
+	if !s.play.last.IsZero() {
+		s.advance(min(t.Sub(s.play.last).Seconds(), 0.25))
+	}
+	s.play.last = t
+	return nil
+}
+
+// mostSteps bounds the steps of one tick, so that keys are never kept waiting.
+const mostSteps = 100
+
+// advance plays for so many seconds.
+func (s *show) advance(seconds float64) {
+	spent := s.play.spent + seconds*speeds[s.play.speed]
+	for range mostSteps {
+		share := weight(s.rec().Kinds(s.pos))
+		next, ok := s.nextTime()
+		if spent < share && ok {
+			from := float64(s.rec().Time(s.pos))
+			s.now = max(s.now, from+(float64(next)-from)*spent/share)
+			break
+		}
+		if !s.forward() {
+			s.play.on, spent = false, 0
+			break
+		}
+		spent -= share
+		s.play.spent = 0
+	}
+	s.play.spent = max(spent, 0)
+}
+
+// weight is the share of time a step of these kinds is shown for: whole if
+// something changed, half if messages merely moved, little if nothing did.
+func weight(kinds event.Set) float64 {
+	switch {
+	case !timeline.Shows(kinds):
+		return 0.1
+	case kinds == event.SetOf(event.Sent), kinds == event.SetOf(event.Received), kinds == event.SetOf(event.Sent, event.Received):
+		return 0.5
+	}
+	return 1
+}

@@ -1,0 +1,5 @@
+//go:build !unix
+
+package tui
+
+func child() bool { return false }

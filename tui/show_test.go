@@ -1,0 +1,547 @@
+package tui
+
+import (
+	"image/color"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+	"raftviz/engine/explain"
+	"raftviz/engine/frame"
+	"raftviz/recordings"
+	"raftviz/tui/keys"
+	"raftviz/tui/theme"
+)
+
+const elected = `run until leader != ""`
+
+func TestStepping(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	s := d.a.show
+	end := s.rec().Len()
+	d.at(end)
+	d.press("left", "N")
+	d.at(end - 2)
+	d.shows("step " + itoa(end-2) + " of " + itoa(end))
+	d.press("right", "n", "n")
+	d.at(end + 1) // the last one was taken, not gone to
+	if got := s.rec().Len(); got != end+1 {
+		t.Errorf("the run has %d steps, want %d", got, end+1)
+	}
+	d.press("g")
+	d.at(0)
+	d.press("left")
+	d.shows("this is the start")
+	d.press("G")
+	d.at(end + 1)
+}
+
+func TestTicks(t *testing.T) {
+	d := drive(t, Options{})
+	s := d.a.show
+	d.press("t", "t", "t")
+	if s.now != 300 || s.rec().Time(s.pos) > 300 {
+		t.Errorf("after three ticks it is %v ms, at a step of %d ms", s.now, s.rec().Time(s.pos))
+	}
+	if next, ok := s.nextTime(); !ok || next <= 300 {
+		t.Errorf("a step at %d ms was left out", next)
+	}
+	d.press("T")
+	if s.now != 200 || s.rec().Time(s.pos) > 200 {
+		t.Errorf("a tick back it is %v ms, at a step of %d ms", s.now, s.rec().Time(s.pos))
+	}
+}
+
+func TestNotableEvents(t *testing.T) {
+	d := drive(t, Options{})
+	s := d.a.show
+	d.press("]") // nothing is recorded yet: the run goes on until something notable happens
+	first := s.pos
+	if kinds := s.rec().Kinds(first); first == 0 || !kinds.Meets(event.Notables) {
+		t.Fatalf("] went to step %d, which is not notable", first)
+	}
+	d.press("]")
+	if s.pos <= first {
+		t.Fatalf("] stayed at %d", s.pos)
+	}
+	d.press("[")
+	d.at(first)
+	d.press("[")
+	d.at(0)
+}
+
+// A command given in the past branches off there, says so, and leaves the
+// course it came from as it was.
+func TestActingInThePastForks(t *testing.T) {
+	d := drive(t, Options{}, elected, "run 300ms")
+	s := d.a.show
+	end := s.rec().Len()
+	digest := s.rec().Digest(end)
+	d.press("[")
+	at := s.pos
+	d.command("put x 1")
+	if len(s.branches) != 2 || s.at != 1 {
+		t.Fatalf("there are %d branches, and %d is shown", len(s.branches), s.at+1)
+	}
+	d.at(at + 1)
+	d.shows("branched off at step "+itoa(at), "branch 2", "put x 1")
+	d.press("B")
+	d.shows("branches", "main", "from main at step "+itoa(at))
+	d.press("up", "enter")
+	d.at(at)
+	if got := s.rec().Len(); got != end || s.rec().Digest(end) != digest {
+		t.Error("the course it came from has changed")
+	}
+	d.press("G", "n") // and it still lives
+	d.at(end + 1)
+}
+
+// A command that is refused leaves no branch behind.
+func TestRefusedInThePast(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	d.press("g")
+	d.command("restart n1")
+	if s := d.a.show; len(s.branches) != 1 || s.at != 0 {
+		t.Errorf("there are %d branches", len(s.branches))
+	}
+	d.at(0)
+	d.shows("restart")
+}
+
+func TestForkByKey(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	d.press("left", "left", "f", "n")
+	s := d.a.show
+	if len(s.branches) != 2 || s.branches[0].rec.Digest(s.pos) != s.rec().Digest(s.pos) {
+		t.Error("a fork that does nothing else is not the same run")
+	}
+	for range 6 {
+		d.press("f")
+	}
+	open := 0
+	for _, b := range s.branches {
+		if b.run != nil {
+			open++
+		}
+	}
+	if open != openRuns {
+		t.Errorf("%d runs are open, at most %d should be", open, openRuns)
+	}
+}
+
+// A branch whose run was closed comes back to life when it is acted on.
+func TestARecordingComesToLife(t *testing.T) {
+	run := begin(t, config.Default(), elected)
+	d := &driver{t, newApp(Options{})}
+	rec := run.Recording()
+	if err := run.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d.a.open(Opened{Recording: rec})
+	d.start()
+	d.at(0)
+	d.press("G", "n")
+	d.at(rec.Len())
+	d.shows("the recording ends here")
+	d.command("put x 1")
+	d.at(rec.Len() + 1)
+	d.shows("branch 2")
+}
+
+func TestFaultyLineStays(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	d.command("crsh n1")
+	if d.a.show.line == nil {
+		t.Fatal("the line is gone")
+	}
+	d.shows(": crsh n1", `did you mean "crash"`)
+	d.press("esc")
+	d.command("crash n9")
+	d.shows(": crash n9", "n9")
+	d.press("backspace")
+	d.typeIn("2")
+	d.press("enter")
+	if d.a.show.line != nil || d.a.show.step(d.a.show.pos).Has(event.Crashed) == nil {
+		t.Error("the corrected line was not obeyed")
+	}
+	d.press(":", "up")
+	if got := d.a.show.line.input.Value(); got != "crash n2" {
+		t.Errorf("the history gives %q", got)
+	}
+	d.press("down")
+	if got := d.a.show.line.input.Value(); got != "" {
+		t.Errorf("after the newest line comes %q", got)
+	}
+}
+
+func TestCompletion(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	value := func() string { return d.a.show.line.input.Value() }
+	d.press(":")
+	d.typeIn("cra")
+	d.shows("kill a node's process")
+	d.press("tab")
+	if got := value(); got != "crash " {
+		t.Errorf("cra becomes %q", got)
+	}
+	d.press("tab", "tab")
+	if got := value(); got != "crash n2 " {
+		t.Errorf("the second node offered makes it %q", got)
+	}
+	d.press("shift+tab")
+	if got := value(); got != "crash n1 " {
+		t.Errorf("the one before makes it %q", got)
+	}
+	d.press("esc", "b")
+	d.typeIn("became_l")
+	d.press("tab", "enter")
+	d.shows("became_leader")
+	d.press("esc", ":")
+	d.typeIn("bra")
+	d.press("tab", "enter")
+	d.shows("main")
+}
+
+// Commands given while another takes its time wait for it.
+func TestCommandsWait(t *testing.T) {
+	d := drive(t, Options{})
+	s := d.a.show
+	cmd, err := s.command(elected)
+	if err != nil || cmd == nil {
+		t.Fatal(err)
+	}
+	if _, err := s.command("put x 1"); err != nil {
+		t.Fatal(err)
+	}
+	d.do(cmd)
+	if got := s.step(s.pos).Cause.Text; got != "put x 1" {
+		t.Errorf("the last step is %q", got)
+	}
+}
+
+func TestPlaying(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	s := d.a.show
+	d.press("g", "space")
+	d.shows("▶ 4 steps/s")
+	d.pass(time.Second)
+	if s.pos == 0 || s.now < float64(s.rec().Time(s.pos)) {
+		t.Errorf("after a second it is %v ms, at step %d", s.now, s.pos)
+	}
+	if next, _ := s.nextTime(); s.now > float64(next) {
+		t.Errorf("it is %v ms, and the step of %d ms was not shown", s.now, next)
+	}
+	slow := s.pos
+	d.press("g", "space", "+", "+", "+")
+	d.shows("▶ 32 steps/s")
+	d.pass(time.Second)
+	if s.pos <= slow {
+		t.Errorf("eight times as fast it came to step %d, not further than %d", s.pos, slow)
+	}
+	d.press("space")
+	at := s.pos
+	d.pass(time.Second)
+	d.at(at)
+	if s.moving() {
+		t.Error("a screen at rest asks for ticks")
+	}
+}
+
+// Playing a live run takes its steps, and commands find it where it is.
+func TestPlayingLive(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	s := d.a.show
+	before := s.rec().Len()
+	d.press("space", "+", "+", "+", "+", "+")
+	d.pass(2 * time.Second)
+	if s.rec().Len() <= before || s.pos != s.rec().Len() {
+		t.Fatalf("the run has %d steps after %d, and %d is shown", s.rec().Len(), before, s.pos)
+	}
+	d.command("put x 1")
+	if len(s.branches) != 1 {
+		t.Error("a command at the end branched off")
+	}
+}
+
+func TestSearch(t *testing.T) {
+	d := drive(t, Options{}, elected, "put lamp on", "run 100ms")
+	d.press("g", "/")
+	d.typeIn("LAMP")
+	d.press("enter")
+	s := d.a.show
+	if got := s.step(s.pos).Cause.Text; got != "put lamp on" {
+		t.Errorf("the first step found is %q", got)
+	}
+	first := s.pos
+	d.press("]")
+	if s.pos <= first {
+		t.Errorf("] stays at %d", s.pos)
+	}
+	d.press("[")
+	d.at(first)
+	d.press("/")
+	d.typeIn("no such thing")
+	d.press("enter")
+	d.at(first)
+	d.shows("no no such thing there")
+	d.press("esc", "]")
+	if s.search != nil {
+		t.Error("esc does not end a search")
+	}
+}
+
+func TestBreakpoints(t *testing.T) {
+	d := drive(t, Options{})
+	s := d.a.show
+	d.press("c")
+	d.shows("no breakpoint")
+	d.press("b")
+	d.typeIn("became_leader")
+	d.press("enter", "c")
+	if s.step(s.pos).Has(event.BecameLeader) == nil {
+		t.Errorf("c stopped at step %d", s.pos)
+	}
+	first := s.pos
+	d.press("b", "ctrl+u")
+	d.typeIn(`term == 1`)
+	d.press("enter", "g", "c")
+	if f := s.step(s.pos).Frame; f.Term() != 1 || s.pos >= first {
+		t.Errorf("c stopped at step %d, in term %d", s.pos, f.Term())
+	}
+	becomes := s.pos
+	d.press("G", "C")
+	d.at(becomes)
+	d.press("b", "ctrl+u")
+	d.typeIn("nonsense ==")
+	d.press("enter")
+	if s.line == nil {
+		t.Error("an expression that cannot be is taken")
+	}
+}
+
+func TestTimeCommandsGoThroughWhatIsRecorded(t *testing.T) {
+	d := drive(t, Options{}, elected, "run 500ms")
+	s := d.a.show
+	end := s.rec().Len()
+	d.press("g")
+	d.command("step 5")
+	d.at(5)
+	d.command("run 200ms")
+	if s.rec().Len() != end || s.now != float64(s.rec().Time(5)+200) {
+		t.Errorf("it is %v ms, of %d steps", s.now, s.rec().Len())
+	}
+	d.command(elected)
+	if s.step(s.pos).Frame.Leader() == nil || s.rec().Len() != end {
+		t.Errorf("run until went to step %d of %d", s.pos, s.rec().Len())
+	}
+	d.command("7")
+	d.at(7)
+	d.command("goto 123456")
+	d.shows("there is no step 123456")
+}
+
+func TestSave(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	path := filepath.Join(t.TempDir(), "run.jsonl")
+	d.command("save " + path)
+	rec, err := recordings.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rec.Digest(rec.Len()) != d.a.show.rec().Digest(rec.Len()) {
+		t.Error("what was saved is another run")
+	}
+}
+
+// A run that a broken property has ended stays to be looked at.
+func TestViolation(t *testing.T) {
+	cfg := config.Default()
+	cfg.PreVote, cfg.CheckQuorum = false, false
+	run := begin(t, cfg, "campaign n1", `run until leader == "n1" && node("n3").commit == 1`, "disk n2 lie", "cut n3", "put x 1",
+		`run until node("n1").commit == 2`, "run 20ms", "crash n2", "crash n1", "disk n2 ok", "restart n2", "heal", "campaign n3")
+	d := driveRun(t, Options{}, run)
+	d.command("run 1s")
+	s := d.a.show
+	if len(s.step(s.pos).Frame.Violations) == 0 {
+		t.Fatal("nothing broke")
+	}
+	d.shows("leader-completeness", "ended", "go back and branch off")
+	at := s.pos
+	d.press("n")
+	d.at(at)
+	d.press("left")
+	d.at(at - 1)
+	if strings.Contains(d.screen(), "leader-completeness broke") {
+		t.Error("the step before already shows the violation")
+	}
+	d.command("put y 2")
+	if len(s.branches) != 2 {
+		t.Error("a command before it does not branch off")
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	d := drive(t, Options{Lang: explain.Chinese}, elected)
+	d.shows("集群", "日志", "时间线", "原因", "领导者", "播放")
+	d.press("L")
+	d.shows("cluster", "log", "timeline", "why", "leader", "play")
+	d.press("?")
+	d.shows("play or pause", "Moving in time")
+	d.press("L")
+	d.shows("播放或暂停")
+	d.press("esc")
+	d.shows("集群")
+}
+
+func TestPanes(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	s := d.a.show
+	d.size(80, 24)
+	if strings.Contains(d.screen(), "timeline") {
+		t.Error("at 80×24 the timeline is there though nobody asked")
+	}
+	d.press("3")
+	d.shows("3 timeline", "1 cluster")
+	d.press("z")
+	if strings.Contains(d.screen(), "1 cluster") {
+		t.Error("zoomed, there is still another pane")
+	}
+	d.press("esc", "tab", "tab")
+	if s.focus != paneCluster || s.zoom {
+		t.Errorf("the focus is on %d", s.focus)
+	}
+	d.press("2", "h")
+	if s.log.Cursor == 0 && s.step(s.pos).Frame.Leader().Last() > 1 {
+		t.Error("the log's cursor did not move")
+	}
+	d.press("3", "k")
+	if s.pos == s.rec().Len() {
+		t.Error("in the timeline, up goes to the row before")
+	}
+}
+
+func TestTooSmall(t *testing.T) {
+	d := drive(t, Options{})
+	d.size(50, 12)
+	d.shows("60×16", "50×12", "q quit")
+	d.size(3, 1)
+	d.a.View()
+	d.size(60, 16)
+	d.shows("cluster")
+}
+
+// Text of users cannot steer the terminal.
+func TestHostileText(t *testing.T) {
+	d := drive(t, Options{}, elected, "put \"a\\x1b]0;evil\\x07\" \"b\\u202e\\n\"", "run 100ms")
+	for range 30 {
+		d.press("left")
+		view := d.a.View().Content
+		for _, bad := range []string{"\x1b]", "\x07", "\u202e", "\r"} {
+			if strings.Contains(view, bad) {
+				t.Fatalf("the screen holds %q", bad)
+			}
+		}
+	}
+}
+
+// The explanation of each step is that of the step.
+func TestWhyFollows(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	s := d.a.show
+	for range 20 {
+		d.press("left")
+		var before *frame.Frame
+		if st := s.step(s.pos - 1); st != nil {
+			before = st.Frame
+		}
+		want := explain.Step(before, s.step(s.pos), explain.English).Text
+		d.shows(want[:min(len(want), 40)])
+	}
+}
+
+// A job that takes longer than a blink says how far it is, and esc ends it.
+func TestProgress(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	s := d.a.show
+	cmd := s.act(keys.Fork)
+	j := s.job
+	j.progress(30, 120)
+	d.send(tickMsg(time.Time{}))
+	if strings.Contains(d.screen(), "25%") {
+		t.Error("the progress is shown within a blink")
+	}
+	for range blink {
+		d.send(tickMsg(time.Time{}))
+	}
+	d.shows("running again to step "+itoa(s.pos), "25%", "esc stops")
+	d.press("left") // does nothing now
+	d.at(s.rec().Len())
+	d.press("esc")
+	d.shows("stopping")
+	d.do(cmd)
+	d.shows("stopped")
+	if len(s.branches) != 1 {
+		t.Error("a fork that was stopped left a branch")
+	}
+}
+
+// A job that was never begun does not keep the screen from closing.
+func TestClosingBeforeAJobBegins(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	cmd := d.a.show.act(keys.Fork)
+	if err := d.a.close(); err != nil {
+		t.Fatal(err)
+	}
+	if msg := cmd(); msg != nil {
+		t.Errorf("a job that was called off gave %v", msg)
+	}
+}
+
+// The theme follows the terminal's background unless it was chosen.
+func TestBackground(t *testing.T) {
+	light := tea.BackgroundColorMsg{Color: color.White}
+	for choice, dark := range map[theme.Choice]bool{theme.Auto: false, theme.Dark: true, theme.Light: false, "": false} {
+		a := newApp(Options{Theme: choice})
+		a.Update(light)
+		if a.look.dark != dark {
+			t.Errorf("theme %q on a light terminal is dark: %v", choice, a.look.dark)
+		}
+	}
+}
+
+// The mouse goes to panes, rows and places of the recording.
+func TestMouse(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	s := d.a.show
+	end := s.rec().Len()
+	click := func(x, y int) { d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+	click(1, 1)
+	d.at(0)
+	click(118, 1)
+	d.at(end)
+	l := d.a.layout()
+	tl, _ := l.find(paneTimeline)
+	click(tl.x+5, tl.y+3)
+	if s.focus != paneTimeline || s.pos == end {
+		t.Errorf("a click on a row of the timeline went to pane %d, step %d", s.focus, s.pos)
+	}
+	at := s.pos
+	d.send(tea.MouseWheelMsg{X: tl.x + 5, Y: tl.y + 3, Button: tea.MouseWheelUp})
+	if s.pos >= at {
+		t.Error("the wheel does not go back in the timeline")
+	}
+	lg, _ := l.find(paneLog)
+	click(lg.x+5, lg.y+3)
+	if s.focus != paneLog {
+		t.Errorf("a click on the log goes to pane %d", s.focus)
+	}
+	d.a.opts.NoMouse = true
+	if d.a.View().MouseMode != tea.MouseModeNone {
+		t.Error("the mouse cannot be switched off")
+	}
+}

@@ -1,0 +1,117 @@
+// Package tui is the screen: it draws a recording at a position and turns keys
+// into commands. It computes nothing of Raft; all it shows comes from the
+// frames and events of the recording.
+//
+// Each pane is a package of its own (cluster, logs, timeline, why) with one
+// function that draws it from a scene. This package holds what moves: the
+// position in time, the branches, the prompt, and where panes lie.
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+
+	"raftviz/engine/explain"
+	"raftviz/recordings"
+	"raftviz/tui/theme"
+)
+
+// Options say how the screen looks and talks. The zero value is English, on
+// the theme the terminal asks for, with colours and the mouse.
+type Options struct {
+	Lang     explain.Lang
+	Theme    theme.Choice // "" is theme.Auto
+	ASCII    bool         // only ASCII marks
+	NoColour bool         // as NO_COLOR, which is looked at as well
+	NoMouse  bool
+	Version  string // of the program, for recordings that start here
+
+	// For tests: nil is the process's own.
+	Input   io.Reader
+	Output  io.Writer
+	Environ []string
+}
+
+// ErrNoTerminal says that the screen has nothing to draw on.
+var ErrNoTerminal = errors.New("the screen needs a terminal; without one, use: raftviz run FILE")
+
+// Sandbox shows a live run until the person leaves, and closes it. The run
+// must not be used meanwhile.
+func Sandbox(ctx context.Context, run *recordings.Run, o Options) error {
+	a := newApp(o)
+	a.open(Opened{Run: run})
+	return a.run(ctx)
+}
+
+// Play shows a recording. It is only read; a command given at any step of it
+// branches off into a live run.
+func Play(ctx context.Context, rec *recordings.Recording, o Options) error {
+	a := newApp(o)
+	a.open(Opened{Recording: rec})
+	return a.run(ctx)
+}
+
+// Start shows the home screen, from which runs and recordings are opened.
+func Start(ctx context.Context, h Home, o Options) error {
+	a := newApp(o)
+	a.home = newHome(h)
+	return a.run(ctx)
+}
+
+// run drives the program until the person leaves. It returns ErrNoTerminal if
+// there is nothing to draw on.
+func (a *app) run(ctx context.Context) error {
+	if err := a.terminal(); err != nil {
+		a.close()
+		return err
+	}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
+	if a.opts.Input != nil {
+		opts = append(opts, tea.WithInput(a.opts.Input))
+	}
+	if a.opts.Output != nil {
+		opts = append(opts, tea.WithOutput(a.opts.Output))
+	}
+	if a.opts.Environ != nil {
+		opts = append(opts, tea.WithEnvironment(a.opts.Environ))
+	}
+	_, err := tea.NewProgram(a, opts...).Run()
+	if cerr := a.close(); err == nil {
+		err = cerr
+	}
+	if errors.Is(err, tea.ErrInterrupted) {
+		return nil
+	}
+	return err
+}
+
+// terminal checks that input and output are terminals, unless a test gave its
+// own.
+func (a *app) terminal() error {
+	if a.opts.Input == nil && !term.IsTerminal(os.Stdin.Fd()) || a.opts.Output == nil && !term.IsTerminal(os.Stdout.Fd()) {
+		return ErrNoTerminal
+	}
+	if name := a.getenv("TERM"); name == "dumb" {
+		return fmt.Errorf("%w (TERM=dumb can place no text)", ErrNoTerminal)
+	}
+	return nil
+}
+
+// getenv reads the environment the program was given.
+func (a *app) getenv(name string) string {
+	if a.opts.Environ == nil {
+		return os.Getenv(name)
+	}
+	for i := len(a.opts.Environ) - 1; i >= 0; i-- {
+		if e := a.opts.Environ[i]; len(e) > len(name) && e[:len(name)] == name && e[len(name)] == '=' {
+			return e[len(name)+1:]
+		}
+	}
+	return ""
+}

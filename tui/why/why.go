@@ -1,0 +1,69 @@
+// Package why draws the pane that says in words what the step did and why.
+package why
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"raftviz/tui/canvas"
+)
+
+// MaxRows is how many lines an explanation takes at most.
+const MaxRows = 3
+
+// Draw writes the explanation, wrapped, in at most MaxRows lines; what does not
+// fit is cut with ….
+func Draw(a canvas.Area, text string) {
+	rows := min(a.H, MaxRows)
+	for y, line := range Wrap(text, a.W-2, rows) {
+		a.Text(1, y, line, canvas.Text)
+	}
+}
+
+// Wrap breaks text into at most rows lines of at most w columns: between words,
+// and between any two Chinese characters, but never before a closing mark.
+func Wrap(text string, w, rows int) (lines []string) {
+	for text = strings.TrimSpace(strings.ToValidUTF8(text, "·")); text != "" && len(lines) < rows && w > 0; {
+		if len(lines) == rows-1 {
+			return append(lines, canvas.Cut(text, w))
+		}
+		n := breakAt(text, w)
+		lines = append(lines, strings.TrimRight(text[:n], " "))
+		text = strings.TrimLeft(text[n:], " ")
+	}
+	return lines
+}
+
+// breakAt returns how many bytes of text go into a line of w columns.
+func breakAt(text string, w int) int {
+	width, last := 0, 0
+	for i, r := range text {
+		width += canvas.Width(string(r))
+		if width > w {
+			if r == ' ' {
+				return i
+			}
+			if last == 0 {
+				return max(i, 1)
+			}
+			return last
+		}
+		end := i + utf8.RuneLen(r)
+		next, _ := utf8.DecodeRuneInString(text[end:])
+		switch {
+		case r == ' ':
+			last = end
+		case end < len(text) && (wide(r) || wide(next)) && !closes(next) && !opens(r):
+			last = end
+		}
+	}
+	return len(text)
+}
+
+func wide(r rune) bool { return r >= 0x2e80 && canvas.Width(string(r)) == 2 }
+
+func closes(r rune) bool {
+	return strings.ContainsRune("，。：；！？、）》」』”’,.:;!?)", r)
+}
+
+func opens(r rune) bool { return strings.ContainsRune("（《「『“‘(", r) }
