@@ -44,7 +44,7 @@ cross: ## build for every platform; test digests on 32 bits
 	@./.ci/cross
 
 docs: ## write the generated pages again
-	$(GO) test ./engine/command -run TestReference -update
+	$(GO) test ./engine/command ./engine/query -run TestReference -update
 	$(GO) test ./docs -run TestGeneratedPages -update
 
 pictures: ## draw the pictures of the docs again
