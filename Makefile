@@ -45,6 +45,7 @@ cross: ## build for every platform; test digests on 32 bits
 
 docs: ## write the generated pages again
 	$(GO) test ./engine/command ./engine/query -run TestReference -update
+	$(GO) test ./tui -run TestKeysReference -update
 	$(GO) test ./docs -run TestGeneratedPages -update
 
 pictures: ## draw the pictures of the docs again

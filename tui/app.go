@@ -211,7 +211,7 @@ func (a *app) draw(area canvas.Area) *tea.Cursor {
 	case a.show != nil:
 		return a.show.draw(area, a.layout())
 	case a.home != nil:
-		a.home.draw(area, &a.look)
+		a.home.draw(area, &a.look, a.opts.Version)
 	}
 	return nil
 }

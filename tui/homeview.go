@@ -9,10 +9,11 @@ import (
 )
 
 // draw draws the home screen.
-func (h *home) draw(a canvas.Area, l *look) {
+func (h *home) draw(a canvas.Area, l *look, version string) {
 	w := l.words
 	a.Text(3, 1, "raftviz", canvas.Accent|canvas.Bold)
 	a.Text(12, 1, w.Motto, canvas.Quiet)
+	a.Right(a.W-3, 1, version, canvas.Quiet)
 	list := homeList{area: a.Sub(0, 3, a.W, a.H-5), home: h}
 	list.scroll()
 	list.title(w.Sandbox)

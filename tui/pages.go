@@ -59,13 +59,14 @@ func (s *show) drawHelp(a canvas.Area) {
 	title(a, "", s.look.words.HelpTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
 	a = a.Sub(0, 2, a.W, a.H-2)
 	groups := helpGroups(s.look.words)
-	at, columns, rows := pack(groups, a.H)
+	at, columns, _ := pack(groups, a.H)
+	last := 0 // what it may be scrolled by
 	if columns*helpColumn > a.W {
+		var rows int
 		at, _, rows = pack(groups, 1<<10)
-		s.choice = min(s.choice, max(rows-a.H, 0))
-	} else {
-		s.choice = 0
+		last = max(rows-a.H, 0)
 	}
+	s.choice = min(s.choice, last)
 	for i, g := range groups {
 		col := a.Sub(at[i].x*helpColumn, 0, helpColumn-1, a.H)
 		y := at[i].y - s.choice

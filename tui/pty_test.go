@@ -182,18 +182,28 @@ func TestOnATerminal(t *testing.T) {
 	}
 }
 
+// However the screen is ended, it leaves the terminal as it was, and no files
+// of nodes.
 func TestTermination(t *testing.T) {
-	m := openTerminal(t, "sandbox", "NO_COLOR=yes")
-	m.wait("1 cluster")
-	m.mu.Lock()
-	if strings.Contains(m.raw.String(), "38;2;") {
-		t.Error("NO_COLOR=yes, and there are colours")
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
+		dir := t.TempDir()
+		m := openTerminal(t, "sandbox", "NO_COLOR=yes", "TMPDIR="+dir)
+		m.wait("1 cluster")
+		m.mu.Lock()
+		if strings.Contains(m.raw.String(), "38;2;") {
+			t.Error("NO_COLOR=yes, and there are colours")
+		}
+		m.mu.Unlock()
+		if err := m.cmd.Process.Signal(sig); err != nil {
+			t.Fatal(err)
+		}
+		if code := m.exit(); code != 0 {
+			t.Errorf("after %v it ended with %d", sig, code)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Errorf("after %v there is still %v %v", sig, left, err)
+		}
 	}
-	m.mu.Unlock()
-	if err := m.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	m.exit()
 }
 
 // Where marks take two columns they are folded to ASCII.

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -30,7 +32,7 @@ type Options struct {
 	ASCII    bool         // only ASCII marks
 	NoColour bool         // as NO_COLOR, which is looked at as well
 	NoMouse  bool
-	Version  string // of the program, for recordings that start here
+	Version  string // of the program, for the home screen
 
 	// For tests: nil is the process's own.
 	Input   io.Reader
@@ -71,6 +73,8 @@ func (a *app) run(ctx context.Context) error {
 		a.close()
 		return err
 	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal is gone: leave in order
+	defer stop()
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
 	if a.opts.Input != nil {
 		opts = append(opts, tea.WithInput(a.opts.Input))
@@ -85,7 +89,7 @@ func (a *app) run(ctx context.Context) error {
 	if cerr := a.close(); err == nil {
 		err = cerr
 	}
-	if errors.Is(err, tea.ErrInterrupted) {
+	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return nil
 	}
 	return err

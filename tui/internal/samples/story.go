@@ -44,13 +44,11 @@ func settle(m *maker) {
 	}
 	l := m.nodes[0]
 	l.Role, l.Timer = frame.Leader, frame.Timer{Elapsed: 3, Timeout: 10, Next: 1300}
-	for _, p := range []frame.Progress{
+	l.Progress = []frame.Progress{
 		{Node: "n2", Match: 4, Next: 5, State: frame.Replicate, Active: true},
 		{Node: "n3", Match: 3, Next: 4, State: frame.Replicate, Active: true},
 		{Node: "n4", Match: 2, Next: 3, State: frame.Probe, Paused: true},
 		{Node: "n5", Match: 4, Next: 5, State: frame.Replicate, Active: true},
-	} {
-		l.Progress = append(l.Progress, p)
 	}
 }
 
