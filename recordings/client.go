@@ -16,12 +16,14 @@ func (l *line) dClients(old, v []*frame.Client) error {
 	}
 	sep := `,"cl":[`
 	for i, c := range v {
-		base, isNew := (*frame.Client)(nil), i >= len(old)
-		if isNew {
-			base = &frame.Client{Name: c.Name}
-		} else if base = old[i]; base == c {
+		base, isNew := &frame.Client{Name: c.Name}, i >= len(old)
+		if !isNew {
+			base = old[i]
+		}
+		switch {
+		case base == c:
 			continue
-		} else if base.Name != c.Name {
+		case base.Name != c.Name:
 			return errVanished
 		}
 		mark := len(l.b)

@@ -79,29 +79,29 @@ func (r *Recording) again(h Header, at int, progress func(done, total int) bool)
 	return run, nil, nil
 }
 
-// repeat takes the step that r recorded at pos, with the given line.
-func (run *Run) repeat(r *Recording, pos int, line []byte) *Divergence {
+// repeat takes the step that rec recorded at pos, with the given line.
+func (r *Run) repeat(rec *Recording, pos int, line []byte) *Divergence {
 	var err error
-	switch r.Cause(pos) {
+	switch rec.Cause(pos) {
 	case event.Command:
 		var cmd command.Command
 		if cmd, err = command.Parse(commandOf(line)); err == nil {
-			_, err = run.Do(cmd)
+			_, err = r.Do(cmd)
 		}
 	case event.Wait:
-		_, err = run.Wait(r.Time(pos))
+		_, err = r.Wait(rec.Time(pos))
 	default:
-		_, err = run.Step()
+		_, err = r.Step()
 	}
-	d := &Divergence{Step: pos, Want: r.Digest(pos)}
+	d := &Divergence{Step: pos, Want: rec.Digest(pos)}
 	if err != nil {
 		d.What = "the step cannot be taken again: " + err.Error()
 		return d
 	}
-	if d.Got = run.recording.Digest(pos); d.Got == d.Want {
+	if d.Got = r.recording.Digest(pos); d.Got == d.Want {
 		return nil
 	}
-	d.What = firstDifference(line, run.recording.enc.latest())
+	d.What = firstDifference(line, r.recording.enc.latest())
 	return d
 }
 

@@ -233,9 +233,9 @@ func TestExec(t *testing.T) {
 	}
 	obey(t, run, `run until leader != "" within 10s`)
 	before = run.Frame().Time
-	len := run.Recording().Len()
+	steps := run.Recording().Len()
 	obey(t, run, `run until leader != ""`)
-	if run.Recording().Len() != len {
+	if run.Recording().Len() != steps {
 		t.Error("what holds already took steps")
 	}
 	var late *NotReached

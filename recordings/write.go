@@ -120,7 +120,7 @@ func (w *Writer) write() {
 
 // Sync writes what the recording has gained, and waits until it is on disk.
 func (w *Writer) Sync() error {
-	w.Follow()
+	_ = w.Follow() // the error stays in w
 	if w.write(); w.err == nil {
 		w.err = w.f.Sync()
 	}
@@ -129,7 +129,7 @@ func (w *Writer) Sync() error {
 
 // Close writes what the recording has gained and closes the file.
 func (w *Writer) Close() error {
-	w.Follow()
+	_ = w.Follow() // the error stays in w
 	w.write()
 	if w.zstd != nil {
 		w.keep(w.zstd.Close())

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -52,8 +53,8 @@ func (r trial) run(t *testing.T) {
 	got := ""
 	if err := c.Validate(); err != nil {
 		got = err.Error()
-		e, ok := err.(*FieldError)
-		if !ok || !strings.HasPrefix(got, e.Field+": ") {
+		var e *FieldError
+		if !errors.As(err, &e) || !strings.HasPrefix(got, e.Field+": ") {
 			t.Errorf("%T is not a FieldError", err)
 		}
 	}

@@ -17,7 +17,7 @@ const (
 // addMessageFacts adds the facts about the scene's message.
 func addMessageFacts() {
 	for name, f := range map[string]func(c *scene, m *frame.Message) string{
-		"msg":      func(c *scene, m *frame.Message) string { return numbered(c, m) },
+		"msg":      numbered,
 		"mtype":    func(c *scene, m *frame.Message) string { return c.lang.msgType(m.Type) },
 		"copyof":   func(c *scene, m *frame.Message) string { return positive(m.Copy) },
 		"mterm":    func(c *scene, m *frame.Message) string { return positive(m.Term) },
@@ -27,11 +27,11 @@ func addMessageFacts() {
 		"mtail":    func(c *scene, m *frame.Message) string { return c.lang.tail(m.Index, m.LogTerm) },
 		"mat":      func(c *scene, m *frame.Message) string { return c.lang.also(m.Index, m.LogTerm) },
 		"mcommit":  func(c *scene, m *frame.Message) string { return strconv.FormatUint(m.Commit, 10) },
-		"mentries": func(c *scene, m *frame.Message) string { return carried(c, m) },
+		"mentries": carried,
 		"mhint":    func(c *scene, m *frame.Message) string { return c.lang.position(m.Hint, m.LogTerm) },
 		"msnap":    func(c *scene, m *frame.Message) string { return positive(m.Snap.Index) },
 		"mtext":    func(c *scene, m *frame.Message) string { return quoted(c, m.Text) },
-		"mshort":   func(c *scene, m *frame.Message) string { return brief(c, m) },
+		"mshort":   brief,
 	} {
 		facts[name] = func(c *scene) string {
 			if c.msg == nil {

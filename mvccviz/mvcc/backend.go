@@ -249,7 +249,7 @@ func (b *backend) read() *bbolt.Tx {
 
 func (b *backend) endRead() {
 	if b.tx != nil {
-		b.tx.Rollback()
+		_ = b.tx.Rollback()
 		b.tx, b.cursors = nil, [numBuckets]*bbolt.Cursor{}
 	}
 }
