@@ -24,6 +24,9 @@ const (
 type backend struct {
 	path string
 	db   *bbolt.DB
+	file *os.File // that of db, for what bbolt does not tell of its pages
+
+	lockTimeout time.Duration
 
 	pending [numBuckets]writeBuffer
 	arena   arena // holds the pairs of pending
@@ -42,8 +45,7 @@ func openBackend(path string, lockTimeout time.Duration) (*backend, error) {
 	if err := prepare(path); err != nil {
 		return nil, err
 	}
-	b := &backend{path: path}
-	var file *os.File
+	b := &backend{path: path, lockTimeout: lockTimeout}
 	err := b.guard(func() (err error) {
 		b.db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 			Timeout:      lockTimeout,
@@ -53,8 +55,8 @@ func openBackend(path string, lockTimeout time.Duration) (*backend, error) {
 			NoGrowSync:   true,
 			NoStatistics: true,
 			OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
-				file, err = os.OpenFile(name, flag, mode)
-				return file, err
+				b.file, err = os.OpenFile(name, flag, mode)
+				return b.file, err
 			},
 		})
 		if err != nil {
@@ -63,7 +65,7 @@ func openBackend(path string, lockTimeout time.Duration) (*backend, error) {
 		return nil
 	})
 	if err != nil {
-		file.Close() // bbolt leaves it open, and locked, when it panics
+		b.file.Close() // bbolt leaves it open, and locked, when it panics
 		return nil, err
 	}
 	if err := b.guard(b.createBuckets); err != nil {
@@ -117,7 +119,13 @@ func (b *backend) close() error {
 
 // put buffers an entry. Both slices must lie in the arena, or never change.
 func (b *backend) put(id bucket, key, value []byte) {
-	b.pending[id].put(pair{key, value})
+	b.pending[id].put(pair{key: key, value: value})
+}
+
+// del buffers that an entry shall go. The key must lie in the arena, or never
+// change.
+func (b *backend) del(id bucket, key []byte) {
+	b.pending[id].put(pair{key: key, gone: true})
 }
 
 // size returns how many entries are buffered.
@@ -140,29 +148,29 @@ func (b *backend) get(id bucket, key []byte) []byte {
 	return v
 }
 
-// scan calls f with all entries of a bucket in key order, those of the buffer
-// in place of those they replace. What f is given is valid until it returns.
-func (b *backend) scan(id bucket, f func(key, value []byte) error) error {
-	over := b.pending[id]
-	c := b.cursor(id)
-	for k, v := c.First(); k != nil; k, v = c.Next() {
-		for len(over) > 0 && bytes.Compare(over[0].key, k) < 0 {
-			if err := f(over[0].key, over[0].value); err != nil {
+// scan calls f with the entries of a bucket from key from on, in key order,
+// those of the buffer in place of those they replace, until f fails. What f is
+// given is valid until the next commit and the next change of the bucket.
+func (b *backend) scan(id bucket, from []byte, f func(key, value []byte) error) error {
+	over, c := b.pending[id].from(from), b.cursor(id)
+	k, v := c.Seek(from)
+	for k != nil || len(over) > 0 {
+		if len(over) == 0 || k != nil && bytes.Compare(k, over[0].key) < 0 {
+			if err := f(k, v); err != nil {
 				return err
 			}
-			over = over[1:]
+			k, v = c.Next()
+			continue
 		}
-		if len(over) > 0 && bytes.Equal(over[0].key, k) {
-			continue // replaced: the next round or the end has it
+		if bytes.Equal(k, over[0].key) {
+			k, v = c.Next() // replaced
 		}
-		if err := f(k, v); err != nil {
-			return err
+		if p := over[0]; !p.gone {
+			if err := f(p.key, p.value); err != nil {
+				return err
+			}
 		}
-	}
-	for _, p := range over {
-		if err := f(p.key, p.value); err != nil {
-			return err
-		}
+		over = over[1:]
 	}
 	return nil
 }
@@ -174,14 +182,16 @@ func (b *backend) scan(id bucket, f func(key, value []byte) error) error {
 // transaction which changes two buckets with pages of their own would give
 // another file every time. The bucket "key" therefore shares its transaction
 // only with "meta", which stays small enough to live inside its parent's page;
-// other buckets come before it, each in a transaction of its own.
+// other buckets come before it, each in a transaction of its own. What is to go
+// goes last, page by page (see erase): a process that dies in between leaves
+// entries too many, never too few.
 func (b *backend) commit() error {
 	if b.size() == 0 {
 		return nil
 	}
 	b.endRead()
 	for id := range numBuckets {
-		if id != bucketKey && id != bucketMeta && len(b.pending[id]) > 0 {
+		if id != bucketKey && id != bucketMeta {
 			if err := b.flush(id); err != nil {
 				return err
 			}
@@ -189,6 +199,11 @@ func (b *backend) commit() error {
 	}
 	if err := b.flush(bucketKey, bucketMeta); err != nil {
 		return err
+	}
+	for id := range numBuckets {
+		if err := b.erase(id); err != nil {
+			return err
+		}
 	}
 	for id := range b.pending {
 		clear(b.pending[id])
@@ -198,9 +213,16 @@ func (b *backend) commit() error {
 	return nil
 }
 
-// flush writes the buffers of some buckets in one transaction.
+// flush writes what the buffers of some buckets put, in one transaction.
 func (b *backend) flush(ids ...bucket) error {
-	err := b.db.Update(func(tx *bbolt.Tx) error {
+	puts := 0
+	for _, id := range ids {
+		puts += b.pending[id].puts()
+	}
+	if puts == 0 {
+		return nil
+	}
+	return cannotWrite(b.path, b.db.Update(func(tx *bbolt.Tx) error {
 		for _, id := range ids {
 			if len(b.pending[id]) == 0 {
 				continue
@@ -210,18 +232,16 @@ func (b *backend) flush(ids ...bucket) error {
 				bk.FillPercent = keyFill
 			}
 			for _, p := range b.pending[id] {
+				if p.gone {
+					continue
+				}
 				if err := bk.Put(p.key, p.value); err != nil {
 					return err
 				}
 			}
 		}
 		return nil
-	})
-	if err != nil {
-		return &FileError{Path: b.path, Problem: "cannot write to the data file: " + err.Error(),
-			Remedy: "make room on the disk", Err: err}
-	}
-	return nil
+	}))
 }
 
 // cursor returns a cursor over what the file holds of a bucket, valid until the

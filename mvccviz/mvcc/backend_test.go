@@ -52,7 +52,7 @@ func TestBufferOverFile(t *testing.T) {
 		}
 	}
 	show := func() (out string) {
-		err := s.b.scan(bucketLease, func(k, v []byte) error {
+		err := s.b.scan(bucketLease, nil, func(k, v []byte) error {
 			if got := s.b.get(bucketLease, k); !bytes.Equal(got, v) {
 				t.Errorf("get %s: %s, scan: %s", k, got, v)
 			}

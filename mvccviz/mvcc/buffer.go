@@ -5,11 +5,13 @@ import (
 	"slices"
 )
 
-// A pair is one entry of a bucket.
-type pair struct{ key, value []byte }
+// A pair is one entry of a bucket; in a writeBuffer also one that is to go.
+type pair struct {
+	key, value []byte
+	gone       bool // the file may have the key, and shall no longer
+}
 
-// A writeBuffer holds the entries of one bucket that are not in the file yet,
-// in key order.
+// A writeBuffer holds what is to change in one bucket of the file, in key order.
 type writeBuffer []pair
 
 // put adds an entry or replaces the one with its key. Keys that rise cost
@@ -28,7 +30,7 @@ func (w *writeBuffer) put(p pair) {
 	*w = slices.Insert(b, i, p)
 }
 
-// get returns the value of the entry with the given key.
+// get returns the value of the entry with the given key: nil if it is gone.
 func (w writeBuffer) get(key []byte) ([]byte, bool) {
 	if len(w) == 0 || bytes.Compare(key, w[0].key) < 0 {
 		return nil, false // revisions older than the batch: the usual case
@@ -38,6 +40,25 @@ func (w writeBuffer) get(key []byte) ([]byte, bool) {
 		return nil, false
 	}
 	return w[i].value, true
+}
+
+// from returns the entries from key on.
+func (w writeBuffer) from(key []byte) writeBuffer {
+	if len(key) == 0 {
+		return w
+	}
+	i, _ := w.search(key)
+	return w[i:]
+}
+
+// puts returns how many of the entries are not gone.
+func (w writeBuffer) puts() (n int) {
+	for i := range w {
+		if !w[i].gone {
+			n++
+		}
+	}
+	return n
 }
 
 func (w writeBuffer) search(key []byte) (int, bool) {
@@ -71,4 +92,11 @@ func (a *arena) reset() {
 		*a = nil
 	}
 	*a = (*a)[:0]
+}
+
+// copied returns a copy of p that lies in the arena.
+func (a *arena) copied(p []byte) []byte {
+	c := append(a.reserve(len(p)), p...)
+	a.take(c)
+	return c[:len(c):len(c)]
 }

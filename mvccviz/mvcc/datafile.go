@@ -55,6 +55,17 @@ func cannotOpen(path string, err error) error {
 	return e
 }
 
+// cannotWrite explains why bbolt or the system would not write; nil for nil.
+func cannotWrite(path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if e, ok := errors.AsType[*FileError](err); ok {
+		return e
+	}
+	return &FileError{Path: path, Err: err, Problem: "cannot write to the data file: " + err.Error(), Remedy: "make room on the disk"}
+}
+
 // Install puts the bytes that Snapshot returned at path, in place of what is
 // there, for Open. A store that is open there must be closed first. If it
 // fails, with a *FileError, the old file is untouched.

@@ -33,6 +33,33 @@
 // key does not exist; at 6 it exists anew, as version 1 created at 6. An empty
 // last generation is what distinguishes a deleted key from a living one.
 //
+// # Requests
+//
+// Validate checks a request as etcd's service does before it is proposed, Apply
+// performs it as etcd's appliers do when it has come through the log, and Query
+// reads: all take and return etcdserverpb's messages and rpctypes' errors. A
+// transaction decides all its compares first, nested ones, too, by the store as
+// it was; its operations then see each other's changes, under one main
+// revision. Range, Put and DeleteRange are what these stand on.
+//
+// # Compaction
+//
+// Compact forbids reads before a revision and notes it as scheduled; CompactStep
+// takes what no read can reach any more out of the index, then batch by batch
+// out of the file, and notes the revision as finished. A crash in between is
+// made good by Open. Compacting the changes above
+//
+//	at    leaves in the file                    a                   b
+//	4     3.0 4.0 5.0t 5.1t 6.0 7.0    {4.0 5.0t}{6.0 7.0}    {3.0 5.1t}{}
+//	5     5.0t 5.1t 6.0 7.0                {5.0t}{6.0 7.0}        {5.1t}{}
+//	6     6.0 7.0                                {6.0 7.0}    no such key
+//
+// # Leases
+//
+// A store holds leases and the keys attached to them, but no time: that a lease
+// has run out is for the leader's Lessor to say, and becomes so only by a
+// request to revoke it that comes through the log.
+//
 // # Durability
 //
 // Changes gather in a write buffer over the file and reads see both. Commit

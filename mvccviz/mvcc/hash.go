@@ -4,12 +4,13 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"math/bits"
+	"slices"
 )
 
 // Hash returns a hash of everything in the bucket "key", pending entries
 // included. Stores that hold the same have the same hash, on every machine. It
 // costs nothing: it is the sum of a hash for each entry, kept up to date as
-// entries come, and counted anew by Open.
+// entries come and compaction takes them away, and counted anew by Open.
 //
 // It is raftviz's own; HashKV is the one that etcd compares.
 func (s *Store) Hash() uint64 { return s.hash }
@@ -57,8 +58,14 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // HashKV returns what etcd's HashKV returns for the same history: a CRC-32 over
 // the entries of the bucket "key" up to rev, 0 meaning the newest. Entries that
 // a compaction up to here may or may not have removed yet do not count. It
-// reads the whole bucket. The errors are Range's.
+// reads the whole bucket, but for revisions that CompactHashes has. The errors
+// are Range's.
 func (s *Store) HashKV(rev int64) (KVHash, error) {
+	for _, h := range s.compactHashes {
+		if h.Rev == rev {
+			return h, nil
+		}
+	}
 	switch {
 	case rev > s.rev:
 		return KVHash{}, ErrFutureRev
@@ -67,27 +74,70 @@ func (s *Store) HashKV(rev int64) (KVHash, error) {
 	case rev < s.compact:
 		return KVHash{}, ErrCompacted
 	}
-	var kept map[Revision]struct{}
+	h := newKVHasher(s.compact, rev, nil)
 	if s.compact > 0 {
-		kept = s.idx.keep(rev)
+		h.kept = s.idx.keep(rev)
 	}
-	sum := crc32.Update(0, castagnoli, bucketNames[bucketKey])
-	err := s.b.scan(bucketKey, func(key, value []byte) error {
+	err := s.b.scan(bucketKey, nil, func(key, value []byte) error {
 		r, tombstone, err := ParseKey(key)
 		if err != nil {
 			return corrupt(s.b.path, "%v", err)
 		}
-		if _, ok := kept[r]; r.Main > rev ||
-			r.Main <= s.compact && len(kept) > 0 && !ok ||
-			r.Main == s.compact && tombstone {
-			return nil
-		}
-		sum = crc32.Update(sum, castagnoli, key)
-		sum = crc32.Update(sum, castagnoli, value)
+		h.add(r, tombstone, key, value)
 		return nil
 	})
 	if err != nil {
 		return KVHash{}, err
 	}
-	return KVHash{Hash: sum, Rev: rev, CompactRev: s.compact}, nil
+	return h.hash(), nil
 }
+
+// CompactHashes returns the hashes that compactions computed as they went: of
+// everything from the compaction before to their own revision. As in etcd they
+// live in memory only, the last ten of them.
+func (s *Store) CompactHashes() []KVHash { return slices.Clone(s.compactHashes) }
+
+// maxCompactHashes is etcd's hashStorageMaxSize.
+const maxCompactHashes = 10
+
+func (s *Store) keepHash(h KVHash) {
+	s.compactHashes = append(s.compactHashes, h)
+	if n := len(s.compactHashes); n > maxCompactHashes {
+		s.compactHashes = slices.Delete(s.compactHashes, 0, n-maxCompactHashes)
+	}
+}
+
+// A kvHasher hashes the entries of the bucket "key", given in order, as etcd's
+// does: up to rev, but up to compact only those that are kept.
+type kvHasher struct {
+	sum          uint32
+	compact, rev int64
+	kept         []Revision
+	next         []Revision // what of kept is to come
+}
+
+func newKVHasher(compact, rev int64, kept []Revision) kvHasher {
+	return kvHasher{sum: crc32.Update(0, castagnoli, bucketNames[bucketKey]), compact: compact, rev: rev, kept: kept}
+}
+
+// add hashes an entry, if it counts.
+func (h *kvHasher) add(r Revision, tombstone bool, key, value []byte) {
+	if r.Main > h.rev || r.Main == h.compact && tombstone {
+		return
+	}
+	if r.Main <= h.compact && len(h.kept) > 0 {
+		if h.next == nil {
+			h.next = h.kept
+		}
+		for len(h.next) > 0 && h.next[0].Compare(r) < 0 {
+			h.next = h.next[1:]
+		}
+		if len(h.next) == 0 || h.next[0] != r {
+			return
+		}
+	}
+	h.sum = crc32.Update(h.sum, castagnoli, key)
+	h.sum = crc32.Update(h.sum, castagnoli, value)
+}
+
+func (h *kvHasher) hash() KVHash { return KVHash{Hash: h.sum, Rev: h.rev, CompactRev: h.compact} }

@@ -42,7 +42,7 @@ func TestEntriesAreEtcds(t *testing.T) {
 	s := open(t, path)
 	do(t, s, leased+";commit")
 	got := ""
-	if err := s.b.scan(bucketKey, func(k, v []byte) error {
+	if err := s.b.scan(bucketKey, nil, func(k, v []byte) error {
 		got += fmt.Sprintf("%x=%x\n", k, v)
 		return nil
 	}); err != nil {

@@ -2,6 +2,7 @@ package mvcc
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/google/btree"
 )
@@ -85,16 +86,38 @@ func (x *index) visit(key, end []byte, f func(*keyIndex) bool) {
 	x.lo.key, x.hi.key = nil, nil
 }
 
-// keep returns the revisions at or before the given main revision that
-// compaction there leaves, one a key at most.
-func (x *index) keep(at int64) map[Revision]struct{} {
-	kept := make(map[Revision]struct{}, x.tree.Len())
+// keep returns, in order, the revisions at or before the given main revision
+// that compaction there leaves, one a key at most, but for tombstones.
+func (x *index) keep(at int64) []Revision {
+	kept := make([]Revision, 0, x.tree.Len())
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		if rev, ok := ki.keep(at); ok {
-			kept[rev] = struct{}{}
+			kept = append(kept, rev)
 		}
 		return true
 	})
+	slices.SortFunc(kept, Revision.Compare)
+	return kept
+}
+
+// compact forgets what a compaction at the given main revision takes away, and
+// returns, in order, the revisions at or before it that are left.
+func (x *index) compact(at int64) []Revision {
+	kept := make([]Revision, 0, x.tree.Len())
+	var empty []*keyIndex
+	x.tree.Ascend(func(ki *keyIndex) bool {
+		if rev, ok := ki.compact(at); ok {
+			kept = append(kept, rev)
+		}
+		if ki.empty() {
+			empty = append(empty, ki)
+		}
+		return true
+	})
+	for _, ki := range empty {
+		x.tree.Delete(ki)
+	}
+	slices.SortFunc(kept, Revision.Compare)
 	return kept
 }
 

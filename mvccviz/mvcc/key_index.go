@@ -2,6 +2,7 @@ package mvcc
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -113,18 +114,60 @@ func (ki *keyIndex) generation(at int64) *generation {
 // revision, that compaction there leaves. A tombstone does not count as kept:
 // etcd's older versions delete it, and HashKV must not tell them apart.
 func (ki *keyIndex) keep(at int64) (Revision, bool) {
-	last := len(ki.generations) - 1
-	i := 0
-	for i < last && ki.generations[i].end().Main < at {
-		i++
-	}
+	i, n := ki.cut(at)
 	g := &ki.generations[i]
-	n := g.upTo(at) - 1
-	if n < 0 || i < last && n == len(g.revs)-1 {
+	if n < 0 || i < len(ki.generations)-1 && n == len(g.revs)-1 {
 		return Revision{}, false
 	}
 	return g.revs[n], true
 }
+
+// compact forgets all revisions at or before the given main revision but the
+// last, and the generations that this leaves nothing of. The last is what the
+// key was then: it stays even if it is a tombstone, as long as it is at that
+// very revision. compact returns it, if there is one.
+//
+//	              {2.0 4.0 5.0t}{6.0 7.0}
+//	compact at 4       {4.0 5.0t}{6.0 7.0}
+//	           5           {5.0t}{6.0 7.0}
+//	           6                 {6.0 7.0}
+//	           7                     {7.0}
+func (ki *keyIndex) compact(at int64) (Revision, bool) {
+	i, n := ki.cut(at)
+	if i > 0 {
+		ki.generations = slices.Clone(ki.generations[i:])
+	}
+	g := &ki.generations[0]
+	if n < 0 {
+		return Revision{}, false
+	}
+	if n > 0 {
+		g.revs = slices.Clone(g.revs[n:])
+	}
+	return g.revs[0], true
+}
+
+// cut returns where a compaction at the given main revision cuts: the first
+// generation that is left, and of this the first revision, -1 if it has none at
+// or before that revision.
+//
+// A generation that ended there is left with its tombstone, unless the same
+// transaction began the next one: then that is what the key was. (etcd would
+// lose the key: kvstore_compaction.go deletes what keyIndex.compact keeps. It
+// takes a transaction that deletes from a key on and puts.)
+func (ki *keyIndex) cut(at int64) (gen, rev int) {
+	gs := ki.generations
+	for gen < len(gs)-1 {
+		if end := gs[gen].end().Main; end > at || end == at && gs[gen+1].upTo(at) == 0 {
+			break
+		}
+		gen++
+	}
+	return gen, gs[gen].upTo(at) - 1
+}
+
+// empty reports whether nothing is left of the key.
+func (ki *keyIndex) empty() bool { return len(ki.generations) == 1 && !ki.live() }
 
 // live reports whether the key exists now.
 func (ki *keyIndex) live() bool { return len(ki.last().revs) > 0 }

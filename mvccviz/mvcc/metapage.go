@@ -54,6 +54,17 @@ func parseMeta(page []byte) (m metaPage, ok bool) {
 	}, true
 }
 
+// newestMeta reads the one of the two meta pages that holds, given the first
+// pages of a file, or what there is of them; ok is false if neither is valid.
+func newestMeta(pages []byte) (m metaPage, ok bool) {
+	n := min(len(pages), pageSize)
+	m, ok = parseMeta(pages[:n])
+	if second, ok2 := parseMeta(pages[n:]); ok2 && (!ok || second.txid > m.txid) {
+		return second, true
+	}
+	return m, ok
+}
+
 func checksum(meta []byte) uint64 {
 	sum := fnv.New64a()
 	sum.Write(meta[:offChecksum])
@@ -96,10 +107,7 @@ func inspect(path string, r io.ReaderAt, size int64) error {
 	if err != nil && err != io.EOF {
 		return cannotOpen(path, err)
 	}
-	m, ok := parseMeta(buf[:min(n, pageSize)])
-	if second, ok2 := parseMeta(buf[min(n, pageSize):n]); ok2 && (!ok || second.txid > m.txid) {
-		m, ok = second, true
-	}
+	m, ok := newestMeta(buf[:n])
 	switch {
 	case !ok:
 		return corrupt(path, "neither of its first two pages is a valid bbolt meta page")

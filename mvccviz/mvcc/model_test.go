@@ -21,6 +21,9 @@ type model struct {
 	synced  int // changes before the last commit
 	index   uint64
 	durable uint64
+
+	compact, keptCompact int64 // the last compaction, and as of the last commit
+	keptLeases           string
 }
 
 type change struct {
@@ -137,6 +140,7 @@ func (p *pairing) actions() map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"put": func(t *rapid.T) {
 			k, v, lease := keys.Draw(t, "key"), values.Draw(t, "value"), rapid.Int64Range(0, 2).Draw(t, "lease")
+			lease = p.lease(lease)
 			p.model.put(k, v, lease)
 			if got := p.s.Put([]byte(k), []byte(v), lease); got != p.rev() {
 				t.Fatalf("put at %d, want %d", got, p.rev())
@@ -154,6 +158,46 @@ func (p *pairing) actions() map[string]func(*rapid.T) {
 			o := RangeOptions{Rev: rev, Limit: rapid.Int64Range(0, 3).Draw(t, "limit"),
 				CountOnly: rapid.Bool().Draw(t, "count"), KeysOnly: rapid.Bool().Draw(t, "keys")}
 			p.compareRange(t, r, o)
+		},
+		"compact": func(t *rapid.T) {
+			rev := rapid.Int64Range(1, p.rev()+1).Draw(t, "rev")
+			err := p.s.Compact(rev)
+			switch {
+			case rev <= p.compact:
+				if err != ErrCompacted {
+					t.Fatalf("compaction at %d, after %d: %v", rev, p.compact, err)
+				}
+			case rev > p.rev():
+				if err != ErrFutureRev {
+					t.Fatalf("compaction at %d, of %d: %v", rev, p.rev(), err)
+				}
+			case err != nil:
+				t.Fatal(err)
+			default:
+				p.compact = rev
+			}
+		},
+		"compact step": func(t *rapid.T) {
+			if _, err := p.s.CompactStep(rapid.IntRange(1, 9).Draw(t, "limit")); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"defrag": func(t *rapid.T) {
+			if _, _, err := p.s.Defrag(); err != nil {
+				t.Fatal(err)
+			}
+			p.commit(t)
+		},
+		"grant": func(t *rapid.T) {
+			p.s.Grant(rapid.Int64Range(1, 2).Draw(t, "lease"), 60)
+		},
+		"revoke": func(t *rapid.T) {
+			id := rapid.Int64Range(1, 2).Draw(t, "lease")
+			main := p.rev() + 1
+			for i, k := range p.s.LeaseKeys(id) {
+				p.changes = append(p.changes, change{Revision{main, int64(i)}, true, &mvccpb.KeyValue{Key: []byte(k)}})
+			}
+			p.s.Revoke(id)
 		},
 		"index": func(t *rapid.T) {
 			p.index += rapid.Uint64Range(1, 3).Draw(t, "more")
@@ -175,11 +219,15 @@ func (p *pairing) actions() map[string]func(*rapid.T) {
 			p.open(t)
 		},
 		"crash": func(t *rapid.T) {
-			before, whole := p.s, p.synced == len(p.changes)
+			before, whole := p.s, p.synced == len(p.changes) && p.s.Pending() == 0
 			p.s.Close()
-			p.changes, p.index = p.changes[:p.synced], p.durable
+			p.changes, p.index, p.compact = p.changes[:p.synced], p.durable, p.keptCompact
 			p.open(t)
-			if whole && (!p.s.idx.equal(before.idx) || p.s.Hash() != before.Hash()) {
+			if got := p.attached(); got != p.keptLeases {
+				t.Fatalf("leases after the crash: %s, want %s", got, p.keptLeases)
+			}
+			_, running := before.Compacting()
+			if whole && !running && p.s.CompactRev() == before.CompactRev() && (!p.s.idx.equal(before.idx) || p.s.Hash() != before.Hash()) {
 				t.Fatal("index or hash differ after reopening")
 			}
 		},
@@ -192,6 +240,24 @@ func (p *pairing) commit(t *rapid.T) {
 		t.Fatal(err)
 	}
 	p.synced, p.durable = len(p.changes), p.index
+	p.keptCompact, p.keptLeases = p.compact, p.attached()
+}
+
+// attached returns the leases and their keys.
+func (p *pairing) attached() (out string) {
+	for _, l := range p.s.Leases() {
+		out += fmt.Sprintf("%d %q; ", l.ID, p.s.LeaseKeys(l.ID))
+	}
+	return out
+}
+
+// lease returns the ID of a lease if there is one, and 0 else: a key put with a lease that
+// is not granted is attached to none, but would be once it is, after a crash.
+func (p *pairing) lease(id int64) int64 {
+	if _, ok := p.s.Lease(id); ok {
+		return id
+	}
+	return 0
 }
 
 // compare checks everything but ranges.
@@ -200,6 +266,13 @@ func (p *pairing) compare(t *rapid.T) {
 	got := fmt.Sprint(p.s.Rev(), p.s.Keys(), index, p.s.DurableIndex())
 	if want := fmt.Sprint(p.rev(), len(p.at("", "", p.rev())), p.index, p.durable); got != want {
 		t.Fatalf("rev, keys, index, durable index: %s, want %s", got, want)
+	}
+	sum := uint64(0)
+	if err := p.s.b.scan(bucketKey, nil, func(k, v []byte) error { sum += hashPair(k, v); return nil }); err != nil || sum != p.s.Hash() {
+		t.Fatalf("hash %x, want %x; %v", p.s.Hash(), sum, err)
+	}
+	if p.compact > 0 {
+		return // what compaction leaves is compared with etcd
 	}
 	for _, rev := range []int64{1, (p.rev() + 1) / 2, p.rev()} {
 		if h, err := p.s.HashKV(rev); err != nil || h.Hash != p.hashKV(t, rev) {
@@ -219,6 +292,11 @@ func (p *pairing) compareRange(t *rapid.T, r span, o RangeOptions) {
 	at := o.Rev
 	if at <= 0 {
 		at = p.rev()
+	} else if at < p.compact {
+		if err != ErrCompacted {
+			t.Fatalf("range at %d, compacted at %d: %v", at, p.compact, err)
+		}
+		return
 	}
 	want := p.at(r.lo, r.hi, at)
 	if err != nil || got.Count != int64(len(want)) || got.Rev != p.rev() {
@@ -288,17 +366,27 @@ type step struct {
 func run(t *rapid.T, path string, script []step, reopen bool) []byte {
 	p := pairing{path: path}
 	p.open(t)
+	for i := range 400 { // something to compact: pages upon pages
+		p.s.Put(fmt.Appendf(nil, "%d", i%len(script)), fmt.Appendf(nil, "%0*d", i%200, i), 0)
+	}
 	for i, st := range script {
 		switch {
 		case st.op < 5:
 			p.s.Put([]byte(st.r.key), []byte(st.value), 0)
 		case st.op < 7:
 			p.s.DeleteRange([]byte(st.r.key), []byte(st.r.end))
+		case st.op < 8 && i%3 == 0:
+			if rev := p.s.Rev() - int64(i%7); rev > p.s.CompactRev() {
+				compact(t, p.s, rev)
+			}
 		case st.op < 8: // reads leave no trace
 			if _, err := p.s.Range([]byte(st.r.key), []byte(st.r.end), RangeOptions{}); err != nil {
 				t.Fatal(err)
 			}
 		default:
+			if p.s.Grant(int64(i), 60); i%5 == 0 {
+				p.s.Revoke(int64(i / 2))
+			}
 			p.s.SetConsistentIndex(uint64(i+1), 1)
 			p.commit(t)
 			if reopen {

@@ -35,16 +35,16 @@ type RangeResult struct {
 // It returns ErrFutureRev or ErrCompacted for a revision that there is not yet
 // or no more, and a *FileError if the file turns out to be damaged.
 func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
-	rev := o.Rev
+	rev, now := o.Rev, s.current()
 	switch {
-	case rev > s.rev:
+	case rev > now:
 		return RangeResult{}, ErrFutureRev
 	case rev <= 0:
-		rev = s.rev
+		rev = now
 	case rev < s.compact:
 		return RangeResult{}, ErrCompacted
 	}
-	r := RangeResult{Rev: s.rev}
+	r := RangeResult{Rev: now}
 	var err error
 	s.idx.visit(key, end, func(ki *keyIndex) bool {
 		modified, created, version, ok := ki.get(rev)

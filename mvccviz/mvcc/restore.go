@@ -15,7 +15,13 @@ func (s *Store) restore() (err error) {
 		return err
 	}
 	s.durable = s.index
-	if err := s.b.scan(bucketKey, s.restoreEntry); err != nil {
+	if err := s.b.scan(bucketAlarm, nil, s.restoreAlarm); err != nil {
+		return err
+	}
+	if err := s.b.scan(bucketLease, nil, s.restoreLease); err != nil {
+		return err
+	}
+	if err := s.b.scan(bucketKey, nil, s.restoreEntry); err != nil {
 		return err
 	}
 	finished, ok, err := s.metaRev(metaFinished)
@@ -31,6 +37,11 @@ func (s *Store) restore() (err error) {
 	}
 	// The newest revisions may all have been compacted.
 	s.rev = max(s.rev, s.compact, scheduled)
+	if scheduled > max(s.compact, 0) { // 0, as in etcd, is not resumed
+		s.run = compactionRun{prev: s.compact}
+		s.compact = scheduled
+		s.compacting = append(s.compacting, scheduled)
+	}
 	return nil
 }
 
@@ -59,6 +70,11 @@ func (s *Store) restoreEntry(key, value []byte) error {
 		s.idx.live++
 	default:
 		s.idx.put(kv.Key, rev)
+	}
+	if tombstone {
+		s.leases.detach(kv.Key)
+	} else {
+		s.leases.attach(kv.Key, kv.Lease)
 	}
 	s.rev = rev.Main
 	s.hash += hashPair(key, value)

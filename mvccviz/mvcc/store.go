@@ -17,6 +17,14 @@ type Options struct {
 	// LockTimeout is how long Open waits for a file that is open elsewhere;
 	// 0 is one second.
 	LockTimeout time.Duration
+
+	// MinLeaseTTL is the least time to live of a lease, in seconds. etcd's is
+	// one and a half election timeouts, rounded up.
+	MinLeaseTTL int64
+
+	// Quota is how many bytes the file may have before Apply answers
+	// rpctypes.ErrNoSpace; 0 is DefaultQuota, negative no limit.
+	Quota int64
 }
 
 // A Store is a key-value store that keeps every revision, on one data file.
@@ -27,11 +35,19 @@ type Store struct {
 
 	rev     int64 // of the last transaction that changed something
 	sub     int64 // changes made so far by the one under way
-	compact int64 // of the last compaction; -1 if there was none
+	compact int64 // of the last compaction scheduled; -1 if there was none
 	hash    uint64
 
 	index, term uint64 // consistent index
 	durable     uint64 // the index in the file
+
+	compacting    []int64       // revisions of compactions that are not finished, the first of them running
+	run           compactionRun // that first one
+	compactHashes []KVHash      // by revision
+
+	leases leases
+	alarms []Alarm // by type and member
+	quota  int64   // bytes; negative is no limit
 
 	kv     mvccpb.KeyValue // scratch: the entry being written or restored
 	revKey [revKeyLen]byte // scratch: the key being read
@@ -48,7 +64,10 @@ func Open(path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{b: b, idx: newIndex(), rev: firstRev, compact: -1}
+	s := &Store{b: b, idx: newIndex(), rev: firstRev, compact: -1, leases: newLeases(opts.MinLeaseTTL), quota: opts.Quota}
+	if s.quota == 0 {
+		s.quota = DefaultQuota
+	}
 	if err := b.guard(s.restore); err != nil {
 		b.close()
 		return nil, err
@@ -69,7 +88,8 @@ func (s *Store) Close() error {
 // there was none.
 func (s *Store) Rev() int64 { return s.rev }
 
-// CompactRev returns the revision of the last compaction, -1 if there was none.
+// CompactRev returns the revision of the last compaction, finished or not; -1
+// if there was none. Nothing before it can be read.
 func (s *Store) CompactRev() int64 { return s.compact }
 
 // Keys returns how many keys exist now.
@@ -77,7 +97,7 @@ func (s *Store) Keys() int { return s.idx.live }
 
 // Put sets a key, as a transaction of its own, and returns its revision. The
 // key stays attached to the lease with the given ID, 0 for none. The store
-// keeps neither slice.
+// keeps neither slice. It is for who knows that the lease exists; ApplyPut asks.
 func (s *Store) Put(key, value []byte, lease int64) (rev int64) {
 	s.put(key, value, lease)
 	return s.end()
@@ -94,6 +114,15 @@ func (s *Store) DeleteRange(key, end []byte) (n, rev int64) {
 // next returns the revision of the next change in the transaction under way.
 func (s *Store) next() Revision { return Revision{s.rev + 1, s.sub} }
 
+// current returns the revision that a read now sees: the store's, or within a
+// transaction that has changed something already, its own.
+func (s *Store) current() int64 {
+	if s.sub > 0 {
+		return s.rev + 1
+	}
+	return s.rev
+}
+
 // end ends the transaction under way and returns the revision of the store.
 func (s *Store) end() int64 {
 	if s.sub > 0 {
@@ -109,6 +138,7 @@ func (s *Store) put(key, value []byte, lease int64) {
 	s.kv.Key, s.kv.Value, s.kv.Lease = key, value, lease
 	s.kv.CreateRevision, s.kv.ModRevision, s.kv.Version = g.created.Main, rev.Main, g.version
 	s.write(rev, false)
+	s.leases.attach(key, lease)
 }
 
 func (s *Store) deleteRange(key, end []byte) (n int64) {
@@ -119,6 +149,7 @@ func (s *Store) deleteRange(key, end []byte) (n int64) {
 		}
 		s.kv.Key = ki.key
 		s.write(rev, true)
+		s.leases.detach(ki.key)
 		n++
 		return true
 	})

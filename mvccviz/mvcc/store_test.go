@@ -93,10 +93,21 @@ func (x *index) equal(o *index) bool {
 	return same
 }
 
+// equal reports whether two indexes of a key hold the same, but for the version
+// and creation of a generation that only a tombstone is left of: those a file
+// does not tell.
 func (ki *keyIndex) equal(o *keyIndex) bool {
-	return ki.modified == o.modified && slices.EqualFunc(ki.generations, o.generations, func(a, b generation) bool {
-		return a.version == b.version && a.created == b.created && slices.Equal(a.revs, b.revs)
-	})
+	if ki.modified != o.modified || len(ki.generations) != len(o.generations) {
+		return false
+	}
+	for i, a := range ki.generations {
+		b := o.generations[i]
+		tombstone := i < len(ki.generations)-1 && len(a.revs) == 1
+		if !slices.Equal(a.revs, b.revs) || !tombstone && (a.version != b.version || a.created != b.created) {
+			return false
+		}
+	}
+	return true
 }
 
 // The transactions of the package comment.

@@ -1,0 +1,244 @@
+// Package datafile opens the data files of etcd for reading: the db file of a
+// member (member/snap/db), or what `etcdctl snapshot save` wrote, which is the
+// same with a SHA-256 of it all at the end. A *File is an mvccviz.Source.
+//
+// It never writes. A file that a running etcd holds is refused at once, since
+// it changes while it is read. Memory does not grow with the file: see packages
+// bolt and mvccviz.
+package datafile
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"raftviz/mvccviz"
+	"raftviz/mvccviz/bolt"
+	"raftviz/mvccviz/mvcc"
+)
+
+// A File is an open data file. It is not safe for concurrent use.
+type File struct {
+	path string
+	size int64
+	f    *os.File
+	bolt *bolt.File
+	hash []byte // what the file ends in, or nil
+	odd  int64  // bytes after the last page that are neither a page nor a hash
+}
+
+var _ mvccviz.Source = (*File)(nil)
+
+// places are where the db file may be, seen from a folder: the folder "snap", a
+// member's, a data directory.
+var places = []string{"db", "snap/db", "member/snap/db"}
+
+// Open opens a data file, or the one in a member's folder. The error is a
+// *mvcc.FileError; it wraps mvcc.ErrCorrupt if the file is damaged.
+func Open(path string) (*File, error) {
+	path, info, err := find(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{path: path, size: info.Size()}
+	if f.f, err = os.Open(path); err != nil {
+		return nil, cannotOpen(path, err)
+	}
+	if err := f.open(); err != nil {
+		f.f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+func (f *File) open() error {
+	switch locked, err := lock(f.f); {
+	case err != nil:
+		return cannotOpen(f.path, err)
+	case locked:
+		return &mvcc.FileError{Path: f.path, Problem: "the data file is locked: a running etcd, or another program, has it open",
+			Remedy: "look at what `etcdctl snapshot save` writes, or at a copy of the file"}
+	}
+	info, err := f.f.Stat() // it may have changed before it was locked
+	if err != nil {
+		return cannotOpen(f.path, err)
+	}
+	if f.size = info.Size(); f.size == 0 {
+		return f.wrong("the file is empty")
+	}
+	if f.bolt, err = bolt.Open(f.f, f.size); err != nil {
+		return f.Explain(err)
+	}
+	if !f.bolt.Has("key") || !f.bolt.Has("meta") {
+		return f.wrong("a bbolt file, but not etcd's: it has no buckets key and meta")
+	}
+	return f.readTrailer()
+}
+
+// Close closes the file.
+func (f *File) Close() error { return f.f.Close() }
+
+// Path returns the path of the file itself, also if Open was given a folder.
+func (f *File) Path() string { return f.path }
+
+// Size returns its size in bytes.
+func (f *File) Size() int64 { return f.size }
+
+// PageSize returns the size of a page in bytes.
+func (f *File) PageSize() int { return f.bolt.PageSize() }
+
+// TxID returns the number of the last transaction of bbolt.
+func (f *File) TxID() uint64 { return f.bolt.TxID() }
+
+// Buckets returns the names of the buckets, in byte order.
+func (f *File) Buckets() []string { return f.bolt.Buckets() }
+
+// Scan calls fn with the entries of a bucket from a key on; see mvccviz.Source.
+func (f *File) Scan(bucket string, from []byte, fn func(key, value []byte) error) error {
+	return f.Explain(f.bolt.Scan(bucket, from, fn))
+}
+
+// Last returns the last key of a bucket, nil if it is empty.
+func (f *File) Last(bucket string) ([]byte, error) {
+	key, err := f.bolt.Last(bucket)
+	return key, f.Explain(err)
+}
+
+// Pages goes through the whole file and counts its pages.
+func (f *File) Pages() (*mvccviz.PageStats, error) {
+	s, err := f.bolt.Stats()
+	return s, f.Explain(err)
+}
+
+// find returns the file that a path means.
+func find(path string) (string, fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", nil, cannotOpen(path, err)
+	}
+	if info.IsDir() {
+		for _, place := range places {
+			p := filepath.Join(path, filepath.FromSlash(place))
+			if in, err := os.Stat(p); err == nil && in.Mode().IsRegular() {
+				return p, in, nil
+			}
+		}
+		return "", nil, &mvcc.FileError{Path: path, Problem: "a folder without a data file",
+			Remedy: "name the file: db in an etcd's member/snap, or a snapshot"}
+	}
+	if !info.Mode().IsRegular() {
+		return "", nil, &mvcc.FileError{Path: path, Problem: "not a regular file", Remedy: "copy what it gives into a file first"}
+	}
+	return path, info, nil
+}
+
+func cannotOpen(path string, err error) error {
+	cause := err
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		cause = p.Err
+	}
+	e := &mvcc.FileError{Path: path, Err: err, Problem: "cannot open the data file: " + cause.Error(), Remedy: "check the path and the disk"}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		e.Problem, e.Remedy = "no such file", "name an etcd's data file (member/snap/db), its folder, or a snapshot"
+	case errors.Is(err, fs.ErrPermission):
+		e.Remedy = "make it readable, or look at a copy"
+	}
+	return e
+}
+
+// wrong says that the file is not one of etcd's.
+func (f *File) wrong(problem string) error {
+	return &mvcc.FileError{Path: f.path, Problem: problem, Remedy: "name an etcd's data file (member/snap/db) or a snapshot"}
+}
+
+// Explain adds path and remedy to what is wrong with the file; errors that are
+// not about it stay as they are.
+func (f *File) Explain(err error) error {
+	var d *bolt.DamageError
+	var e *mvccviz.EntryError
+	var p *fs.PathError
+	switch {
+	case err == bolt.ErrNotBolt:
+		return f.wrong("not a bbolt file, as etcd's are")
+	case errors.As(err, &d), errors.As(err, &e):
+		return f.damaged(err.Error())
+	case errors.As(err, &p):
+		return &mvcc.FileError{Path: f.path, Problem: "cannot read the data file: " + p.Err.Error(), Remedy: "check the disk", Err: err}
+	}
+	return err
+}
+
+func (f *File) damaged(what string) error {
+	return &mvcc.FileError{Path: f.path, Problem: "the file is damaged: " + strings.TrimSpace(what), Err: mvcc.ErrCorrupt,
+		Remedy: "take another copy, or `etcdctl snapshot save` from a member that runs"}
+}
+
+// A Trailer is the SHA-256 at the end of a snapshot.
+type Trailer struct {
+	Want string // what the file says, in hexadecimal
+	Got  string // what it is
+}
+
+// OK reports whether the file is what was saved.
+func (t *Trailer) OK() bool { return t.Want == t.Got }
+
+// sector is what etcd takes the size of a page to be a multiple of: a file with
+// a remainder of a hash's length ends in one.
+const sector = 512
+
+func (f *File) readTrailer() error {
+	switch rest := f.size % sector; {
+	case rest == 0:
+		return nil
+	case rest != sha256.Size || f.size-sha256.Size < f.bolt.Size():
+		f.odd = rest
+		return nil
+	}
+	f.hash = make([]byte, sha256.Size)
+	if _, err := f.f.ReadAt(f.hash, f.size-sha256.Size); err != nil {
+		return f.Explain(err)
+	}
+	return nil
+}
+
+// Snapshot reports whether the file ends in a hash, as snapshots do.
+func (f *File) Snapshot() bool { return f.hash != nil }
+
+// Odd returns how many bytes at the end of the file are neither of a page nor a
+// whole hash: a snapshot that was cut off inside its hash has some.
+func (f *File) Odd() int64 { return f.odd }
+
+// Verify reads the whole file and computes its hash; nil if it has none.
+func (f *File) Verify() (*Trailer, error) {
+	if f.hash == nil {
+		return nil, nil
+	}
+	sum := sha256.New()
+	n := f.size - sha256.Size
+	if got, err := io.Copy(sum, io.NewSectionReader(f.f, 0, n)); err != nil {
+		return nil, f.Explain(err)
+	} else if got != n {
+		return nil, f.damaged("it was cut off while it was read")
+	}
+	return &Trailer{Want: hex.EncodeToString(f.hash), Got: hex.EncodeToString(sum.Sum(nil))}, nil
+}
+
+// Intact returns an error that says that the file is not what was saved, if its
+// hash or its length tells.
+func (f *File) Intact(t *Trailer) error {
+	switch {
+	case f.odd > 0:
+		return f.damaged(fmt.Sprintf("after the last page come %d bytes, which are not a snapshot's hash of %d", f.odd, sha256.Size))
+	case t != nil && !t.OK():
+		return f.damaged("its SHA-256 is " + t.Got + ", not " + t.Want + " as it says at its end")
+	}
+	return nil
+}

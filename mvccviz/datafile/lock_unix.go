@@ -1,0 +1,38 @@
+//go:build unix
+
+package datafile
+
+import (
+	"errors"
+	"os"
+	"syscall"
+)
+
+// lock takes a shared lock, as bbolt does for reading, and reports whether
+// somebody who may write holds the file. It does not wait. A file system without
+// locks has nobody who holds one.
+func lock(f *os.File) (locked bool, err error) {
+	for {
+		switch err := flock(f); {
+		case err == nil, errors.Is(err, syscall.ENOTSUP), errors.Is(err, syscall.EOPNOTSUPP), errors.Is(err, syscall.ENOSYS),
+			errors.Is(err, syscall.ENOLCK), errors.Is(err, syscall.EINVAL):
+			return false, nil
+		case errors.Is(err, syscall.EWOULDBLOCK):
+			return true, nil
+		case !errors.Is(err, syscall.EINTR):
+			return false, os.NewSyscallError("flock", err)
+		}
+	}
+}
+
+func flock(f *os.File) error {
+	c, err := f.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var failed error
+	if err := c.Control(func(fd uintptr) { failed = syscall.Flock(int(fd), syscall.LOCK_SH|syscall.LOCK_NB) }); err != nil {
+		return err
+	}
+	return failed
+}

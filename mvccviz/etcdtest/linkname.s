@@ -1,0 +1,1 @@
+// This file lets validate_test.go declare functions without a body.

@@ -1,0 +1,249 @@
+package mvccviz
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"strconv"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"google.golang.org/protobuf/proto"
+
+	"raftviz/mvccviz/mvcc"
+)
+
+// Info is what a store says of itself outside the bucket "key".
+type Info struct {
+	Revision  int64  // of the store
+	Compacted int64  // of the last compaction; 0 if there was none
+	Scheduled int64  // a compaction that was begun but had not ended; 0 if none
+	Index     uint64 // consistent index: the last raft entry the store holds
+	Term      uint64 // of that entry; 0 before etcd 3.5
+
+	StorageVersion string // "" before etcd 3.6
+	ClusterVersion string // "" before etcd 3.5
+	Downgrade      string // the target version of a downgrade under way
+	ConfState      *ConfState
+
+	AuthEnabled  bool
+	AuthRevision uint64
+	Users, Roles int
+
+	Members []Member
+	Removed []string // IDs of members that were removed
+	Alarms  []Alarm
+	Leases  int
+}
+
+// Oldest returns the oldest revision that can be read.
+func (i *Info) Oldest() int64 { return max(i.Compacted, i.Scheduled, 1) }
+
+// Exact reports whether a Tally of the store counts living keys exactly: not if
+// a compaction stopped half-way.
+func (i *Info) Exact() bool { return i.Scheduled == 0 }
+
+// Check returns the error with which a store answers a request at a revision, 0
+// being the newest.
+func (i *Info) Check(rev int64) error {
+	switch {
+	case rev > i.Revision:
+		return mvcc.ErrFutureRev
+	case rev > 0 && rev < i.Oldest() && i.Oldest() > 1:
+		return mvcc.ErrCompacted
+	}
+	return nil
+}
+
+// A Member is one of the bucket "members".
+type Member struct {
+	ID         string // 16 hexadecimal digits, as etcdctl prints it
+	Name       string // "" until the member has started
+	PeerURLs   []string
+	ClientURLs []string
+	Learner    bool
+}
+
+// An Alarm is one of the bucket "alarm".
+type Alarm struct{ Member, Type string }
+
+// A ConfState is raft's configuration, as etcd keeps it in the bucket "meta".
+type ConfState struct {
+	Voters         []uint64 `json:"voters"`
+	Learners       []uint64 `json:"learners"`
+	VotersOutgoing []uint64 `json:"voters_outgoing"`
+	LearnersNext   []uint64 `json:"learners_next"`
+	AutoLeave      bool     `json:"auto_leave"`
+}
+
+// HexID spells a member's or lease's ID as etcdctl does.
+func HexID(id uint64) string {
+	const digits = "0123456789abcdef"
+	var b [16]byte
+	for i := range b {
+		b[15-i] = digits[id>>(4*i)&15]
+	}
+	return string(b[:])
+}
+
+// maxMembers is how many members, removed ones included, and alarms are believed.
+const maxMembers = 100_000
+
+var errCrowd = errors.New("there are more members than is believed")
+
+// ReadInfo reads it.
+func ReadInfo(src Source) (*Info, error) {
+	i := new(Info)
+	for _, b := range []struct {
+		name string
+		read func(k, v []byte) error
+	}{
+		{"meta", i.meta}, {"cluster", i.cluster}, {"members", i.member}, {"members_removed", i.removed},
+		{"alarm", i.alarm}, {"auth", i.auth},
+		{"authUsers", func(_, _ []byte) error { i.Users++; return nil }},
+		{"authRoles", func(_, _ []byte) error { i.Roles++; return nil }},
+		{"lease", func(_, _ []byte) error { i.Leases++; return nil }},
+	} {
+		err := src.Scan(b.name, nil, func(k, v []byte) error {
+			err := b.read(k, v)
+			if err == nil && len(i.Members)+len(i.Removed)+len(i.Alarms) > maxMembers {
+				err = errCrowd
+			}
+			if err != nil {
+				return &EntryError{b.name, bytes.Clone(k), err.Error()}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if i.Scheduled <= i.Compacted {
+		i.Scheduled = 0
+	}
+	last, err := src.Last("key")
+	if err != nil {
+		return nil, err
+	}
+	// What is newer than all that the store holds may have been compacted, and
+	// a store begins at 1.
+	i.Revision = max(i.Compacted, i.Scheduled, 1)
+	if last != nil {
+		rev, _, err := mvcc.ParseKey(last)
+		if err != nil {
+			return nil, &EntryError{"key", last, err.Error()}
+		}
+		i.Revision = max(i.Revision, rev.Main)
+	}
+	return i, nil
+}
+
+func (i *Info) meta(k, v []byte) (err error) {
+	switch string(k) {
+	case "consistent_index":
+		i.Index, err = number(v)
+	case "term":
+		i.Term, err = number(v)
+	case "finishedCompactRev":
+		i.Compacted, err = mainRev(v)
+	case "scheduledCompactRev":
+		i.Scheduled, err = mainRev(v)
+	case "storageVersion":
+		i.StorageVersion = string(v)
+	case "confState":
+		i.ConfState = new(ConfState)
+		err = json.Unmarshal(v, i.ConfState)
+	}
+	return err
+}
+
+func (i *Info) cluster(k, v []byte) error {
+	switch string(k) {
+	case "clusterVersion":
+		i.ClusterVersion = string(v)
+	case "downgrade":
+		var d struct {
+			Target  string `json:"target-version"`
+			Enabled bool   `json:"enabled"`
+		}
+		if err := json.Unmarshal(v, &d); err != nil {
+			return err
+		}
+		if d.Enabled {
+			i.Downgrade = d.Target
+		}
+	}
+	return nil
+}
+
+func (i *Info) member(k, v []byte) error {
+	var m struct {
+		PeerURLs   []string `json:"peerURLs"`
+		IsLearner  bool     `json:"isLearner"`
+		Name       string   `json:"name"`
+		ClientURLs []string `json:"clientURLs"`
+	}
+	if err := json.Unmarshal(v, &m); err != nil {
+		return err
+	}
+	i.Members = append(i.Members, Member{paddedID(k), m.Name, m.PeerURLs, m.ClientURLs, m.IsLearner})
+	return nil
+}
+
+func (i *Info) removed(k, _ []byte) error {
+	i.Removed = append(i.Removed, paddedID(k))
+	return nil
+}
+
+// paddedID spells the ID that is a key of the bucket "members", where leading
+// zeros are missing, like HexID; what is no number stays as it is.
+func paddedID(k []byte) string {
+	id, err := strconv.ParseUint(string(k), 16, 64)
+	if err != nil {
+		return string(k)
+	}
+	return HexID(id)
+}
+
+func (i *Info) alarm(k, _ []byte) error {
+	a, err := parseAlarm(k)
+	if err != nil {
+		return err
+	}
+	i.Alarms = append(i.Alarms, a)
+	return nil
+}
+
+func parseAlarm(k []byte) (Alarm, error) {
+	var m etcdserverpb.AlarmMember
+	if err := proto.Unmarshal(k, &m); err != nil {
+		return Alarm{}, err
+	}
+	return Alarm{HexID(m.GetMemberID()), m.GetAlarm().String()}, nil
+}
+
+func (i *Info) auth(k, v []byte) (err error) {
+	switch string(k) {
+	case "authEnabled":
+		i.AuthEnabled = len(v) == 1 && v[0] == 1
+	case "authRevision":
+		i.AuthRevision, err = number(v)
+	}
+	return err
+}
+
+type lengthError struct{ got int }
+
+func (e lengthError) Error() string { return "it has " + strconv.Itoa(e.got) + " bytes, not 8" }
+
+func number(v []byte) (uint64, error) {
+	if len(v) != 8 {
+		return 0, lengthError{len(v)}
+	}
+	return binary.BigEndian.Uint64(v), nil
+}
+
+func mainRev(v []byte) (int64, error) {
+	r, _, err := mvcc.ParseKey(v)
+	return r.Main, err
+}

@@ -1,0 +1,85 @@
+package mvcc
+
+import (
+	"cmp"
+	"slices"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"google.golang.org/protobuf/proto"
+)
+
+// An Alarm is one raised alarm: of one type, by one member.
+type Alarm struct {
+	Member uint64
+	Type   etcdserverpb.AlarmType
+}
+
+func (a Alarm) compare(o Alarm) int {
+	return cmp.Or(cmp.Compare(a.Type, o.Type), cmp.Compare(a.Member, o.Member))
+}
+
+func (a Alarm) member() *etcdserverpb.AlarmMember {
+	return &etcdserverpb.AlarmMember{MemberID: a.Member, Alarm: a.Type}
+}
+
+// Alarms returns the raised alarms, by type and member.
+func (s *Store) Alarms() []Alarm { return slices.Clone(s.alarms) }
+
+// Alarmed reports whether any member has raised an alarm of the given type.
+func (s *Store) Alarmed(t etcdserverpb.AlarmType) bool {
+	return slices.ContainsFunc(s.alarms, func(a Alarm) bool { return a.Type == t })
+}
+
+// alarm performs an alarm request (etcd's applierV3backend.Alarm): it lists
+// alarms of a type, NONE for all, raises one or lowers one.
+func (s *Store) alarm(r *etcdserverpb.AlarmRequest) *etcdserverpb.AlarmResponse {
+	resp := &etcdserverpb.AlarmResponse{Header: s.header()}
+	a := Alarm{r.GetMemberID(), r.GetAlarm()}
+	i, raised := slices.BinarySearchFunc(s.alarms, a, Alarm.compare)
+	switch r.GetAction() {
+	case etcdserverpb.AlarmRequest_GET:
+		for _, is := range s.alarms {
+			if a.Type == etcdserverpb.AlarmType_NONE || a.Type == is.Type {
+				resp.Alarms = append(resp.Alarms, is.member())
+			}
+		}
+	case etcdserverpb.AlarmRequest_ACTIVATE:
+		if a.Type == etcdserverpb.AlarmType_NONE {
+			break
+		}
+		if !raised {
+			s.alarms = slices.Insert(s.alarms, i, a)
+			s.b.put(bucketAlarm, s.b.arena.copied(a.marshal()), nil)
+		}
+		resp.Alarms = append(resp.Alarms, a.member())
+	case etcdserverpb.AlarmRequest_DEACTIVATE:
+		if raised {
+			s.alarms = slices.Delete(s.alarms, i, i+1)
+			s.b.del(bucketAlarm, s.b.arena.copied(a.marshal()))
+			resp.Alarms = append(resp.Alarms, a.member())
+		}
+	}
+	return resp
+}
+
+// marshal returns the key of the alarm in the bucket "alarm"; its value is empty.
+func (a Alarm) marshal() []byte {
+	b, err := proto.Marshal(a.member())
+	if err != nil {
+		panic("mvcc: " + err.Error()) // two numbers
+	}
+	return b
+}
+
+// restoreAlarm takes one entry of the bucket "alarm".
+func (s *Store) restoreAlarm(key, _ []byte) error {
+	var m etcdserverpb.AlarmMember
+	if err := proto.Unmarshal(key, &m); err != nil {
+		return corrupt(s.b.path, "%x in bucket alarm does not decode: %v", clip(key), err)
+	}
+	a := Alarm{m.GetMemberID(), m.GetAlarm()}
+	if i, found := slices.BinarySearchFunc(s.alarms, a, Alarm.compare); !found {
+		s.alarms = slices.Insert(s.alarms, i, a)
+	}
+	return nil
+}

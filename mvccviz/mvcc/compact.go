@@ -1,0 +1,166 @@
+package mvcc
+
+import (
+	"bytes"
+	"errors"
+)
+
+// CompactBatch is how many entries etcd's compaction looks at before it commits
+// and lets others have a turn (--experimental-compaction-batch-limit).
+const CompactBatch = 1000
+
+// A compactionRun is how far a compaction has come.
+type compactionRun struct {
+	begun bool
+	kept  []Revision // what it leaves of the entries to come, in order
+	from  []byte     // the key in the bucket "key" to go on from
+	prev  int64      // the compaction before; -1 if there was none
+	whole bool       // the one before was finished when this was scheduled
+	hash  kvHasher
+}
+
+// Compact schedules a compaction at rev, at which everything can still be read
+// afterwards, and before which nothing can from now on. What it takes away
+// is still in the index and the file: CompactStep removes it. The errors are
+// ErrCompacted if there was one at rev or later, and ErrFutureRev.
+//
+// Like etcd it notes the revision in the bucket "meta" as scheduled, so that
+// Open resumes what a crash interrupted. etcd commits the file at this point,
+// and after every batch; who wants the same calls Commit.
+func (s *Store) Compact(rev int64) error {
+	switch {
+	case rev <= s.compact:
+		return ErrCompacted
+	case rev > s.rev:
+		return ErrFutureRev
+	}
+	if len(s.compacting) == 0 {
+		s.run = compactionRun{prev: s.compact, whole: true}
+	}
+	s.compact = rev
+	s.compacting = append(s.compacting, rev)
+	s.putMetaRev(metaScheduled, rev)
+	return nil
+}
+
+// Compacting returns the revision of the compaction that is not finished, if
+// there is one. More may wait behind it.
+func (s *Store) Compacting() (rev int64, ok bool) {
+	if len(s.compacting) == 0 {
+		return 0, false
+	}
+	return s.compacting[0], true
+}
+
+// A CompactResult says what a step of a compaction did.
+type CompactResult struct {
+	Rev     int64 // of the compaction; 0 if there was none to go on with
+	Scanned int   // entries looked at
+	Deleted int   // of which it removed so many
+	Done    bool  // it is finished
+}
+
+// errEnough ends a scan.
+var errEnough = errors.New("enough")
+
+// CompactStep goes on with a compaction: the first step takes what is to go out
+// of the index, all at once; each step looks at the next limit entries of the
+// file up to the compaction's revision, CompactBatch if limit is 0 or below,
+// and removes those that the index does not need. A step that finds fewer than
+// limit is the last, and notes the revision in the bucket "meta" as finished.
+//
+// Steps may be taken at any time, with any changes in between. It returns a
+// *FileError if the file turns out to be damaged.
+func (s *Store) CompactStep(limit int) (CompactResult, error) {
+	if len(s.compacting) == 0 {
+		return CompactResult{Done: true}, nil
+	}
+	if limit <= 0 {
+		limit = CompactBatch
+	}
+	r := CompactResult{Rev: s.compacting[0]}
+	s.beginCompaction(r.Rev)
+	var gone [][]byte
+	err := s.b.scan(bucketKey, s.run.from, func(key, value []byte) error {
+		rev, tombstone, err := ParseKey(key)
+		switch {
+		case err != nil:
+			return corrupt(s.b.path, "%v", err)
+		case rev.Main > r.Rev || r.Scanned == limit:
+			return errEnough
+		}
+		r.Scanned++
+		s.run.hash.add(rev, tombstone, key, value)
+		s.run.from = Revision{rev.Main, rev.Sub + 1}.AppendKey(s.run.from[:0], false)
+		if !s.run.keeps(rev) {
+			s.hash -= hashPair(key, value)
+			gone = append(gone, key)
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return CompactResult{}, err
+	}
+	s.b.remove(bucketKey, gone)
+	r.Deleted = len(gone)
+	if r.Scanned < limit {
+		s.finishCompaction(r.Rev)
+		r.Done = true
+	}
+	return r, nil
+}
+
+// beginCompaction prepares the first step, unless it was taken already.
+func (s *Store) beginCompaction(rev int64) {
+	if s.run.begun {
+		return
+	}
+	s.run.begun = true
+	s.run.kept = s.idx.compact(rev)
+	s.run.hash = newKVHasher(s.run.prev, rev, s.run.kept)
+}
+
+// keeps reports whether an entry stays. It must be asked in order.
+func (c *compactionRun) keeps(rev Revision) bool {
+	for len(c.kept) > 0 && c.kept[0].Compare(rev) < 0 {
+		c.kept = c.kept[1:]
+	}
+	return len(c.kept) > 0 && c.kept[0] == rev
+}
+
+// finishCompaction notes that the first compaction is finished and makes ready
+// for the next.
+func (s *Store) finishCompaction(rev int64) {
+	s.putMetaRev(metaFinished, rev)
+	if s.run.whole {
+		s.keepHash(s.run.hash.hash())
+	}
+	s.run = compactionRun{prev: rev}
+	s.compacting = s.compacting[1:]
+	if len(s.compacting) == 0 {
+		s.compacting = nil
+	}
+}
+
+func (s *Store) putMetaRev(key []byte, rev int64) {
+	s.b.put(bucketMeta, key, s.b.arena.copied(Revision{Main: rev}.AppendKey(nil, false)))
+}
+
+// remove buffers that entries shall go, whose keys rise; or takes them out of
+// the buffer, if it is there that they are. It is for a bucket whose entries are
+// written once.
+func (b *backend) remove(id bucket, keys [][]byte) {
+	old := b.pending[id]
+	all := make(writeBuffer, 0, len(old)+len(keys))
+	for _, key := range keys {
+		for len(old) > 0 && bytes.Compare(old[0].key, key) < 0 {
+			all, old = append(all, old[0]), old[1:]
+		}
+		if len(old) > 0 && bytes.Equal(old[0].key, key) {
+			old = old[1:]
+			continue
+		}
+		all = append(all, pair{key: b.arena.copied(key), gone: true})
+	}
+	b.pending[id] = append(all, old...)
+}

@@ -1,0 +1,142 @@
+package mvcc
+
+import (
+	"encoding/binary"
+	"errors"
+	"os"
+
+	"go.etcd.io/bbolt"
+)
+
+// Size returns how many bytes the file has, without the buffer, and how many of
+// them are in use: not in free pages. Compaction frees pages, which later
+// changes fill again; only Defrag makes the file smaller.
+func (s *Store) Size() (total, inUse int64) {
+	total = s.b.read().Size()
+	free, err := s.b.freePages()
+	if err != nil {
+		return total, total
+	}
+	return total, total - free*pageSize
+}
+
+// freePages returns how many pages the file lists as free.
+func (b *backend) freePages() (n int64, err error) {
+	m, err := b.meta()
+	if err != nil {
+		return 0, err
+	}
+	var head [pageHeaderLen + 8]byte
+	if _, err := b.file.ReadAt(head[:], int64(m.freelist)*pageSize); err != nil {
+		return 0, err
+	}
+	if n := binary.NativeEndian.Uint16(head[offCount:]); n < 0xffff {
+		return int64(n), nil
+	}
+	return int64(binary.NativeEndian.Uint64(head[pageHeaderLen:])), nil
+}
+
+// meta returns the meta page that holds.
+func (b *backend) meta() (metaPage, error) {
+	var buf [2 * pageSize]byte
+	if _, err := b.file.ReadAt(buf[:], 0); err != nil {
+		return metaPage{}, err
+	}
+	m, ok := newestMeta(buf[:])
+	if !ok {
+		return metaPage{}, corrupt(b.path, "neither of its first two pages is a valid bbolt meta page")
+	}
+	return m, nil
+}
+
+// defragBatch is how many entries etcd's defragmentation copies in one
+// transaction.
+const defragBatch = 10_000
+
+// Defrag commits and rewrites the file without its free pages, as etcd's does
+// (backend.defrag): into a new file, which then takes the place of the old. It
+// returns the sizes before and after. If it fails, with a *FileError, the old
+// file is as it was; only if the new one is in its place but would not open
+// must the store not be used any more.
+func (s *Store) Defrag() (before, after int64, err error) {
+	if err := s.Commit(); err != nil {
+		return 0, 0, err
+	}
+	before, _ = s.Size()
+	tmp := s.b.path + ".defrag"
+	if err := s.b.copyTo(tmp); err != nil {
+		os.Remove(tmp)
+		return before, before, err
+	}
+	if err := s.b.replaceBy(tmp); err != nil {
+		return before, before, err
+	}
+	after, _ = s.Size()
+	return before, after, nil
+}
+
+// copyTo writes every entry of the file to a new one.
+//
+// Buckets are copied one after the other, each in transactions of its own: see
+// commit.
+func (b *backend) copyTo(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return cannotWrite(path, err)
+	}
+	to, err := openBackend(path, b.lockTimeout)
+	if err != nil {
+		return err
+	}
+	err = b.guard(func() error {
+		return b.read().ForEach(func(name []byte, from *bbolt.Bucket) error {
+			return to.fill(name, from)
+		})
+	})
+	if e := to.close(); err == nil {
+		err = e
+	}
+	return cannotWrite(b.path, err)
+}
+
+// fill copies a bucket.
+func (b *backend) fill(name []byte, from *bbolt.Bucket) error {
+	c := from.Cursor()
+	k, v := c.First()
+	for first := true; first || k != nil; first = false {
+		err := b.db.Update(func(tx *bbolt.Tx) error {
+			bk, err := tx.CreateBucketIfNotExists(name)
+			if err != nil {
+				return err
+			}
+			bk.FillPercent = keyFill
+			for n := 0; k != nil && n < defragBatch; n++ {
+				if err := bk.Put(k, v); err != nil {
+					return err
+				}
+				k, v = c.Next()
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replaceBy puts the file at path in place of the open one and opens it.
+func (b *backend) replaceBy(path string) error {
+	if err := b.close(); err != nil {
+		return cannotWrite(b.path, err)
+	}
+	renamed := os.Rename(path, b.path)
+	if renamed != nil {
+		os.Remove(path)
+	}
+	anew, err := openBackend(b.path, b.lockTimeout)
+	if err != nil {
+		return err
+	}
+	b.db, b.file = anew.db, anew.file
+	return cannotWrite(b.path, renamed)
+}

@@ -1,0 +1,152 @@
+package mvcc
+
+import (
+	"fmt"
+	"testing"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
+)
+
+// A lessorTest applies requests at a time and has the lessor see them.
+type lessorTest struct {
+	*testing.T
+	s *Store
+	l *Lessor
+}
+
+func newLessorTest(t *testing.T, checkpoint int64) lessorTest {
+	s := open(t, newPath(t))
+	return lessorTest{t, s, NewLessor(s, checkpoint)}
+}
+
+func (lt lessorTest) at(now int64, text string) {
+	lt.Helper()
+	r := parse(lt.T, text, &etcdserverpb.InternalRaftRequest{})
+	if _, err := lt.s.Apply(r); err != nil {
+		lt.Fatal(err)
+	}
+	lt.l.Applied(r, now)
+}
+
+func (lt lessorTest) expired(now int64, want string) {
+	lt.Helper()
+	if got := fmt.Sprint(lt.l.Expired(now)); got != want {
+		lt.Errorf("expired at %d: %s, want %s", now, got, want)
+	}
+}
+
+func (lt lessorTest) left(id, now, want int64) {
+	lt.Helper()
+	if got, ok := lt.l.Left(id, now); got != want || !ok {
+		lt.Errorf("lease %d has %d, %v left at %d, want %d", id, got, ok, now, want)
+	}
+}
+
+// Only a primary counts; a new one gives everyone a full TTL again.
+func TestLessor(t *testing.T) {
+	lt := newLessorTest(t, 0)
+	lt.at(0, `lease_grant:{ID:1 TTL:10}`)
+	lt.expired(1_000_000, "[]")
+	if _, _, err := lt.l.Renew(1, 0); err != ErrNotPrimary {
+		t.Errorf("renewed by a follower: %v", err)
+	}
+	lt.l.Promote(1_000, 500)
+	lt.left(1, 1_000, 10_500)
+	lt.at(2_000, `lease_grant:{ID:3 TTL:4}`)
+	lt.at(2_000, `lease_grant:{ID:2 TTL:4}`)
+	lt.left(3, 2_000, 4_000)
+	if at, ok := lt.l.Next(); at != 6_000 || !ok {
+		t.Errorf("next at %d, %v", at, ok)
+	}
+	if ttl, first, err := lt.l.Renew(3, 5_000); ttl != 4 || first != nil || err != nil {
+		t.Errorf("renewed: %d, %v, %v", ttl, first, err)
+	}
+	lt.expired(5_999, "[]")
+	lt.expired(6_000, "[2]")
+	lt.expired(6_500, "[]")
+	lt.expired(9_000, "[2 3]") // 2 is not revoked yet: once more
+	if _, _, err := lt.l.Renew(2, 9_000); err != ErrExpired {
+		t.Errorf("renewed when expired: %v", err)
+	}
+	lt.at(9_100, `lease_revoke:{ID:2}`)
+	if _, _, err := lt.l.Renew(2, 9_200); err != rpctypes.ErrLeaseNotFound {
+		t.Errorf("renewed when revoked: %v", err)
+	}
+	lt.l.Demote()
+	lt.expired(1_000_000, "[]")
+	if _, ok := lt.l.Next(); ok || lt.l.Primary() {
+		t.Error("a demoted lessor counts")
+	}
+	lt.l.Promote(20_000, 0)
+	lt.left(1, 20_000, 10_000)
+	lt.left(3, 20_000, 4_000) // expired, but not revoked: it lives again
+	ttl := lt.l.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: 1, Keys: true}, 20_500)
+	if ttl.TTL != 9 || ttl.GrantedTTL != 10 || lt.l.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: 2}, 0).TTL != -1 {
+		t.Errorf("time to live: %v", ttl)
+	}
+}
+
+// Checkpoints cure the new leader's generosity, until a keep-alive undoes them.
+func TestCheckpoints(t *testing.T) {
+	lt := newLessorTest(t, CheckpointEvery)
+	lt.l.Promote(0, 0)
+	lt.at(0, `lease_grant:{ID:1 TTL:1000}`)
+	lt.at(0, `lease_grant:{ID:2 TTL:300}`) // too short to be worth it
+	if at, _ := lt.l.Next(); at != 300_000 || lt.l.Checkpoints(299_999) != nil {
+		t.Errorf("next at %d", at)
+	}
+	r := lt.l.Checkpoints(300_000)
+	if got, want := oneLine(r), "checkpoints:{ID:1 remaining_TTL:700}"; got != want {
+		t.Fatalf("checkpoints: %s, want %s", got, want)
+	}
+	lt.at(300_100, `lease_checkpoint:{`+oneLine(r)+`}`)
+	if r := lt.l.Checkpoints(600_099); r != nil {
+		t.Errorf("checkpoints too soon: %v", r)
+	}
+	if got := oneLine(lt.l.Checkpoints(600_100)); got != "checkpoints:{ID:1 remaining_TTL:400}" {
+		t.Errorf("checkpoints: %s", got)
+	}
+	lt.l.Promote(650_000, 0)
+	lt.left(1, 650_000, 700_000)
+	_, first, err := lt.l.Renew(1, 700_000)
+	if err != nil || oneLine(first) != "checkpoints:{ID:1}" {
+		t.Fatalf("renewed: %v, %v", first, err)
+	}
+	lt.left(1, 700_000, 650_000)
+	lt.at(700_100, `lease_checkpoint:{checkpoints:{ID:1}}`)
+	if ttl, first, err := lt.l.Renew(1, 700_100); ttl != 1000 || first != nil || err != nil {
+		t.Errorf("renewed: %d, %v, %v", ttl, first, err)
+	}
+	lt.left(1, 700_100, 1_000_000)
+}
+
+// Many leases that would expire at once are spread.
+func TestPromoteSpreads(t *testing.T) {
+	lt := newLessorTest(t, 0)
+	const n = 3000
+	for id := range int64(n) {
+		if _, err := lt.s.Grant(id+1, 10); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lt.l.Promote(0, 0)
+	most := 0
+	for now, all := int64(10_000), 0; all < n; now += second {
+		in := 0
+		for range 2 {
+			in += len(lt.l.Expired(now))
+		}
+		for id := range int64(n) { // revoke what is reported, as the log would
+			if left, ok := lt.l.Left(id+1, now); ok && left <= 0 {
+				lt.l.forget(id + 1)
+			}
+		}
+		if most, all = max(most, in), all+in; now > 60_000 {
+			t.Fatalf("%d of %d have expired", all, n)
+		}
+	}
+	if most > revokeRate {
+		t.Errorf("%d expire in a second", most)
+	}
+}

@@ -1,0 +1,209 @@
+package mvcc
+
+import (
+	"bytes"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
+	"google.golang.org/protobuf/proto"
+)
+
+// What etcd allows if not told otherwise (--max-txn-ops, --max-request-bytes).
+const (
+	DefaultTxnOps       = 128
+	DefaultRequestBytes = 3 << 19
+)
+
+// Validate checks a request as etcd does before it proposes it: what its gRPC
+// service refuses (server/etcdserver/api/v3rpc/key.go), then what is too large
+// for an entry. The errors are those a client sees, from rpctypes. Apply and
+// its kin take only requests that passed.
+func Validate(r *etcdserverpb.InternalRaftRequest) error {
+	var err error
+	switch {
+	case r.GetRange() != nil:
+		err = ValidateRange(r.GetRange())
+	case r.GetPut() != nil:
+		err = ValidatePut(r.GetPut())
+	case r.GetDeleteRange() != nil:
+		err = ValidateDeleteRange(r.GetDeleteRange())
+	case r.GetTxn() != nil:
+		err = ValidateTxn(r.GetTxn(), DefaultTxnOps)
+	}
+	if err == nil && proto.Size(r) > DefaultRequestBytes {
+		return rpctypes.ErrRequestTooLarge
+	}
+	return err
+}
+
+// ValidateRange checks for ErrEmptyKey and ErrInvalidSortOption.
+func ValidateRange(r *etcdserverpb.RangeRequest) error {
+	if len(r.GetKey()) == 0 {
+		return rpctypes.ErrEmptyKey
+	}
+	_, order := etcdserverpb.RangeRequest_SortOrder_name[int32(r.GetSortOrder())]
+	_, target := etcdserverpb.RangeRequest_SortTarget_name[int32(r.GetSortTarget())]
+	if !order || !target {
+		return rpctypes.ErrInvalidSortOption
+	}
+	return nil
+}
+
+// ValidatePut checks for ErrEmptyKey, ErrValueProvided and ErrLeaseProvided.
+func ValidatePut(r *etcdserverpb.PutRequest) error {
+	switch {
+	case len(r.GetKey()) == 0:
+		return rpctypes.ErrEmptyKey
+	case r.GetIgnoreValue() && len(r.GetValue()) != 0:
+		return rpctypes.ErrValueProvided
+	case r.GetIgnoreLease() && r.GetLease() != 0:
+		return rpctypes.ErrLeaseProvided
+	}
+	return nil
+}
+
+// ValidateDeleteRange checks for ErrEmptyKey.
+func ValidateDeleteRange(r *etcdserverpb.DeleteRangeRequest) error {
+	if len(r.GetKey()) == 0 {
+		return rpctypes.ErrEmptyKey
+	}
+	return nil
+}
+
+// ValidateTxn checks a transaction and those nested in it: at most maxOps
+// compares and operations a list, of which each nesting leaves so many less
+// (ErrTooManyOps); what the others check; and that no key is put twice, or put
+// and deleted, where both could happen (ErrDuplicateKey).
+func ValidateTxn(r *etcdserverpb.TxnRequest, maxOps int) error {
+	if err := validateOps(r, maxOps); err != nil {
+		return err
+	}
+	for _, ops := range [][]*etcdserverpb.RequestOp{r.GetSuccess(), r.GetFailure()} {
+		if _, err := writesOf(ops); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func validateOps(r *etcdserverpb.TxnRequest, maxOps int) error {
+	left := maxOps - max(len(r.GetCompare()), len(r.GetSuccess()), len(r.GetFailure()))
+	if left < 0 {
+		return rpctypes.ErrTooManyOps
+	}
+	for _, c := range r.GetCompare() {
+		if len(c.GetKey()) == 0 {
+			return rpctypes.ErrEmptyKey
+		}
+	}
+	for _, ops := range [][]*etcdserverpb.RequestOp{r.GetSuccess(), r.GetFailure()} {
+		for _, op := range ops {
+			if err := validateOp(op, left); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func validateOp(op *etcdserverpb.RequestOp, maxOps int) error {
+	switch u := op.GetRequest().(type) {
+	case *etcdserverpb.RequestOp_RequestRange:
+		return ValidateRange(u.RequestRange)
+	case *etcdserverpb.RequestOp_RequestPut:
+		return ValidatePut(u.RequestPut)
+	case *etcdserverpb.RequestOp_RequestDeleteRange:
+		return ValidateDeleteRange(u.RequestDeleteRange)
+	case *etcdserverpb.RequestOp_RequestTxn:
+		return validateOps(u.RequestTxn, maxOps)
+	}
+	return rpctypes.ErrKeyNotFound // etcd's word for an operation that is none
+}
+
+// writes are what a list of operations may do, whichever way its nested
+// transactions go.
+type writes struct {
+	puts map[string]struct{}
+	dels []keyRange
+}
+
+// A keyRange is [key, end).
+type keyRange struct{ key, end []byte }
+
+// writesOf gathers the writes of a list, in etcd's order: first the deletions
+// of the list itself; then, one nested transaction after the other, its puts,
+// which must not meet any write so far, and its deletions, which may meet a put
+// of one before; last the list's own puts. Puts of a nested transaction's two
+// branches may be the same: only one of them runs.
+func writesOf(ops []*etcdserverpb.RequestOp) (w writes, err error) {
+	w.puts = map[string]struct{}{}
+	for _, op := range ops {
+		if d := op.GetRequestDeleteRange(); d != nil {
+			w.delete(d)
+		}
+	}
+	for _, op := range ops {
+		if _, ok := op.GetRequest().(*etcdserverpb.RequestOp_RequestTxn); !ok {
+			continue
+		}
+		t := op.GetRequestTxn()
+		then, err := writesOf(t.GetSuccess())
+		if err != nil {
+			return w, err
+		}
+		other, err := writesOf(t.GetFailure())
+		if err != nil {
+			return w, err
+		}
+		if !w.nest(then, other) {
+			return w, rpctypes.ErrDuplicateKey
+		}
+	}
+	for _, op := range ops {
+		if p := op.GetRequestPut(); p != nil && !w.put(string(p.GetKey())) {
+			return w, rpctypes.ErrDuplicateKey
+		}
+	}
+	return w, nil
+}
+
+// nest adds the two branches of a nested transaction, and reports whether its
+// puts met no other write.
+func (w *writes) nest(then, other writes) bool {
+	for k := range then.puts {
+		if !w.put(k) {
+			return false
+		}
+	}
+	for k := range other.puts {
+		if _, both := then.puts[k]; !both && !w.put(k) {
+			return false
+		}
+	}
+	w.dels = append(append(w.dels, then.dels...), other.dels...)
+	return true
+}
+
+// put adds a put, unless the key is written already.
+func (w *writes) put(key string) bool {
+	if _, ok := w.puts[key]; ok {
+		return false
+	}
+	for _, d := range w.dels {
+		if string(d.key) <= key && key < string(d.end) {
+			return false
+		}
+	}
+	w.puts[key] = struct{}{}
+	return true
+}
+
+// delete adds a deletion. As in etcd, one from a key on (end "\x00") counts as
+// empty here: it may go along with puts.
+func (w *writes) delete(d *etcdserverpb.DeleteRangeRequest) {
+	r := keyRange{d.GetKey(), d.GetRangeEnd()}
+	if len(r.end) == 0 {
+		r.end = append(bytes.Clone(r.key), 0)
+	}
+	w.dels = append(w.dels, r)
+}

@@ -1,0 +1,89 @@
+package mvccviz
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"raftviz/mvccviz/bolt"
+	"raftviz/mvccviz/mvcc"
+)
+
+// A Source is the buckets of a store: an open *mvcc.Store, or a
+// *datafile.File.
+type Source interface {
+	// Buckets returns their names, in byte order.
+	Buckets() []string
+	// Scan calls f with the entries of a bucket in key order, from the given
+	// key on, nil for all, until it returns an error. What f is given is valid
+	// until it returns. A bucket that there is not has no entries.
+	Scan(bucket string, from []byte, f func(key, value []byte) error) error
+	// Last returns the last key of a bucket, nil if it is empty.
+	Last(bucket string) ([]byte, error)
+	// Pages counts the pages of the file.
+	Pages() (*PageStats, error)
+}
+
+var _ Source = (*mvcc.Store)(nil)
+
+// PageStats and BucketStats count the pages of a file and of a bucket.
+type (
+	PageStats   = bolt.Stats
+	BucketStats = bolt.BucketStats
+)
+
+// ErrStop ends a walk early when an observer returns it; the walk then returns
+// nil.
+var ErrStop = errors.New("mvccviz: stop")
+
+// An EntryError says of a bucket entry that it does not decode.
+type EntryError struct {
+	Bucket string
+	Key    []byte
+	What   string
+}
+
+func (e *EntryError) Error() string {
+	return fmt.Sprintf("the entry %q of bucket %s does not decode: %s", e.Key[:min(len(e.Key), 32)], e.Bucket, e.What)
+}
+
+func unstop(err error) error {
+	if err == ErrStop {
+		return nil
+	}
+	return err
+}
+
+// A Range is a set of keys as an API request writes it: the single key if End is
+// empty, all keys from Key on if End is "\x00", and else [Key, End).
+type Range struct{ Key, End []byte }
+
+// AllKeys, OneKey and Prefix are the usual ranges.
+func AllKeys() Range              { return Range{[]byte{}, []byte{0}} }
+func OneKey(key []byte) Range     { return Range{Key: key} }
+func Prefix(prefix []byte) Range  { return Range{prefix, mvcc.PrefixEnd(prefix)} }
+func (r Range) unbounded() bool   { return len(r.End) == 1 && r.End[0] == 0 }
+func (r Range) Has(k []byte) bool { return r.side(k) == 0 }
+
+// side returns -1 for a key before the range, 1 for one after it.
+func (r Range) side(k []byte) int {
+	c := bytes.Compare(k, r.Key)
+	switch {
+	case c < 0:
+		return -1
+	case len(r.End) == 0:
+		return c
+	case r.unbounded() || bytes.Compare(k, r.End) < 0:
+		return 0
+	}
+	return 1
+}
+
+// after returns what of the range lies behind the key.
+func (r Range) after(k []byte) Range {
+	next := append(bytes.Clone(k), 0)
+	if len(r.End) == 0 {
+		return Range{next, next} // nothing
+	}
+	return Range{next, r.End}
+}
