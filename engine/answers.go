@@ -19,7 +19,9 @@ func (n *node) noteAppend(m *raftpb.Message) {
 		n.first = s.GetMetadata().GetIndex() + 1
 		n.entries = nil
 		n.snap = frame.Snapshot{Index: s.GetMetadata().GetIndex(), Term: s.GetMetadata().GetTerm()}
+		old := n.conf
 		n.conf = s.GetMetadata().GetConfState()
+		n.disownLeft(old)
 		n.disk.cut(n.first)
 	}
 	es := m.GetEntries()
@@ -106,7 +108,7 @@ func (n *node) unanswered(m *raftpb.Message, before status) {
 		}
 		n.c.emit(e)
 	case raftpb.MsgSnap:
-		if m.GetTerm() < before.term || n.snapping {
+		if m.GetTerm() < before.term {
 			return
 		}
 		e := event.Event{Kind: event.SnapshotRefused, Node: n.name, Peer: config.NodeName(m.GetFrom()), Index: m.GetSnapshot().GetMetadata().GetIndex(), Reason: event.OldSnapshot}

@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/raft/v3/raftpb"
 
+	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -68,12 +69,21 @@ func (n *node) apply(e *raftpb.Entry) {
 		return
 	}
 	r := decodeRequest(e.GetData())
+	o := n.waiters[r.GetHeader().GetID()]
+	var cmd command.Command
+	if o != nil {
+		delete(n.waiters, r.GetHeader().GetID())
+		cmd = o.cmd
+	}
 	var res result
 	if fresh {
-		res = n.perform(r)
+		res = n.perform(r, cmd)
 	}
-	if o := n.waiters[r.GetHeader().GetID()]; o != nil {
-		delete(n.waiters, r.GetHeader().GetID())
+	switch c, _ := cmd.(command.Compaction); {
+	case o == nil:
+	case c.Physical && !res.fail:
+		n.physical = append(n.physical, pendingCompaction{o, c.Rev})
+	default:
 		n.respond(o, res)
 	}
 }
@@ -88,26 +98,31 @@ func (n *node) advanceIndex(e *raftpb.Entry) {
 // the paper (§6), does that when the entry is applied, not when it is appended.
 func (n *node) applyConf(e *raftpb.Entry) {
 	cc := decodeConf(e)
-	old := membersOf(n.conf)
+	was := n.conf
 	before := n.st
 	n.conf = n.rn.ApplyConfChange(cc)
-	now := membersOf(n.conf)
 	n.c.emit(event.Event{Kind: event.ConfChanged, Node: n.name, Index: e.GetIndex(), Term: e.GetTerm(), Text: confText(n.conf)})
-	for _, id := range old {
-		if !slices.Contains(now, id) && !slices.Contains(n.disowned, id) {
-			n.disowned = append(n.disowned, id)
-		}
-	}
+	n.disownLeft(was)
 	n.after(nil, before)
-	for _, id := range now {
+	for _, id := range membersOf(n.conf) {
 		n.c.join(id)
 	}
-	if slices.Contains(n.disowned, n.id) && slices.Contains(old, n.id) {
+	if slices.Contains(n.disowned, n.id) && slices.Contains(membersOf(was), n.id) {
 		n.c.queue.push(due{at: n.c.now + stopDelay, cause: event.Stop, node: n, life: n.life})
 	}
 	if o := n.waiters[confRequest(e)]; o != nil {
 		delete(n.waiters, confRequest(e))
 		n.respond(o, result{text: "OK: " + confText(n.conf)})
+	}
+}
+
+// disownLeft notes who has left the cluster since the configuration was another.
+func (n *node) disownLeft(was *raftpb.ConfState) {
+	now := membersOf(n.conf)
+	for _, id := range membersOf(was) {
+		if !slices.Contains(now, id) && !slices.Contains(n.disowned, id) {
+			n.disowned = append(n.disowned, id)
+		}
 	}
 }
 

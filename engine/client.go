@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"maps"
 	"slices"
 
 	"raftviz/engine/command"
@@ -37,7 +38,9 @@ type op struct {
 	free   bool   // any node will do: each attempt goes to the leader of the moment
 	ticket uint64 // the timeout that counts
 	rests  bool   // between two attempts
+	doubt  bool   // an attempt that failed may have happened all the same
 	server *node  // the node that took the request, while it works on it
+	taken  int64  // when it took it
 }
 
 // request is the id that an attempt bears in the log: the operation and the
@@ -114,32 +117,66 @@ func (c *Cluster) mail(o *op, typ, from, to string, r result) {
 	}}
 	e.from, _ = config.NodeID(from)
 	e.to, _ = config.NodeID(to)
-	node := to
-	if e.to == 0 {
-		node = from
+	sent := event.Event{Kind: event.Sent, Node: from, Peer: o.Client, Msg: e.view, Op: o.ID}
+	switch {
+	case e.from == 0:
+		sent.Node = to
+	case e.to != 0: // passed on from node to node
+		sent.Peer = to
 	}
-	c.emit(event.Event{Kind: event.Sent, Node: node, Peer: o.Client, Msg: e.view, Op: o.ID})
-	c.launch(e, &link{latency: c.cfg.Client})
+	c.emit(sent)
+	if l := c.linkOf(e); l.cut {
+		c.lose(e, event.LinkCut)
+	} else {
+		c.launch(e, l)
+	}
 }
 
 // requestArrived is a request reaching its endpoint.
 func (c *Cluster) requestArrived(e *envelope, n *node) {
+	if e.from > 0 && c.link(e.from, e.to).cut {
+		c.lose(e, event.LinkCut)
+		return
+	}
 	if n == nil || !n.up {
+		if e.from > 0 { // passed on: the client hears nothing of it
+			c.lose(e, event.NodeDown)
+			return
+		}
 		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.NodeDown, Op: e.view.Op})
-		if o := c.openOp(e.view.Op); o != nil && o.Attempt == e.attempt && !o.rests {
-			c.attemptFailed(o, frame.OpFailed, "connection refused: "+e.view.To+" is down")
+		if o := c.openAttempt(e.view.Op, e.attempt); o != nil {
+			c.attemptRefused(o, frame.OpFailed, "connection refused: "+e.view.To+" is down")
 		}
 		return
 	}
 	c.emit(event.Event{Kind: event.Received, Node: n.name, Peer: e.view.From, Msg: e.view, Op: e.view.Op})
-	o := c.openOp(e.view.Op)
-	if o == nil || o.Attempt != e.attempt {
-		late := *e.op // the client has given up on it; the node does not know
-		late.Attempt = e.attempt
-		o = &late
+	if o := c.openAttempt(e.view.Op, e.attempt); o != nil {
+		o.server = n
 	}
-	o.server = n
-	n.serve(o)
+	n.forgetLate()
+	taken := *e.op // an attempt of its own: the node does not know what becomes of the others
+	taken.Attempt, taken.taken = e.attempt, c.now
+	hops := 0
+	if e.from > 0 {
+		hops = 1
+	}
+	n.serve(&taken, hops)
+}
+
+// serverTimeout is how long a node keeps a request that nobody waits for any
+// more: etcd's limit for a request, five seconds and two election timeouts.
+func (c *Cluster) serverTimeout() int64 {
+	return 5000 + 2*int64(c.cfg.Election)*c.cfg.Tick
+}
+
+// forgetLate lets go of requests whose client gave up long ago: their proposal
+// or their question was lost.
+func (n *node) forgetLate() {
+	late := func(_ uint64, o *op) bool {
+		return n.c.now-o.taken > n.c.serverTimeout() && n.c.openAttempt(o.ID, o.Attempt) == nil
+	}
+	maps.DeleteFunc(n.waiters, late)
+	maps.DeleteFunc(n.reads, late)
 }
 
 // respond sends an answer back to the client.
@@ -147,20 +184,22 @@ func (n *node) respond(o *op, r result) {
 	if !n.up {
 		return
 	}
-	o.server = nil
+	if open := n.c.openAttempt(o.ID, o.Attempt); open != nil {
+		open.server = nil
+	}
 	n.c.mail(o, "Response", n.name, o.Client, r)
 }
 
 // answerArrived is a response reaching its client.
 func (c *Cluster) answerArrived(e *envelope) {
-	o := c.openOp(e.view.Op)
-	if o == nil || o.Attempt != e.attempt || o.rests {
+	o := c.openAttempt(e.view.Op, e.attempt)
+	if o == nil {
 		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.ClientGone, Op: e.view.Op})
 		return
 	}
 	o.Rev = int64(e.view.Index)
 	if e.view.Reject {
-		c.attemptFailed(o, frame.OpFailed, e.view.Text)
+		c.attemptRefused(o, frame.OpFailed, e.view.Text)
 		return
 	}
 	o.Result = e.view.Text
@@ -182,30 +221,40 @@ func (c *Cluster) timeout(id uint64) {
 // connectionLost is the endpoint's process dying while it worked on o.
 func (c *Cluster) connectionLost(o *op) {
 	if c.openOp(o.ID) == o {
-		c.attemptFailed(o, frame.OpUnknown, "connection lost: "+o.Node+" went down")
+		c.attemptRefused(o, frame.OpUnknown, "connection lost: "+o.Node+" went down")
 	}
 }
 
-// attemptFailed sees to another attempt if the client may, else ends the
-// operation.
-func (c *Cluster) attemptFailed(o *op, s frame.OpState, why string) {
-	if o.Attempt <= o.c.retries {
-		if s == frame.OpUnknown {
-			o.State = s // some attempt may have happened
-		}
-		o.rests, o.server = true, nil
-		o.ticket++
-		c.queue.push(due{at: c.now + retryPause, cause: event.Timeout, msg: o.ID, life: o.ticket})
+// attemptRefused is an attempt that fails before the client's patience ends. If
+// it was the last, the client says what has become of the operation.
+func (c *Cluster) attemptRefused(o *op, s frame.OpState, why string) {
+	if !c.attemptFailed(o, s, why) {
 		return
 	}
+	reason := event.Failed
 	if o.State == frame.OpUnknown {
+		reason = event.InDoubt
+	}
+	c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Text: why, Reason: reason})
+}
+
+// attemptFailed sees to another attempt if the client may, else ends the
+// operation, and reports whether it did.
+func (c *Cluster) attemptFailed(o *op, s frame.OpState, why string) (ended bool) {
+	o.doubt = o.doubt || s == frame.OpUnknown
+	if o.Attempt <= o.c.retries {
+		o.rests, o.server = true, nil
+		o.c.dirty, c.clientsDirty = true, true
+		o.ticket++
+		c.queue.push(due{at: c.now + retryPause, cause: event.Timeout, msg: o.ID, life: o.ticket})
+		return false
+	}
+	if o.doubt {
 		s = frame.OpUnknown
 	}
 	o.Result = why
-	if s == frame.OpFailed {
-		c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Text: why, Reason: event.Failed})
-	}
 	c.end(o, s)
+	return true
 }
 
 func (c *Cluster) end(o *op, s frame.OpState) {
@@ -225,6 +274,14 @@ func (c *Cluster) openOp(id uint64) *op {
 				return o
 			}
 		}
+	}
+	return nil
+}
+
+// openAttempt returns the operation if its client waits for that attempt.
+func (c *Cluster) openAttempt(id uint64, attempt int) *op {
+	if o := c.openOp(id); o != nil && o.Attempt == attempt && !o.rests {
+		return o
 	}
 	return nil
 }

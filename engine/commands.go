@@ -24,19 +24,13 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 	case command.Cut, command.Heal, command.Link, command.Hold, command.Release:
 		return c.prepareLinks(cmd)
 	case command.Deliver:
-		return c.prepareMessage(cmd, x.Msg, c.deliverNow)
+		return c.prepareMoving(cmd, x.Msg, c.deliverNow)
 	case command.Drop:
 		return c.prepareMessage(cmd, x.Msg, c.dropNow)
 	case command.Dup:
 		return c.prepareMessage(cmd, x.Msg, func(i int) { c.duplicate(c.flight[i]) })
 	case command.Delay:
-		return c.prepareMessage(cmd, x.Msg, func(i int) { c.delay(i, x.By) })
-	case command.Put:
-		return c.prepareClient(cmd, x.Target)
-	case command.Get:
-		return c.prepareClient(cmd, x.Target)
-	case command.Del:
-		return c.prepareClient(cmd, x.Target)
+		return c.prepareMoving(cmd, x.Msg, func(i int) { c.delay(i, x.By) })
 	case command.Client:
 		return func() { c.setClient(x) }, nil
 	case command.MemberAdd, command.MemberPromote, command.MemberRemove, command.MemberChange, command.MemberLeave:
@@ -44,6 +38,9 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 			return nil, refuse(cmd, "there is no leader to ask for a change of membership", "wait for one: run until leader != \"\"")
 		}
 		return func() { c.invoke(command.Target{}, cmd, cmd.String()) }, nil
+	}
+	if t, ok := command.TargetOf(cmd); ok {
+		return c.prepareClient(cmd, t)
 	}
 	panic(fmt.Sprintf("engine: no way to do %T", cmd))
 }
@@ -199,23 +196,7 @@ func (c *Cluster) prepareClient(cmd command.Command, t command.Target) (func(), 
 	if t.Node != "" && c.named(t.Node) == nil {
 		return nil, c.unknown(cmd, t.Node)
 	}
-	return func() { c.invoke(t, cmd, opText(cmd)) }, nil
-}
-
-// opText is a client command without who asks whom.
-func opText(cmd command.Command) string {
-	switch x := cmd.(type) {
-	case command.Put:
-		x.Target = command.Target{}
-		return x.String()
-	case command.Get:
-		x.Target = command.Target{}
-		return x.String()
-	case command.Del:
-		x.Target = command.Target{}
-		return x.String()
-	}
-	return cmd.String()
+	return func() { c.invoke(t, cmd, command.Bare(cmd)) }, nil
 }
 
 func (c *Cluster) setClient(x command.Client) {
@@ -264,12 +245,7 @@ func (n *node) resume() {
 		d.at = n.c.now
 		n.c.queue.push(d)
 	}
-	for _, e := range n.c.flight {
-		if e.waiting && e.view.To == n.name {
-			e.waiting = false
-			n.c.retime(e, n.c.now)
-		}
-	}
+	n.c.deliverWaiting(n)
 	n.nextTurn()
 }
 
@@ -313,11 +289,18 @@ func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(i int)
 	return func() { act(i) }, nil
 }
 
+// prepareMoving is prepareMessage for what only makes sense while the message
+// is still on its way.
+func (c *Cluster) prepareMoving(cmd command.Command, id uint64, act func(i int)) (func(), error) {
+	if i, ok := c.findFlight(id); ok && c.flight[i].waiting {
+		to := c.flight[i].view.To
+		return nil, refuse(cmd, fmt.Sprintf("message #%d has arrived at %s, which is paused", id, to), "let it go on: resume "+to)
+	}
+	return c.prepareMessage(cmd, id, act)
+}
+
 func (c *Cluster) deliverNow(i int) {
 	e := c.flight[i]
-	if to := c.named(e.view.To); e.waiting && to != nil && to.paused {
-		return
-	}
 	c.retime(e, c.now)
 	c.arrive(e.view.ID)
 }
@@ -325,6 +308,9 @@ func (c *Cluster) deliverNow(i int) {
 func (c *Cluster) dropNow(i int) {
 	e := c.flight[i]
 	c.removeFlight(i)
+	if n := c.nodes[e.to]; n != nil {
+		n.dirty = true // its inbox
+	}
 	c.lose(e, event.ByCommand)
 }
 

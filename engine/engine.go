@@ -24,6 +24,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 
@@ -94,8 +95,9 @@ type Cluster struct {
 	stopped *Stopped
 }
 
-// New makes a cluster and starts its nodes, with their files under dir. If dir
-// is "" they lie in a temporary folder that Close removes.
+// New makes a cluster and starts its nodes, with their files under dir, which
+// must be empty or not exist. If dir is "" they lie in a temporary folder that
+// Close removes.
 //
 // It returns a *config.FieldError if cfg is not valid, and an error that names
 // the file if files cannot be made.
@@ -108,12 +110,8 @@ func New(cfg config.Config, dir string) (*Cluster, error) {
 		phase: rand.New(rand.NewPCG(cfg.Seed, 0x7068_617365)),
 		chaos: rand.New(rand.NewPCG(cfg.Seed, 0x6368_616f73)),
 	}
-	if dir == "" {
-		tmp, err := os.MkdirTemp("", "raftviz-")
-		if err != nil {
-			return nil, err
-		}
-		c.dir, c.owned = tmp, true
+	if err := c.claim(); err != nil {
+		return nil, err
 	}
 	for from := range c.links {
 		for to := range c.links[from] {
@@ -135,6 +133,24 @@ func New(cfg config.Config, dir string) (*Cluster, error) {
 	c.step = 0
 	c.checker = check.New(c.frame)
 	return c, nil
+}
+
+// claim makes sure of a folder without files: what another run left would not
+// be in the configuration.
+func (c *Cluster) claim() (err error) {
+	if c.dir == "" {
+		c.dir, err = os.MkdirTemp("", "raftviz-")
+		c.owned = err == nil
+		return err
+	}
+	found, err := os.ReadDir(c.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil && len(found) > 0:
+		return fmt.Errorf("%s is not empty: the nodes' files need a folder of their own", c.dir)
+	}
+	return err
 }
 
 func (c *Cluster) addNode(n *node) {
@@ -288,6 +304,8 @@ func (c *Cluster) stale(d *due) bool {
 		return !d.node.up || d.node.clock.ticket != d.life
 	case event.Sync:
 		return !d.node.up || d.node.disk.ticket != d.life
+	case event.Lease:
+		return !d.node.up || d.node.leaseTicket != d.life
 	}
 	return !d.node.up || d.node.life != d.life
 }
@@ -296,7 +314,7 @@ func (c *Cluster) stale(d *due) bool {
 func (c *Cluster) happen(d due) {
 	n := d.node
 	if n != nil && n.paused && d.cause != event.Tick {
-		n.held = append(n.held, d)
+		n.held, n.dirty = append(n.held, d), true
 		return
 	}
 	switch d.cause {
@@ -312,6 +330,10 @@ func (c *Cluster) happen(d due) {
 		n.applyNext()
 	case event.Commit:
 		n.commitStore()
+	case event.Compact:
+		n.compactNext()
+	case event.Lease:
+		n.leasesDue()
 	case event.Report:
 		n.report(d)
 	case event.Stop:

@@ -167,6 +167,17 @@ func (c *Cluster) removeFlight(i int) {
 	c.flightDirty = true
 }
 
+// deliverWaiting lets the messages that waited for a paused process reach it
+// now, or be lost with it if it died.
+func (c *Cluster) deliverWaiting(n *node) {
+	for _, e := range c.flight {
+		if e.waiting && e.to == n.id {
+			e.waiting = false
+			c.retime(e, c.now)
+		}
+	}
+}
+
 // arrive is a message reaching its receiver.
 func (c *Cluster) arrive(id uint64) {
 	i, ok := c.findFlight(id)
@@ -238,7 +249,7 @@ func (n *node) report(d due) {
 		n.unreachable(d.to)
 		return
 	}
-	n.snapshotReport(d.to, d.ok)
+	n.snapshotReport(d.to, d.ok && !n.c.link(d.to, n.id).cut) // the receipt takes the way back
 }
 
 // unreachable tells raft what the transport found out about a peer.

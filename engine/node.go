@@ -29,10 +29,11 @@ type node struct {
 	paused bool
 	gone   bool // stopped for good after its removal
 
-	disk     diskState
-	clock    clock
-	timer    timer    // survives a restart so that its draws go on
-	disowned []uint64 // nodes this one knows to have left the cluster
+	disk        diskState
+	clock       clock
+	leaseTicket uint64   // the look at leases that is scheduled; others are stale
+	timer       timer    // survives a restart so that its draws go on
+	disowned    []uint64 // nodes this one knows to have left the cluster
 
 	proc
 
@@ -53,6 +54,7 @@ type proc struct {
 
 	log     *disk.Log
 	store   *mvcc.Store
+	lessor  *mvcc.Lessor
 	conf    *raftpb.ConfState // as applied
 	applied uint64            // last entry given to the store or to raft as configuration
 
@@ -63,6 +65,8 @@ type proc struct {
 	refused  []string
 	snapping bool // a received snapshot is not installed yet
 	batching bool // the end of the store's batch is scheduled
+	sweeping bool // the next batch of a compaction is scheduled
+	swept    int64
 
 	local    []*raftpb.Message // answers of the disk and the apply queue to raft itself
 	backlog  []ready           // etcd mode: outputs that wait until the loop is free
@@ -73,6 +77,7 @@ type proc struct {
 	waiters  map[uint64]*op // operations to answer when their entry is applied
 	reads    map[uint64]*op // linearizable reads without an index yet
 	waitRead []pendingRead  // with an index that is not applied yet
+	physical []pendingCompaction
 }
 
 // A clock ticks every tick/rate.
@@ -164,12 +169,23 @@ func (n *node) boot() error {
 	if err != nil {
 		return err
 	}
+	n.opened()
 	n.st = statusOf(n.rn)
 	n.told = n.st.commit
 	n.timer.reset() // newRaft becomes follower
 	n.startClock()
 	n.drain(nil, n.st)
 	return nil
+}
+
+// opened prepares what goes with an open store.
+func (n *node) opened() {
+	n.lessor = mvcc.NewLessor(n.store, 0)
+	n.sweeping, n.swept = false, 0
+	if _, busy := n.store.Compacting(); !busy {
+		n.swept = max(n.store.CompactRev(), 0)
+	}
+	n.scheduleCompaction(0)
 }
 
 // maxUncommitted bounds, in bytes, the uncommitted tail of a leader's log, and
@@ -208,6 +224,18 @@ func (n *node) load(found disk.State) error {
 
 func (n *node) last() uint64 { return n.first + uint64(len(n.entries)) - 1 }
 
+// termAt returns the term of the entry at index i of the log in memory, synced
+// or not, or of its snapshot; 0 if neither tells.
+func (n *node) termAt(i uint64) uint64 {
+	switch {
+	case i >= n.first && i <= n.last():
+		return n.entries[i-n.first].Term
+	case i == n.snap.Index:
+		return n.snap.Term
+	}
+	return 0
+}
+
 func (n *node) readOption() raft.ReadOnlyOption {
 	if n.c.cfg.Reads == config.ReadsLease {
 		return raft.ReadOnlyLeaseBased
@@ -232,6 +260,7 @@ func (n *node) halt() {
 	n.clock.nextUS, n.clock.ticket = 0, n.clock.ticket+1
 	n.life++
 	n.up, n.paused, n.dirty = false, false, true
+	n.c.deliverWaiting(n)
 }
 
 // keepDurable makes the dead node's memory show what its disk kept, so that a

@@ -134,6 +134,7 @@ func (n *node) noteCommit() {
 }
 
 func (n *node) roleChanged(m *raftpb.Message, before status) {
+	n.leads(n.st.role == raft.StateLeader)
 	n.granted, n.refused = nil, nil
 	e := event.Event{Node: n.name, Term: n.st.term, Text: roleOf(before.role).String()}
 	switch n.st.role {
@@ -157,8 +158,6 @@ func (n *node) whyFollower(m *raftpb.Message, before status) event.Reason {
 	switch {
 	case n.st.term > before.term:
 		return event.HigherTerm
-	case !n.isVoter():
-		return event.Left
 	case before.role == raft.StateLeader:
 		return event.NoQuorum
 	case m != nil && (m.GetType() == raftpb.MsgVoteResp || m.GetType() == raftpb.MsgPreVoteResp):
@@ -191,9 +190,11 @@ func (n *node) transferChanged(before status) {
 }
 
 // handle sorts one Ready into messages, disk work and entries to apply. It
-// reports whether the Ready answers m, a request for a vote.
+// reports whether the Ready answers m, a request for a vote, or takes its
+// snapshot.
 func (n *node) handle(rd raft.Ready, m *raftpb.Message, before status) (answered bool) {
-	r := ready{sync: rd.MustSync || !raft.IsEmptySnap(rd.Snapshot)}
+	answered = !raft.IsEmptySnap(rd.Snapshot)
+	r := ready{sync: rd.MustSync || answered}
 	for _, msg := range rd.Messages {
 		switch msg.GetTo() {
 		case raft.LocalAppendThread:
@@ -218,15 +219,14 @@ func (n *node) handle(rd raft.Ready, m *raftpb.Message, before status) (answered
 }
 
 func (n *node) countVote(m *raftpb.Message) {
-	want := raft.StateCandidate
-	term := n.st.term
+	want, fits := raft.StateCandidate, m.GetTerm() == n.st.term
 	if m.GetType() == raftpb.MsgPreVoteResp {
 		want = raft.StatePreCandidate
 		if !m.GetReject() {
-			term++
+			fits = m.GetTerm() >= n.st.term // raft also counts what an earlier pre-vote was granted
 		}
 	}
-	if n.st.role != want || m.GetTerm() != term {
+	if n.st.role != want || !fits || !slices.Contains(membersOf(n.conf), m.GetFrom()) {
 		return
 	}
 	voter := config.NodeName(m.GetFrom())

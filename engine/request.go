@@ -9,28 +9,9 @@ import (
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/frame"
 )
-
-// encodeRequest makes the entry data etcd would replicate for a write.
-func encodeRequest(id uint64, cmd command.Command) []byte {
-	r := &etcdserverpb.InternalRaftRequest{Header: &etcdserverpb.RequestHeader{ID: id}}
-	switch x := cmd.(type) {
-	case command.Put:
-		r.Put = &etcdserverpb.PutRequest{Key: []byte(x.Key), Value: []byte(x.Value), Lease: x.Lease}
-	case command.Del:
-		r.DeleteRange = &etcdserverpb.DeleteRangeRequest{Key: []byte(x.Key), RangeEnd: rangeEnd(x.Key, x.End, x.Prefix)}
-	default:
-		panic(fmt.Sprintf("engine: %T is not a write", cmd))
-	}
-	data, err := proto.Marshal(r)
-	if err != nil {
-		panic(fmt.Sprintf("engine: %v", err))
-	}
-	return data
-}
 
 // decodeRequest reads an entry's data. What is in a log was put there by
 // encodeRequest, so anything else is a mistake of ours.
@@ -71,25 +52,10 @@ func entryText(e *raftpb.Entry) string {
 	if len(e.GetData()) == 0 {
 		return "no-op"
 	}
-	r := decodeRequest(e.GetData())
-	switch {
-	case r.Put != nil:
-		return command.Put{Key: string(r.Put.Key), Value: string(r.Put.Value), Lease: r.Put.Lease}.String()
-	case r.DeleteRange != nil:
-		return delText(r.DeleteRange)
+	if cmd := commandOf(decodeRequest(e.GetData())); cmd != nil {
+		return cmd.String()
 	}
 	return "request"
-}
-
-func delText(r *etcdserverpb.DeleteRangeRequest) string {
-	d := command.Del{Key: string(r.Key)}
-	switch {
-	case string(r.RangeEnd) == string(rangeEnd(d.Key, "", true)) && len(r.RangeEnd) > 0:
-		d.Prefix = true
-	case len(r.RangeEnd) > 0:
-		d.End = string(r.RangeEnd)
-	}
-	return d.String()
 }
 
 // opOfEntry returns the client operation an entry carries out, or 0.
@@ -140,9 +106,11 @@ func (k knownEntry) is(e *raftpb.Entry) bool {
 
 // forget drops the shared forms of entries that no log holds any more.
 func (c *Cluster) forget() {
-	low := c.order[0].first
+	low := ^uint64(0)
 	for _, n := range c.order {
-		low = min(low, n.first)
+		if !n.gone {
+			low = min(low, n.first)
+		}
 	}
 	for k := range c.entries {
 		if k.index < low {

@@ -75,6 +75,7 @@ func (s *scenario) open(t *testing.T, d *datadriven.TestData) string {
 	d.MaybeScanArgs(t, "mode", &cfg.DiskMode)
 	d.MaybeScanArgs(t, "reads", &cfg.Reads)
 	d.MaybeScanArgs(t, "inflight", &cfg.MaxInflight)
+	d.MaybeScanArgs(t, "compactbatch", &cfg.CompactBatch)
 	d.MaybeScanArgs(t, "maxsize", &cfg.MaxSizePerMsg)
 	if d.HasArg("logs") {
 		arg, _ := d.Arg("logs")

@@ -2,12 +2,10 @@ package engine
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
-	"go.etcd.io/etcd/api/v3/mvccpb"
 	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
 
@@ -24,7 +22,7 @@ type pendingRead struct {
 }
 
 // serve takes a client's request.
-func (n *node) serve(o *op) {
+func (n *node) serve(o *op, hops int) {
 	switch cmd := o.cmd.(type) {
 	case command.Get:
 		if cmd.Serializable {
@@ -32,11 +30,50 @@ func (n *node) serve(o *op) {
 			return
 		}
 		n.askIndex(o)
-	case command.Put, command.Del:
-		n.waiters[o.request()] = o
-		n.propose(o, raftpb.EntryNormal, encodeRequest(o.request(), cmd))
+	case command.Txn:
+		if readsOnly(cmd) {
+			n.askIndex(o)
+			return
+		}
+		n.serveWrite(o)
+	case command.Put, command.Del, command.Compaction, command.LeaseGrant, command.LeaseRevoke:
+		n.serveWrite(o)
+	case command.LeaseKeepAlive, command.LeaseTimeToLive:
+		n.serveLease(o, hops)
+	case command.LeaseList, command.Defrag, command.EndpointStatus, command.EndpointHashKV:
+		n.serveMaintenance(o)
 	default:
 		n.serveMember(o)
+	}
+}
+
+// serveWrite proposes what must come through the log, if etcd would.
+func (n *node) serveWrite(o *op) {
+	if err := mvcc.Validate(requestOf(o.cmd)); err != nil {
+		n.respond(o, result{text: err.Error(), fail: true})
+		return
+	}
+	n.waiters[o.request()] = o
+	n.propose(o, raftpb.EntryNormal, encodeRequest(o.request(), o.cmd))
+}
+
+// serveMaintenance answers what each node answers for itself.
+func (n *node) serveMaintenance(o *op) {
+	rev := n.store.Rev()
+	switch cmd := o.cmd.(type) {
+	case command.LeaseList:
+		n.respond(o, result{text: n.leaseList(), rev: rev})
+	case command.Defrag:
+		n.defrag(o)
+	case command.EndpointStatus:
+		n.respond(o, result{text: n.statusText(), rev: rev})
+	case command.EndpointHashKV:
+		h, err := n.store.HashKV(cmd.Rev)
+		if err != nil {
+			n.respond(o, result{text: err.Error(), rev: rev, fail: true})
+			return
+		}
+		n.respond(o, result{text: fmt.Sprintf("hash %d at revision %d, compacted at %d", h.Hash, h.Rev, max(h.CompactRev, 0)), rev: rev})
 	}
 }
 
@@ -98,17 +135,23 @@ var proposalErrors = map[event.Reason]string{
 	event.ConfPending:  "etcdserver: another membership change is under way",
 }
 
-// perform applies a write to the store.
-func (n *node) perform(r *etcdserverpb.InternalRaftRequest) result {
-	switch {
-	case r.Put != nil:
-		rev := n.store.Put(r.Put.Key, r.Put.Value, r.Put.Lease)
-		return result{text: "OK", rev: rev}
-	case r.DeleteRange != nil:
-		k, rev := n.store.DeleteRange(r.DeleteRange.Key, r.DeleteRange.RangeEnd)
-		return result{text: strconv.FormatInt(k, 10), rev: rev}
+// perform applies a request of the log to the store.
+func (n *node) perform(r *etcdserverpb.InternalRaftRequest, cmd command.Command) result {
+	resp, err := n.store.Apply(r)
+	var damaged *mvcc.FileError
+	if errors.As(err, &damaged) {
+		n.must(err)
 	}
-	return result{text: "unknown request", fail: true}
+	n.lessor.Applied(r, n.c.now)
+	n.scheduleLeases()
+	if err != nil {
+		return result{text: err.Error(), rev: n.store.Rev(), fail: true}
+	}
+	if c := r.GetCompaction(); c != nil {
+		n.c.emit(event.Event{Kind: event.CompactionScheduled, Node: n.name, Index: uint64(c.GetRevision())})
+		n.scheduleCompaction(0)
+	}
+	return result{text: answerText(resp, cmd), rev: n.store.Rev()}
 }
 
 // askIndex begins a linearizable read: ReadIndex (dissertation §6.4).
@@ -121,7 +164,7 @@ func (n *node) askIndex(o *op) {
 	}
 	n.reads[o.request()] = o
 	e := event.Event{Kind: event.ReadRequested, Node: n.name, Term: before.term, Op: o.ID, Peer: config.NodeName(before.lead)}
-	if t, err := n.storage.Term(before.commit); before.role == raft.StateLeader && (err != nil || t != before.term) {
+	if before.role == raft.StateLeader && n.termAt(before.commit) != before.term {
 		e.Reason = event.NoTermEntry // raft keeps it until it has committed one
 	}
 	n.c.emit(e)
@@ -150,39 +193,21 @@ func (n *node) serveReads() {
 			keep = append(keep, p)
 			continue
 		}
-		n.respond(p.o, n.read(p.o.cmd.(command.Get)))
+		n.respond(p.o, n.read(p.o.cmd))
 	}
 	n.waitRead = keep
 }
 
-// read answers a get from this node's store, as it stands.
-func (n *node) read(cmd command.Get) result {
-	res, err := n.store.Range([]byte(cmd.Key), rangeEnd(cmd.Key, cmd.End, cmd.Prefix), mvcc.RangeOptions{
-		Rev: cmd.Rev, Limit: cmd.Limit, KeysOnly: cmd.KeysOnly, CountOnly: cmd.CountOnly,
-	})
-	rev := n.store.Rev()
+// read answers a get, or a transaction that only reads, from this node's store
+// as it stands.
+func (n *node) read(cmd command.Command) result {
+	r := requestOf(cmd)
+	if err := mvcc.Validate(r); err != nil {
+		return result{text: err.Error(), rev: n.store.Rev(), fail: true}
+	}
+	resp, err := n.store.Apply(r)
 	if err != nil {
-		return result{text: err.Error(), rev: rev, fail: true}
+		return result{text: err.Error(), rev: n.store.Rev(), fail: true}
 	}
-	if cmd.CountOnly {
-		return result{text: strconv.FormatInt(res.Count, 10), rev: rev}
-	}
-	if len(res.KVs) == 0 {
-		return result{text: "(no key)", rev: rev}
-	}
-	parts := make([]string, len(res.KVs))
-	for i, kv := range res.KVs {
-		parts[i] = kvText(kv, cmd)
-	}
-	return result{text: strings.Join(parts, "; "), rev: rev}
-}
-
-func kvText(kv *mvccpb.KeyValue, cmd command.Get) string {
-	switch {
-	case cmd.KeysOnly:
-		return string(kv.Key)
-	case cmd.Prefix || cmd.End != "":
-		return fmt.Sprintf("%s=%s", kv.Key, kv.Value)
-	}
-	return string(kv.Value)
+	return result{text: answerText(resp, cmd), rev: n.store.Rev()}
 }

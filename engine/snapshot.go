@@ -67,7 +67,7 @@ func (n *node) keep(b disk.Batch) {
 // autoSnapshot does what etcd does every SnapshotCount entries.
 func (n *node) autoSnapshot() {
 	every := n.c.cfg.SnapshotEvery
-	if every == 0 || !n.up || n.applied < n.snap.Index+every {
+	if every == 0 || !n.up || n.applied <= n.snap.Index || n.applied-n.snap.Index < every {
 		return
 	}
 	n.must(n.saveSnapshot())

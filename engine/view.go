@@ -103,9 +103,17 @@ func (n *node) show() *frame.Node {
 	}
 	if n.store != nil {
 		index, _ := n.store.ConsistentIndex()
-		v.Store = frame.Store{Rev: n.store.Rev(), Index: index, Durable: n.store.DurableIndex(), Keys: n.store.Keys(), Hash: n.store.Hash()}
+		v.Store = frame.Store{Rev: n.store.Rev(), Index: index, Durable: n.storeDurable(), Keys: n.store.Keys(), Hash: n.store.Hash(), Compact: max(n.store.CompactRev(), 0), Swept: n.swept}
 	}
 	return v
+}
+
+// storeDurable returns the consistent index that a crash would bring back.
+func (n *node) storeDurable() uint64 {
+	if n.disk.kept {
+		return n.disk.keptAt
+	}
+	return n.store.DurableIndex()
 }
 
 func (n *node) status() frame.Status {

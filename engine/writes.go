@@ -29,6 +29,7 @@ type diskState struct {
 	pending []disk.Batch // answered but not in the file: writes that need no fsync, and lies
 	lied    bool         // some of them are lies
 	kept    bool         // the store's true file lies aside: a lying disk took a snapshot
+	keptAt  uint64       // the consistent index in that file
 
 	synced, durable uint64 // see frame.Node
 	durTerm         uint64
@@ -285,9 +286,11 @@ func (n *node) still(e *raftpb.Entry) uint64 {
 // install replaces the store by the one in a snapshot, as etcd does with the
 // database file it received.
 func (n *node) install(s *raftpb.Snapshot, durable bool) {
+	at := n.store.DurableIndex()
 	n.must(n.store.Close())
 	n.store = nil
 	if !durable && !n.disk.kept {
+		n.disk.keptAt = at
 		n.must(os.Rename(n.storePath(), n.keptPath()))
 		n.disk.kept = true
 	}
@@ -295,6 +298,7 @@ func (n *node) install(s *raftpb.Snapshot, durable bool) {
 	var err error
 	n.store, err = mvcc.Open(n.storePath(), mvcc.Options{})
 	n.must(err)
+	n.opened()
 	meta := s.GetMetadata()
 	n.applied = meta.GetIndex()
 	n.applying = nil

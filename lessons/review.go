@@ -74,6 +74,9 @@ func (r *reader) reviewExpr(line int, text string, known map[string]bool, nodes 
 
 // named returns the nodes a command names; "" stands for none.
 func named(c command.Command) []string {
+	if t, ok := command.TargetOf(c); ok {
+		return []string{t.Node}
+	}
 	switch c := c.(type) {
 	case command.Campaign:
 		return []string{c.Node}
@@ -119,12 +122,6 @@ func named(c command.Command) []string {
 			names[i] = ch.Node
 		}
 		return names
-	case command.Put:
-		return []string{c.Node}
-	case command.Get:
-		return []string{c.Node}
-	case command.Del:
-		return []string{c.Node}
 	}
 	return nil
 }

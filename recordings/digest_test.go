@@ -17,9 +17,9 @@ func TestDigestIsSettled(t *testing.T) {
 		steps int
 		want  string
 	}{
-		{1, 0, "147adb45fb87a74b"},
-		{1, 300, "4bdc58dee1cc1e13"},
-		{2, 300, "f0e370a930d3f3b0"},
+		{1, 0, "818d0db6c9dafd0d"},
+		{1, 300, "9fa1870a09d7650e"},
+		{2, 300, "9928a5d10f3e210d"},
 	} {
 		r, _ := record(t, newWorld(seeded(c.seed)), c.steps)
 		if got := r.Digest(c.steps).String(); got != c.want {

@@ -195,6 +195,8 @@ func (l *line) dStore(old, v *frame.Store) {
 	l.dUint(`,"i":`, old.Index, v.Index)
 	l.dUint(`,"durable":`, old.Durable, v.Durable)
 	l.dInt(`,"keys":`, int64(old.Keys), int64(v.Keys))
+	l.dInt(`,"compact":`, old.Compact, v.Compact)
+	l.dInt(`,"swept":`, old.Swept, v.Swept)
 	if old.Hash != v.Hash {
 		l.hex(`,"hash":`, v.Hash)
 	}
@@ -214,6 +216,10 @@ func (s *scanner) store(v *frame.Store) {
 			v.Durable = s.uint()
 		case "keys":
 			v.Keys = s.int()
+		case "compact":
+			v.Compact = s.int64()
+		case "swept":
+			v.Swept = s.int64()
 		case "hash":
 			v.Hash = s.hex()
 		default:

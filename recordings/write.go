@@ -2,8 +2,10 @@ package recordings
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,8 +41,14 @@ func createBeside(path string) (*os.File, error) {
 	dir, name := filepath.Split(path)
 	for n := 0; ; n++ {
 		f, err := os.OpenFile(fmt.Sprintf("%s.%s.%d.tmp", dir, name, n), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if err == nil || !os.IsExist(err) || n == 100 {
-			return f, err
+		var where *fs.PathError
+		switch {
+		case err == nil:
+			return f, nil
+		case errors.As(err, &where) && !os.IsExist(err):
+			return nil, fmt.Errorf("%s: %w", path, where.Err)
+		case n == 100:
+			return nil, err
 		}
 	}
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -104,7 +105,7 @@ func (s *show) execute(c command.Command, recorded func() (tea.Cmd, bool)) tea.C
 			return cmd
 		}
 		s.seek(s.rec().Len())
-		s.say("%s", s.look.words.AtEnd)
+		s.atEnd()
 		return nil
 	}
 	if err := s.catchUp(); err != nil {
@@ -172,6 +173,9 @@ func (s *show) gotoBranch(text string) error {
 func (s *show) save(path string) error {
 	if path == "" {
 		return errors.New("save FILE")
+	}
+	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
+		return fmt.Errorf(s.look.words.ThereF, frame.Printable(path))
 	}
 	if err := s.rec().Save(path); err != nil {
 		return err

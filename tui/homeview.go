@@ -16,6 +16,7 @@ func (h *home) draw(a canvas.Area, l *look, version string) {
 	a.Right(a.W-3, 1, version, canvas.Quiet)
 	list := homeList{area: a.Sub(0, 3, a.W, a.H-5), home: h}
 	list.scroll()
+	above := list.y < 0
 	list.title(w.Sandbox)
 	list.line(0, w.OpenSandbox, "", "")
 	for i, s := range settings {
@@ -24,6 +25,7 @@ func (h *home) draw(a canvas.Area, l *look, version string) {
 	at := 1 + len(settings)
 	at = list.items(w.Scripts, h.Scripts, at, w)
 	list.items(w.Recordings, h.Recordings, at, w)
+	more(list.area, 1, above, list.y > list.area.H)
 	switch {
 	case h.job != nil:
 		a.Fit(3, a.H-2, a.W-4, safe(h.job.name()), canvas.Accent)

@@ -26,6 +26,16 @@ const keysHead = `# Keys · 按键
 given while the screen shows the past branches off there, and the course it came from is kept.
 `
 
+const ownHead = `
+## After a colon · 冒号之后
+
+Besides [the commands of the cluster](commands.md), the prompt takes these, which are about the screen; a number alone
+is a step to go to. 命令行除了[集群的命令](commands.md)，还接受下面这些关于屏幕的命令；只输入一个数字，就前往那一步。
+
+| command | | |
+| --- | --- | --- |
+`
+
 // KeysMarkdown returns the reference of all keys, docs/keys.md.
 func KeysMarkdown() string {
 	var b strings.Builder
@@ -48,6 +58,10 @@ func KeysMarkdown() string {
 			}
 			fmt.Fprintf(&b, "\n| key | | |\n| --- | --- | --- |\n%s", rows.String())
 		}
+	}
+	b.WriteString(ownHead)
+	for _, o := range own {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", o.usage, o.help(en), o.help(zh))
 	}
 	return b.String()
 }

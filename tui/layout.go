@@ -80,7 +80,9 @@ func arrange(v want) layout {
 	rest := l.body
 	rest.h -= whyRows + 1
 	switch {
-	case v.zoom && v.focus != paneWhy:
+	case v.zoom && v.focus == paneWhy:
+		whyRows = l.body.h - 1
+	case v.zoom:
 		l.slots = []slot{{v.focus, rest}}
 	case wide:
 		l.columns(rest, v)

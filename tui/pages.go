@@ -35,7 +35,7 @@ func helpGroups(w *words.Table) (list []helpGroup) {
 	return append(list, helpGroup{w.MarksHead, marks(w)})
 }
 
-// marks explains the shapes that stand for roles.
+// marks explains the shapes on the picture.
 func marks(w *words.Table) [][2]string {
 	l := w.Lang
 	return [][2]string{
@@ -45,6 +45,8 @@ func marks(w *words.Table) [][2]string {
 		{scene.Paused.Mark(), l.Status(frame.Paused)}, {scene.Removed.Mark(), l.Status(frame.Removed)},
 		{"[2]", w.Committed}, {"│2│", w.Stored}, {"╎2╎", w.Unsynced}, {"~2~", w.Unsafe}, {"▒", w.Compacted},
 		{"▲", w.MatchWord}, {"△", w.NextWord},
+		{"━━━ 950 ms", w.TimerMark}, {"━━━ " + w.Lease, w.LeaseMark},
+		{"»", w.AskedMark}, {"«", w.AnsweredMark}, {"■", w.CommitMark}, {"┊", w.Heartbeats},
 	}
 }
 
@@ -75,6 +77,17 @@ func (s *show) drawHelp(a canvas.Area) {
 			col.Text(3, y+1+k, l[0], canvas.Accent)
 			col.Fit(3+helpKeys, y+1+k, col.W-3-helpKeys, l[1], canvas.Text)
 		}
+	}
+	more(a, 1, s.choice > 0, s.choice < last)
+}
+
+// more marks the first and the last row of a list if it goes on beyond them.
+func more(a canvas.Area, x int, above, below bool) {
+	if above {
+		a.Text(x, 0, "▴", canvas.Quiet)
+	}
+	if below {
+		a.Text(x, a.H-1, "▾", canvas.Quiet)
 	}
 }
 

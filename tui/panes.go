@@ -48,7 +48,7 @@ var panes = [numPanes]struct {
 	},
 	paneWhy: {
 		name: func(w *words.Table) string { return w.Why },
-		draw: func(s *show, a canvas.Area, sc *scene.Scene) { why.Draw(a, s.captions.why(sc)) },
+		draw: (*show).drawWhy,
 	},
 }
 
@@ -88,6 +88,16 @@ func (s *show) timeline(rows int) timeline.Picture {
 
 func (s *show) drawTimeline(a canvas.Area, sc *scene.Scene) {
 	timeline.Draw(a, sc, s.timeline(a.H-1))
+}
+
+// drawWhy writes the explanation. Zoomed it also says all of what the banner
+// says of a violation, however long.
+func (s *show) drawWhy(a canvas.Area, sc *scene.Scene) {
+	const gap = why.MaxRows + 1
+	why.Draw(a, s.captions.why(sc))
+	if broken := sc.Frame().Violations; s.zoom && s.focus == paneWhy && len(broken) > 0 {
+		why.Draw(a.Sub(0, gap, a.W, a.H-gap), safe(broken[0].Text))
+	}
 }
 
 // clickTimeline goes to the step of a row.

@@ -31,7 +31,7 @@ func (s *show) forward() bool {
 		return true
 	}
 	if s.branch().run == nil {
-		s.say("%s", s.look.words.AtEnd)
+		s.atEnd()
 		return false
 	}
 	if _, err := s.branch().run.Step(); err != nil {
@@ -40,6 +40,15 @@ func (s *show) forward() bool {
 	}
 	s.seek(s.rec().Len())
 	return true
+}
+
+// atEnd says that the recording ends here, and what can be done.
+func (s *show) atEnd() {
+	if st := s.step(s.rec().Len()); st != nil && len(st.Frame.Violations) > 0 {
+		s.complain(s.look.words.StoppedRun)
+		return
+	}
+	s.say("%s", s.look.words.AtEnd)
 }
 
 // failed says why a run did not go on.
@@ -127,7 +136,7 @@ func (s *show) nextFound(dir int) tea.Cmd {
 		return s.find(quest{name: s.look.words.NotableWord, is: notable, dir: 1, extend: true})
 	case dir > 0:
 		s.seek(s.rec().Len())
-		s.say("%s", s.look.words.AtEnd)
+		s.atEnd()
 	default:
 		s.seek(0)
 		s.say("%s", s.look.words.AtStart)

@@ -371,6 +371,9 @@ func TestViolation(t *testing.T) {
 		t.Fatal("nothing broke")
 	}
 	d.shows("leader-completeness", "ended", "go back and branch off")
+	d.press("4", "z")
+	d.shows("it was gone.") // the end of the report, for which the banner has no room
+	d.press("z", "1")
 	at := s.pos
 	d.press("n")
 	d.at(at)

@@ -17,9 +17,12 @@ type stores struct {
 
 type sighting struct {
 	index uint64
+	swept int64 // the compaction that is done: until then files differ in what is left to remove
 	hash  uint64
 	rev   int64
 	node  string // "" if there was none
+
+	sweeping bool
 }
 
 // storeEquality compares each store that changed with those that were or are
@@ -31,13 +34,13 @@ func storeEquality(c *Checker, v *view) *frame.Violation {
 		if !n.Up() || ch.lived && n.Store == ch.old.Store {
 			continue
 		}
-		is := sighting{n.Store.Index, n.Store.Hash, n.Store.Rev, n.Name}
+		is := seen(n)
 		if was := c.stores.meet(is); was.differs(is) {
 			return unequal(was, is)
 		}
 		for _, m := range v.frame.Nodes {
 			if m.Up() && m.Store.Index == is.index {
-				if other := (sighting{m.Store.Index, m.Store.Hash, m.Store.Rev, m.Name}); other.differs(is) {
+				if other := seen(m); other.differs(is) {
 					return unequal(other, is)
 				}
 			}
@@ -51,7 +54,7 @@ func storeEquality(c *Checker, v *view) *frame.Violation {
 func (t *stores) meet(s sighting) sighting {
 	at := &t.seen[s.index%recent]
 	switch {
-	case at.node == "" || at.index < s.index:
+	case at.node == "" || at.index < s.index || at.index == s.index && at.swept < s.swept:
 		*at = s
 	case at.index > s.index:
 		return s
@@ -59,7 +62,18 @@ func (t *stores) meet(s sighting) sighting {
 	return *at
 }
 
-func (s sighting) differs(t sighting) bool { return s.hash != t.hash || s.rev != t.rev }
+func seen(n *frame.Node) sighting {
+	s := n.Store
+	return sighting{index: s.Index, swept: s.Swept, hash: s.Hash, rev: s.Rev, node: n.Name, sweeping: s.Swept < s.Compact}
+}
+
+// differs reports whether two stores that should be equal are not. One that is
+// in the middle of a compaction, or has not begun it, is only held to its
+// revision.
+func (s sighting) differs(t sighting) bool {
+	comparable := s.swept == t.swept && !s.sweeping && !t.sweeping
+	return s.rev != t.rev || comparable && s.hash != t.hash
+}
 
 func unequal(a, b sighting) *frame.Violation {
 	text := fmt.Sprintf("%s and %s have both applied the log up to index %d, but their stores differ", a.node, b.node, a.index)

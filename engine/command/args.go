@@ -1,7 +1,6 @@
 package command
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -87,11 +86,24 @@ func (a *args) set(o *option, v word, given bool) {
 		a.fail(wrong(v, "", "%s needs a value: %s", o.name, o.example()))
 	case o.kind == flagKind && given && v.text != "true" && v.text != "false":
 		a.fail(wrong(v, "", "%s is true or false, not %s", o.name, quote(v.text)))
-	case o.values != nil && !slices.Contains(o.values, v.text):
+	case o.values != nil && o.choice(v.text) == "":
 		a.fail(wrong(v, meant(Nearest(v.text, o.values)), "%s is %s, not %s", o.name, strings.Join(o.values, " or "), quote(v.text)))
 	default:
+		if o.values != nil {
+			v.text = o.choice(v.text)
+		}
 		a.opts = append(a.opts, optionValue{o.name, v})
 	}
+}
+
+// choice returns the one of the option's values that is written, or "".
+func (o *option) choice(written string) string {
+	for _, v := range o.values {
+		if v == written || o.anyCase && strings.EqualFold(v, written) {
+			return v
+		}
+	}
+	return ""
 }
 
 // opt returns the value of an option, or nil if it was not given.
@@ -129,17 +141,25 @@ func (a *args) count(name string, least, most int64) int64 {
 	return n
 }
 
-// lease reads a lease's ID as etcdctl writes them, in hexadecimal.
-func (a *args) lease() int64 {
-	v := a.opt("--lease")
+// lease reads an option that is a lease's ID; 0 is none.
+func (a *args) lease(name string) int64 {
+	v := a.opt(name)
 	if v == nil {
 		return 0
 	}
-	n, err := strconv.ParseUint(v.text, 16, 63)
-	if err != nil {
-		a.fail(wrong(*v, "IDs are hexadecimal, as etcdctl writes them", "%s is not the ID of a lease", quote(v.text)))
+	id, err := parseLease(*v)
+	a.fail(err)
+	return id
+}
+
+// leaseID reads a positional lease's ID.
+func (a *args) leaseID(i int) int64 {
+	id, err := parseLease(a.words[i])
+	if err == nil && id == 0 {
+		err = wrong(a.words[i], "", "no lease has the ID 0")
 	}
-	return int64(n)
+	a.fail(err)
+	return id
 }
 
 // duration returns nil if the option was not given, as perMille does.
@@ -196,27 +216,4 @@ func (a *args) message() uint64 {
 		a.fail(wrong(w, "write it as #12", "%s is not the number of a message", quote(w.text)))
 	}
 	return n
-}
-
-// key reads a key; only with a prefix flag may it be empty.
-func (a *args) key(i int) string {
-	w := a.words[i]
-	switch {
-	case w.text == "" && !a.flag("--prefix"):
-		a.fail(wrong(w, "", "a key cannot be empty"))
-	case len(w.text) > MaxKey:
-		a.fail(wrong(w, "", "the key is longer than %d bytes", MaxKey))
-	}
-	return w.text
-}
-
-// end reads the end of a range, which is left out of it.
-func (a *args) end(i int) string {
-	if !a.has(i) {
-		return ""
-	}
-	if a.flag("--prefix") {
-		a.fail(wrong(a.words[i], "leave one of them out", "a range has an end or --prefix, not both"))
-	}
-	return a.key(i)
 }

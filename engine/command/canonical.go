@@ -104,60 +104,7 @@ func (c MemberChange) String() string {
 	return s
 }
 
-// prefix is what stands before the command: c2@n3, c2, @n3 or nothing.
-func (t Target) prefix() string {
-	switch {
-	case t.Node != "":
-		return t.Client + "@" + t.Node + " "
-	case t.Client != "":
-		return t.Client + " "
-	}
-	return ""
-}
-
-func (c Put) String() string {
-	s := c.prefix() + "put " + quoteWord(c.Key) + " " + quoteWord(c.Value)
-	if c.Lease != 0 {
-		s += " --lease=" + strconv.FormatInt(c.Lease, 16)
-	}
-	return s
-}
-
-func (c Get) String() string {
-	s := c.prefix() + "get " + quoteRange(c.Key, c.End)
-	if c.Rev != 0 {
-		s += " --rev=" + strconv.FormatInt(c.Rev, 10)
-	}
-	if c.Serializable {
-		s += " --consistency=s"
-	}
-	s += setFlag("prefix", c.Prefix)
-	if c.Limit != 0 {
-		s += " --limit=" + strconv.FormatInt(c.Limit, 10)
-	}
-	return s + setFlag("keys-only", c.KeysOnly) + setFlag("count-only", c.CountOnly)
-}
-
-func (c Del) String() string {
-	return c.prefix() + "del " + quoteRange(c.Key, c.End) + setFlag("prefix", c.Prefix)
-}
-
-func (c Client) String() string {
-	s := "client " + c.Name + setDuration("timeout", c.Timeout)
-	if c.Retries != nil {
-		s += " retries=" + strconv.Itoa(*c.Retries)
-	}
-	return s
-}
-
 func number(msg uint64) string { return "#" + strconv.FormatUint(msg, 10) }
-
-func quoteRange(key, end string) string {
-	if end == "" {
-		return quoteWord(key)
-	}
-	return quoteWord(key) + " " + quoteWord(end)
-}
 
 func setFlag(name string, on bool) string {
 	if !on {

@@ -118,8 +118,11 @@ type Target struct{ Client, Node string }
 type (
 	Put struct {
 		Target
-		Key, Value string
-		Lease      int64
+		Key, Value  string
+		Lease       int64
+		PrevKV      bool // answer with what was there
+		IgnoreValue bool // keep the value, change the lease
+		IgnoreLease bool // keep the lease, change the value
 	}
 	Get struct {
 		Target
@@ -130,11 +133,58 @@ type (
 		Limit        int64
 		KeysOnly     bool
 		CountOnly    bool
+		SortBy       string // key, version, create, modify, value, or ""
+		Order        string // ascend, descend, or ""
+		MinCreate    int64  // 0: no bound, as for the three below
+		MaxCreate    int64
+		MinMod       int64
+		MaxMod       int64
 	}
 	Del struct {
 		Target
 		Key, End string
 		Prefix   bool
+		PrevKV   bool
+	}
+	// Txn does Then if all Compares hold, else Else: both in one revision.
+	// The operations are Put, Get, Del and Txn without a Target.
+	Txn struct {
+		Target
+		Compares   []Compare
+		Then, Else []Command
+	}
+	// Compaction discards the history of before Rev. Physical waits until the
+	// file is rid of it too.
+	Compaction struct {
+		Target
+		Rev      int64
+		Physical bool
+	}
+	// LeaseGrant asks for a lease of TTL seconds; ID 0 lets the store choose.
+	LeaseGrant struct {
+		Target
+		TTL, ID int64
+	}
+	LeaseRevoke struct {
+		Target
+		ID int64
+	}
+	// LeaseKeepAlive renews a lease once.
+	LeaseKeepAlive struct {
+		Target
+		ID int64
+	}
+	LeaseTimeToLive struct {
+		Target
+		ID   int64
+		Keys bool // also the keys attached to it
+	}
+	LeaseList      struct{ Target }
+	Defrag         struct{ Target } // rewrites the store's file
+	EndpointStatus struct{ Target }
+	EndpointHashKV struct {
+		Target
+		Rev int64 // 0: the latest
 	}
 	// Client sets what is set of a named client.
 	Client struct {
@@ -142,4 +192,25 @@ type (
 		Timeout *int64 // ms
 		Retries *int
 	}
+)
+
+// A Compare is one condition of a Txn, spelled mod("k") > "3".
+type Compare struct {
+	Of       CompareOf
+	Key, End string // End "" is the one key
+	Op       byte   // = ! < >; ! is !=
+	Value    string // OfValue
+	N        int64  // the others
+}
+
+// A CompareOf is what a Compare looks at.
+type CompareOf uint8
+
+// What a Compare may look at.
+const (
+	OfValue CompareOf = iota
+	OfVersion
+	OfCreate
+	OfMod
+	OfLease
 )

@@ -11,6 +11,7 @@ type Context struct {
 	Nodes    []string  // the cluster's nodes
 	Clients  []string  // clients used so far
 	Messages []Message // in flight
+	Leases   []string  // IDs of leases, in hexadecimal
 	Names    []Name    // of expressions
 	Chinese  bool      // hints in Simplified Chinese, not English
 }
@@ -47,12 +48,15 @@ func Complete(line string, cursor int, ctx Context) []Completion {
 		c.inExpression(tail)
 		return c.out
 	}
+	if l, ok := c.request(before); ok {
+		c.inTxn(l)
+		return c.out
+	}
 	words, ok := c.split(before)
 	if !ok {
 		return nil
 	}
-	asked := len(words) > 0 && !words[0].quoted &&
-		(strings.Contains(words[0].text, "@") || validClient(words[0].text))
+	asked := len(words) > 0 && isTarget(words[0])
 	if asked {
 		words = words[1:]
 	}
@@ -127,35 +131,44 @@ func (c *completer) commands(asked bool) {
 	}
 }
 
-// arguments offers what may come next after the words of a command.
-func (c *completer) arguments(words []word, asked bool) {
+// arguments offers what may come next after the words of a command. It
+// reports whether they are all it needs.
+func (c *completer) arguments(words []word, asked bool) bool {
 	spec, rest := byName[words[0].text], words[1:]
 	if len(words) > 1 && byName[words[0].text+" "+words[1].text] != nil {
 		spec, rest = byName[words[0].text+" "+words[1].text], words[2:]
-	} else if len(words) == 1 && !asked {
-		for i := range Table {
-			if second, ok := strings.CutPrefix(Table[i].Name, words[0].text+" "); ok {
-				c.offer(second, c.say(Table[i].Help, Table[i].HelpZH), true)
-			}
-		}
+	} else if len(words) == 1 {
+		c.seconds(words[0].text, asked)
 	}
 	if spec == nil || spec.text || asked && !spec.targets {
-		return
+		return false
 	}
 	a := &args{spec: spec}
 	a.sort(rest)
 	if a.err != nil {
-		return
+		return false
 	}
 	needed := false
 	if i := len(a.words); i < len(spec.params) {
-		c.kind(spec.params[i].kind)
-		needed = !spec.params[i].optional
+		p := spec.params[i]
+		c.kind(p.kind)
+		needed = !p.optional && (p.unless == "" || !a.flag(p.unless))
 	} else if i > 0 && len(spec.params) > 0 && spec.params[len(spec.params)-1].many {
 		c.kind(spec.params[len(spec.params)-1].kind)
 	}
 	if !needed || strings.HasPrefix(c.part, "-") {
 		c.options(a)
+	}
+	return !needed
+}
+
+// seconds offers the second words of the names that start with the word.
+func (c *completer) seconds(first string, asked bool) {
+	for i := range Table {
+		s := &Table[i]
+		if second, ok := strings.CutPrefix(s.Name, first+" "); ok && (s.targets || !asked) {
+			c.offer(second, c.say(s.Help, s.HelpZH), true)
+		}
 	}
 }
 
@@ -169,11 +182,21 @@ func (c *completer) options(a *args) {
 		case o.kind == flagKind:
 			c.offer(o.name, hint, true)
 		case strings.HasPrefix(c.part, o.name+"="):
-			for _, v := range append(o.values, kinds[o.kind].offers...) {
+			for _, v := range c.values(o) {
 				c.offer(o.name+"="+v, hint, true)
 			}
 		default:
 			c.offer(o.name+"=", hint, false)
 		}
 	}
+}
+
+func (c *completer) values(o *option) []string {
+	switch {
+	case o.values != nil:
+		return o.values
+	case o.kind == leaseKind:
+		return c.ctx.Leases
+	}
+	return kinds[o.kind].offers
 }

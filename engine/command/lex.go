@@ -26,6 +26,10 @@ type lexer struct {
 	pos  int // in bytes
 
 	at, before int // byte at has before characters before it
+
+	// ASCII characters that, outside quotes, are words of their own: each, or
+	// a run of them.
+	alone, joined string
 }
 
 // checkLine refuses what no line may hold, so that no control character goes
@@ -68,9 +72,14 @@ func (l *lexer) next() (w word, ok bool, err *Error) {
 	}
 	start := l.pos
 	w.col = l.col(start)
+	if n := l.mark(); n > 0 {
+		l.pos += n
+		w.text = l.line[start:l.pos]
+		return w, true, nil
+	}
 	w.quoted = l.line[start] == '"' || l.line[start] == '\''
 	var text []byte
-	for l.pos < len(l.line) {
+	for l.pos < len(l.line) && l.mark() == 0 {
 		r, size := utf8.DecodeRuneInString(l.line[l.pos:])
 		if unicode.IsSpace(r) {
 			break
@@ -90,6 +99,15 @@ func (l *lexer) next() (w word, ok bool, err *Error) {
 	}
 	w.text = string(text)
 	return w, true, nil
+}
+
+// mark is the length of the mark that comes next, or 0 if none does.
+func (l *lexer) mark() int {
+	rest := l.line[l.pos:]
+	if strings.IndexByte(l.alone, rest[0]) >= 0 {
+		return 1
+	}
+	return len(rest) - len(strings.TrimLeft(rest, l.joined))
 }
 
 func (l *lexer) single(text []byte) ([]byte, *Error) {
@@ -127,14 +145,18 @@ func (l *lexer) unclosed(q string) *Error {
 	return &Error{Word: l.line[l.pos:], Msg: "a quote is not closed", Hint: "end it with " + q, Col: l.col(l.pos)}
 }
 
-// quoteWord returns s as one word that next reads back.
+// is reports whether the word is that one, written without quotes. The word
+// after the last is "".
+func (w word) is(text string) bool { return !w.quoted && w.text == text }
+
+// quoteWord returns s as one word that next reads back, within a txn too.
 func quoteWord(s string) string {
-	if s == "" || strings.HasPrefix(s, "--") || strings.ContainsFunc(s, needsQuotes) || !utf8.ValidString(s) {
+	if s == "" || s == "then" || s == "else" || strings.HasPrefix(s, "--") || strings.ContainsFunc(s, needsQuotes) || !utf8.ValidString(s) {
 		return strconv.Quote(s)
 	}
 	return s
 }
 
 func needsQuotes(r rune) bool {
-	return r == ' ' || r == '"' || r == '\'' || r == '\\' || !strconv.IsPrint(r)
+	return strings.ContainsRune(` "'\();`, r) || !strconv.IsPrint(r)
 }

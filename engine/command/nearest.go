@@ -56,7 +56,7 @@ func distance(a, b string) int {
 // are offered, never obeyed: one thing has one name.
 var synonyms = map[string]string{
 	"partition": "cut", "isolate": "cut", "split": "cut", "disconnect": "cut", "sever": "cut",
-	"mend": "heal", "reconnect": "heal", "repair": "heal", "connect": "heal", "join": "heal",
+	"mend": "heal", "reconnect": "heal", "repair": "heal", "connect": "heal", "join": "member add",
 	"kill": "crash", "down": "crash", "die": "crash",
 	"stop": "pause", "freeze": "pause", "suspend": "pause", "sigstop": "pause",
 	"continue": "resume", "unpause": "resume", "thaw": "resume", "sigcont": "resume",
@@ -80,12 +80,15 @@ var synonyms = map[string]string{
 	"until": "run until", "wait-until": "run until",
 	"add": "member add", "promote": "member promote", "remove": "member remove",
 	"leave": "member leave", "reconfigure": "member change", "change": "member change",
-	"compact": "compactlog", "trim": "compactlog", "truncate": "compactlog",
+	"compact": "compaction", "trim": "compactlog", "truncate": "compactlog",
+	"transaction": "txn", "defragment": "defrag",
+	"grant": "lease grant", "revoke": "lease revoke", "timetolive": "lease timetolive", "ttl": "lease timetolive",
+	"keep-alive": "lease keep-alive", "keepalive": "lease keep-alive",
+	"status": "endpoint status", "hashkv": "endpoint hashkv", "hash": "endpoint hashkv",
 }
 
 // reserved are etcdctl's words that are not commands here. No client bears
 // such a name, so that a line keeps its meaning when they become commands.
 var reserved = []string{
-	"alarm", "auth", "check", "compaction", "defrag", "endpoint", "hashkv", "help",
-	"lease", "lock", "role", "txn", "user", "version", "watch",
+	"alarm", "auth", "check", "help", "lock", "role", "user", "version", "watch",
 }

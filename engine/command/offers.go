@@ -50,6 +50,10 @@ func (c *completer) kind(k kind) {
 		for _, name := range c.ctx.Clients {
 			c.offer(name, hint, true)
 		}
+	case leaseKind:
+		for _, id := range c.ctx.Leases {
+			c.offer(id, hint, true)
+		}
 	default:
 		for _, text := range kinds[k].offers {
 			c.offer(text, hint, true)

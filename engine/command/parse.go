@@ -60,26 +60,34 @@ func parse(line string) (Command, *Error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &args{spec: h.spec, target: h.target}
 	if h.spec.text {
 		h.rest.skipSpace()
-		a.tail = word{col: h.rest.col(h.rest.pos), text: line[h.rest.pos:]}
-	} else {
-		words, err := h.rest.all()
-		if err != nil {
-			return nil, err
-		}
-		a.tail.col = h.rest.col(len(line))
-		if k := h.spec.first(); k == linkKind || k == nodesKind {
-			words = tighten(words)
-		}
-		a.sort(words)
-		a.fail(a.missing())
+		return h.spec.finish(&args{spec: h.spec, target: h.target, tail: word{col: h.rest.col(h.rest.pos), text: line[h.rest.pos:]}})
 	}
+	words, err := h.rest.all()
+	if err != nil {
+		return nil, err
+	}
+	return h.spec.build(h.target, words, h.rest.col(len(line)))
+}
+
+// build makes a command of the words after its name; end is the column after
+// the last.
+func (s *Spec) build(target Target, words []word, end int) (Command, *Error) {
+	a := &args{spec: s, target: target, tail: word{col: end}}
+	if k := s.first(); k == linkKind || k == nodesKind {
+		words = tighten(words)
+	}
+	a.sort(words)
+	a.fail(a.missing())
+	return s.finish(a)
+}
+
+func (s *Spec) finish(a *args) (Command, *Error) {
 	if a.err != nil {
 		return nil, a.err
 	}
-	c := h.spec.parse(a)
+	c := s.parse(a)
 	if a.err != nil {
 		return nil, a.err
 	}
@@ -126,7 +134,7 @@ func parseHead(l *lexer) (head, *Error) {
 		return h, unknownCommand(first, second)
 	}
 	if h.target != (Target{}) && !h.spec.targets {
-		return h, wrong(whose, "only put, get and del go to a node or come from a client", "%s does not go with %s", quote(whose.text), h.spec.Name)
+		return h, wrong(whose, "only a client's requests, like put and get, go to a node or come from a client", "%s does not go with %s", quote(whose.text), h.spec.Name)
 	}
 	return h, nil
 }
@@ -135,10 +143,7 @@ func parseHead(l *lexer) (head, *Error) {
 // that is not a command, before one of a client.
 func isAsker(l lexer, first word) bool {
 	second, ok, err := l.next()
-	if err != nil || !ok || first.quoted || byName[second.text] == nil {
-		return false
-	}
-	return byName[second.text].targets && validClient(first.text)
+	return err == nil && ok && !first.quoted && requests[second.text] && validClient(first.text)
 }
 
 // parseTarget reads c2, @n3 or c2@n3.
@@ -171,10 +176,13 @@ func unknownCommand(first, second word) *Error {
 			hint = meant(first.text + " " + near)
 		}
 		return wrong(second, hint, "unknown command %s", quote(first.text+" "+second.text))
-	case node && byName[second.text] != nil && byName[second.text].targets:
+	case node && requests[second.text]:
 		return wrong(first, meant("@"+first.text+" "+second.text), "unknown command %s", quote(first.text))
 	case strings.HasPrefix(first.text, "#"):
 		return wrong(first, "comments stand on lines of their own, in scripts", "unknown command %s", quote(first.text))
+	}
+	if strings.EqualFold(first.text, "compact") {
+		return wrong(first, "compaction discards the store's history, compactlog a node's raft log", "unknown command %s", quote(first.text))
 	}
 	near := synonyms[strings.ToLower(first.text)]
 	if near == "" && !slices.Contains(reserved, first.text) {
@@ -226,7 +234,7 @@ func (s *Spec) first() kind {
 // many.
 func (a *args) missing() *Error {
 	for i, p := range a.spec.params {
-		if !p.optional && !a.has(i) {
+		if !p.optional && !a.has(i) && (p.unless == "" || !a.flag(p.unless)) {
 			return wrong(a.tail, "", "%s needs %s: %s", a.spec.Name, kinds[p.kind].noun, a.spec.Example)
 		}
 	}

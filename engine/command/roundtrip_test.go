@@ -16,10 +16,14 @@ var (
 	messages  = rapid.Uint64Range(1, math.MaxInt64)
 	durations = rapid.Int64Range(1, MaxDuration)
 	fractions = rapid.IntRange(0, 1000)
-	keys      = rapid.StringOfN(rapid.Rune(), 1, 20, MaxKey)
-	values    = rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })
-	names     = rapid.StringMatching(`[a-zA-Z][a-zA-Z0-9_-]{0,15}`).Filter(validClient)
-	exprs     = rapid.SampledFrom([]string{
+	numbers   = rapid.OneOf(rapid.Just(int64(0)), rapid.Int64Range(0, math.MaxInt64))
+	leases    = rapid.Int64Range(1, math.MaxInt64)
+	keys      = rapid.OneOf(rapid.StringOfN(rapid.Rune(), 1, 20, MaxKey), rapid.SampledFrom([]string{
+		"then", "else", ";", "a;b", "(txn", "f(x)", "&&", "--", "\x00", "txn", "put",
+	}))
+	values = rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })
+	names  = rapid.StringMatching(`[a-zA-Z][a-zA-Z0-9_-]{0,15}`).Filter(validClient)
+	exprs  = rapid.SampledFrom([]string{
 		`leader == "n1"`, "term > 2", `c("c1").last.text == 'within 5s'`, "node(`n1`).last > 3", "x.within",
 	})
 )
@@ -125,24 +129,25 @@ var draws = map[string]func(t *rapid.T) Command{
 		return c
 	},
 	"member leave": func(*rapid.T) Command { return MemberLeave{} },
-	"put": func(t *rapid.T) Command {
-		return Put{target(t), keys.Draw(t, "key"), values.Draw(t, "value"), rapid.Int64Range(0, math.MaxInt64).Draw(t, "lease")}
+	"put":          func(t *rapid.T) Command { return drawPut(t, target(t)) },
+	"get":          func(t *rapid.T) Command { return drawGet(t, target(t)) },
+	"del":          func(t *rapid.T) Command { return drawDel(t, target(t)) },
+	"txn":          func(t *rapid.T) Command { return drawTxn(t, target(t), 1) },
+	"lease grant": func(t *rapid.T) Command {
+		return LeaseGrant{target(t), rapid.Int64Range(1, MaxTTL).Draw(t, "ttl"), numbers.Draw(t, "id")}
 	},
-	"get": func(t *rapid.T) Command {
-		g := Get{
-			Target: target(t), Key: keys.Draw(t, "key"), Prefix: rapid.Bool().Draw(t, "prefix"),
-			Rev: rapid.Int64Range(0, math.MaxInt64).Draw(t, "rev"), Serializable: rapid.Bool().Draw(t, "s"),
-			Limit: rapid.Int64Range(0, math.MaxInt64).Draw(t, "limit"), KeysOnly: rapid.Bool().Draw(t, "keys"),
-		}
-		g.CountOnly = !g.KeysOnly && rapid.Bool().Draw(t, "count")
-		if !g.Prefix && rapid.Bool().Draw(t, "ranged") {
-			g.End = keys.Draw(t, "end")
-		}
-		return g
+	"lease revoke":     func(t *rapid.T) Command { return LeaseRevoke{target(t), leases.Draw(t, "id")} },
+	"lease keep-alive": func(t *rapid.T) Command { return LeaseKeepAlive{target(t), leases.Draw(t, "id")} },
+	"lease timetolive": func(t *rapid.T) Command {
+		return LeaseTimeToLive{target(t), leases.Draw(t, "id"), rapid.Bool().Draw(t, "keys")}
 	},
-	"del": func(t *rapid.T) Command {
-		return Del{Target: target(t), Key: values.Draw(t, "key") + "k", Prefix: rapid.Bool().Draw(t, "prefix")}
+	"lease list": func(t *rapid.T) Command { return LeaseList{target(t)} },
+	"compaction": func(t *rapid.T) Command {
+		return Compaction{target(t), rapid.Int64Range(1, math.MaxInt64).Draw(t, "rev"), rapid.Bool().Draw(t, "physical")}
 	},
+	"defrag":          func(t *rapid.T) Command { return Defrag{target(t)} },
+	"endpoint status": func(t *rapid.T) Command { return EndpointStatus{target(t)} },
+	"endpoint hashkv": func(t *rapid.T) Command { return EndpointHashKV{target(t), numbers.Draw(t, "rev")} },
 	"client": func(t *rapid.T) Command {
 		return Client{names.Draw(t, "name"), maybe(t, durations, "timeout"), maybe(t, rapid.IntRange(0, MaxRetries), "retries")}
 	},

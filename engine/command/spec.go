@@ -41,16 +41,20 @@ const (
 	Network
 	Members
 	Clients
+	Leases
+	Maintenance
 	numGroups
 )
 
 var groups = [numGroups]struct{ name, zh string }{
-	Time:    {"Time", "时间"},
-	Nodes:   {"Nodes", "节点"},
-	Disks:   {"Disks and clocks", "磁盘与时钟"},
-	Network: {"Network", "网络"},
-	Members: {"Membership", "成员变更"},
-	Clients: {"Clients", "客户端"},
+	Time:        {"Time", "时间"},
+	Nodes:       {"Nodes", "节点"},
+	Disks:       {"Disks and clocks", "磁盘与时钟"},
+	Network:     {"Network", "网络"},
+	Members:     {"Membership", "成员变更"},
+	Clients:     {"Clients", "客户端"},
+	Leases:      {"Leases", "租约"},
+	Maintenance: {"Maintenance", "维护"},
 }
 
 // String returns the group's heading in English.
@@ -81,6 +85,7 @@ const (
 	endKind
 	valueKind
 	leaseKind
+	secondsKind
 	choiceKind
 	flagKind
 	numKinds
@@ -109,7 +114,8 @@ var kinds = [numKinds]struct {
 	keyKind:      {noun: "a key"},
 	endKind:      {noun: "the end of a range"},
 	valueKind:    {noun: "a value"},
-	leaseKind:    {noun: "the ID of a lease", example: "5d2a"},
+	leaseKind:    {noun: "the ID of a lease", hint: "lease", hintZH: "租约", example: "5d2a"},
+	secondsKind:  {noun: "a time in seconds", offers: []string{"1", "10", "60"}, hint: "seconds", hintZH: "秒"},
 	choiceKind:   {noun: "a choice"},
 	flagKind:     {noun: "a flag"},
 }
@@ -118,7 +124,8 @@ var kinds = [numKinds]struct {
 type param struct {
 	kind     kind
 	optional bool
-	many     bool // this one may be repeated
+	many     bool   // this one may be repeated
+	unless   string // the flag that takes its place, or ""
 }
 
 // An option is a flag, --rev=3, or a setting, latency=50ms. Its name tells
@@ -127,6 +134,7 @@ type option struct {
 	name     string
 	kind     kind
 	values   []string // choiceKind: what it may be
+	anyCase  bool     // in any case; the canonical one is that of values
 	required bool
 	help, zh string
 }

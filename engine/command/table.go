@@ -2,12 +2,15 @@ package command
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
 // Table defines every command. Keys, the prompt, lessons, scripts, recordings
 // and the reference all go by it.
-var Table = []Spec{
+var Table = slices.Concat(clusterRows, clientRows)
+
+var clusterRows = []Spec{
 	{
 		Name: "step", Usage: "step [N]", Group: Time, Example: "step 10",
 		Help: "take one step, or N steps", HelpZH: "走一步，或 N 步",
@@ -217,68 +220,31 @@ var Table = []Spec{
 		Help: "end a joint configuration that was asked to last", HelpZH: "结束要求保持的联合配置",
 		parse: func(*args) Command { return MemberLeave{} },
 	},
-
-	{
-		Name: "put", Usage: "put KEY VALUE [--lease=ID]", Group: Clients, Example: "put foo bar",
-		Help: "write a key", HelpZH: "写入一个键",
-		params:  []param{{kind: keyKind}, {kind: valueKind}},
-		options: []option{{name: "--lease", kind: leaseKind, help: "the lease to attach the key to, in hexadecimal", zh: "键所绑定的租约 ID（十六进制）"}},
-		targets: true,
-		parse:   parsePut,
-	},
-	{
-		Name: "get", Usage: "get KEY [END] [--rev=N] [--consistency=l|s] [--prefix] [--limit=N] [--keys-only] [--count-only]", Group: Clients, Example: "get foo --rev=3",
-		Help: "read a key, or all keys from KEY up to, not including, END", HelpZH: "读取一个键，或从 KEY 到 END（不含）的所有键",
-		params: []param{{kind: keyKind}, {kind: endKind, optional: true}},
-		options: []option{
-			{name: "--rev", kind: countKind, help: "read as of that revision", zh: "按该修订版本读取"},
-			{name: "--consistency", kind: choiceKind, values: []string{"l", "s"}, help: "linearizable, or serializable: what the node holds", zh: "l 线性一致；s 可串行化，即该节点现有的数据"},
-			{name: "--prefix", kind: flagKind, help: "all keys that start with KEY", zh: "所有以 KEY 开头的键"},
-			{name: "--limit", kind: countKind, help: "so many keys at most", zh: "最多返回的键数"},
-			{name: "--keys-only", kind: flagKind, help: "no values", zh: "只返回键"},
-			{name: "--count-only", kind: flagKind, help: "only how many", zh: "只返回数量"},
-		},
-		targets: true,
-		parse:   parseGet,
-	},
-	{
-		Name: "del", Usage: "del KEY [END] [--prefix]", Group: Clients, Example: "del foo --prefix",
-		Help: "delete a key, or all keys from KEY up to, not including, END", HelpZH: "删除一个键，或从 KEY 到 END（不含）的所有键",
-		params:  []param{{kind: keyKind}, {kind: endKind, optional: true}},
-		options: []option{{name: "--prefix", kind: flagKind, help: "all keys that start with KEY", zh: "所有以 KEY 开头的键"}},
-		targets: true,
-		parse:   parseDel,
-	},
-	{
-		Name: "client", Usage: "client NAME [timeout=DURATION] [retries=N]", Group: Clients, Example: "client c2 timeout=5s retries=2",
-		Help: "set a client's patience", HelpZH: "设置客户端的超时与重试",
-		params: []param{{kind: clientKind}},
-		options: []option{
-			{name: "timeout", kind: durationKind, help: "how long it waits for an answer", zh: "等待应答的时间"},
-			{name: "retries", kind: countKind, help: "attempts after the first", zh: "首次之后的尝试次数"},
-		},
-		parse: parseClient,
-	},
 }
 
 // anyNumber bounds what only its type bounds.
 const anyNumber = math.MaxInt64
 
 // byName finds rows by their names; firsts are the first words of all names,
-// each once, in the order of the Table; taken are the words that no client may
+// each once, in the order of the Table; requests are those before which a
+// client and its endpoint may stand; taken are the words that no client may
 // bear.
 var (
-	byName map[string]*Spec
-	firsts []string
-	taken  map[string]bool
+	byName   map[string]*Spec
+	firsts   []string
+	requests map[string]bool
+	taken    map[string]bool
 )
 
 func init() {
-	byName, taken = make(map[string]*Spec, len(Table)), make(map[string]bool)
+	byName, requests, taken = make(map[string]*Spec, len(Table)), make(map[string]bool), make(map[string]bool)
 	for i := range Table {
 		s := &Table[i]
 		byName[s.Name] = s
 		first, _, _ := strings.Cut(s.Name, " ")
+		if s.targets {
+			requests[first] = true
+		}
 		if !taken[first] {
 			taken[first] = true
 			firsts = append(firsts, first)

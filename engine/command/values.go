@@ -16,9 +16,12 @@ const (
 	MaxRate     = 100_000 // per mille of honest time
 	MaxKeep     = 1_000_000_000
 	MaxRetries  = 100
-	MaxKey      = 1 << 10  // bytes
-	MaxValue    = 16 << 10 // bytes
-	MaxExpr     = 4 << 10  // bytes
+	MaxKey      = 1 << 10       // bytes
+	MaxValue    = 16 << 10      // bytes
+	MaxExpr     = 4 << 10       // bytes
+	MaxTTL      = 9_000_000_000 // seconds, as in etcd
+	MaxTxnOps   = 128           // as in etcd: of a txn's conditions, of its then and of its else
+	MaxTxnDepth = 4             // a txn within a txn has a depth of 2
 )
 
 // parseDuration reads a Go duration of whole milliseconds.
@@ -88,6 +91,32 @@ func parseCount(w word, least, most int64) (int64, *Error) {
 		return 0, wrong(w, "", "%s is not a whole number between %d and %d", quote(w.text), least, most)
 	}
 	return n, nil
+}
+
+// parseLease reads a lease's ID as etcdctl writes them, in hexadecimal.
+func parseLease(w word) (int64, *Error) {
+	n, err := strconv.ParseUint(w.text, 16, 63)
+	if err != nil {
+		return 0, wrong(w, "IDs are hexadecimal, as etcdctl writes them", "%s is not the ID of a lease", quote(w.text))
+	}
+	return int64(n), nil
+}
+
+func checkKey(w word) *Error {
+	switch {
+	case w.text == "":
+		return wrong(w, "", "a key cannot be empty")
+	case len(w.text) > MaxKey:
+		return wrong(w, "", "the key is longer than %d bytes", MaxKey)
+	}
+	return nil
+}
+
+func checkValue(w word) *Error {
+	if len(w.text) > MaxValue {
+		return wrong(w, "", "the value is longer than %d bytes", MaxValue)
+	}
+	return nil
 }
 
 func parseNode(w word) (string, *Error) {

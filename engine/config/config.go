@@ -50,6 +50,7 @@ type Config struct {
 
 	SnapshotEvery uint64 `json:"snapshot_every"` // entries applied between two snapshots; 0: only by command
 	SnapshotKeep  uint64 `json:"snapshot_keep"`  // entries kept behind a snapshot for slow followers
+	CompactBatch  int    `json:"compact_batch"`  // entries a compaction of the store looks at in one step
 	MaxInflight   int    `json:"max_inflight"`   // MsgApps under way to one follower at most
 	MaxSizePerMsg uint64 `json:"max_size"`       // bytes of entries in one MsgApp; 0: one entry each
 
@@ -68,7 +69,8 @@ func Default() Config {
 		Tick: 100, Election: 10, Heartbeat: 1,
 		Latency: 10, Client: 1, Disk: 1, DiskMode: DiskEtcd, Reads: ReadsSafe,
 		SnapshotEvery: 10_000, SnapshotKeep: 5_000,
-		MaxInflight: 512, MaxSizePerMsg: 1 << 20,
+		CompactBatch: 1000,
+		MaxInflight:  512, MaxSizePerMsg: 1 << 20,
 	}
 }
 

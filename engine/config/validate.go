@@ -21,6 +21,7 @@ func (c *Config) Validate() error {
 		{"jitter", c.Jitter, 0, 600_000},
 		{"client", c.Client, 0, 600_000},
 		{"disk", c.Disk, 0, 600_000},
+		{"compact_batch", int64(c.CompactBatch), 1, 1 << 20},
 		{"max_inflight", int64(c.MaxInflight), 1, 1 << 20},
 	} {
 		if r.v < r.min || r.v > r.max {

@@ -69,10 +69,12 @@ const (
 	Timeout                  // a client's patience ended
 	Stop                     // a removed node shut down
 	Wait                     // time passed, nothing else
+	Compact                  // a store goes on with a compaction
+	Lease                    // a leader looks for leases whose time is over
 	numCauses
 )
 
-var causes = [numCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait"}
+var causes = [numCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease"}
 
 func (t CauseType) String() string { return causes[t] }
 

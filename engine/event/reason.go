@@ -20,9 +20,8 @@ const (
 	PendingConf  // a committed membership change is not applied yet
 	PendingSnap  // a snapshot is being installed
 	AlreadyLeads // the leader has no one to run against
-	NotUp        // the node is not running
 
-	// ProposalDropped, ReadDropped.
+	// ProposalDropped, ReadDropped, ReadRequested.
 	NoLeader     // the node knows no leader
 	Transferring // the leader is handing over
 	NotMember    // the leader is no longer in the configuration
@@ -47,16 +46,15 @@ const (
 	LeaderExists // another won this term's election
 	LostVote     // a majority refused
 	NoQuorum     // CheckQuorum: the leader did not hear from a majority
-	Left         // it is no longer a voter
-	Restart      // it comes up as a follower
 
 	// SnapshotRefused.
 	OldSnapshot // the log already reaches further
 	LogHasIt    // the log holds the snapshot's last entry: only commit moves
 
-	// SnapshotReported.
+	// SnapshotReported, Responded.
 	Delivered
-	Failed
+	Failed  // also of Responded: the operation failed
+	InDoubt // Responded: an attempt may have happened, the client does not know
 
 	// TransferAborted.
 	TimeUp        // an election timeout passed
@@ -69,13 +67,13 @@ const (
 
 var reasons = [NumReasons]string{
 	"", "older_term", "already_voted", "knows_leader", "log_behind", "in_lease",
-	"not_voter", "pending_conf", "pending_snapshot", "already_leads", "not_up",
+	"not_voter", "pending_conf", "pending_snapshot", "already_leads",
 	"no_leader", "transferring", "not_member", "too_much", "conf_pending", "no_term_entry",
 	"no_entry", "term_differs",
 	"link_cut", "link_loss", "node_down", "by_command", "gone", "client_gone",
-	"higher_term", "leader_exists", "lost_vote", "no_quorum", "left", "restart",
+	"higher_term", "leader_exists", "lost_vote", "no_quorum",
 	"old_snapshot", "log_has_it",
-	"delivered", "failed",
+	"delivered", "failed", "in_doubt",
 	"time_up", "replaced", "deposed", "target_removed",
 }
 
@@ -99,10 +97,12 @@ var Refusals = map[Kind][]Reason{
 	VoteIgnored:      {InLease},
 	CampaignRefused:  {NotVoter, PendingConf, PendingSnap, AlreadyLeads},
 	ProposalDropped:  {NoLeader, Transferring, NotMember, TooMuch, ConfPending},
-	ReadDropped:      {NoLeader, NoTermEntry},
+	ReadDropped:      {NoLeader},
+	ReadRequested:    {NoTermEntry},
+	Responded:        {Failed, InDoubt},
 	AppendRefused:    {NoEntry, TermDiffers},
 	Dropped:          {LinkCut, LinkLoss, NodeDown, ByCommand, Gone, ClientGone},
-	BecameFollower:   {HigherTerm, LeaderExists, LostVote, NoQuorum, Left, Restart},
+	BecameFollower:   {HigherTerm, LeaderExists, LostVote, NoQuorum},
 	SnapshotRefused:  {OldSnapshot, LogHasIt},
 	SnapshotReported: {Delivered, Failed},
 	TransferAborted:  {TimeUp, Replaced, Deposed, TargetRemoved},

@@ -107,17 +107,6 @@ func init() {
 		"stands": func(c *scene) bool { return c.now != nil && c.now.Clock.Rate == 0 },
 		"cq":     func(c *scene) bool { return c.next.Config != nil && c.next.Config.CheckQuorum },
 		"lease":  func(c *scene) bool { return c.next.Config != nil && c.next.Config.Reads == config.ReadsLease },
-		"unready": func(c *scene) bool {
-			n := c.node()
-			if c.e.Reason == event.NoTermEntry {
-				return true
-			}
-			if n == nil || n.Role != frame.Leader {
-				return false
-			}
-			t, ok := termAt(n, n.Commit)
-			return ok && t != n.Term
-		},
 		"writes": func(c *scene) bool { return c.opWrites() },
 	}
 }

@@ -245,13 +245,18 @@ func (c *scene) majoritySide() string {
 }
 
 // report is what a check or a panic said, without the property's name and the
-// full stop.
+// full stop. Where it is too long it ends with a sentence, if one ends in its
+// latter half.
 func (c *scene) report() string {
 	text := c.e.Text
 	if v := c.violation(); v != nil {
 		text = strings.TrimPrefix(text, v.Property+": ")
 	}
-	return strings.TrimRight(Clean(text, reportWidth), ".。!?")
+	short := Clean(text, reportWidth)
+	if i := strings.LastIndex(short, ". "); i > reportWidth/2 && strings.HasSuffix(short, "…") {
+		short = short[:i]
+	}
+	return strings.TrimRight(short, ".。!?")
 }
 
 // violation is the property that the step broke, as the frame has it.

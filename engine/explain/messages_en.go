@@ -116,6 +116,22 @@ var sayEN = [event.NumKinds]row{
 		"{node}'s store committed its batch of writes to its file: after a crash it would go on from index {stored}.",
 		"{node}'s store committed its batch of writes to its file.", "A store committed its batch of writes."},
 
+	event.CompactionScheduled: {
+		"{node}'s store was compacted at revision {index}: what was there before can no longer be read, though the file still holds it.",
+		"A store was compacted."},
+	event.CompactionRan: {
+		"{node}'s compaction at revision {index} removed {text} of a batch of its file's entries.",
+		"A compaction went through a batch."},
+	event.CompactionFinished: {
+		"{node}'s compaction at revision {index} is done: the file holds only what can be read, and its free pages wait to be used again.",
+		"A compaction is done."},
+	event.LeaseExpired: {
+		"{node}, the leader, found lease {text} expired: it proposes to revoke it, and its keys live until that is committed.",
+		"A lease expired."},
+	event.Defragmented: {
+		"{node}'s store wrote its file anew without free pages: {text}.",
+		"A store's file was written anew."},
+
 	event.SnapshotSaved:     {"{node} recorded a snapshot at index {index}: its store stands for the log up to there.", "{node} recorded a snapshot of its store.", "A node recorded a snapshot."},
 	event.LogCompacted:      {"{node} discarded the head of its log, which starts at index {first} now; whoever needs older entries will get a snapshot.", "{node} discarded the head of its log.", "A node discarded the head of its log."},
 	event.SnapshotSent:      {"{node} sends {peer} its whole store as of index {index}: {peer} needs index {lacks} next, and {node}'s log starts at index {first}.", "{node} sends {peer} its whole store as of index {index}: its log no longer holds what {peer} lacks.", "{node} sends {peer} a snapshot.", "A leader sent a snapshot."},
@@ -179,7 +195,6 @@ var sayEN = [event.NumKinds]row{
 	event.TransferAborted: {"{node} gave up handing leadership over to {peer}.", "A leader gave up handing over."},
 
 	event.ReadRequested: {
-		"{?leads}{?unready}{node} puts the read off: it does not know what is committed until it has committed an entry of its own term {nterm}.",
 		"{?leads}{?lease}{node} relies on its lease for the read: a majority answered it lately, so it asks nobody whether it still leads.",
 		"{?leads}{?alone}{node} is the only voter, so it knows by itself that the read must wait for index {commit}.",
 		"{?leads}{node} notes its commit index {commit} for the read and asks the others, by heartbeat, whether it still leads.",
@@ -237,8 +252,9 @@ var whyEN = map[because]row{
 	{event.ProposalDropped, event.TooMuch}:      {"{node} dropped the proposal: the uncommitted tail of its log is as long as it may get."},
 	{event.ProposalDropped, event.ConfPending}:  {"{node} made the membership change an empty entry: changes go one at a time, and an earlier one is not finished."},
 
-	{event.ReadDropped, event.NoLeader}:    {"{node} dropped the read: it knows no leader who could confirm that nothing newer is committed."},
-	{event.ReadDropped, event.NoTermEntry}: {"{node} could not serve the read yet: until a leader has committed an entry of its own term, it does not know what is committed."},
+	{event.ReadDropped, event.NoLeader}: {"{node} dropped the read: it knows no leader who could confirm that nothing newer is committed."},
+
+	{event.ReadRequested, event.NoTermEntry}: {"{node} puts the read off: it does not know what is committed until it has committed an entry of its own term {nterm}.", "{node} puts the read off: it has committed nothing of its own term yet."},
 
 	{event.AppendRefused, event.NoEntry}: {
 		"{node} refused what {peer} sent to follow index {index}: its own log {mylength}; its hint to {peer} is {hint}.",
@@ -268,10 +284,10 @@ var whyEN = map[because]row{
 		"{node} stepped down as leader of term {wterm}: within {election} it heard only from {heard}, with itself no majority (CheckQuorum); another may lead by now.",
 		"{node} stepped down as leader of term {wterm}: within {election} it heard from no other voter (CheckQuorum); another may lead by now.",
 		"{node} stepped down: it heard from no majority within an election timeout (CheckQuorum)."},
-	{event.BecameFollower, event.Left}:    {"{node} stepped down: the configuration it has applied no longer lists it as a voter."},
-	{event.BecameFollower, event.Restart}: {"{node} comes up as a follower, whatever it was before: its disk keeps term and vote, not its role."},
 
 	{event.Responded, event.Failed}: {"{peer}'s {op} failed: {result}.", "{peer}'s operation failed: {result}.", "{peer}'s operation failed.", "An operation failed."},
+
+	{event.Responded, event.InDoubt}: {"{peer} does not know whether its {op} happened: {result}.", "{peer} does not know whether its operation happened: {result}.", "{peer} does not know whether its operation happened.", "A client does not know whether its operation happened."},
 
 	{event.SnapshotRefused, event.OldSnapshot}: {"{node} had no use for {peer}'s snapshot up to index {index}: it has committed up to index {commit} itself.", "{node} had no use for {peer}'s snapshot: its own log reaches further."},
 	{event.SnapshotRefused, event.LogHasIt}:    {"{node} did not need {peer}'s snapshot: its log holds index {index} already, so only its commit index moves there.", "{node} did not need {peer}'s snapshot: its log holds all of it."},
@@ -385,6 +401,8 @@ var causesEN = map[event.CauseType]row{
 	event.Report:  {"{?paused}The transport has something to report to {node}, whose process is stopped: that waits.", "The transport reported to {node}, which had no use for it.", "The transport reported."},
 	event.Timeout: {"A client's patience ended, but it had its answer."},
 	event.Stop:    {"{?paused}{node} was removed and is to stop, but its process is stopped: that waits.", "{node} stopped.", "A node stopped."},
+	event.Compact: {"{?paused}{node}'s store has a compaction to go on with, but its process is stopped: it waits.", "{node}'s store had nothing to compact.", "A store had nothing to compact."},
+	event.Lease:   {"{?paused}{node} has leases to look at, but its process is stopped: they wait.", "{node} looked for leases whose time is over and found none.", "No lease's time was over."},
 	event.Wait:    {"{passed} ms passed in which nothing was due."},
 }
 

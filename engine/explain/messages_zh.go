@@ -116,6 +116,22 @@ var sayZH = [event.NumKinds]row{
 		"{node} 的存储把一批写入提交到文件：崩溃之后将从索引 {stored} 继续。",
 		"{node} 的存储把一批写入提交到文件。", "存储把一批写入提交到文件。"},
 
+	event.CompactionScheduled: {
+		"{node} 的存储在修订版本 {index} 处压缩：更早的内容不能再读，但文件里还在。",
+		"一个存储被压缩。"},
+	event.CompactionRan: {
+		"{node} 在修订版本 {index} 处的压缩处理了文件中的一批条目（删除/查看：{text}）。",
+		"压缩处理了一批条目。"},
+	event.CompactionFinished: {
+		"{node} 在修订版本 {index} 处的压缩完成：文件里只剩还能读到的内容，空闲页等待再次使用。",
+		"一次压缩完成。"},
+	event.LeaseExpired: {
+		"领导者 {node} 发现租约（{text}）已经到期：它提议撤销该租约；在提议提交之前，租约上的键仍然存在。",
+		"一个租约到期。"},
+	event.Defragmented: {
+		"{node} 的存储重写了文件，去掉了空闲页（{text}）。",
+		"一个存储重写了文件。"},
+
 	event.SnapshotSaved:     {"{node} 在索引 {index} 记下快照：到此为止的日志由它的存储代表。", "{node} 为存储记下快照。", "一个节点记下快照。"},
 	event.LogCompacted:      {"{node} 丢弃了日志的前部，现在日志从索引 {first} 开始；需要更早条目的跟随者将收到快照。", "{node} 丢弃了日志的前部。", "一个节点丢弃了日志的前部。"},
 	event.SnapshotSent:      {"{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 接下来需要索引 {lacks}，而 {node} 的日志从索引 {first} 才开始。", "{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 缺少的条目，它的日志里已经没有了。", "{node} 向 {peer} 发送快照。", "一个领导者发送了快照。"},
@@ -179,7 +195,6 @@ var sayZH = [event.NumKinds]row{
 	event.TransferAborted: {"{node} 放弃把领导权移交给 {peer}。", "一个领导者放弃移交领导权。"},
 
 	event.ReadRequested: {
-		"{?leads}{?unready}{node} 推迟这个读请求：在提交自己任期 {nterm} 的条目之前，它不知道哪些已经提交。",
 		"{?leads}{?lease}{node} 凭租约处理这个读请求：多数派刚刚答复过它，所以不必再问自己是否仍是领导者。",
 		"{?leads}{?alone}{node} 是唯一的投票成员，自己就知道这个读请求须等到索引 {commit}。",
 		"{?leads}{node} 为这个读请求记下提交索引 {commit}，并用心跳询问其他节点自己是否仍是领导者。",
@@ -240,8 +255,9 @@ var whyZH = map[because]row{
 	{event.ProposalDropped, event.TooMuch}:      {"{node} 丢弃了提案：日志中未提交的部分已达上限。"},
 	{event.ProposalDropped, event.ConfPending}:  {"{node} 把这个成员变更变成了空条目：成员变更须逐个进行，而前一个还没有完成。"},
 
-	{event.ReadDropped, event.NoLeader}:    {"{node} 丢弃了读请求：它不知道哪个领导者能确认没有更新的提交。"},
-	{event.ReadDropped, event.NoTermEntry}: {"{node} 还不能处理这个读请求：领导者在提交自己任期的条目之前，不知道哪些已经提交。"},
+	{event.ReadDropped, event.NoLeader}: {"{node} 丢弃了读请求：它不知道哪个领导者能确认没有更新的提交。"},
+
+	{event.ReadRequested, event.NoTermEntry}: {"{node} 推迟这个读请求：在提交自己任期 {nterm} 的条目之前，它不知道哪些已经提交。", "{node} 推迟这个读请求：它还没有提交自己任期的任何条目。"},
 
 	{event.AppendRefused, event.NoEntry}: {
 		"{node} 拒绝了 {peer} 发来的、接在索引 {index} 之后的条目：它自己的日志{mylength}；它给 {peer} 的提示是{hint}。",
@@ -271,10 +287,10 @@ var whyZH = map[because]row{
 		"任期 {wterm} 的领导者 {node} 下台：在 {election}之内它只听到 {heard} 的消息，加上自己不成多数派（CheckQuorum）；也许已有别的领导者。",
 		"任期 {wterm} 的领导者 {node} 下台：在 {election}之内它没有听到其他投票成员的消息（CheckQuorum）；也许已有别的领导者。",
 		"{node} 下台：一个选举超时之内它没有听到多数派的消息（CheckQuorum）。"},
-	{event.BecameFollower, event.Left}:    {"{node} 下台：它已应用的配置不再把它列为投票成员。"},
-	{event.BecameFollower, event.Restart}: {"{node} 启动后是跟随者，不论之前是什么：磁盘保留任期和投票，不保留角色。"},
 
 	{event.Responded, event.Failed}: {"{peer} 的{op}失败：{result}。", "{peer} 的操作失败：{result}。", "{peer} 的操作失败。", "一个操作失败。"},
+
+	{event.Responded, event.InDoubt}: {"{peer} 不知道它的{op}是否发生：{result}。", "{peer} 不知道它的操作是否发生：{result}。", "{peer} 不知道它的操作是否发生。", "一个客户端不知道它的操作是否发生。"},
 
 	{event.SnapshotRefused, event.OldSnapshot}: {"{node} 用不上 {peer} 的快照（到索引 {index} 为止）：它自己已经提交到索引 {commit}。", "{node} 用不上 {peer} 的快照：它自己的日志更长。"},
 	{event.SnapshotRefused, event.LogHasIt}:    {"{node} 不需要 {peer} 的快照：它的日志已有索引 {index}，只需把提交索引移到那里。", "{node} 不需要 {peer} 的快照：它的日志已包含全部内容。"},
@@ -388,6 +404,8 @@ var causesZH = map[event.CauseType]row{
 	event.Report:  {"{?paused}传输层有事向 {node} 报告，但它的进程已暂停：只能等。", "传输层向 {node} 报告，但它用不上。", "传输层作了报告。"},
 	event.Timeout: {"一个客户端的等待期限到了，但它早已得到答复。"},
 	event.Stop:    {"{?paused}{node} 已被移除，本该停止，但它的进程已暂停：只能等。", "{node} 停止。", "一个节点停止。"},
+	event.Compact: {"{?paused}{node} 的存储还要继续压缩，但它的进程已暂停：只能等。", "{node} 的存储没有要压缩的内容。", "存储没有要压缩的内容。"},
+	event.Lease:   {"{?paused}{node} 要检查租约，但它的进程已暂停：只能等。", "{node} 检查了租约，没有到期的。", "没有到期的租约。"},
 	event.Wait:    {"过了 {passed} ms，没有什么到期。"},
 }
 

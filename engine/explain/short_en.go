@@ -40,6 +40,12 @@ var shortEN = [event.NumKinds]row{
 	event.SyncFailed:     {"fsync failed"},
 	event.StoreCommitted: {"store batch written"},
 
+	event.CompactionScheduled: {"compaction at {index}", "compaction"},
+	event.CompactionRan:       {"compaction goes on"},
+	event.CompactionFinished:  {"compaction done"},
+	event.LeaseExpired:        {"lease expired"},
+	event.Defragmented:        {"defragmented"},
+
 	event.SnapshotSaved:     {"snapshot at {index}", "snapshot"},
 	event.LogCompacted:      {"log compacted"},
 	event.SnapshotSent:      {"snapshot {index} to {peer}", "snapshot sent"},
@@ -99,7 +105,7 @@ var shortWhyEN = map[because]row{
 	{event.ProposalDropped, event.TooMuch}:      {"dropped: too much"},
 	{event.ProposalDropped, event.ConfPending}:  {"change now an empty one"},
 	{event.ReadDropped, event.NoLeader}:         {"read: no leader"},
-	{event.ReadDropped, event.NoTermEntry}:      {"read: too early"},
+	{event.ReadRequested, event.NoTermEntry}:    {"read: too early"},
 
 	{event.AppendRefused, event.NoEntry}:     {"log ends before {index}"},
 	{event.AppendRefused, event.TermDiffers}: {"other term at {index}"},
@@ -115,10 +121,9 @@ var shortWhyEN = map[because]row{
 	{event.BecameFollower, event.LeaderExists}: {"yields to a leader"},
 	{event.BecameFollower, event.LostVote}:     {"lost the election"},
 	{event.BecameFollower, event.NoQuorum}:     {"steps down: no quorum"},
-	{event.BecameFollower, event.Left}:         {"steps down: removed"},
-	{event.BecameFollower, event.Restart}:      {"follower again"},
 
-	{event.Responded, event.Failed}: {"{text}", "failed"},
+	{event.Responded, event.Failed}:  {"{text}", "failed"},
+	{event.Responded, event.InDoubt}: {"in doubt"},
 
 	{event.SnapshotRefused, event.OldSnapshot}: {"snapshot too old"},
 	{event.SnapshotRefused, event.LogHasIt}:    {"snapshot unneeded"},

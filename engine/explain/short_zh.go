@@ -39,6 +39,12 @@ var shortZH = [event.NumKinds]row{
 	event.SyncFailed:     {"落盘失败"},
 	event.StoreCommitted: {"存储批次写入"},
 
+	event.CompactionScheduled: {"压缩到修订 {index}", "压缩"},
+	event.CompactionRan:       {"继续压缩"},
+	event.CompactionFinished:  {"压缩完成"},
+	event.LeaseExpired:        {"租约到期"},
+	event.Defragmented:        {"碎片整理"},
+
 	event.SnapshotSaved:     {"快照 {index}", "快照"},
 	event.LogCompacted:      {"日志压缩"},
 	event.SnapshotSent:      {"快照 {index} 发给 {peer}", "发送快照"},
@@ -98,7 +104,7 @@ var shortWhyZH = map[because]row{
 	{event.ProposalDropped, event.TooMuch}:      {"丢弃：积压太多"},
 	{event.ProposalDropped, event.ConfPending}:  {"变更成了空条目"},
 	{event.ReadDropped, event.NoLeader}:         {"读：没有领导者"},
-	{event.ReadDropped, event.NoTermEntry}:      {"读：为时过早"},
+	{event.ReadRequested, event.NoTermEntry}:    {"读：为时过早"},
 
 	{event.AppendRefused, event.NoEntry}:     {"日志不到 {index}"},
 	{event.AppendRefused, event.TermDiffers}: {"{index} 处任期不同"},
@@ -114,10 +120,9 @@ var shortWhyZH = map[because]row{
 	{event.BecameFollower, event.LeaderExists}: {"让位于领导者"},
 	{event.BecameFollower, event.LostVote}:     {"选举落败"},
 	{event.BecameFollower, event.NoQuorum}:     {"下台：无多数派"},
-	{event.BecameFollower, event.Left}:         {"下台：已移除"},
-	{event.BecameFollower, event.Restart}:      {"又是跟随者"},
 
-	{event.Responded, event.Failed}: {"{text}", "失败"},
+	{event.Responded, event.Failed}:  {"{text}", "失败"},
+	{event.Responded, event.InDoubt}: {"结果不明"},
 
 	{event.SnapshotRefused, event.OldSnapshot}: {"快照太旧"},
 	{event.SnapshotRefused, event.LogHasIt}:    {"快照用不上"},

@@ -72,7 +72,8 @@ func reads() []situation {
 		sends(&frame.Message{ID: 21, Type: "MsgHeartbeat", From: "n1", To: "n2", Term: 1})))
 	out.add("a read at a follower", base, delivers(get("n2"), base, event.Event{Kind: event.ReadRequested, Node: "n2", Op: 3}))
 	early := with(base, do{"n1": func(n *frame.Node) { n.Term = 2 }})
-	out.add("a read at a leader too new", early, delivers(get("n1"), early, asked))
+	out.add("a read at a leader too new", early, delivers(get("n1"), early,
+		event.Event{Kind: event.ReadRequested, Node: "n1", Op: 3, Reason: event.NoTermEntry}))
 	lease := *base
 	cfg := *base.Config
 	cfg.Reads = "lease"

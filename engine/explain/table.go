@@ -73,6 +73,12 @@ var kinds = [event.NumKinds]struct {
 	event.SyncFailed:     {97, always(etcd, "server/etcdserver/raft.go")},
 	event.StoreCommitted: {rankUsual, always(etcd, "server/storage/backend/backend.go")},
 
+	event.CompactionScheduled: {82, always(etcd, "server/storage/mvcc/kvstore.go")},
+	event.CompactionRan:       {60, always(etcd, "server/storage/mvcc/kvstore_compaction.go")},
+	event.CompactionFinished:  {80, always(etcd, "server/storage/mvcc/kvstore_compaction.go")},
+	event.LeaseExpired:        {82, always(etcd, "server/lease/lessor.go")},
+	event.Defragmented:        {82, always(etcd, "server/storage/backend/backend.go")},
+
 	event.SnapshotSaved:     {82, always(paper, "7")},
 	event.LogCompacted:      {81, always(paper, "7")},
 	event.SnapshotSent:      {76, always(paper, "7")},
@@ -125,8 +131,6 @@ var reasons = map[because][]cite{
 	{event.BecameFollower, event.LeaderExists}: always(paper, "5.2"),
 	{event.BecameFollower, event.LostVote}:     {{"waspre", refs(thesis, "9.6")}, {"", refs(paper, "5.2")}},
 	{event.BecameFollower, event.NoQuorum}:     always(thesis, "6.2"),
-	{event.BecameFollower, event.Left}:         always(thesis, "4.2.2"),
-	{event.BecameFollower, event.Restart}:      always(paper, "5.2"),
 
 	{event.ProposalDropped, event.Transferring}: always(thesis, "3.10"),
 	{event.Dropped, event.NodeDown}:             {{"ofraft", refs(paper, "5.5")}},

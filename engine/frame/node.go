@@ -230,6 +230,8 @@ type Store struct {
 	Index   uint64 // the consistent index: the last log entry applied to it
 	Durable uint64 // the consistent index in the data file, what a crash would bring back
 	Keys    int    // keys that exist now
+	Compact int64  // the revision it was compacted at: nothing before can be read
+	Swept   int64  // the compaction that has removed what it leaves behind; below Compact while one runs
 	Hash    uint64 // of everything in it; equal stores have equal hashes
 }
 

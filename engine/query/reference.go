@@ -156,6 +156,9 @@ var sections = []struct {
 		{"durable", "", "the consistent index in its file", "数据文件中的一致性索引"},
 		{"keys", "", "keys that exist now", "现存的键数"},
 		{"hash", "", "equal stores have equal hashes", "内容相同则哈希相同"},
+		{"rev", "", "the revision of the last write", "最后一次写入的修订版本"},
+		{"compact", "", "the revision it was compacted at", "压缩到的修订版本"},
+		{"swept", "", "the compaction that has gone through its file", "已处理完文件的压缩"},
 	}},
 	{"message", "消息", reflect.TypeFor[message](), []row{
 		{"id", "", "its number: 12 for #12", "编号：#12 为 12"},

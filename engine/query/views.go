@@ -90,6 +90,9 @@ type (
 		Durable int `expr:"durable"`
 		Keys    int `expr:"keys"`
 		Hash    int `expr:"hash"`
+		Rev     int `expr:"rev"`
+		Compact int `expr:"compact"`
+		Swept   int `expr:"swept"`
 	}
 	message struct {
 		ID      int    `expr:"id"`
@@ -146,7 +149,7 @@ func newNode(e *env, n *frame.Node) *node {
 		Granted:  n.Granted, Refused: n.Refused, Transferee: n.Transferee,
 		Timer: timer{n.Timer.Elapsed, n.Timer.Timeout}, Rate: n.Clock.Rate, Inbox: n.Inbox,
 		Revision: int(n.Store.Rev),
-		Store:    store{int(n.Store.Index), int(n.Store.Durable), n.Store.Keys, int(n.Store.Hash)},
+		Store:    store{int(n.Store.Index), int(n.Store.Durable), n.Store.Keys, int(n.Store.Hash), int(n.Store.Rev), int(n.Store.Compact), int(n.Store.Swept)},
 	}
 	if m := n.Config; m != nil {
 		v.Config = membership{m.Voters, m.Outgoing, m.Learners, m.Joint()}

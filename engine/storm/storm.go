@@ -66,6 +66,25 @@ var Faults = []Maker{
 	},
 	func(f *frame.Frame, n func(int) int) string { return "put a b" },
 	func(f *frame.Frame, n func(int) int) string { return "put c d" },
+	func(f *frame.Frame, n func(int) int) string {
+		k := n(5)
+		return fmt.Sprintf(`@%s txn mod("k%d") > "%d" then put k%d t%d; del k%d else get k%d; put e%d x`, anyNode(f, n), k, n(30), k, n(100), n(5), k, n(3))
+	},
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("compaction %d", 1+n(int(f.Revision())+2))
+	},
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("lease grant %d --id=%d", 1+n(4), 1+n(4))
+	},
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("put l%d v --lease=%d", n(4), 1+n(4))
+	},
+	func(f *frame.Frame, n func(int) int) string {
+		return fmt.Sprintf("@%s lease keep-alive %d", anyNode(f, n), 1+n(4))
+	},
+	func(f *frame.Frame, n func(int) int) string { return fmt.Sprintf("lease revoke %d", 1+n(4)) },
+	func(f *frame.Frame, n func(int) int) string { return "@" + anyNode(f, n) + " defrag" },
+	func(f *frame.Frame, n func(int) int) string { return "@" + anyNode(f, n) + " endpoint hashkv" },
 	onNode("campaign"), onNode("crash"), onNode("restart"), onNode("restart"), onNode("restart"),
 	onNode("pause"), onNode("resume"), onNode("resume"), onNode("cut"), onNode("snapshot"),
 	onLink("transfer %s %s"), onLink("cut %s>%s"), onLink("heal %s>%s"),

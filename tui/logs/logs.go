@@ -10,6 +10,7 @@ package logs
 import (
 	"strconv"
 
+	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
 	"raftviz/tui/scene"
@@ -125,12 +126,16 @@ func (g *grid) window(v View) {
 	g.lo = g.hi - fit + 1
 }
 
+// asked are the kinds that say something else by their index: how often a
+// client has tried, or the revision it was answered with.
+var asked = event.SetOf(event.Invoked, event.Responded, event.TimedOut, event.Retried)
+
 // newest returns the highest index that this step changed; else the last one.
 func newest(s *scene.Scene) uint64 {
 	var at uint64
 	for i := range s.Step.Events {
 		e := &s.Step.Events[i]
-		if e.Node != "" && e.Index > 0 && e.Msg == nil {
+		if e.Node != "" && e.Index > 0 && e.Msg == nil && !asked.Has(e.Kind) {
 			at = max(at, e.Index, e.Last)
 		}
 	}

@@ -98,3 +98,15 @@ func TestAnySize(t *testing.T) {
 		}
 	}
 }
+
+// What a client asks says with its index how often it has tried, not which
+// entry it is about.
+func TestNewestOfRequest(t *testing.T) {
+	s := samples.Of(samples.Split(), explain.English)
+	at := *s.Step
+	s.Step = &at
+	at.Events = []event.Event{{Kind: event.Invoked, Node: "n1", Peer: "c1", Index: 1}}
+	if got, want := newest(s), lastIndex(s.Frame()); got != want || want < 2 {
+		t.Errorf("the newest index is %d, want %d", got, want)
+	}
+}

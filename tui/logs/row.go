@@ -56,7 +56,11 @@ func (g *grid) row(n *frame.Node, y int) {
 		applied = canvas.Accent | canvas.Bold
 	}
 	g.Right(g.W-9, y, strconv.FormatUint(n.Commit, 10), commit)
-	g.Right(g.W-1, y, strconv.FormatUint(n.Applied, 10), applied)
+	text := strconv.FormatUint(n.Applied, 10)
+	if !n.Up() {
+		text = "-" // nothing is applied by a process that is not there
+	}
+	g.Right(g.W-1, y, text, applied)
 }
 
 // entry draws the cell of an index: filled if committed, with solid edges if

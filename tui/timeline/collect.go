@@ -29,14 +29,14 @@ func Shows(kinds event.Set) bool {
 	return kinds != event.Set{}
 }
 
-// beats reports whether a step did nothing but carry heartbeats.
+// beats reports whether a step did nothing but carry or lose heartbeats.
 func beats(s *event.Step) bool {
 	some := false
 	for i := range s.Events {
 		e := &s.Events[i]
 		switch {
 		case hushed.Has(e.Kind):
-		case e.Msg != nil && strings.HasPrefix(e.Msg.Type, "MsgHeartbeat") && (e.Kind == event.Sent || e.Kind == event.Received):
+		case e.Msg != nil && strings.HasPrefix(e.Msg.Type, "MsgHeartbeat") && (e.Kind == event.Sent || e.Kind == event.Received || e.Kind == event.Dropped):
 			some = true
 		default:
 			return false

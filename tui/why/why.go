@@ -8,14 +8,12 @@ import (
 	"raftviz/tui/canvas"
 )
 
-// MaxRows is how many lines an explanation takes at most.
+// MaxRows is how many lines an explanation takes at 80 columns.
 const MaxRows = 3
 
-// Draw writes the explanation, wrapped, in at most MaxRows lines; what does not
-// fit is cut with ….
+// Draw writes the explanation, wrapped; what does not fit is cut with ….
 func Draw(a canvas.Area, text string) {
-	rows := min(a.H, MaxRows)
-	for y, line := range Wrap(text, a.W-2, rows) {
+	for y, line := range Wrap(text, a.W-2, a.H) {
 		a.Text(1, y, line, canvas.Text)
 	}
 }

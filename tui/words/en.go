@@ -41,6 +41,7 @@ var english = Table{
 	BreakGone:   "breakpoint removed",
 	SearchF:     "] and [ go to: %s",
 	SavedF:      "saved to %s",
+	ThereF:      "%s is there already; give another name",
 	Stopping:    "stopping",
 	Stopped:     "stopped",
 	RerunF:      "running again to step %d",
@@ -93,4 +94,6 @@ var english = Table{
 		keys.Accept: "do it", keys.Complete: "complete", keys.Earlier: "earlier", keys.Abandon: "leave",
 	},
 	HelpTitle: "keys", MarksHead: "Marks",
+	TimerMark: "until its timer runs out", LeaseMark: "until its quorum check",
+	AskedMark: "a client asks", AnsweredMark: "a client is answered", CommitMark: "more is committed",
 }

@@ -74,6 +74,7 @@ type Table struct {
 	BreakGone   string
 	SearchF     string // what ] and [ now look for
 	SavedF      string
+	ThereF      string
 	Stopping    string // a job that was told to stop
 	Stopped     string
 	RerunF      string // re-running to a step
@@ -104,4 +105,6 @@ type Table struct {
 	Short     [keys.NumActions]string // in the footer, for those that are there
 	HelpTitle string
 	MarksHead string // the marks on the picture
+
+	TimerMark, LeaseMark, AskedMark, AnsweredMark, CommitMark string
 }

@@ -1,0 +1,244 @@
+package command
+
+import (
+	"slices"
+	"strings"
+)
+
+// txnOps are the names of the operations of a txn. A txn is one too, within
+// parentheses.
+var txnOps = []string{"put", "get", "del"}
+
+func inTxn(name string) bool { return slices.Contains(txnOps, name) }
+
+// String returns the canonical line, in which only what is there is named:
+//
+//	txn mod("a") > "3" && value("b") = "x" then put a 1; get b else (txn then del a)
+func (t Txn) String() string {
+	var b strings.Builder
+	b.WriteString(t.prefix() + "txn")
+	before := " "
+	for _, c := range t.Compares {
+		b.WriteString(before + c.String())
+		before = " && "
+	}
+	writeOps(&b, " then ", t.Then)
+	writeOps(&b, " else ", t.Else)
+	return b.String()
+}
+
+func writeOps(b *strings.Builder, before string, ops []Command) {
+	for _, op := range ops {
+		b.WriteString(before)
+		before = "; "
+		if _, nested := op.(Txn); nested {
+			b.WriteString("(" + op.String() + ")")
+		} else {
+			b.WriteString(op.String())
+		}
+	}
+}
+
+// txnWords takes apart what follows the word txn. Outside quotes, marks are
+// words of their own: other ones in conditions than in operations, where only
+// ; and parentheses are.
+func txnWords(l *lexer) ([]word, *Error) {
+	var words []word
+	l.alone, l.joined = compareAlone, compareJoined
+	for {
+		w, ok, err := l.next()
+		if err != nil || !ok {
+			return words, err
+		}
+		switch n := len(words); {
+		case w.is("then"), w.is("else"):
+			l.alone, l.joined = "();", ""
+		case w.is("txn") && n > 0 && words[n-1].is("("):
+			l.alone, l.joined = compareAlone, compareJoined
+		}
+		words = append(words, w)
+	}
+}
+
+// A txnParser reads the words of a txn from the front.
+type txnParser struct {
+	words []word
+	end   word // what comes after the last: no word
+}
+
+func parseTxn(a *args) Command {
+	l := lexer{line: a.tail.text, before: a.tail.col - 1}
+	words, err := txnWords(&l)
+	if err != nil {
+		a.fail(err)
+		return nil
+	}
+	p := txnParser{words: words, end: word{col: l.col(len(l.line))}}
+	t, err := p.txn(1)
+	if w := p.peek(); err == nil && !w.is("") {
+		err = wrong(w, "", "unexpected %s", quote(w.text))
+	}
+	t.Target = a.target
+	if err == nil && len(t.String()) > maxLine {
+		err = wrong(a.tail, "", "the txn is longer than %d bytes", maxLine)
+	}
+	a.fail(err)
+	return t
+}
+
+func (p *txnParser) peek() word {
+	if len(p.words) == 0 {
+		return p.end
+	}
+	return p.words[0]
+}
+
+func (p *txnParser) next() word {
+	w := p.peek()
+	if len(p.words) > 0 {
+		p.words = p.words[1:]
+	}
+	return w
+}
+
+// take goes past the mark if it comes next.
+func (p *txnParser) take(mark string) bool {
+	if !p.peek().is(mark) {
+		return false
+	}
+	p.next()
+	return true
+}
+
+func (p *txnParser) expect(mark string) *Error {
+	if w := p.peek(); !p.take(mark) {
+		return wrong(w, compareForm, "%s is missing", quote(mark))
+	}
+	return nil
+}
+
+// txn reads [CONDITION [&& CONDITION]…] [then OPS] [else OPS], of which OPS
+// must be there once.
+func (p *txnParser) txn(depth int) (t Txn, err *Error) {
+	if w := p.peek(); !w.is("then") && !w.is("else") && !w.is("") && !w.is(")") {
+		if t.Compares, err = p.compares(); err != nil {
+			return t, err
+		}
+	}
+	then := p.take("then")
+	if then && !p.peek().is("else") {
+		if t.Then, err = p.ops(depth); err != nil {
+			return t, err
+		}
+	}
+	if p.take("else") {
+		if t.Else, err = p.ops(depth); err != nil {
+			return t, err
+		}
+	}
+	switch w := p.peek(); {
+	case w.is("then"):
+		return t, wrong(w, "within quotes it is a word like any other", "unexpected %s", quote(w.text))
+	case w.is("else"):
+		return t, wrong(w, "within quotes it is a word like any other", "else is given twice")
+	case t.Then == nil && t.Else == nil && (w.is("") || w.is(")")):
+		return t, wrong(w, "txn then put foo bar", "a txn needs then or else")
+	case t.Then == nil && t.Else == nil:
+		return t, wrong(w, "conditions are joined by &&, and then follows", "unexpected %s", quote(w.text))
+	}
+	return t, nil
+}
+
+func (p *txnParser) compares() ([]Compare, *Error) {
+	var list []Compare
+	for {
+		at := p.peek()
+		c, err := p.compare()
+		if err != nil {
+			return nil, err
+		}
+		if list = append(list, c); len(list) > MaxTxnOps {
+			return nil, wrong(at, "", "a txn has %d conditions at most", MaxTxnOps)
+		}
+		if !p.take("&&") {
+			return list, nil
+		}
+	}
+}
+
+func (p *txnParser) ops(depth int) ([]Command, *Error) {
+	var list []Command
+	for {
+		at := p.peek()
+		op, err := p.op(depth)
+		if err != nil {
+			return nil, err
+		}
+		if list = append(list, op); len(list) > MaxTxnOps {
+			return nil, wrong(at, "", "a txn has %d operations at most, and so many for else", MaxTxnOps)
+		}
+		if !p.take(";") {
+			return list, nil
+		}
+	}
+}
+
+// op reads one operation, up to what ends it.
+func (p *txnParser) op(depth int) (Command, *Error) {
+	first := p.next()
+	name := first.text
+	switch {
+	case first.is("("):
+		return p.nested(first, depth)
+	case ends(first):
+		return nil, wrong(first, "it is one of "+strings.Join(txnOps, ", ")+" and (txn …)", "an operation is missing")
+	case name == "txn":
+		return nil, wrong(first, "write it as (txn then …)", "a txn within a txn stands in parentheses")
+	case !first.quoted && strings.Contains(name, "@"):
+		return nil, wrong(first, "write "+quote(name)+" before txn", "an operation goes where its txn goes")
+	case !inTxn(name):
+		hint := meant(Nearest(name, txnOps))
+		if s := synonyms[name]; inTxn(s) {
+			hint = meant(s)
+		}
+		if hint == "" {
+			hint = "what can is " + strings.Join(txnOps, ", ") + " and (txn …)"
+		}
+		return nil, wrong(first, hint, "%s cannot be part of a txn", quote(name))
+	}
+	var words []word
+	for w := p.peek(); !ends(w); w = p.peek() {
+		if w.is("(") {
+			return nil, wrong(w, "write it within quotes", "unexpected %s", quote(w.text))
+		}
+		words = append(words, p.next())
+	}
+	return byName[name].build(Target{}, words, p.peek().col)
+}
+
+// nested reads a txn after its parenthesis.
+func (p *txnParser) nested(open word, depth int) (Command, *Error) {
+	w := p.next()
+	switch {
+	case !w.is("txn"):
+		return nil, wrong(w, "only (txn …) stands in parentheses", "unexpected %s", quote(w.text))
+	case depth == MaxTxnDepth:
+		return nil, wrong(w, "", "txns nest %d deep at most", MaxTxnDepth)
+	}
+	t, err := p.txn(depth + 1)
+	if err != nil {
+		return nil, err
+	}
+	switch w := p.next(); {
+	case w.is(""):
+		return nil, wrong(open, "end it with )", "a parenthesis is not closed")
+	case !w.is(")"):
+		return nil, wrong(w, "; or ) comes here", "unexpected %s", quote(w.text))
+	}
+	return t, nil
+}
+
+// ends reports whether the word ends an operation.
+func ends(w word) bool {
+	return w.is("") || w.is(";") || w.is(")") || w.is("then") || w.is("else")
+}

@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+)
+
+// A cluster that cannot be made says which file stands against it, and leaves
+// nothing behind.
+func TestNewFails(t *testing.T) {
+	tmp := t.TempDir()
+	t.Setenv("TMPDIR", tmp)
+	if err := os.WriteFile(filepath.Join(tmp, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	bad := config.Default()
+	bad.Nodes = 0
+	for _, x := range []struct {
+		cfg config.Config
+		dir string
+	}{
+		{bad, ""},
+		{config.Default(), filepath.Join(tmp, "file")},
+		{config.Default(), filepath.Join(tmp, "file", "below")},
+		{config.Default(), tmp}, // not empty
+	} {
+		if c, err := New(x.cfg, x.dir); err == nil {
+			t.Errorf("%q: a cluster in %s", x.dir, c.Dir())
+		} else {
+			t.Log(err)
+		}
+	}
+	c, err := New(config.Default(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if left, err := os.ReadDir(tmp); err != nil || len(left) != 1 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// While a lying disk lets a node believe in a snapshot's store, the frame tells
+// what a crash would bring back.
+func TestStoreUnderLie(t *testing.T) {
+	c := open(t, config.Default())
+	obey(t, c, func(*event.Step) {},
+		"campaign n1", 200, "put z 0", 300, "crash n3", "put a 1", "put b 2", 200,
+		"compactlog n1 keep=0", "restart n3", "disk n3 lie", 300)
+	was := c.frame.Node("n3")
+	if was.Store.Index <= was.Store.Durable {
+		t.Fatalf("%+v: the test has lost its force", was.Store)
+	}
+	obey(t, c, func(*event.Step) {}, "crash n3", "restart n3")
+	if is := c.frame.Node("n3"); is.Store.Index != was.Store.Durable {
+		t.Errorf("n3 came back with a store at %d; %d was promised", is.Store.Index, was.Store.Durable)
+	}
+}
