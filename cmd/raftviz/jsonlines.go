@@ -157,6 +157,10 @@ func writeJSON(w io.Writer, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
+	if !bytes.ContainsFunc(b.Bytes(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) {
+		_, err := w.Write(b.Bytes())
+		return err
+	}
 	line := b.String()
 	b.Reset()
 	for _, r := range line {

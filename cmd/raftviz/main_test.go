@@ -28,6 +28,7 @@ func TestCommandLine(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status, "golden": golden, "alter": alter, "tear": tear, "grown": grown,
+			"datafile": dataFile, "hold": hold, "flip": flip,
 		},
 	})
 }

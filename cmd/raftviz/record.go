@@ -9,8 +9,9 @@ import (
 	"raftviz/recordings"
 )
 
-// follow starts to write a recording to the file, or nowhere if path is "".
-// A recording that is there is replaced; anything else is not.
+// follow starts to write the recording of a script to the file, or nowhere if
+// path is "". A recording that is there is replaced, for the script can make it
+// again; anything else is not.
 func follow(path string, r *recordings.Recording) (*recordings.Writer, error) {
 	if path == "" {
 		return nil, nil
@@ -46,7 +47,12 @@ const recordEvery = 200 * time.Millisecond
 
 // recording writes a recording to a file while it grows on the screen. What it
 // returns ends that, and writes the rest.
+//
+// What a person did cannot be made again: a recording that is there stays.
 func recording(path string, r *recordings.Recording) (end func() error, err error) {
+	if info, err := os.Stat(path); path != "" && err == nil && info.Size() > 0 {
+		return nil, fmt.Errorf("--record: %s is there already; give another name", path)
+	}
 	w, err := follow(path, r)
 	if w == nil {
 		return func() error { return nil }, err

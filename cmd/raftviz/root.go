@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,7 +30,7 @@ raftviz run stranded-leader`,
 	f.register(root)
 	root.SetFlagErrorFunc(flagMistake)
 	root.SetHelpCommand(newHelp(root))
-	root.AddCommand(newSandbox(&f), newPlay(&f), newRun(), newVerify(), newLint(), newLessons(), newVersion(), newMan())
+	root.AddCommand(newSandbox(&f), newPlay(&f), newRun(), newVerify(), newLint(), newLessons(), newMVCC(), newVersion(), newMan())
 	return root
 }
 
@@ -56,6 +57,18 @@ func flagMistake(cmd *cobra.Command, err error) error {
 		if near := command.Nearest(unknown.GetSpecifiedName(), names); near != "" {
 			return fmt.Errorf("%w; did you mean --%s?", err, near)
 		}
+	}
+	var bad *pflag.InvalidValueError
+	var number *strconv.NumError
+	if errors.As(err, &bad) && errors.As(err, &number) {
+		what := "is not a whole number"
+		switch {
+		case errors.Is(err, strconv.ErrRange):
+			what = "is too large a number"
+		case strings.HasPrefix(bad.GetFlag().Value.Type(), "uint"):
+			what += " from 0 on"
+		}
+		err = fmt.Errorf("--%s: %q %s", bad.GetFlag().Name, bad.GetValue(), what)
 	}
 	return fmt.Errorf("%w; %s --help shows what there is", err, cmd.CommandPath())
 }

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"raftviz/mvccviz"
+	"raftviz/mvccviz/datafile"
+	"raftviz/mvccviz/mvcc"
+)
+
+// mvccKeys is how many keys, leases and members are shown unless --limit says
+// otherwise.
+const mvccKeys = 20
+
+type mvccFlags struct {
+	json   bool
+	prefix string
+	rev    int64
+	limit  int
+}
+
+func newMVCC() *cobra.Command {
+	var f mvccFlags
+	cmd := &cobra.Command{
+		Use:   "mvcc FILE [KEY]",
+		Short: "Look into an etcd data file or snapshot",
+		Long: `Look into the data file of a real etcd: its revisions, keys and generations,
+leases, members, versions and pages. It is only read, never written.
+
+FILE is a member's member/snap/db, the folder of the member, or what
+"etcdctl snapshot save" wrote. KEY or --prefix limits what is shown of the keys.
+docs/mvcc.md explains the columns, and the objects that --json prints.
+
+Exit status: 0 all was shown; 2 the request is wrong, or the file is locked,
+damaged or not etcd's.`,
+		Example: `raftviz mvcc /var/lib/etcd
+raftviz mvcc snapshot.db --prefix /registry/pods/ --limit 100
+raftviz mvcc snapshot.db --rev 1200 my/key
+raftviz mvcc snapshot.db --json | jq 'select(.kind == "lease")'`,
+		Args: wantFileAndKey,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			r, err := f.keys(cmd, args[1:])
+			if err != nil {
+				return err
+			}
+			if f.json && !cmd.Flags().Changed("limit") {
+				f.limit = 0
+			}
+			return inspectFile(cmd, args[0], f, r)
+		},
+	}
+	cmd.Flags().BoolVar(&f.json, "json", false, "print everything, one JSON object a line")
+	cmd.Flags().StringVar(&f.prefix, "prefix", "", "only keys that begin with this")
+	cmd.Flags().Int64Var(&f.rev, "rev", 0, "read the keys as of this revision, like etcdctl get --rev")
+	cmd.Flags().IntVar(&f.limit, "limit", mvccKeys, "show so many keys and leases at most, 0 for all (with --json: all)")
+	return cmd
+}
+
+func wantFileAndKey(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return fmt.Errorf("%s needs FILE: an etcd data file (member/snap/db), its folder, or a snapshot", cmd.CommandPath())
+	case len(args) > 2:
+		return fmt.Errorf("%s takes one FILE and at most one KEY, not %d arguments; --prefix takes a beginning of many keys", cmd.CommandPath(), len(args))
+	}
+	return nil
+}
+
+// keys returns the range of keys that is asked for.
+func (f *mvccFlags) keys(cmd *cobra.Command, key []string) (mvccviz.Range, error) {
+	switch {
+	case f.rev < 0:
+		return mvccviz.Range{}, fmt.Errorf("--rev %d: there is no such revision; the first is 1", f.rev)
+	case f.limit < 0:
+		return mvccviz.Range{}, fmt.Errorf("--limit %d: must not be negative; 0 shows all", f.limit)
+	case len(key) > 0 && cmd.Flags().Changed("prefix"):
+		return mvccviz.Range{}, errors.New("KEY and --prefix exclude each other; leave one out")
+	case len(key) > 0:
+		return mvccviz.OneKey([]byte(key[0])), nil
+	case f.prefix != "":
+		return mvccviz.Prefix([]byte(f.prefix)), nil
+	}
+	return mvccviz.AllKeys(), nil
+}
+
+// An inspection is a file that is open, and what is asked of it.
+type inspection struct {
+	*datafile.File
+	flags   mvccFlags
+	keys    mvccviz.Range
+	ink     ink
+	info    *mvccviz.Info
+	trailer *datafile.Trailer // nil if the file is no snapshot
+	pages   *mvccviz.PageStats
+}
+
+// inspectFile prints what is in a data file. What could be printed of one that
+// turns out to be damaged stands before the error.
+func inspectFile(cmd *cobra.Command, path string, flags mvccFlags, keys mvccviz.Range) error {
+	file, err := datafile.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	in := &inspection{File: file, flags: flags, keys: keys, ink: inkFor(cmd.OutOrStdout())}
+	if in.info, err = mvccviz.ReadInfo(file); err != nil {
+		return file.Explain(err)
+	}
+	if err := in.checkRev(); err != nil {
+		return err
+	}
+	if in.trailer, err = file.Verify(); err != nil {
+		return err
+	}
+	if in.pages, err = file.Pages(); err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(cmd.OutOrStdout(), 64<<10)
+	show := in.printText
+	if flags.json {
+		show = in.printJSON
+	}
+	err = show(out)
+	if flushed := out.Flush(); flushed != nil {
+		return flushed
+	}
+	if err != nil {
+		return file.Explain(err)
+	}
+	return file.Intact(in.trailer)
+}
+
+// checkRev refuses a revision that etcd would refuse, with etcd's words.
+func (in *inspection) checkRev() error {
+	switch err := in.info.Check(in.flags.rev); err {
+	case nil:
+		return nil
+	case mvcc.ErrFutureRev:
+		return fmt.Errorf("--rev %d: %w; the newest is %d", in.flags.rev, err, in.info.Revision)
+	default:
+		return fmt.Errorf("--rev %d: %w; the oldest that can be read is %d", in.flags.rev, err, in.info.Oldest())
+	}
+}
+
+// at returns the revision as of which keys are shown.
+func (in *inspection) at() int64 {
+	if in.flags.rev > 0 {
+		return in.flags.rev
+	}
+	return in.info.Revision
+}
+
+// hash says whether the file is what was saved: none, ok, wrong or cut off.
+func (in *inspection) hash() string {
+	switch {
+	case in.Odd() > 0:
+		return "cut off"
+	case in.trailer == nil:
+		return "none"
+	case in.trailer.OK():
+		return "ok"
+	}
+	return "wrong"
+}
