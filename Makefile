@@ -22,6 +22,9 @@ build: ## build ./raftviz
 test: ## run every test; this is what a change must pass
 	$(GO) test ./...
 
+etcd: ## hold the store against etcd's own packages, which is a module of its own
+	cd mvccviz/etcdtest && $(GO) test ./...
+
 short: ## run the quick tests
 	$(GO) test -short ./...
 
@@ -51,4 +54,4 @@ docs: ## write the generated pages again
 pictures: ## draw the pictures of the docs again
 	$(GO) run ./docs/pictures
 
-.PHONY: help run build test short lint soak bench fuzz cross docs pictures
+.PHONY: help run build test etcd short lint soak bench fuzz cross docs pictures

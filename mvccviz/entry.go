@@ -2,6 +2,7 @@ package mvccviz
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ func DecodeEntry(bucket string, key, value []byte) *BucketEntry {
 	name, says, err := decode(e.Key, e.Value)
 	if err != nil {
 		e.Err = err
-		if _, ok := err.(*EntryError); !ok {
+		if _, ok := errors.AsType[*EntryError](err); !ok {
 			e.Err = &EntryError{bucket, e.Key, err.Error()}
 		}
 		return e

@@ -26,11 +26,11 @@ type Source interface {
 
 var _ Source = (*mvcc.Store)(nil)
 
-// PageStats and BucketStats count the pages of a file and of a bucket.
-type (
-	PageStats   = bolt.Stats
-	BucketStats = bolt.BucketStats
-)
+// PageStats counts the pages of a file.
+type PageStats = bolt.Stats
+
+// BucketStats counts what a bucket holds.
+type BucketStats = bolt.BucketStats
 
 // ErrStop ends a walk early when an observer returns it; the walk then returns
 // nil.
@@ -58,25 +58,24 @@ func unstop(err error) error {
 // empty, all keys from Key on if End is "\x00", and else [Key, End).
 type Range struct{ Key, End []byte }
 
-// AllKeys, OneKey and Prefix are the usual ranges.
-func AllKeys() Range              { return Range{[]byte{}, []byte{0}} }
-func OneKey(key []byte) Range     { return Range{Key: key} }
-func Prefix(prefix []byte) Range  { return Range{prefix, mvcc.PrefixEnd(prefix)} }
-func (r Range) unbounded() bool   { return len(r.End) == 1 && r.End[0] == 0 }
-func (r Range) Has(k []byte) bool { return r.side(k) == 0 }
+// AllKeys returns the range of every key.
+func AllKeys() Range { return Range{[]byte{}, []byte{0}} }
 
-// side returns -1 for a key before the range, 1 for one after it.
-func (r Range) side(k []byte) int {
-	c := bytes.Compare(k, r.Key)
+// OneKey returns the range of a single key.
+func OneKey(key []byte) Range { return Range{Key: key} }
+
+// Prefix returns the range of the keys that begin with prefix.
+func Prefix(prefix []byte) Range { return Range{prefix, mvcc.PrefixEnd(prefix)} }
+
+// Has reports whether the key is in the range.
+func (r Range) Has(k []byte) bool {
 	switch {
-	case c < 0:
-		return -1
 	case len(r.End) == 0:
-		return c
-	case r.unbounded() || bytes.Compare(k, r.End) < 0:
-		return 0
+		return bytes.Equal(k, r.Key)
+	case bytes.Compare(k, r.Key) < 0:
+		return false
 	}
-	return 1
+	return len(r.End) == 1 && r.End[0] == 0 || bytes.Compare(k, r.End) < 0
 }
 
 // after returns what of the range lies behind the key.

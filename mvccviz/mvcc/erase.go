@@ -87,7 +87,7 @@ func (b *backend) unmerged(br branch, keys [][]byte) (n int, err error) {
 		switch left := count - d; {
 		case left == 0 && children > minChildren:
 			children--
-		case left < 2 || 4*left < count:
+		case left < 2:
 			return n, nil
 		}
 		n += d
