@@ -18,6 +18,7 @@ import (
 type side interface {
 	apply(*testing.B, *etcdserverpb.InternalRaftRequest)
 	commit()
+	inUse() int64
 	shut()
 }
 
@@ -41,6 +42,11 @@ func (s ourSide) commit() {
 	}
 }
 
+func (s ourSide) inUse() int64 {
+	_, inUse := s.Size()
+	return inUse
+}
+
 func (s ourSide) shut() { s.Close() }
 
 type theirSide struct{ *theirs }
@@ -51,8 +57,9 @@ func (s theirSide) apply(b *testing.B, r *etcdserverpb.InternalRaftRequest) {
 	}
 }
 
-func (s theirSide) commit() { s.kv.Commit() }
-func (s theirSide) shut()   { s.close() }
+func (s theirSide) commit()      { s.kv.Commit() }
+func (s theirSide) inUse() int64 { return s.b.SizeInUse() }
+func (s theirSide) shut()        { s.close() }
 
 // sides opens both stores on files of their own in dir.
 func sides(tb testing.TB, dir string) [2]side {
@@ -224,6 +231,7 @@ func BenchmarkCompaction(b *testing.B) {
 			}
 			put := putOf(keys)
 			var w stopwatch
+			var inUse [2]int64
 			for b.Loop() {
 				for i, s := range sides(b, b.TempDir()) {
 					for j := range 100_000 {
@@ -234,11 +242,14 @@ func BenchmarkCompaction(b *testing.B) {
 						s.apply(b, &etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: 100_001}})
 						s.commit()
 					})
+					inUse[i] = s.inUse()
 					s.shut()
 				}
 				ops++
 			}
 			w.report(b, ops)
+			b.ReportMetric(float64(inUse[0])/1024, "ours-KiB-in-use")
+			b.ReportMetric(float64(inUse[1])/1024, "etcd-KiB-in-use")
 		})
 	}
 }

@@ -1,0 +1,221 @@
+package linear
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"raftviz/engine"
+	"raftviz/engine/command"
+	"raftviz/engine/config"
+	"raftviz/engine/storm"
+	"raftviz/recordings"
+)
+
+func start(t *testing.T, cfg config.Config) *recordings.Run {
+	t.Helper()
+	run, err := recordings.Start(recordings.Header{Config: cfg})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := run.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return run
+}
+
+func play(t *testing.T, run *recordings.Run, lines string) {
+	t.Helper()
+	all, err := command.ParseLines(lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range all {
+		if err := run.Exec(l.Command, nil); err != nil {
+			t.Fatalf("%s: %v", l.Text, err)
+		}
+	}
+}
+
+func verdict(t *testing.T, run *recordings.Run) Verdict {
+	t.Helper()
+	v, err := Check(run.Recording(), Limit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func describe(v Verdict) string {
+	s := fmt.Sprintf("%v %d %d %d", v.Result, v.Operations, v.Unknown, v.Ignored)
+	for _, o := range v.Piece {
+		s += "\n" + o.String()
+	}
+	return s
+}
+
+const led = `
+	campaign n1
+	run until leader == "n1" && node("n3").commit == 1 within 5s
+	put x old
+	run 100ms
+`
+
+// TestRuns plays what is known to go well and to go wrong.
+func TestRuns(t *testing.T) {
+	lease := config.Default()
+	lease.Reads = config.ReadsLease
+	for _, c := range []struct {
+		name, lines string
+		cfg         config.Config
+		want        string
+	}{
+		{"nobody asks anything", "campaign n1\nrun 1s", config.Default(), "yes 0 0 0"},
+		{"a lost answer, a retry", led + `
+			client c1 timeout=500ms retries=1
+			c1@n2 put x 1
+			run until revision == 3 within 1s
+			cut n2
+			run until c("c1").open[0].attempt == 2 within 1s
+			heal
+			run 300ms
+			get x
+			run 300ms`, config.Default(), "yes 3 0 0"},
+		{"refused and in doubt", led + `
+			crash n3
+			c1@n3 put x 1
+			c2@n2 put x 2
+			run 2ms
+			crash n2
+			run 1s
+			restart n2
+			run 1s
+			get x
+			run 100ms`, config.Default(), "yes 3 1 0"},
+		{"serializable reads are not judged", led + `
+			cut n1
+			run until leader != "n1" within 5s
+			c1 put x new
+			run 100ms
+			c2@n1 get x --consistency=s
+			run 100ms`, config.Default(), "yes 2 0 1"},
+		{"a lease read under a slow clock", led + `
+			clock n1 rate=0.2
+			cut n1
+			run until leader != "n1" within 5s
+			c1 put x new
+			run 100ms
+			c2@n1 get x
+			run 50ms`, lease, "no 3 0 0\n" +
+			"c1 put x new [1200..1243 ms] OK, revision 3\n" +
+			"c2 get x [1300..1302 ms] old, revision 2"},
+		{"a proposal that the network doubles", led + `
+			link n2>n1 dup=1
+			c1@n2 put x 1
+			run 200ms
+			get x
+			run 100ms`, config.Default(), "no 3 0 0\n" +
+			"c1 get x [373..395 ms] 1, revision 4"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			run := start(t, c.cfg)
+			play(t, run, c.lines)
+			if got := describe(verdict(t, run)); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+// work is what clients do in a storm beside what it has them do: reads of
+// every kind, and transactions.
+var work = []string{
+	"c%d@n%d get k --prefix", "c%d@n%d get k%d", "c%d@n%d put k%d v%d --prev-kv", "c%d@n%d put k%d w%d",
+	`c%d@n%d txn version("k%d") < "%d" then put k%[3]d t; get k --prefix else del k%[3]d`,
+	"c%d@n%d del k%d --prev-kv",
+}
+
+// TestStorm: whatever goes wrong, clients see one store. Nothing is doubled:
+// to Raft a proposal that comes twice is two, which TestRuns shows.
+func TestStorm(t *testing.T) {
+	undecided := 0
+	for seed := range uint64(20) {
+		cfg := config.Default()
+		cfg.Seed = seed + 1
+		cfg.Nodes = 3 + 2*int(seed%2)
+		cfg.DiskMode = []string{config.DiskEtcd, config.DiskAsync}[seed/2%2]
+		run := start(t, cfg)
+		script := weather(t, run, seed < 4)
+		v := verdict(t, run)
+		t.Logf("seed %d: %s", cfg.Seed, describe(v))
+		switch v.Result {
+		case NotLinearizable:
+			t.Errorf("seed %d:\n%s\n%s", cfg.Seed, describe(v), strings.Join(script, "\n"))
+		case Undecided:
+			undecided++
+		}
+	}
+	if undecided > 2 {
+		t.Errorf("%d of 20 runs are undecided", undecided)
+	}
+}
+
+// weather takes steps amid faults and clients, and returns what it did. Leases
+// are left out unless asked for: with them much is not judged.
+func weather(t *testing.T, run *recordings.Run, leases bool) (script []string) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(run.Frame().Config.Seed, 7))
+	for i := range 8000 {
+		var err error
+		switch n := r.IntN(60); {
+		case i%2000 == 0:
+			clear(run)
+		case n > 3:
+			_, err = run.Step()
+		default:
+			line := storm.Faults[r.IntN(len(storm.Faults))](run.Frame(), r.IntN)
+			if n > 0 {
+				w := work[r.IntN(len(work))]
+				args := []any{1 + r.IntN(9), 1 + r.IntN(int(run.Frame().Config.Nodes)), r.IntN(5), r.IntN(9)}
+				line = fmt.Sprintf(w, args[:min(strings.Count(w, "%d"), len(args))]...)
+			}
+			if strings.Contains(line, "dup") || !leases && strings.Contains(line, "lease") {
+				continue
+			}
+			script = append(script, line)
+			err = give(run, line)
+		}
+		var refused *engine.Refused
+		var misspelt *command.Error
+		if err != nil && !errors.As(err, &refused) && !errors.As(err, &misspelt) && !errors.Is(err, engine.ErrIdle) {
+			t.Fatalf("%v\n%s", err, strings.Join(script, "\n"))
+		}
+	}
+	return script
+}
+
+// clear lets the sun come out: what can be mended is.
+func clear(run *recordings.Run) {
+	lines := []string{"heal"}
+	for _, n := range run.Frame().Nodes {
+		lines = append(lines, "restart "+n.Name, "resume "+n.Name, "disk "+n.Name+" ok latency=1ms", "clock "+n.Name+" rate=1")
+		for _, o := range run.Frame().Nodes {
+			lines = append(lines, "release "+n.Name+">"+o.Name)
+		}
+	}
+	for _, line := range lines {
+		_ = give(run, line) // what is whole refuses
+	}
+}
+
+func give(run *recordings.Run, line string) error {
+	cmd, err := command.Parse(line)
+	if err == nil {
+		_, err = run.Do(cmd)
+	}
+	return err
+}
