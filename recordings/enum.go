@@ -35,10 +35,9 @@ var (
 	progresses = enumOf(frame.Probe, frame.Replicate, frame.SnapshotState)
 	diskStates = enumOf(frame.DiskOK, frame.DiskStall, frame.DiskLie, frame.DiskFail)
 	opStates   = enumOf(frame.OpOpen, frame.OpOK, frame.OpFailed, frame.OpUnknown)
-	causes     = enumOf(event.Start, event.Command, event.Deliver, event.Tick, event.Sync, event.Apply,
-		event.Commit, event.Report, event.Timeout, event.Stop, event.Wait)
-	kinds   = enumOf(upTo(event.NumKinds)...)
-	reasons = enumOf(upTo(event.NumReasons)...)
+	causes     = enumOf(upTo(event.NumCauses)...)
+	kinds      = enumOf(upTo(event.NumKinds)...)
+	reasons    = enumOf(upTo(event.NumReasons)...)
 )
 
 // upTo returns the values from 0 to n-1.

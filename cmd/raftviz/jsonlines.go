@@ -38,6 +38,11 @@ func (j *jsonLines) end(_ *lessons.Script, run *recordings.Run, r lessons.Result
 	if r.Failure != nil {
 		l.Failures = append(l.Failures, r.Failure)
 	}
+	v, err := judge(run, r)
+	if err != nil {
+		return err
+	}
+	l.judged(v)
 	return writeJSON(j.w, l)
 }
 
@@ -80,14 +85,16 @@ func newEventLine(s *event.Step, e *event.Event) eventLine {
 
 // endLine is the last line of run --json.
 type endLine struct {
-	Kind     string             `json:"kind"` // end
-	Step     uint64             `json:"step"`
-	Time     int64              `json:"time"`
-	Digest   string             `json:"digest"`
-	OK       bool               `json:"ok"`
-	Held     int                `json:"held"`
-	Failures []*lessons.Problem `json:"failures"`
-	Frame    frameLine          `json:"frame"`
+	Kind         string             `json:"kind"` // end
+	Step         uint64             `json:"step"`
+	Time         int64              `json:"time"`
+	Digest       string             `json:"digest"`
+	OK           bool               `json:"ok"`
+	Held         int                `json:"held"`
+	Failures     []*lessons.Problem `json:"failures"`
+	Linearizable string             `json:"linearizable,omitempty"`
+	Offending    []operationLine    `json:"offending,omitempty"`
+	Frame        frameLine          `json:"frame"`
 }
 
 type frameLine struct {

@@ -34,7 +34,8 @@ func newRun() *cobra.Command {
 
 FILE is the path of a script, or the name of one that is shipped. One line is
 printed for each step that has something to say; docs/run-output.md explains
-the columns, and the objects that --json prints.
+the columns, and the objects that --json prints. In the end it says whether what
+clients were told is linearizable.
 
 Exit status: 0 every expectation held; 1 one failed, or a safety property broke
 that the script does not claim; 2 the file is wrong.`,

@@ -62,6 +62,13 @@ func (t *table) say(text string) error {
 
 // end prints how the run ended.
 func (t *table) end(s *lessons.Script, run *recordings.Run, r lessons.Result) error {
+	v, err := judge(run, r)
+	if err == nil && v != nil {
+		err = sayLinearizable(t.w, t.ink, v)
+	}
+	if err != nil {
+		return err
+	}
 	f := run.Frame()
 	how := "ok"
 	switch {
@@ -75,7 +82,7 @@ func (t *table) end(s *lessons.Script, run *recordings.Run, r lessons.Result) er
 	if r.Failure != nil {
 		line = t.ink.red(line)
 	}
-	_, err := io.WriteString(t.w, line)
+	_, err = io.WriteString(t.w, line)
 	return err
 }
 

@@ -71,10 +71,10 @@ const (
 	Wait                     // time passed, nothing else
 	Compact                  // a store goes on with a compaction
 	Lease                    // a leader looks for leases whose time is over
-	numCauses
+	NumCauses
 )
 
-var causes = [numCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease"}
+var causes = [NumCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease"}
 
 func (t CauseType) String() string { return causes[t] }
 

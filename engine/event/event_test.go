@@ -126,7 +126,7 @@ func TestRefusals(t *testing.T) {
 
 func TestCauses(t *testing.T) {
 	seen := map[string]bool{}
-	for c := range numCauses {
+	for c := range NumCauses {
 		if !name.MatchString(c.String()) || seen[c.String()] {
 			t.Errorf("cause %d: %q is no name or is another's", c, c)
 		}

@@ -14,6 +14,7 @@ import (
 // does not need its answer.
 func (s *search) shrink(ops []*op) []Operation {
 	k := &shrinking{search: *s, ops: ops, left: s.limit.Searches, keep: map[*op]bool{}}
+	k.limit.Steps /= 10 // many searches: rather a larger piece than a long wait
 	for _, o := range ops {
 		if !o.unknown {
 			k.keep[o] = true
