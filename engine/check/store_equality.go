@@ -71,8 +71,8 @@ func seen(n *frame.Node) sighting {
 // in the middle of a compaction, or has not begun it, is only held to its
 // revision.
 func (s sighting) differs(t sighting) bool {
-	comparable := s.swept == t.swept && !s.sweeping && !t.sweeping
-	return s.rev != t.rev || comparable && s.hash != t.hash
+	settled := s.swept == t.swept && !s.sweeping && !t.sweeping
+	return s.rev != t.rev || settled && s.hash != t.hash
 }
 
 func unequal(a, b sighting) *frame.Violation {

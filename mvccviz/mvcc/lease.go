@@ -48,8 +48,8 @@ type attached struct {
 	keys map[string]struct{}
 }
 
-func newLeases(min int64) leases {
-	return leases{min: min, byID: map[int64]*attached{}, of: map[string]int64{}}
+func newLeases(least int64) leases {
+	return leases{min: least, byID: map[int64]*attached{}, of: map[string]int64{}}
 }
 
 // attach notes that key was put with a lease, 0 for none.

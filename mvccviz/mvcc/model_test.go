@@ -189,7 +189,7 @@ func (p *pairing) actions() map[string]func(*rapid.T) {
 			p.commit(t)
 		},
 		"grant": func(t *rapid.T) {
-			p.s.Grant(rapid.Int64Range(1, 2).Draw(t, "lease"), 60)
+			_, _ = p.s.Grant(rapid.Int64Range(1, 2).Draw(t, "lease"), 60) // it may exist
 		},
 		"revoke": func(t *rapid.T) {
 			id := rapid.Int64Range(1, 2).Draw(t, "lease")
@@ -197,7 +197,7 @@ func (p *pairing) actions() map[string]func(*rapid.T) {
 			for i, k := range p.s.LeaseKeys(id) {
 				p.changes = append(p.changes, change{Revision{main, int64(i)}, true, &mvccpb.KeyValue{Key: []byte(k)}})
 			}
-			p.s.Revoke(id)
+			_, _, _ = p.s.Revoke(id) // it may not exist
 		},
 		"index": func(t *rapid.T) {
 			p.index += rapid.Uint64Range(1, 3).Draw(t, "more")
@@ -384,8 +384,8 @@ func run(t *rapid.T, path string, script []step, reopen bool) []byte {
 				t.Fatal(err)
 			}
 		default:
-			if p.s.Grant(int64(i), 60); i%5 == 0 {
-				p.s.Revoke(int64(i / 2))
+			if _, _ = p.s.Grant(int64(i), 60); i%5 == 0 {
+				_, _, _ = p.s.Revoke(int64(i / 2))
 			}
 			p.s.SetConsistentIndex(uint64(i+1), 1)
 			p.commit(t)

@@ -173,14 +173,14 @@ func weather(t *testing.T, run *recordings.Run, leases bool) (script []string) {
 		var err error
 		switch n := r.IntN(60); {
 		case i%2000 == 0:
-			clear(run)
+			calm(run)
 		case n > 3:
 			_, err = run.Step()
 		default:
 			line := storm.Faults[r.IntN(len(storm.Faults))](run.Frame(), r.IntN)
 			if n > 0 {
 				w := work[r.IntN(len(work))]
-				args := []any{1 + r.IntN(9), 1 + r.IntN(int(run.Frame().Config.Nodes)), r.IntN(5), r.IntN(9)}
+				args := []any{1 + r.IntN(9), 1 + r.IntN(run.Frame().Config.Nodes), r.IntN(5), r.IntN(9)}
 				line = fmt.Sprintf(w, args[:min(strings.Count(w, "%d"), len(args))]...)
 			}
 			if strings.Contains(line, "dup") || !leases && strings.Contains(line, "lease") {
@@ -199,7 +199,7 @@ func weather(t *testing.T, run *recordings.Run, leases bool) (script []string) {
 }
 
 // clear lets the sun come out: what can be mended is.
-func clear(run *recordings.Run) {
+func calm(run *recordings.Run) {
 	lines := []string{"heal"}
 	for _, n := range run.Frame().Nodes {
 		lines = append(lines, "restart "+n.Name, "resume "+n.Name, "disk "+n.Name+" ok latency=1ms", "clock "+n.Name+" rate=1")
