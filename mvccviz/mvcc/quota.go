@@ -60,8 +60,7 @@ func (s *Store) Fits(r *etcdserverpb.InternalRaftRequest) bool {
 	if cost == 0 || s.quota < 0 {
 		return true
 	}
-	total, _ := s.Size()
-	return total+cost < s.quota
+	return s.b.read().Size()+cost < s.quota // not Size, which reads the list of free pages
 }
 
 // Quota returns how many bytes the file may have; negative is no limit.
