@@ -17,6 +17,8 @@
 //	apply.go     committed entries on their way into the store; snapshot.go
 //	network.go   links and messages in flight
 //	client.go    clients; serve.go: what a node does for them; member.go
+//	kv.go        etcd's requests; answer_text.go: what they are answered
+//	lease.go     leases; compaction.go: a store's upkeep
 //	commands.go  what each command does
 //	view.go      frames
 package engine

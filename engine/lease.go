@@ -30,17 +30,26 @@ func (n *node) leads(yes bool) {
 	n.scheduleLeases()
 }
 
-// scheduleLeases sees to it that the next lease to expire is noticed.
+// scheduleLeases sees to it that the next lease to expire is noticed. It is
+// called after every write, so a look that is already scheduled stays.
 func (n *node) scheduleLeases() {
+	at, ok := n.lessor.Next()
+	at = max(at, n.c.now)
+	if ok && at == n.leaseAt {
+		return
+	}
 	n.leaseTicket++
-	if at, ok := n.lessor.Next(); ok && n.up {
-		n.c.queue.push(due{at: max(at, n.c.now), cause: event.Lease, node: n, life: n.leaseTicket})
+	n.leaseAt = 0
+	if ok && n.up {
+		n.leaseAt = at
+		n.c.queue.push(due{at: at, cause: event.Lease, node: n, life: n.leaseTicket})
 	}
 }
 
 // leasesDue proposes to revoke what has expired. The leases and their keys live
 // until that has come through the log.
 func (n *node) leasesDue() {
+	n.leaseAt = 0
 	for _, id := range n.lessor.Expired(n.c.now) {
 		n.c.emit(event.Event{Kind: event.LeaseExpired, Node: n.name, Term: n.st.term, Text: leaseHex(id)})
 		r := &etcdserverpb.InternalRaftRequest{

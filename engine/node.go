@@ -63,9 +63,10 @@ type proc struct {
 	snap     frame.Snapshot
 	granted  []string
 	refused  []string
-	snapping bool // a received snapshot is not installed yet
-	batching bool // the end of the store's batch is scheduled
-	sweeping bool // the next batch of a compaction is scheduled
+	snapping bool  // a received snapshot is not installed yet
+	batching bool  // the end of the store's batch is scheduled
+	leaseAt  int64 // when the look at leases is due that is scheduled; 0 if none is
+	sweeping bool  // the next batch of a compaction is scheduled
 	swept    int64
 
 	local    []*raftpb.Message // answers of the disk and the apply queue to raft itself
@@ -180,7 +181,7 @@ func (n *node) boot() error {
 
 // opened prepares what goes with an open store.
 func (n *node) opened() {
-	n.lessor = mvcc.NewLessor(n.store, 0)
+	n.lessor, n.leaseAt = mvcc.NewLessor(n.store, 0), 0
 	n.sweeping, n.swept = false, 0
 	if _, busy := n.store.Compacting(); !busy {
 		n.swept = max(n.store.CompactRev(), 0)
