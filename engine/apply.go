@@ -3,6 +3,8 @@ package engine
 import (
 	"slices"
 
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
 
 	"raftviz/engine/command"
@@ -56,16 +58,19 @@ func (n *node) applyNext() {
 func (n *node) apply(e *raftpb.Entry) {
 	i := e.GetIndex()
 	n.applied = max(n.applied, i)
+	done, _ := n.store.ConsistentIndex()
+	fresh := i > done
 	switch e.GetType() {
 	case raftpb.EntryConfChange, raftpb.EntryConfChangeV2:
 		n.advanceIndex(e)
-		n.applyConf(e)
+		n.applyConf(e, fresh)
 		return
 	}
-	done, _ := n.store.ConsistentIndex()
-	fresh := i > done
 	n.advanceIndex(e)
 	if len(e.GetData()) == 0 {
+		if n.st.role == raft.StateLeader {
+			n.promote()
+		}
 		return
 	}
 	r := decodeRequest(e.GetData())
@@ -76,16 +81,35 @@ func (n *node) apply(e *raftpb.Entry) {
 		cmd = o.cmd
 	}
 	var res result
+	over := false
 	if fresh {
-		res = n.perform(r, cmd)
+		res, over = n.perform(r, cmd)
 	}
-	switch c, _ := cmd.(command.Compaction); {
-	case o == nil:
-	case c.Physical && !res.fail:
-		n.physical = append(n.physical, pendingCompaction{o, c.Rev})
-	default:
-		n.respond(o, res)
+	switch {
+	case over:
+		n.exceeded(o, res)
+	case o != nil:
+		n.answerApplied(o, r, res)
 	}
+}
+
+// answerApplied goes on with an operation whose request was applied: mostly by
+// answering it.
+func (n *node) answerApplied(o *op, r *etcdserverpb.InternalRaftRequest, res result) {
+	switch cmd := o.cmd.(type) {
+	case command.Compaction:
+		if cmd.Physical && !res.fail {
+			n.physical = append(n.physical, pendingCompaction{o, cmd.Rev})
+			return
+		}
+	case command.LeaseKeepAlive:
+		n.serveLease(o, 0)
+		return
+	case command.AlarmList, command.AlarmDisarm:
+		n.alarmAnswered(o, r.GetAlarm())
+		return
+	}
+	n.respond(o, res)
 }
 
 func (n *node) advanceIndex(e *raftpb.Entry) {
@@ -96,11 +120,15 @@ func (n *node) advanceIndex(e *raftpb.Entry) {
 
 // applyConf puts a change of membership into force on this node. etcd, unlike
 // the paper (§6), does that when the entry is applied, not when it is appended.
-func (n *node) applyConf(e *raftpb.Entry) {
+// fresh says that the store does not hold it yet.
+func (n *node) applyConf(e *raftpb.Entry, fresh bool) {
 	cc := decodeConf(e)
 	was := n.conf
 	before := n.st
 	n.conf = n.rn.ApplyConfChange(cc)
+	if fresh {
+		n.noteMembers(was, n.conf)
+	}
 	n.c.emit(event.Event{Kind: event.ConfChanged, Node: n.name, Index: e.GetIndex(), Term: e.GetTerm(), Text: confText(n.conf)})
 	n.disownLeft(was)
 	n.after(nil, before)

@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/mvcc"
 )
 
 const (
@@ -25,6 +26,9 @@ type client struct {
 	retries  int
 	open     []*op
 	last     *frame.Op
+	deaf     bool // it does not read what its watches are sent
+	watches  []*watch
+	streams  []*stream // open, in order of their making
 	view     *frame.Client
 	dirty    bool
 }
@@ -41,6 +45,9 @@ type op struct {
 	doubt  bool   // an attempt that failed may have happened all the same
 	server *node  // the node that took the request, while it works on it
 	taken  int64  // when it took it
+
+	alarms  []mvcc.Alarm // alarm disarm: those to lower
+	lowered int          // how many of them have been
 }
 
 // request is the id that an attempt bears in the log: the operation and the
@@ -52,6 +59,7 @@ type result struct {
 	text string
 	rev  int64
 	fail bool
+	data []byte // a store
 }
 
 func (c *Cluster) client(name string) *client {
@@ -71,6 +79,10 @@ func (c *Cluster) client(name string) *client {
 
 // invoke begins an operation.
 func (c *Cluster) invoke(t command.Target, cmd command.Command, text string) {
+	c.try(c.newOp(t, cmd, text), event.Invoked)
+}
+
+func (c *Cluster) newOp(t command.Target, cmd command.Command, text string) *op {
 	cl := c.client(t.Client)
 	c.lastOp++
 	o := &op{
@@ -78,7 +90,8 @@ func (c *Cluster) invoke(t command.Target, cmd command.Command, text string) {
 		c:  cl, cmd: cmd, free: t.Node == "",
 	}
 	cl.open = append(cl.open, o)
-	c.try(o, event.Invoked)
+	cl.begins(o)
+	return o
 }
 
 // try makes an attempt.
@@ -111,7 +124,7 @@ func (c *Cluster) anyEndpoint() string {
 // mail sends a message between a client and a node.
 func (c *Cluster) mail(o *op, typ, from, to string, r result) {
 	c.lastMsg++
-	e := &envelope{op: o, attempt: o.Attempt, view: &frame.Message{
+	e := &envelope{op: o, attempt: o.Attempt, data: r.data, view: &frame.Message{
 		ID: c.lastMsg, Type: typ, From: from, To: to, Op: o.ID, Text: r.text, Sent: c.now,
 		Reject: r.fail, Index: uint64(r.rev),
 	}}
@@ -146,6 +159,8 @@ func (c *Cluster) requestArrived(e *envelope, n *node) {
 		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.NodeDown, Op: e.view.Op})
 		if o := c.openAttempt(e.view.Op, e.attempt); o != nil {
 			c.attemptRefused(o, frame.OpFailed, "connection refused: "+e.view.To+" is down")
+		} else {
+			c.watchRefused(e)
 		}
 		return
 	}
@@ -203,13 +218,21 @@ func (c *Cluster) answerArrived(e *envelope) {
 		return
 	}
 	o.Result = e.view.Text
-	c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: e.view, Text: e.view.Text})
+	if e.data != nil {
+		o.Result = c.saved(o, e)
+	}
+	c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: e.view, Text: o.Result})
 	c.end(o, frame.OpOK)
 }
 
-// timeout is a client's patience ending, or its pause between two attempts.
+// timeout is a client's patience ending, or its pause between two attempts, or
+// before it asks for a lost watch again.
 func (c *Cluster) timeout(id uint64) {
 	o := c.openOp(id)
+	if o == nil {
+		c.resumeWatch(c.watch(id))
+		return
+	}
 	if o.rests {
 		c.try(o, event.Retried)
 		return
@@ -265,6 +288,9 @@ func (c *Cluster) end(o *op, s frame.OpState) {
 	o.State, o.End = s, c.now
 	done := o.Op
 	cl.last, cl.dirty, c.clientsDirty = &done, true, true
+	if w := cl.watch(o.ID); w != nil && s != frame.OpOK {
+		c.watchEnds(w, o.Result, nil)
+	}
 }
 
 func (c *Cluster) openOp(id uint64) *op {

@@ -196,6 +196,12 @@ func (c *Cluster) prepareClient(cmd command.Command, t command.Target) (func(), 
 	if t.Node != "" && c.named(t.Node) == nil {
 		return nil, c.unknown(cmd, t.Node)
 	}
+	switch x := cmd.(type) {
+	case command.Unwatch:
+		return c.prepareUnwatch(x)
+	case command.Progress:
+		return c.prepareProgress(x)
+	}
 	return func() { c.invoke(t, cmd, command.Bare(cmd)) }, nil
 }
 
@@ -209,6 +215,9 @@ func (c *Cluster) setClient(x command.Client) {
 	}
 	cl.dirty, c.clientsDirty = true, true
 	c.emit(event.Event{Kind: event.ClientChanged, Peer: cl.name, Text: x.String()})
+	if x.Reading != nil {
+		c.setReading(cl, *x.Reading)
+	}
 }
 
 // Life.
@@ -247,6 +256,7 @@ func (n *node) resume() {
 	}
 	n.c.deliverWaiting(n)
 	n.nextTurn()
+	n.tend()
 }
 
 func (n *node) setDisk(x command.Disk) {

@@ -34,6 +34,7 @@ func (n *node) compactNext() {
 	n.dirty = true
 	r, err := n.store.CompactStep(n.c.cfg.CompactBatch)
 	n.must(err)
+	n.mirror.remove(n.store.Removed())
 	n.c.emit(event.Event{Kind: event.CompactionRan, Node: n.name, Index: uint64(r.Rev), Text: fmt.Sprintf("%d/%d", r.Deleted, r.Scanned)})
 	if r.Done {
 		n.swept = r.Rev

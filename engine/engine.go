@@ -17,10 +17,12 @@
 //	apply.go     committed entries on their way into the store; snapshot.go
 //	network.go   links and messages in flight
 //	client.go    clients; serve.go: what a node does for them; member.go
+//	watch.go     watches at a node; client_watch.go: at a client
 //	kv.go        etcd's requests; answer_text.go: what they are answered
-//	lease.go     leases; compaction.go: a store's upkeep
+//	lease.go     leases; compaction.go: a store's upkeep; alarm.go: its quota
+//	save.go      a store on its way into a file
 //	commands.go  what each command does
-//	view.go      frames
+//	view.go      frames; contents.go: what is in the stores
 package engine
 
 import (
@@ -35,6 +37,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/contents"
 )
 
 // ErrIdle is returned by Step when nothing is due: no node runs, no message is
@@ -84,8 +87,12 @@ type Cluster struct {
 	lastMsg uint64
 	entries map[entryKey]knownEntry
 
+	history  []*contents.Rev // what stores hold, each once, by revision; see revision
+	forgetAt int             // how long it may grow before what no store holds is dropped
+
 	clients []*client
 	lastOp  uint64
+	onSave  func(name string, data []byte) // see OnSave; nil is nobody
 
 	events                              []event.Event
 	networkDirty, flightDirty, nodesNew bool
@@ -301,13 +308,18 @@ func (c *Cluster) stale(d *due) bool {
 		return !ok || c.flight[i].view.Held || c.flight[i].waiting || c.flight[i].view.Due != d.at
 	case event.Timeout:
 		o := c.openOp(d.msg)
-		return o == nil || o.ticket != d.life
+		if o == nil {
+			return c.lostWatch(d.msg, d.life) == nil
+		}
+		return o.ticket != d.life
 	case event.Tick:
 		return !d.node.up || d.node.clock.ticket != d.life
 	case event.Sync:
 		return !d.node.up || d.node.disk.ticket != d.life
 	case event.Lease:
 		return !d.node.up || d.node.leaseTicket != d.life
+	case event.Watch:
+		return !d.node.up || d.node.rounds[d.to] != d.life
 	}
 	return !d.node.up || d.node.life != d.life
 }
@@ -336,6 +348,8 @@ func (c *Cluster) happen(d due) {
 		n.compactNext()
 	case event.Lease:
 		n.leasesDue()
+	case event.Watch:
+		n.watchRound(d.to)
 	case event.Report:
 		n.report(d)
 	case event.Stop:

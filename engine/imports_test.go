@@ -31,10 +31,16 @@ var unknownToCore = []string{
 
 // leaves are plain data. They import the standard library and those listed.
 var leaves = map[string][]string{
-	"engine/config":  {},
-	"engine/frame":   {"engine/config"},
-	"engine/event":   {"engine/config", "engine/frame"},
-	"engine/command": {"engine/config"},
+	"mvccviz/contents": {},
+	"engine/config":    {},
+	"engine/frame":     {"engine/config", "mvccviz/contents"},
+	"engine/event":     {"engine/config", "engine/frame"},
+	"engine/command":   {"engine/config"},
+}
+
+// unknownToScreen is what the screen does not reach: it draws plain data.
+var unknownToScreen = []string{
+	"raftviz/mvccviz/mvcc", "raftviz/mvccviz/bolt", "raftviz/mvccviz/datafile", "go.etcd.io/raft", "go.etcd.io/bbolt",
 }
 
 // fractions are the packages of the engine that read numbers people write.
@@ -89,8 +95,11 @@ func offences(path, src string) ([]string, error) {
 			return nil, err
 		}
 		f.direction(spec, p)
-		if slices.Contains(core, f.floor) {
+		switch {
+		case slices.Contains(core, f.floor):
 			f.imported(spec, p)
+		case f.floor == "tui" && !f.test:
+			f.drawn(spec, p)
 		}
 		names[called(spec, p)] = p
 	}
@@ -147,6 +156,15 @@ func (f *file) imported(spec *ast.ImportSpec, p string) {
 	}
 	if _, ok := only[p]; ok && spec.Name != nil && spec.Name.Name == "." {
 		f.offend(spec, "%s must be called by its name", p)
+	}
+}
+
+// drawn checks any import of a file of the screen.
+func (f *file) drawn(spec *ast.ImportSpec, p string) {
+	for _, u := range unknownToScreen {
+		if p == u || strings.HasPrefix(p, u+"/") {
+			f.offend(spec, "the screen draws plain data and must not import %s", p)
+		}
 	}
 }
 
@@ -266,6 +284,10 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/frame/x.go", `import "raftviz/engine/event"`, "engine/frame is plain data and must not import raftviz/engine/event"},
 		{"engine/event/x.go", `import "go.etcd.io/raft/v3"`, "engine/event is plain data and must not import go.etcd.io/raft/v3"},
 
+		{"mvccviz/contents/x.go", `import "raftviz/mvccviz/mvcc"`, "mvccviz/contents is plain data and must not import raftviz/mvccviz/mvcc"},
+		{"tui/mvcc/x.go", `import "raftviz/mvccviz/mvcc"`, "the screen draws plain data and must not import raftviz/mvccviz/mvcc"},
+		{"tui/x.go", `import "go.etcd.io/raft/v3"`, "the screen draws plain data and must not import go.etcd.io/raft/v3"},
+
 		{"engine/x.go", `import "crypto/rand"`, "crypto/rand: it cannot be seeded"},
 		{"mvccviz/mvcc/x.go", `import r "math/rand"`, "math/rand: it can be unseeded; use math/rand/v2"},
 		{"engine/x.go", `import "hash/maphash"`, "hash/maphash: its seed differs from process to process"},
@@ -290,6 +312,7 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/query/x.go", `func f(x float64) bool { return x > 0.5 }`, ""},
 		{"mvccviz/mvcc/x.go", `var x = 0.5`, ""},
 		{"tui/x.go", "import \"time\"\nfunc f(c chan int) { go f(c); time.Sleep(1) }", ""},
+		{"tui/mvcc/x.go", `import ("raftviz/mvccviz"; "raftviz/mvccviz/contents")`, ""},
 		{"scripts/x_test.go", `import "raftviz/lessons"`, ""},
 		{"cmd/raftviz/x.go", `import ("raftviz/tui"; "raftviz/scripts"; "raftviz/engine/event")`, ""},
 	} {

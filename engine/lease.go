@@ -15,19 +15,33 @@ import (
 	"raftviz/engine/event"
 )
 
-// leads starts or ends the countdown of leases with the leadership of a node.
-// A new leader gives every lease its whole time again, and an election timeout
-// for clients to find it (etcd's lessor.Promote).
+// leads ends the countdown of leases with the leadership of a node. A new
+// leader begins it when it has applied the empty entry of its term, and with it
+// all that came before: see promote.
 func (n *node) leads(yes bool) {
-	if n.lessor == nil {
+	if n.lessor == nil || yes {
 		return
 	}
-	if !yes {
-		n.lessor.Demote()
-		return
-	}
+	n.lessor.Demote()
+	n.serveUnled()
+}
+
+// promote has a leader count leases down. It gives every lease its whole time
+// again, or what its last checkpoint left, and an election timeout for clients
+// to find the leader (etcd's lessor.Promote).
+func (n *node) promote() {
 	n.lessor.Promote(n.c.now, int64(n.c.cfg.Election)*n.c.cfg.Tick)
 	n.scheduleLeases()
+	n.serveUnled()
+}
+
+// serveUnled goes on with what waited for the lessor.
+func (n *node) serveUnled() {
+	waited := n.unled
+	n.unled = nil
+	for _, o := range waited {
+		n.serveLease(o, 0)
+	}
 }
 
 // scheduleLeases sees to it that the next lease to expire is noticed. It is
@@ -46,24 +60,51 @@ func (n *node) scheduleLeases() {
 	}
 }
 
-// leasesDue proposes to revoke what has expired. The leases and their keys live
-// until that has come through the log.
+// leasesDue proposes to revoke what has expired, and to note what is left of
+// the leases whose checkpoint is due. The leases and their keys live until that
+// has come through the log.
 func (n *node) leasesDue() {
 	n.leaseAt = 0
 	for _, id := range n.lessor.Expired(n.c.now) {
 		n.c.emit(event.Event{Kind: event.LeaseExpired, Node: n.name, Term: n.st.term, Text: leaseHex(id)})
-		r := &etcdserverpb.InternalRaftRequest{
-			Header:      &etcdserverpb.RequestHeader{},
-			LeaseRevoke: &etcdserverpb.LeaseRevokeRequest{ID: id},
-		}
-		data, err := proto.Marshal(r)
-		n.must(err)
-		n.proposeMessage(&raftpb.Message{
-			Type: raftpb.MsgProp.Enum(), From: new(n.id),
-			Entries: []*raftpb.Entry{{Type: raftpb.EntryNormal.Enum(), Data: data}},
-		}, 0)
+		n.proposeOwn(&etcdserverpb.InternalRaftRequest{LeaseRevoke: &etcdserverpb.LeaseRevokeRequest{ID: id}})
+	}
+	for r := n.lessor.Checkpoints(n.c.now); r != nil; r = n.lessor.Checkpoints(n.c.now) {
+		n.proposeOwn(&etcdserverpb.InternalRaftRequest{LeaseCheckpoint: r})
 	}
 	n.scheduleLeases()
+}
+
+// proposeOwn proposes what no client asked for. It returns why raft did not
+// take it, or NoReason.
+func (n *node) proposeOwn(r *etcdserverpb.InternalRaftRequest) event.Reason {
+	return n.proposeRequest(r, nil)
+}
+
+// proposeRequest proposes a request that no command stands for, for a client's
+// operation or for none.
+func (n *node) proposeRequest(r *etcdserverpb.InternalRaftRequest, o *op) event.Reason {
+	r.Header = &etcdserverpb.RequestHeader{}
+	var id uint64
+	if o != nil {
+		r.Header.ID, id = o.request(), o.ID
+	}
+	data, err := proto.Marshal(r)
+	n.must(err)
+	return n.proposeMessage(&raftpb.Message{
+		Type: raftpb.MsgProp.Enum(), From: new(n.id),
+		Entries: []*raftpb.Entry{{Type: raftpb.EntryNormal.Enum(), Data: data}},
+	}, id)
+}
+
+// noteCheckpoint reports that a checkpoint was applied to the store: each lease
+// and the seconds it has left, where 0 is all it was granted.
+func (n *node) noteCheckpoint(r *etcdserverpb.LeaseCheckpointRequest) {
+	for _, c := range r.GetCheckpoints() {
+		if _, ok := n.store.Lease(c.GetID()); ok {
+			n.c.emit(event.Event{Kind: event.LeaseCheckpointed, Node: n.name, Text: fmt.Sprintf("%s %ds", leaseHex(c.GetID()), c.GetRemaining_TTL())})
+		}
+	}
 }
 
 // serveLease answers what only the leader's countdown can answer. Another node
@@ -77,19 +118,38 @@ func (n *node) serveLease(o *op, hops int) {
 		n.c.mail(o, "Request", n.name, config.NodeName(n.st.lead), result{text: o.Text})
 		return
 	}
+	if !n.lessor.Primary() {
+		n.unled = append(n.unled, o)
+		return
+	}
 	switch cmd := o.cmd.(type) {
 	case command.LeaseKeepAlive:
-		ttl, _, err := n.lessor.Renew(cmd.ID, n.c.now)
-		if err != nil {
-			n.respond(o, result{text: err.Error(), fail: true})
-			return
-		}
-		n.scheduleLeases()
-		n.respond(o, result{text: fmt.Sprintf("lease %s keepalived with TTL(%d)", leaseHex(cmd.ID), ttl), rev: n.store.Rev()})
+		n.keepAlive(o, cmd.ID)
 	case command.LeaseTimeToLive:
 		r := n.lessor.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: cmd.ID, Keys: cmd.Keys}, n.c.now)
 		n.respond(o, result{text: timeToLiveText(r, cmd), rev: n.store.Rev()})
 	}
+}
+
+// keepAlive renews a lease. If a checkpoint has cut it short, that must first be
+// taken back through the log; when it has been applied, the operation comes here
+// again.
+func (n *node) keepAlive(o *op, id int64) {
+	ttl, first, err := n.lessor.Renew(id, n.c.now)
+	switch {
+	case err != nil:
+		n.respond(o, result{text: err.Error(), fail: true})
+		return
+	case first != nil:
+		n.waiters[o.request()] = o
+		if why := n.proposeRequest(&etcdserverpb.InternalRaftRequest{LeaseCheckpoint: first}, o); why != event.NoReason {
+			delete(n.waiters, o.request())
+			n.respond(o, result{text: proposalErrors[why], fail: true})
+		}
+		return
+	}
+	n.scheduleLeases()
+	n.respond(o, result{text: fmt.Sprintf("lease %s keepalived with TTL(%d)", leaseHex(id), ttl), rev: n.store.Rev()})
 }
 
 func timeToLiveText(r *etcdserverpb.LeaseTimeToLiveResponse, cmd command.LeaseTimeToLive) string {

@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
@@ -30,7 +31,11 @@ type envelope struct {
 	raft    *raftpb.Message // nil for clients' messages
 	op      *op
 	attempt int
-	waiting bool // arrived at a paused process
+	data    []byte                      // a store on its way to a client
+	stream  *stream                     // of a WatchResponse
+	seq     uint64                      // its place there
+	watch   *etcdserverpb.WatchResponse // what it says
+	waiting bool                        // arrived at a paused process
 }
 
 // deadAfter is how long a severed link goes unnoticed by the sender: etcd's
@@ -135,7 +140,7 @@ func (c *Cluster) duplicate(e *envelope) *envelope {
 	c.lastMsg++
 	v := *e.view
 	v.ID, v.Copy, v.Sent, v.Held = c.lastMsg, e.view.ID, c.now, false
-	d := &envelope{view: &v, from: e.from, to: e.to, raft: e.raft, op: e.op, attempt: e.attempt}
+	d := &envelope{view: &v, from: e.from, to: e.to, raft: e.raft, op: e.op, attempt: e.attempt, data: e.data, stream: e.stream, seq: e.seq, watch: e.watch}
 	c.emit(event.Event{Kind: event.Duplicated, Node: v.From, Peer: v.To, Msg: &v})
 	c.launch(d, c.linkOf(e))
 	return d
@@ -192,6 +197,8 @@ func (c *Cluster) arrive(id uint64) {
 	}
 	c.removeFlight(i)
 	switch {
+	case e.stream != nil:
+		c.watchArrived(e)
 	case e.to == 0:
 		c.answerArrived(e)
 	case e.raft == nil:
@@ -232,9 +239,17 @@ func (c *Cluster) raftArrived(e *envelope, n *node) {
 }
 
 // lose drops a message and, as etcd's transport does, tells the sender of a
-// snapshot that it failed.
+// snapshot that it failed. A client's stream breaks with what is lost of it,
+// unless that was a copy.
 func (c *Cluster) lose(e *envelope, why event.Reason) {
 	c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: why})
+	switch {
+	case e.view.Copy != 0:
+	case e.stream != nil:
+		c.streamLost(e.stream)
+	case e.raft == nil:
+		c.watchRefused(e)
+	}
 	if e.raft != nil && e.raft.GetType() == raftpb.MsgSnap {
 		n := c.nodes[e.from]
 		c.queue.push(due{at: c.now, cause: event.Report, node: n, life: n.life, to: e.to})

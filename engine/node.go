@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/disk"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -32,11 +33,13 @@ type node struct {
 	disk        diskState
 	clock       clock
 	leaseTicket uint64   // the look at leases that is scheduled; others are stale
+	watchTicket uint64   // of the round of watches scheduled last
 	timer       timer    // survives a restart so that its draws go on
 	disowned    []uint64 // nodes this one knows to have left the cluster
 
 	proc
 
+	mirror    *mirror     // of its store, or of what that held before the node went down
 	view      *frame.Node // as of the last step
 	dirty     bool
 	peers     progress
@@ -79,6 +82,16 @@ type proc struct {
 	reads    map[uint64]*op // linearizable reads without an index yet
 	waitRead []pendingRead  // with an index that is not applied yet
 	physical []pendingCompaction
+
+	watchable    *mvcc.Watchable   // the store's watchers; nil until somebody asks for one
+	feeds        []*stream         // of clients that watch, in order of their making
+	rounds       [numRounds]uint64 // the tickets of those scheduled; 0 is none
+	streamsMoved bool              // since they were shown
+	shownStreams []*contents.Stream
+
+	unled      []*op        // wait until the lessor of this leader counts
+	heldBack   []heldAnswer // wait until this node's alarm is applied
+	alarmUntil int64        // no other alarm is proposed before; 0 if none was
 }
 
 // A clock ticks every tick/rate.
@@ -144,7 +157,7 @@ func (n *node) boot() error {
 	if err != nil {
 		return err
 	}
-	store, err := mvcc.Open(n.storePath(), mvcc.Options{})
+	store, err := mvcc.Open(n.storePath(), n.storeOptions())
 	if err != nil {
 		_ = log.Close()
 		return err
@@ -155,6 +168,9 @@ func (n *node) boot() error {
 	}
 	n.life++
 	n.up, n.paused, n.dirty = true, false, true
+	if err := n.found(); err != nil {
+		return err
+	}
 	if err := n.load(found); err != nil {
 		return err
 	}
@@ -179,13 +195,19 @@ func (n *node) boot() error {
 	return nil
 }
 
+// storeOptions are the settings that every opening of the store has.
+func (n *node) storeOptions() mvcc.Options {
+	return mvcc.Options{Quota: n.c.cfg.Quota}
+}
+
 // opened prepares what goes with an open store.
 func (n *node) opened() {
-	n.lessor, n.leaseAt = mvcc.NewLessor(n.store, 0), 0
+	n.lessor, n.leaseAt = mvcc.NewLessor(n.store, n.c.cfg.Checkpoint), 0
 	n.sweeping, n.swept = false, 0
 	if _, busy := n.store.Compacting(); !busy {
 		n.swept = max(n.store.CompactRev(), 0)
 	}
+	n.watchStore()
 	n.scheduleCompaction(0)
 }
 
@@ -248,6 +270,7 @@ func (n *node) readOption() raft.ReadOnlyOption {
 // operations it had taken lose their connection.
 func (n *node) halt() {
 	lost := n.disk.durable + 1
+	n.dropStreams()
 	for _, o := range n.openOps() {
 		n.c.connectionLost(o)
 	}

@@ -45,6 +45,10 @@ func survive(t *rapid.T, of []storm.Maker, mayBreak bool) {
 	cfg.PreVote = rapid.Bool().Draw(t, "prevote")
 	cfg.CheckQuorum = rapid.Bool().Draw(t, "checkquorum")
 	cfg.Jitter = int64(rapid.IntRange(0, 40).Draw(t, "jitter"))
+	cfg.WatchBuffer = rapid.IntRange(1, 4).Draw(t, "watch buffer")
+	cfg.WatchWindow = rapid.IntRange(1, 4).Draw(t, "watch window")
+	cfg.Quota = rapid.SampledFrom([]int64{0, 28_000, 40_000}).Draw(t, "quota")
+	cfg.Checkpoint = rapid.SampledFrom([]int64{0, 500, 1000}).Draw(t, "checkpoint")
 	cfg.DiskMode = rapid.SampledFrom([]string{config.DiskEtcd, config.DiskAsync}).Draw(t, "disk")
 	if rapid.Bool().Draw(t, "snapshots") {
 		cfg.SnapshotEvery, cfg.SnapshotKeep = 6, 2

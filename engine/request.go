@@ -52,10 +52,34 @@ func entryText(e *raftpb.Entry) string {
 	if len(e.GetData()) == 0 {
 		return "no-op"
 	}
-	if cmd := commandOf(decodeRequest(e.GetData())); cmd != nil {
+	r := decodeRequest(e.GetData())
+	if cmd := commandOf(r); cmd != nil {
 		return cmd.String()
 	}
+	return upkeepText(r)
+}
+
+// upkeepText says what a request asks for that no command stands for.
+func upkeepText(r *etcdserverpb.InternalRaftRequest) string {
+	switch {
+	case r.GetLeaseCheckpoint() != nil:
+		parts := make([]string, len(r.GetLeaseCheckpoint().GetCheckpoints()))
+		for i, c := range r.GetLeaseCheckpoint().GetCheckpoints() {
+			parts[i] = fmt.Sprintf("%s %ds", leaseHex(c.GetID()), c.GetRemaining_TTL())
+		}
+		return "lease checkpoint " + strings.Join(parts, ", ")
+	case r.GetAlarm() != nil:
+		verb := alarmVerbs[r.GetAlarm().GetAction()]
+		if r.GetAlarm().GetMemberID() == 0 {
+			return "alarm " + verb
+		}
+		return fmt.Sprintf("alarm %s %s %s", verb, config.NodeName(r.GetAlarm().GetMemberID()), r.GetAlarm().GetAlarm())
+	}
 	return "request"
+}
+
+var alarmVerbs = map[etcdserverpb.AlarmRequest_AlarmAction]string{
+	etcdserverpb.AlarmRequest_GET: "list", etcdserverpb.AlarmRequest_ACTIVATE: "raise", etcdserverpb.AlarmRequest_DEACTIVATE: "disarm",
 }
 
 // opOfEntry returns the client operation an entry carries out, or 0.

@@ -77,6 +77,8 @@ func (s *scenario) open(t *testing.T, d *datadriven.TestData) string {
 	d.MaybeScanArgs(t, "inflight", &cfg.MaxInflight)
 	d.MaybeScanArgs(t, "compactbatch", &cfg.CompactBatch)
 	d.MaybeScanArgs(t, "maxsize", &cfg.MaxSizePerMsg)
+	d.MaybeScanArgs(t, "quota", &cfg.Quota)
+	d.MaybeScanArgs(t, "checkpoint", &cfg.Checkpoint)
 	if d.HasArg("logs") {
 		arg, _ := d.Arg("logs")
 		logs = arg.Vals

@@ -10,9 +10,9 @@ type due struct {
 	seq   uint64
 	cause event.CauseType
 	node  *node
-	life  uint64 // the node's incarnation, or the tick's or sync's ticket
+	life  uint64 // the node's incarnation, or the tick's, sync's, lease's or round's ticket
 	msg   uint64 // message or client operation
-	to    uint64 // Report: the peer
+	to    uint64 // Report: the peer; Watch: the round
 	ok    bool   // Report: the snapshot arrived
 	dead  bool   // Report: the peer cannot be reached
 }

@@ -40,7 +40,11 @@ func (n *node) serve(o *op, hops int) {
 		n.serveWrite(o)
 	case command.LeaseKeepAlive, command.LeaseTimeToLive:
 		n.serveLease(o, hops)
-	case command.LeaseList, command.Defrag, command.EndpointStatus, command.EndpointHashKV:
+	case command.Watch, command.Unwatch, command.Progress:
+		n.serveWatch(o)
+	case command.AlarmList, command.AlarmDisarm:
+		n.serveAlarm(o)
+	case command.LeaseList, command.Defrag, command.SnapshotSave, command.EndpointStatus, command.EndpointHashKV:
 		n.serveMaintenance(o)
 	default:
 		n.serveMember(o)
@@ -49,7 +53,11 @@ func (n *node) serve(o *op, hops int) {
 
 // serveWrite proposes what must come through the log, if etcd would.
 func (n *node) serveWrite(o *op) {
-	if err := mvcc.Validate(requestOf(o.cmd)); err != nil {
+	r := requestOf(o.cmd)
+	if n.overQuota(o, r) {
+		return
+	}
+	if err := mvcc.Validate(r); err != nil {
 		n.respond(o, result{text: err.Error(), fail: true})
 		return
 	}
@@ -65,6 +73,8 @@ func (n *node) serveMaintenance(o *op) {
 		n.respond(o, result{text: n.leaseList(), rev: rev})
 	case command.Defrag:
 		n.defrag(o)
+	case command.SnapshotSave:
+		n.saveStore(o)
 	case command.EndpointStatus:
 		n.respond(o, result{text: n.statusText(), rev: rev})
 	case command.EndpointHashKV:
@@ -135,23 +145,34 @@ var proposalErrors = map[event.Reason]string{
 	event.ConfPending:  "etcdserver: another membership change is under way",
 }
 
-// perform applies a request of the log to the store.
-func (n *node) perform(r *etcdserverpb.InternalRaftRequest, cmd command.Command) result {
+// perform applies a request of the log to the store. over says that it was
+// performed beyond the quota.
+func (n *node) perform(r *etcdserverpb.InternalRaftRequest, cmd command.Command) (res result, over bool) {
+	var alarms []mvcc.Alarm
+	if r.GetAlarm() != nil {
+		alarms = n.store.Alarms()
+	}
 	resp, err := n.store.Apply(r)
 	var damaged *mvcc.FileError
 	if errors.As(err, &damaged) {
 		n.must(err)
 	}
+	n.tend()
 	n.lessor.Applied(r, n.c.now)
 	n.scheduleLeases()
 	if err != nil {
-		return result{text: err.Error(), rev: n.store.Rev(), fail: true}
+		return result{text: err.Error(), rev: n.store.Rev(), fail: true}, isNoSpace(resp, err)
 	}
-	if c := r.GetCompaction(); c != nil {
-		n.c.emit(event.Event{Kind: event.CompactionScheduled, Node: n.name, Index: uint64(c.GetRevision())})
+	switch {
+	case r.GetCompaction() != nil:
+		n.c.emit(event.Event{Kind: event.CompactionScheduled, Node: n.name, Index: uint64(r.GetCompaction().GetRevision())})
 		n.scheduleCompaction(0)
+	case r.GetLeaseCheckpoint() != nil:
+		n.noteCheckpoint(r.GetLeaseCheckpoint())
+	case r.GetAlarm() != nil:
+		n.noteAlarms(alarms, r.GetAlarm())
 	}
-	return result{text: answerText(resp, cmd), rev: n.store.Rev()}
+	return result{text: answerText(resp, cmd), rev: n.store.Rev()}, false
 }
 
 // askIndex begins a linearizable read: ReadIndex (dissertation §6.4).

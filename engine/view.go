@@ -18,11 +18,16 @@ func (c *Cluster) finish(cause event.Cause) *event.Step {
 		c.step = 0
 	}
 	prev := c.frame
-	f := &frame.Frame{
+	made := &struct { // one piece of memory is quicker than two
+		step  event.Step
+		frame frame.Frame
+	}{}
+	s, f := &made.step, &made.frame
+	*f = frame.Frame{
 		Config: prev.Config, Step: c.step, Time: c.now,
 		Nodes: prev.Nodes, Network: prev.Network, Flight: prev.Flight, Clients: prev.Clients,
 	}
-	s := &event.Step{Index: c.step, Time: c.now, Cause: cause, Frame: f}
+	*s = event.Step{Index: c.step, Time: c.now, Cause: cause, Frame: f}
 	if c.stopped != nil {
 		f.Violations = []*frame.Violation{c.stopped.Violation}
 	}
@@ -104,6 +109,7 @@ func (n *node) show() *frame.Node {
 	if n.store != nil {
 		index, _ := n.store.ConsistentIndex()
 		v.Store = frame.Store{Rev: n.store.Rev(), Index: index, Durable: n.storeDurable(), Keys: n.store.Keys(), Hash: n.store.Hash(), Compact: max(n.store.CompactRev(), 0), Swept: n.swept}
+		v.Data = n.contents()
 	}
 	return v
 }
@@ -191,7 +197,7 @@ func (c *Cluster) viewClients() []*frame.Client {
 	vs := make([]*frame.Client, len(c.clients))
 	for i, cl := range c.clients {
 		if cl.dirty || cl.view == nil {
-			v := &frame.Client{Name: cl.name, Endpoint: cl.endpoint, Timeout: cl.timeout, Retries: cl.retries, Last: cl.last}
+			v := &frame.Client{Name: cl.name, Endpoint: cl.endpoint, Timeout: cl.timeout, Retries: cl.retries, Deaf: cl.deaf, Last: cl.last, Watches: cl.viewWatches()}
 			for _, o := range cl.open {
 				shown := o.Op
 				v.Open = append(v.Open, &shown)

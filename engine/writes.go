@@ -287,6 +287,7 @@ func (n *node) still(e *raftpb.Entry) uint64 {
 // database file it received.
 func (n *node) install(s *raftpb.Snapshot, durable bool) {
 	at := n.store.DurableIndex()
+	n.emptyStreams()
 	n.must(n.store.Close())
 	n.store = nil
 	if !durable && !n.disk.kept {
@@ -296,13 +297,14 @@ func (n *node) install(s *raftpb.Snapshot, durable bool) {
 	}
 	n.must(mvcc.Install(n.storePath(), s.GetData()))
 	var err error
-	n.store, err = mvcc.Open(n.storePath(), mvcc.Options{})
+	n.store, err = mvcc.Open(n.storePath(), n.storeOptions())
 	n.must(err)
 	n.opened()
 	meta := s.GetMetadata()
 	n.applied = meta.GetIndex()
 	n.applying = nil
 	n.c.emit(event.Event{Kind: event.SnapshotInstalled, Node: n.name, Index: meta.GetIndex(), Term: meta.GetTerm()})
+	n.refillStreams()
 }
 
 // must ends the run on an error of the real file system: the simulated disk

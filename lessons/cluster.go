@@ -32,6 +32,14 @@ var clusterFields = []field[config.Config]{
 	{"compact_batch", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "compact_batch", &c.CompactBatch) }},
 	{"max_inflight", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "max_inflight", &c.MaxInflight) }},
 	{"max_size", func(r *reader, n *yaml.Node, c *config.Config) { readUint(r, n, "max_size", &c.MaxSizePerMsg) }},
+	{"watch_buffer", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "watch_buffer", &c.WatchBuffer) }},
+	{"watch_window", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "watch_window", &c.WatchWindow) }},
+	{"quota", func(r *reader, n *yaml.Node, c *config.Config) {
+		if v, ok := r.number(n, "quota", math.MaxInt64); ok {
+			c.Quota = int64(v)
+		}
+	}},
+	{"checkpoint", func(r *reader, n *yaml.Node, c *config.Config) { readDuration(r, n, "checkpoint", &c.Checkpoint) }},
 	{"logs", readLogs},
 	{"terms", func(r *reader, n *yaml.Node, c *config.Config) {
 		c.Terms = readByNode(r, n, "terms", func(v *yaml.Node, what string) (uint64, bool) {

@@ -35,6 +35,10 @@ cluster:
   compact_batch: 7
   max_inflight: 4
   max_size: 0
+  watch_buffer: 6
+  watch_window: 3
+  quota: 65536
+  checkpoint: 5m
   logs: {n1: [1, 1, 2], n2: [1]}
   terms: {n1: 3}
   votes: {n1: n2}
@@ -64,6 +68,7 @@ steps:
 		Nodes: 2, Seed: 1<<64 - 1, CheckQuorum: true, Tick: 50, Election: 20, Heartbeat: 2,
 		Latency: 1000, Jitter: 3, Client: 0, Disk: 7, DiskMode: "async", Reads: "lease",
 		SnapshotEvery: 100, SnapshotKeep: 10, CompactBatch: 7, MaxInflight: 4, MaxSizePerMsg: 0,
+		WatchBuffer: 6, WatchWindow: 3, Quota: 65536, Checkpoint: 300_000,
 		Logs: map[string][]uint64{"n1": {1, 1, 2}, "n2": {1}}, Terms: map[string]uint64{"n1": 3},
 		Votes: map[string]string{"n1": "n2"}, Commits: map[string]uint64{"n1": 1},
 	}
@@ -74,7 +79,7 @@ steps:
 		t.Errorf("name %q, about %q", s.Name, s.About)
 	}
 	do := s.Steps[1].Act.(*Do)
-	if len(do.Commands) != 2 || do.Commands[0].Line != 32 || do.Commands[1].Line != 34 ||
+	if len(do.Commands) != 2 || do.Commands[0].Line != 36 || do.Commands[1].Line != 38 ||
 		do.Commands[0].Command != (command.Campaign{Node: "n1"}) || do.Commands[1].Command != (command.RunFor{For: 10}) {
 		t.Errorf("first do is %+v", do.Commands)
 	}
@@ -84,7 +89,7 @@ steps:
 	if e := s.Steps[4]; e.Say != "with a text" || e.Act.(*Expect).Exprs[0].String() != "term == 3" {
 		t.Errorf("expect with say is %+v", e)
 	}
-	if e := s.Steps[5].Act.(*Expect); len(e.Exprs) != 2 || e.Exprs[1].Line != 41 {
+	if e := s.Steps[5].Act.(*Expect); len(e.Exprs) != 2 || e.Exprs[1].Line != 45 {
 		t.Errorf("list of expectations is %+v", e)
 	}
 	if r := s.Steps[6].Act.(*Refused); r.Because != "is down" || r.Command.Command != (command.Crash{Node: "n1"}) {
@@ -136,7 +141,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"unknown step", whole("nodes: 3", "  - expcet: term == 1"), `f.yaml:5: a step has no field "expcet"; did you mean "expect"?`},
 		{"two things", whole("nodes: 3", "  - do: step\n    expect: term == 0"), "f.yaml:5: a step does one thing, not do and expect; give each an item of its own"},
 		{"because of nothing", whole("nodes: 3", "  - do: step\n    because: no"), "f.yaml:5: because belongs to refused; here is none"},
-		{"no property", whole("nodes: 3", "  - expect_violation: election-saftey"), `f.yaml:5: "election-saftey" is not a safety property; did you mean "election-safety"?`},
+		{"no property", whole("nodes: 3", "  - expect_violation: election-saftey"), `f.yaml:5: "election-saftey" is not a property that can break; did you mean "election-safety"?`},
 		{"folded", whole("nodes: 3", "  - do: >\n      step\n      step"), "f.yaml:5: do: > would join the lines; write do: |"},
 		{"no command", whole("nodes: 3", "  - do: |\n      # nothing"), "f.yaml:5: do gives no command"},
 		{"bad command", whole("nodes: 3", "  - do: |\n      step\n\n      partition n1\n      step"), `f.yaml:8: unknown command "partition"; did you mean "cut"?`},
@@ -145,6 +150,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"no such node to ask", whole("nodes: 3", "  - do: \"@n4 put x 1\""), "f.yaml:5: there is no node n4 here; the cluster has n1 to n3, and none such was added before"},
 		{"no such node expected", whole("nodes: 3", "  - expect:\n      - term == 0\n      - node(\"n4\").up"), `f.yaml:7: there is no node "n4" here; the cluster has n1 to n3, and none such was added before`},
 		{"two refusals", whole("nodes: 3", "  - refused: |\n      crash n1\n      crash n2"), "f.yaml:5: refused claims one command, not 2; give each an item of its own"},
+		{"nearly linearizability", whole("nodes: 3", "  - expect_violation: linearisability"), `f.yaml:5: "linearisability" is not a property that can break; did you mean "linearizability"?`},
 		{"doing after the end", whole("nodes: 3", "  - expect_violation: panic\n  - do: step"), "f.yaml:6: nothing can be done here: the violation claimed in line 5 has stopped the run"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/query"
 	"raftviz/recordings"
+	"raftviz/recordings/linear"
 )
 
 // PlayOptions say who watches a play. The zero value is nobody.
@@ -204,6 +205,9 @@ func (p *player) refused(r *Refused) error {
 }
 
 func (p *player) breaks(st *Step, b *Breaks) error {
+	if b.Property == Linearizability {
+		return p.contradicts(st)
+	}
 	v := p.violation()
 	if v == nil {
 		return p.fail(st.Line, "expected %s to break; every property held", b.Property)
@@ -217,6 +221,23 @@ func (p *player) breaks(st *Step, b *Breaks) error {
 	return p.fail(st.Line, "expected %s to break, not: %s", b.Property, broken(v))
 }
 
+// contradicts judges what clients were told so far.
+func (p *player) contradicts(st *Step) error {
+	r := p.run.Recording()
+	v, err := linear.Check(r, r.Len(), linear.Limit{})
+	if err != nil {
+		panic("lessons: " + err.Error()) // the run has just written it
+	}
+	switch v.Result {
+	case linear.Linearizable:
+		return p.fail(st.Line, "expected %s to break; one order explains what clients were told (operations judged: %d)", Linearizability, v.Operations)
+	case linear.Undecided:
+		return p.fail(st.Line, "expected %s to break; that cannot be decided: too many operations, or too many of unknown outcome", Linearizability)
+	}
+	p.result.Held++
+	return nil
+}
+
 // unclaimed returns the failure of a run that was stopped by a violation which
 // the step after i does not claim.
 func (p *player) unclaimed(i int) error {
@@ -228,10 +249,11 @@ func (p *player) unclaimed(i int) error {
 		return nil
 	}
 	for _, next := range p.script.Steps[i+1:] {
-		if _, ok := next.Act.(*Breaks); ok {
+		b, claim := next.Act.(*Breaks)
+		if claim && b.stops() {
 			return nil
 		}
-		if next.Act != nil {
+		if next.Act != nil && !claim {
 			break
 		}
 	}

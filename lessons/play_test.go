@@ -45,6 +45,16 @@ const lie = `  - do: |
       campaign n3
       run 1s`
 
+// doubled has the network deliver a proposal twice, in lines 5 to 10.
+const doubled = `  - do: |
+      campaign n1
+      run until leader == "n1" && node("n3").commit == 1
+      link n2>n1 dup=1
+      c1@n2 put x 1
+      run 200ms
+      get x
+      run 100ms`
+
 func TestPlayStopsAtWhatDoesNotHold(t *testing.T) {
 	const plain = "prevote: false\n  checkquorum: false" // a line more
 	for _, c := range []struct {
@@ -71,6 +81,13 @@ func TestPlayStopsAtWhatDoesNotHold(t *testing.T) {
 		{"another violation", lie + "\n  - expect_violation: log-matching",
 			`f.yaml:19: expected log-matching to break, not: leader-completeness broke at step 42: n3 became leader of term 2 without entry 2`, 0},
 		{"no violation", "  - do: step\n  - expect_violation: log-matching", "f.yaml:7: expected log-matching to break; every property held", 0},
+		{"what clients were told is claimed to contradict itself, and goes on", doubled + "\n  - expect_violation: linearizability\n  - do: step", "", 1},
+		{"nothing contradicts itself", "  - do: step\n  - expect_violation: linearizability",
+			"f.yaml:7: expected linearizability to break; one order explains what clients were told (operations judged: 0)", 0},
+		{"a violation with a contradiction", lie + "\n  - expect_violation: linearizability\n  - expect_violation: leader-completeness",
+			"f.yaml:19: expected linearizability to break; one order explains what clients were told (operations judged: 1)", 0},
+		{"a violation, claimed to be a contradiction", lie + "\n  - expect_violation: linearizability",
+			`f.yaml:18: leader-completeness broke at step 42, and the script does not claim it (expect_violation: leader-completeness): n3 became leader of term 2 without entry 2`, 0},
 		{"commands after the end", lie + "\n      crash n3\n  - expect_violation: leader-completeness",
 			`f.yaml:18: the run ended here, with commands left to give: leader-completeness broke at step 42: n3 became leader of term 2 without entry 2`, 0},
 	} {

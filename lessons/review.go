@@ -33,7 +33,9 @@ func (r *reader) review(s *Script) {
 				r.reviewExpr(e.Line, e.String(), known, s.Config.Nodes)
 			}
 		case *Breaks:
-			stopped = st
+			if a.stops() {
+				stopped = st
+			}
 		}
 	}
 }

@@ -46,9 +46,17 @@ type (
 		Because string
 	}
 	// Breaks claims that the step before broke a safety property, which
-	// stopped the run. Only claims about the frame may follow it.
+	// stopped the run. Only claims about how things stand may follow it.
+	// Linearizability is judged when the claim is made, and stops nothing.
 	Breaks struct{ Property string }
 )
+
+// Linearizability is the property that what clients were told so far is that of
+// one store that took one operation after the other.
+const Linearizability = "linearizability"
+
+// stops reports whether the property, where it breaks, stops the run.
+func (b *Breaks) stops() bool { return b.Property != Linearizability }
 
 func (*Do) act()      {}
 func (*Expect) act()  {}

@@ -34,7 +34,7 @@ var stepFields = []field[stepParts]{
 			a.Property = text
 			names := propertyNames()
 			if !slices.Contains(names, text) {
-				r.wrong(n, "%q is not a safety property; %s", text, nearest(text, names))
+				r.wrong(n, "%q is not a property that can break; %s", text, nearest(text, names))
 			}
 		}
 		p.add("expect_violation", a)
@@ -181,9 +181,9 @@ func readExprs(r *reader, n *yaml.Node) (exprs []Expr) {
 
 // propertyNames are the names that expect_violation may give.
 func propertyNames() []string {
-	names := make([]string, 0, len(check.Properties)+1)
+	names := make([]string, 0, len(check.Properties)+2)
 	for _, p := range check.Properties {
 		names = append(names, p.Name)
 	}
-	return append(names, "panic")
+	return append(names, "panic", Linearizability)
 }

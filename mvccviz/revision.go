@@ -110,6 +110,9 @@ func eachField(b []byte, f func(num protowire.Number, n uint64, p []byte)) error
 // EachRevision calls f with the revisions from the given one on, in order. What
 // f is given is valid until it returns.
 func EachRevision(src Source, from mvcc.Revision, f func(*Revision) error) error {
+	if o, ok := src.(ofContents); ok {
+		return unstop(o.eachRevision(from, f))
+	}
 	var r Revision
 	return unstop(src.Scan("key", from.AppendKey(nil, false), func(key, value []byte) error {
 		if err := r.Decode(key, value); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/contents"
 )
 
 // blockSteps is how many steps a block holds. A frame costs a block's decoding
@@ -17,13 +18,13 @@ const blockSteps = 128
 // kept as it was made; it shares most of its memory with its neighbours.
 type block struct {
 	key    *frame.Frame
-	known  int    // entries of the dictionary that appeared before it
+	known  known  // what of the dictionary appeared before it
 	infos  []info // of its steps
 	packed []byte // its lines, each with its newline; nil in the newest block
 	weight int    // of its frames
 }
 
-func newBlock(key *frame.Frame, known int) *block {
+func newBlock(key *frame.Frame, known known) *block {
 	return &block{key: key, known: known, infos: make([]info, 0, blockSteps)}
 }
 
@@ -38,7 +39,7 @@ type openBlock struct {
 	lines []byte
 	ends  []int // where each line ends, its newline included
 	steps []*event.Step
-	known int
+	known known
 	room  []byte // for packing
 }
 
@@ -69,7 +70,7 @@ func (o *openBlock) pack() []byte {
 	return bytes.Clone(s2.Encode(o.room, o.lines))
 }
 
-func (o *openBlock) reset(known int) {
+func (o *openBlock) reset(known known) {
 	o.known, o.steps = known, nil
 	o.lines, o.ends = o.lines[:0], o.ends[:0]
 	if cap(o.lines) > 1<<20 {
@@ -105,7 +106,7 @@ func weight(prev, f *frame.Frame) (n int) {
 		n += 8 * len(f.Clients)
 		for i, c := range f.Clients {
 			if i >= len(prev.Clients) || prev.Clients[i] != c {
-				n += 8 * len(c.Open)
+				n += 8 * (len(c.Open) + len(c.Watches))
 			}
 		}
 	}
@@ -120,6 +121,40 @@ func weight(prev, f *frame.Frame) (n int) {
 		n += 64 * len(v.Disk.Queue)
 		if len(v.Log) > 0 && (old == nil || len(old.Log) == 0 || &old.Log[0] != &v.Log[0]) {
 			n += 8 * len(v.Log)
+		}
+		if old == nil {
+			old = &noNode
+		}
+		n += contentsWeight(old.Data, v.Data)
+	}
+	return n
+}
+
+// contentsWeight is weight for the inside of a store.
+func contentsWeight(old, v *contents.Contents) (n int) {
+	if v == nil || v == old {
+		return 0
+	}
+	if old == nil {
+		old = &contents.Contents{}
+	}
+	if len(v.Revs) > 0 && (len(old.Revs) == 0 || &old.Revs[0] != &v.Revs[0]) {
+		n += 8 * len(v.Revs)
+	}
+	if len(v.Leases) > 0 && (len(old.Leases) == 0 || &old.Leases[0] != &v.Leases[0]) {
+		n += 8 * len(v.Leases)
+		for i, l := range v.Leases {
+			if i >= len(old.Leases) || old.Leases[i] != l {
+				n += 16 * len(l.Keys)
+			}
+		}
+	}
+	if len(v.Streams) > 0 && (len(old.Streams) == 0 || &old.Streams[0] != &v.Streams[0]) {
+		n += 8 * len(v.Streams)
+		for i, s := range v.Streams {
+			if i >= len(old.Streams) || old.Streams[i] != s {
+				n += 64 * len(s.Watchers)
+			}
 		}
 	}
 	return n

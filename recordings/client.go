@@ -50,6 +50,7 @@ func (l *line) dClient(old, v *frame.Client) error {
 	l.dStr(`,"at":`, old.Endpoint, v.Endpoint)
 	l.dInt(`,"timeout":`, old.Timeout, v.Timeout)
 	l.dInt(`,"retries":`, int64(old.Retries), int64(v.Retries))
+	l.dBool(`,"deaf":`, old.Deaf, v.Deaf)
 	if err := l.dOpen(old, v); err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (l *line) dClient(old, v *frame.Client) error {
 		l.raw(`,"last":`)
 		l.dOp(baseOp(old, v.Last.ID), v.Last)
 	}
-	return nil
+	return l.dWatches(old.Watches, v.Watches)
 }
 
 // dOpen writes the operations without an answer that are new or changed, and
@@ -182,6 +183,8 @@ func (d *decoder) client(old, c *frame.Client) {
 			c.Timeout = s.int64()
 		case "retries":
 			c.Retries = s.int()
+		case "deaf":
+			c.Deaf = s.bool()
 		case "open":
 			s.open(old, c)
 		case "shut":
@@ -190,6 +193,10 @@ func (d *decoder) client(old, c *frame.Client) {
 			if c.Last = nil; !s.null() {
 				c.Last = s.operation(old)
 			}
+		case "watch":
+			c.Watches = s.watches(c.Watches)
+		case "unwatch":
+			c.Watches = s.unwatch(c.Watches)
 		default:
 			s.unknown("a client", key)
 		}

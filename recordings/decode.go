@@ -6,6 +6,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/contents"
 )
 
 // A decoder reads lines in their order, each as what changes the frame before.
@@ -14,7 +15,7 @@ import (
 type decoder struct {
 	s     scanner
 	dict  *dictionary
-	known int          // the entries of dict that appeared before
+	known known        // what of dict appeared before
 	later *frame.Frame // a later frame of the same run, if there is one; see ahead
 
 	step       *event.Step // the step being read
@@ -24,14 +25,18 @@ type decoder struct {
 
 	events  []event.Event
 	scratch []*frame.Entry
+	revs    []*contents.Rev        // scratch
 	owned   [config.MaxID + 1]bool // by number: whose log may be appended to in place
+
+	ownedRevs [config.MaxID + 1]bool // and whose revisions
 }
 
 // start makes the decoder go on after the given frame, which is shared, and in
-// which the first known entries of the dictionary have appeared.
-func (d *decoder) start(known int, later *frame.Frame) {
+// which so much of the dictionary has appeared.
+func (d *decoder) start(known known, later *frame.Frame) {
 	d.known, d.later = known, later
 	clear(d.owned[:])
+	clear(d.ownedRevs[:])
 }
 
 // decode reads the line of the step after prev. The step holds none of the
@@ -82,6 +87,8 @@ func (d *decoder) member(key []byte) {
 		step.Cause.Text = s.str()
 	case "ent":
 		d.newEntries()
+	case "rev":
+		d.newRevs()
 	case "new":
 		d.flight.fresh = d.messages(d.flight.fresh)
 	case "chg":

@@ -17,9 +17,9 @@ func TestDigestIsSettled(t *testing.T) {
 		steps int
 		want  string
 	}{
-		{1, 0, "818d0db6c9dafd0d"},
-		{1, 300, "9fa1870a09d7650e"},
-		{2, 300, "9928a5d10f3e210d"},
+		{1, 0, "9bd8784d7ca419d5"},
+		{1, 300, "779d35c2fd00f0c8"},
+		{2, 300, "1ff4a2f2a41162e5"},
 	} {
 		r, _ := record(t, newWorld(seeded(c.seed)), c.steps)
 		if got := r.Digest(c.steps).String(); got != c.want {

@@ -4,11 +4,17 @@ import "raftviz/engine/frame"
 
 // A dictionary numbers the log entries of a recording in the order in which
 // they first appear, from 0. A line names entries by number; what an entry
-// holds is written once.
+// holds is written once. The revisions of the stores have numbers of their own.
 type dictionary struct {
 	entries []*frame.Entry
 	numbers map[frame.Entry]uint64 // nil until something is to be written
+	revs    revisions
 }
+
+// A known says how much of a dictionary has appeared.
+type known struct{ entries, revs int }
+
+func (d *dictionary) known() known { return known{len(d.entries), len(d.revs.all)} }
 
 // number returns the entry's number, and whether it is new.
 func (d *dictionary) number(e *frame.Entry) (n uint64, fresh bool) {
@@ -64,14 +70,14 @@ func (d *decoder) newEntries() {
 		switch {
 		case s.err != nil:
 			return
-		case d.known < len(d.dict.entries):
-			if *d.dict.entries[d.known] != *e {
+		case d.known.entries < len(d.dict.entries):
+			if *d.dict.entries[d.known.entries] != *e {
 				s.fail("the entry is not the one that was read before")
 			}
 		default:
 			d.dict.entries = append(d.dict.entries, e)
 		}
-		d.known++
+		d.known.entries++
 	}
 }
 
@@ -81,7 +87,7 @@ func (d *decoder) entryRefs(dst []*frame.Entry) []*frame.Entry {
 	s.lit('[')
 	for n := 0; s.more(']', n); n++ {
 		k := s.uint()
-		if k >= uint64(d.known) {
+		if k >= uint64(d.known.entries) {
 			s.fail("there is no entry %d yet", k)
 			return dst
 		}

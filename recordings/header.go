@@ -99,7 +99,8 @@ func parseHeader(name string, line []byte) (Header, error) {
 	if *first.Format != Format {
 		return Header{}, &VersionError{Name: name, Format: *first.Format, By: first.Version}
 	}
-	var h Header
+	usual := config.Default() // what holds where an older recording says nothing
+	h := Header{Config: config.Config{WatchBuffer: usual.WatchBuffer, WatchWindow: usual.WatchWindow}}
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&h); err != nil {

@@ -20,6 +20,12 @@ const (
 	maxKept    = 1 << 30 // bytes of lists in the frames that blocks start from
 	maxBlock   = 1 << 28 // bytes of lists in the frames of one block
 	maxBroken  = 1 << 10
+	maxLeases  = 1 << 16
+	maxOthers  = 1 << 12
+	maxAlarms  = 1 << 8
+	maxPending = 1 << 6  // buckets with something that waits
+	maxStreams = 1 << 12 // of one store
+	maxWatches = 1 << 14 // of one client or stream
 
 	// A compressed file may expand to expandBase bytes and expandBy times its
 	// own size; recordings stay below a fortieth of that.
@@ -33,8 +39,12 @@ func errTooMany(what string, n, limit int) error {
 }
 
 var (
-	errOrder = errors.New("messages and operations must be in the order of their ids")
-	errWild  = errors.New("a number is below 0 or above 1<<62")
-	errIndex = errors.New("a log's entries must follow one another, from index 1 or later")
-	errConf  = errors.New("a node must have a configuration")
+	errOrder     = errors.New("messages and operations must be in the order of their ids")
+	errWild      = errors.New("a number is below 0 or above 1<<62")
+	errIndex     = errors.New("a log's entries must follow one another, from index 1 or later")
+	errRevs      = errors.New("a store's revisions must be in order")
+	errLease     = errors.New("a store's leases and the keys of each must be in order")
+	errWatch     = errors.New("watches and watchers must be in the order of their ids, and of each client there is one stream")
+	errTombstone = errors.New("a tombstone has a key only")
+	errConf      = errors.New("a node must have a configuration")
 )

@@ -90,6 +90,9 @@ func (e *encoder) dNode(old, v *frame.Node) error {
 	}
 	l.dInt(`,"rate":`, int64(old.Clock.Rate), int64(v.Clock.Rate))
 	l.dStore(&old.Store, &v.Store)
+	if err := e.dData(old, v); err != nil {
+		return err
+	}
 	l.dInt(`,"inbox":`, int64(old.Inbox), int64(v.Inbox))
 	return nil
 }
@@ -141,6 +144,7 @@ func (d *decoder) place(id uint64) int {
 // node reads a node after its name, changing v, whose number is id.
 func (d *decoder) node(id uint64, v *frame.Node) {
 	s := &d.s
+	was, said := frame.Node{Store: v.Store, Data: v.Data}, false
 	for n := 1; s.more('}', n); n++ {
 		switch key := s.key(); string(key) {
 		case "status":
@@ -199,10 +203,16 @@ func (d *decoder) node(id uint64, v *frame.Node) {
 			v.Clock.Rate = s.int()
 		case "store":
 			s.store(&v.Store)
+		case "data":
+			d.data(id, &was, v)
+			said = true
 		case "inbox":
 			v.Inbox = s.int()
 		default:
 			s.unknown("a node", key)
 		}
+	}
+	if !said {
+		follow(&was, v)
 	}
 }

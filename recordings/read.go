@@ -140,7 +140,7 @@ func (l *loader) start() error {
 	if got := startDigest(&l.r.header, body); got != want {
 		return fmt.Errorf("the digest is %s and should be %s: this line, or the header's configuration, was changed", want, got)
 	}
-	l.d.start(0, nil)
+	l.d.start(known{}, nil)
 	s, err := l.d.decode(emptyFrame(&l.r.header.Config), body)
 	if err != nil {
 		return err

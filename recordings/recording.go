@@ -72,7 +72,7 @@ func (r *Recording) begin(line []byte) {
 	r.tip = startDigest(&r.header, line)
 	r.last = r.start.Frame
 	r.info0 = infoOf(r.start, r.tip)
-	r.open.known = len(r.dict.entries)
+	r.open.known = r.dict.known()
 }
 
 func startDigest(h *Header, line []byte) Digest {
@@ -127,7 +127,7 @@ func (r *Recording) push(s *event.Step, line []byte, d Digest) {
 	if r.open.size() == blockSteps {
 		b.packed = r.open.pack()
 		r.cache.put(b, r.open.steps)
-		r.open.reset(len(r.dict.entries))
+		r.open.reset(r.dict.known())
 	}
 }
 

@@ -35,6 +35,10 @@ func (r *Run) Frame() *frame.Frame { return r.cluster.Frame() }
 // Dir returns the folder with the nodes' files, which Close removes.
 func (r *Run) Dir() string { return r.cluster.Dir() }
 
+// OnSave sets who is given what a client saves of a store; see
+// engine.Cluster.OnSave. A run that is taken again begins without.
+func (r *Run) OnSave(f func(name string, data []byte)) { r.cluster.OnSave(f) }
+
 // NextTime returns when the next cause is due; ok is false if none is.
 func (r *Run) NextTime() (ms int64, ok bool) { return r.cluster.NextTime() }
 

@@ -18,6 +18,8 @@ var errVanished = errors.New("nodes and clients stay where they are in a frame; 
 type encoder struct {
 	line   line
 	ents   line
+	fresh  line // revisions
+	drop   []uint64
 	dict   *dictionary
 	flight flightDiff
 }
@@ -26,8 +28,8 @@ type encoder struct {
 // until the next call.
 func (e *encoder) encode(prev *frame.Frame, s *event.Step) ([]byte, error) {
 	l, next := &e.line, s.Frame
-	l.b, e.ents.b = append(l.b[:0], room...), e.ents.b[:0]
-	l.wild, e.ents.wild = false, false
+	l.b, e.ents.b, e.fresh.b = append(l.b[:0], room...), e.ents.b[:0], e.fresh.b[:0]
+	l.wild, e.ents.wild, e.fresh.wild = false, false, false
 	e.flight.reset()
 	if err := e.flight.compare(prev.Flight, next.Flight); err != nil {
 		return nil, err
@@ -55,11 +57,15 @@ func (e *encoder) encode(prev *frame.Frame, s *event.Step) ([]byte, error) {
 		return nil, err
 	}
 	l.raw("}")
+	if len(e.fresh.b) > 0 {
+		e.fresh.raw("]")
+		l.b = slices.Insert(l.b, head, e.fresh.b...)
+	}
 	if len(e.ents.b) > 0 {
 		e.ents.raw("]")
 		l.b = slices.Insert(l.b, head, e.ents.b...)
 	}
-	if l.wild || e.ents.wild {
+	if l.wild || e.ents.wild || e.fresh.wild {
 		return nil, errWild
 	}
 	if len(l.b) > maxLine {

@@ -10,6 +10,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/contents"
 )
 
 // A world makes steps that no cluster would take, but whose frames are formed
@@ -21,6 +22,7 @@ type world struct {
 	prev    *frame.Frame
 	msg, op uint64
 	entries []*frame.Entry
+	revs    []*contents.Rev
 	old     []*frame.Message // messages of long ago
 }
 
@@ -68,9 +70,11 @@ func (w *world) step() *event.Step {
 
 func (w *world) mutate(times int) {
 	for range times {
-		switch w.n(12) {
+		switch w.n(14) {
+		case 12, 13:
+			w.node(w.data)
 		case 0, 1, 2:
-			w.node(func(v *frame.Node) { w.touch(reflect.ValueOf(v).Elem(), "Name", "Log", "First") })
+			w.node(func(v *frame.Node) { w.touch(reflect.ValueOf(v).Elem(), "Name", "Log", "First", "Data") })
 		case 3:
 			w.node(w.append)
 		case 4:
@@ -299,6 +303,8 @@ var enums = map[reflect.Type]int{
 	reflect.TypeFor[frame.ProgressState](): int(frame.SnapshotState) + 1,
 	reflect.TypeFor[frame.DiskState]():     int(frame.DiskFail) + 1,
 	reflect.TypeFor[frame.OpState]():       int(frame.OpUnknown) + 1,
+	reflect.TypeFor[frame.WatchState]():    int(frame.WatchCanceled) + 1,
+	reflect.TypeFor[contents.Group]():      int(contents.Victim) + 1,
 	reflect.TypeFor[event.Kind]():          int(event.NumKinds),
 	reflect.TypeFor[event.Reason]():        int(event.NumReasons),
 }
@@ -322,6 +328,9 @@ func (w *world) fill(v reflect.Value) {
 		}
 		return
 	case **frame.Message:
+		return
+	case *[]*frame.Watch:
+		*x = w.watches(*x)
 		return
 	case **frame.Membership:
 		*x = new(frame.Membership)
@@ -360,6 +369,15 @@ func (w *world) fill(v reflect.Value) {
 		*x = nil
 		for range w.n(3) {
 			*x = append(*x, w.name())
+		}
+		return
+	}
+	if v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct {
+		v.SetZero()
+		for range w.n(3) {
+			item := reflect.New(v.Type().Elem())
+			w.fill(item.Elem())
+			v.Set(reflect.Append(v, item.Elem()))
 		}
 		return
 	}

@@ -25,6 +25,7 @@ type app struct {
 	home   *home // nil if the program was started on a run
 	show   *show // nil while the home screen is shown
 	ticks  bool  // a tick is under way
+	saves  saves
 }
 
 // A look is how the screen is drawn and what it speaks.
@@ -35,6 +36,7 @@ type look struct {
 	depth theme.Depth
 	ascii bool
 	paint *canvas.Paint
+	saves *saves
 }
 
 func (l *look) settle() {
@@ -50,7 +52,8 @@ type Opened struct {
 
 func newApp(o Options) *app {
 	a := &app{opts: o}
-	a.look = look{lang: o.Lang, dark: o.Theme != theme.Light, ascii: o.ASCII}
+	a.saves.write = o.Save
+	a.look = look{lang: o.Lang, dark: o.Theme != theme.Light, ascii: o.ASCII, saves: &a.saves}
 	if wide, _ := strconv.ParseBool(a.getenv("RUNEWIDTH_EASTASIAN")); wide {
 		a.look.ascii = true // the terminal gives lines and marks two columns
 	}
@@ -109,6 +112,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (a *app) update(msg tea.Msg) tea.Cmd {
+	defer a.heedSaves()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height

@@ -61,6 +61,7 @@ func (s *show) fork(then func() error) tea.Cmd {
 			s.ended(j, err)
 			return
 		}
+		s.look.saves.attach(run)
 		s.branches = append(s.branches, &branch{rec: run.Recording(), run: run, parent: parent, from: at, pos: at})
 		s.show(len(s.branches) - 1)
 		s.say(s.look.words.ForkedF+"%s", at, s.look.words.Kept)

@@ -61,6 +61,7 @@ func newShow(o Opened, l *look) *show {
 	b := &branch{rec: o.Recording, run: o.Run, parent: -1}
 	if b.run != nil {
 		b.rec = b.run.Recording()
+		l.saves.attach(b.run)
 	}
 	s := &show{look: l, branches: []*branch{b}, play: player{speed: usualSpeed}}
 	if b.run != nil {

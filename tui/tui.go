@@ -34,6 +34,10 @@ type Options struct {
 	NoMouse  bool
 	Version  string // of the program, for the home screen
 
+	// Save writes what a client saves of a store, under the name it gave: below
+	// the working directory, and over nothing. nil writes nothing.
+	Save func(name string, data []byte) error
+
 	// For tests: nil is the process's own.
 	Input   io.Reader
 	Output  io.Writer

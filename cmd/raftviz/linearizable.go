@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"raftviz/engine/frame"
 	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/recordings/linear"
@@ -15,7 +16,7 @@ func judge(run *recordings.Run, r lessons.Result) (*linear.Verdict, error) {
 	if r.Stopped {
 		return nil, nil
 	}
-	v, err := linear.Check(run.Recording(), linear.Limit{})
+	v, err := linear.Check(run.Recording(), run.Recording().Len(), linear.Limit{})
 	if err != nil || v.Operations == 0 {
 		return nil, err
 	}
@@ -25,6 +26,27 @@ func judge(run *recordings.Run, r lessons.Result) (*linear.Verdict, error) {
 // sayLinearizable prints a verdict: one line, and one for each operation of the
 // offending piece.
 func sayLinearizable(w io.Writer, ink ink, v *linear.Verdict) error {
+	text := summary(v)
+	if v.Result == linear.NotLinearizable {
+		text = ink.red(text)
+	}
+	return sayVerdict(w, text, v)
+}
+
+func sayVerdict(w io.Writer, first string, v *linear.Verdict) error {
+	if _, err := fmt.Fprintln(w, first); err != nil {
+		return err
+	}
+	for _, o := range v.Piece {
+		if _, err := fmt.Fprintln(w, "  "+o.String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summary says in a line what was judged, and what came of it.
+func summary(v *linear.Verdict) string {
 	text := map[linear.Result]string{
 		linear.Linearizable:    "linearizable",
 		linear.NotLinearizable: "NOT linearizable",
@@ -37,17 +59,9 @@ func sayLinearizable(w io.Writer, ink ink, v *linear.Verdict) error {
 		text += fmt.Sprintf(", and %d not judged", v.Ignored)
 	}
 	if v.Result == linear.NotLinearizable {
-		text = ink.red(text + "; no order explains")
+		text += "; no order explains"
 	}
-	if _, err := fmt.Fprintln(w, text); err != nil {
-		return err
-	}
-	for _, o := range v.Piece {
-		if _, err := fmt.Fprintln(w, "  "+o.String()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return text
 }
 
 // operationLine is an operation of the offending piece, as run --json prints
@@ -67,8 +81,56 @@ func (l *endLine) judged(v *linear.Verdict) {
 	if v == nil {
 		return
 	}
-	l.Linearizable = v.Result.String()
+	l.Linearizable, l.Offending = v.Result.String(), offending(v)
+}
+
+func offending(v *linear.Verdict) (lines []operationLine) {
 	for _, o := range v.Piece {
-		l.Offending = append(l.Offending, operationLine{o.ID, o.Client, o.Text, o.Call, o.End, o.Result, o.Rev})
+		lines = append(lines, operationLine{o.ID, o.Client, o.Text, o.Call, o.End, o.Result, o.Rev})
 	}
+	return lines
+}
+
+// historyLine is a recording whose history was judged, as verify --linearizable
+// --json prints it.
+type historyLine struct {
+	File         string          `json:"file"`
+	OK           bool            `json:"ok"`
+	Linearizable string          `json:"linearizable"`
+	Operations   int             `json:"operations"`
+	Unknown      int             `json:"unknown"`
+	Ignored      int             `json:"ignored"`
+	Offending    []operationLine `json:"offending,omitempty"`
+	Torn         int             `json:"torn,omitempty"` // the line at which the file breaks off
+
+	verdict linear.Verdict
+}
+
+// judgeFile judges the history of a recording's clients.
+func judgeFile(path string, going func() bool) (finding, error) {
+	r, err := recordings.Load(path)
+	if err != nil {
+		return nil, plainly(err)
+	}
+	v, err := linear.Check(r, r.Len(), linear.Limit{Going: going})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	l := &historyLine{
+		File: path, OK: v.Result == linear.Linearizable, Linearizable: v.Result.String(),
+		Operations: v.Operations, Unknown: v.Unknown, Ignored: v.Ignored, Offending: offending(&v), verdict: v,
+	}
+	if t := r.Torn(); t != nil {
+		l.Torn = t.Line
+	}
+	return l, nil
+}
+
+func (l *historyLine) fine() bool { return l.OK }
+
+func (l *historyLine) print(w io.Writer, asJSON bool) error {
+	if asJSON {
+		return writeJSON(w, l)
+	}
+	return sayVerdict(w, frame.Printable(l.File+": "+summary(&l.verdict)+tornText(l.Torn)), &l.verdict)
 }

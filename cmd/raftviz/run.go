@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -75,6 +76,10 @@ func runScript(cmd *cobra.Command, arg string, f runFlags) (err error) {
 	if cmd.Flags().Changed("seed") {
 		script.Config.Seed = f.seed
 	}
+	save := &saver{script: script}
+	if err := save.check(); err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
@@ -83,6 +88,7 @@ func runScript(cmd *cobra.Command, arg string, f runFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, run.Close()) }()
+	run.OnSave(save.save)
 	record, err := follow(f.record, run.Recording())
 	if err != nil {
 		return err
@@ -92,7 +98,7 @@ func runScript(cmd *cobra.Command, arg string, f runFlags) (err error) {
 	if f.json {
 		rep = &jsonLines{w: out}
 	}
-	w := &watch{ctx: ctx, rep: rep, record: record, path: f.record, out: out, live: isTerminal(cmd.OutOrStdout())}
+	w := &watch{ctx: ctx, rep: rep, record: record, save: save, path: f.record, out: out, live: isTerminal(cmd.OutOrStdout())}
 	result := script.Play(run, lessons.PlayOptions{Each: w.each, Say: w.say})
 	return w.end(script, run, result)
 }
@@ -103,7 +109,8 @@ type watch struct {
 	ctx    context.Context
 	rep    reporter
 	out    *bufio.Writer
-	live   bool               // somebody watches: show each step at once
+	live   bool // somebody watches: show each step at once
+	save   *saver
 	record *recordings.Writer // nil if nothing is recorded
 	path   string             // where to
 	err    error              // the first that reporting or recording met
@@ -112,6 +119,9 @@ type watch struct {
 func (w *watch) each(s *event.Step) bool {
 	if w.err = w.rep.step(s); w.err == nil && w.record != nil {
 		w.err = w.record.Follow()
+	}
+	if w.err == nil && w.save.err != nil {
+		w.err = cmp.Or(w.out.Flush(), w.save.err)
 	}
 	if w.err == nil && w.live {
 		w.err = w.out.Flush()

@@ -38,6 +38,7 @@ func themes(sep string) string {
 // options checks the flags, and that there is a terminal to draw on.
 func (f *screenFlags) options(cmd *cobra.Command) (o tui.Options, err error) {
 	o = tui.Options{ASCII: f.ascii, Version: version, Theme: theme.Choice(f.theme)}
+	o.Save = func(name string, data []byte) error { return writeBelow(".", name, data) }
 	if o.Lang, err = f.language(os.Getenv); err != nil {
 		return o, err
 	}

@@ -15,20 +15,38 @@ import (
 )
 
 func newVerify() *cobra.Command {
-	var asJSON bool
+	var asJSON, history bool
 	cmd := &cobra.Command{
 		Use:   "verify FILE…",
 		Short: "Run recordings again, and say where they diverge",
 		Long: `Re-run recordings: start the same cluster, give it the same commands at the same
 steps, and compare every step with the recorded one.
 
-Exit status: 0 all are reproduced; 1 one diverges; 2 a file cannot be read.`,
-		Example: "raftviz verify mine.jsonl.zst",
-		Args:    wantSome("FILE", "the recordings to re-run"),
-		RunE:    func(cmd *cobra.Command, args []string) error { return verify(cmd, args, asJSON) },
+With --linearizable nothing is run: what the clients of each recording were told
+is judged, and if no order of their operations explains it, the fewest that
+contradict each other are shown.
+
+Exit status: 0 all are reproduced, or linearizable; 1 one diverges, or is not
+linearizable, or that cannot be decided; 2 a file cannot be read.`,
+		Example: `raftviz verify mine.jsonl.zst
+raftviz verify --linearizable mine.jsonl.zst`,
+		Args: wantSome("FILE", "the recordings to re-run"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if history {
+				return verify(cmd, args, asJSON, judgeFile)
+			}
+			return verify(cmd, args, asJSON, verifyFile)
+		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a recording")
+	cmd.Flags().BoolVar(&history, "linearizable", false, "judge what the clients were told instead")
 	return cmd
+}
+
+// A finding is what was found out about a recording.
+type finding interface {
+	fine() bool
+	print(w io.Writer, asJSON bool) error
 }
 
 // verifyLine is one recording, as verify --json prints it.
@@ -42,16 +60,16 @@ type verifyLine struct {
 	What   string `json:"what,omitempty"`     // how it differs
 }
 
-// verify re-runs each recording. A file that cannot be read does not keep the
-// others from being looked at.
-func verify(cmd *cobra.Command, paths []string, asJSON bool) error {
+// verify has each recording looked at. A file that cannot be read does not keep
+// the others from it.
+func verify(cmd *cobra.Command, paths []string, asJSON bool, look func(path string, going func() bool) (finding, error)) error {
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	out := cmd.OutOrStdout()
 	var wrong []error
-	diverged := false
+	fine := true
 	for _, path := range paths {
-		line, err := verifyFile(path, func(int, int) bool { return ctx.Err() == nil })
+		line, err := look(path, func() bool { return ctx.Err() == nil })
 		switch {
 		case errors.Is(err, recordings.ErrCancelled):
 			return &failure{statusInterrupted, fmt.Errorf("%s: interrupted", path)}
@@ -59,7 +77,7 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool) error {
 			wrong = append(wrong, err)
 			continue
 		}
-		diverged = diverged || !line.OK
+		fine = fine && line.fine()
 		if err := line.print(out, asJSON); err != nil {
 			return err
 		}
@@ -67,18 +85,18 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool) error {
 	switch {
 	case len(wrong) > 0:
 		return errors.Join(wrong...)
-	case diverged:
+	case !fine:
 		return failed(nil)
 	}
 	return nil
 }
 
-func verifyFile(path string, going func(done, total int) bool) (*verifyLine, error) {
+func verifyFile(path string, going func() bool) (finding, error) {
 	r, err := recordings.Load(path)
 	if err != nil {
 		return nil, plainly(err)
 	}
-	d, err := recordings.Verify(r, going)
+	d, err := recordings.Verify(r, func(int, int) bool { return going() })
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -92,6 +110,8 @@ func verifyFile(path string, going func(done, total int) bool) (*verifyLine, err
 	return l, nil
 }
 
+func (l *verifyLine) fine() bool { return l.OK }
+
 func (l *verifyLine) print(w io.Writer, asJSON bool) error {
 	if asJSON {
 		return writeJSON(w, l)
@@ -100,9 +120,15 @@ func (l *verifyLine) print(w io.Writer, asJSON bool) error {
 	if !l.OK {
 		text = fmt.Sprintf("%s: diverges at step %d: %s", l.File, *l.Step, l.What)
 	}
-	if l.Torn > 0 {
-		text += fmt.Sprintf("; the file breaks off at line %d, as if its writer had been interrupted", l.Torn)
-	}
+	text += tornText(l.Torn)
 	_, err := fmt.Fprintln(w, frame.Printable(text))
 	return err
+}
+
+// tornText says at which line a file breaks off; 0 is nowhere.
+func tornText(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; the file breaks off at line %d, as if its writer had been interrupted", line)
 }

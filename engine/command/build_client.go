@@ -103,6 +103,11 @@ func parseCompaction(a *args) Command {
 	return Compaction{Target: a.target, Rev: rev, Physical: a.flag("--physical")}
 }
 
+func parseSnapshotSave(a *args) Command {
+	a.fail(checkFile(a.words[0]))
+	return SnapshotSave{Target: a.target, File: a.words[0].text}
+}
+
 func parseLeaseGrant(a *args) Command {
 	ttl, err := parseCount(a.words[0], 1, MaxTTL)
 	a.fail(err)
@@ -125,6 +130,10 @@ func parseClient(a *args) Command {
 	if a.opt("retries") != nil {
 		n := int(a.count("retries", 0, MaxRetries))
 		c.Retries = &n
+	}
+	if v := a.opt("reading"); v != nil {
+		on := v.text == "on"
+		c.Reading = &on
 	}
 	return c
 }

@@ -46,6 +46,13 @@ func (c Client) String() string {
 	if c.Retries != nil {
 		s += " retries=" + strconv.Itoa(*c.Retries)
 	}
+	switch {
+	case c.Reading == nil:
+	case *c.Reading:
+		s += " reading=on"
+	default:
+		s += " reading=off"
+	}
 	return s
 }
 
@@ -65,6 +72,10 @@ func (c LeaseList) String() string { return c.prefix() + "lease list" }
 func (c Compaction) String() string {
 	return c.prefix() + "compaction " + strconv.FormatInt(c.Rev, 10) + setFlag("physical", c.Physical)
 }
+
+func (c SnapshotSave) String() string { return c.prefix() + "snapshot save " + quoteWord(c.File) }
+func (c AlarmList) String() string    { return c.prefix() + "alarm list" }
+func (c AlarmDisarm) String() string  { return c.prefix() + "alarm disarm" }
 
 func (c Defrag) String() string         { return c.prefix() + "defrag" }
 func (c EndpointStatus) String() string { return c.prefix() + "endpoint status" }

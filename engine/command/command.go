@@ -186,11 +186,41 @@ type (
 		Target
 		Rev int64 // 0: the latest
 	}
+	// Watch asks to be told of every change in a range, from now or from a
+	// revision on. It goes on until it is cancelled.
+	Watch struct {
+		Target
+		Key, End       string // End "" is the one key
+		Prefix         bool
+		Rev            int64 // 0: from now on
+		PrevKV         bool  // events say what was there before
+		ProgressNotify bool  // empty responses tell how far it has come
+		Fragment       bool  // large responses may come in pieces
+		NoPut          bool  // leave out puts
+		NoDelete       bool  // leave out deletions
+	}
+	// Unwatch cancels the client's watch with the given number, which is that
+	// of the operation that asked for it.
+	Unwatch struct {
+		Target
+		ID uint64
+	}
+	// Progress asks how far the client's watches have come.
+	Progress  struct{ Target }
+	AlarmList struct{ Target }
+	// AlarmDisarm lowers every alarm.
+	AlarmDisarm struct{ Target }
+	// SnapshotSave fetches a node's whole store and writes it to a file.
+	SnapshotSave struct {
+		Target
+		File string
+	}
 	// Client sets what is set of a named client.
 	Client struct {
 		Name    string
 		Timeout *int64 // ms
 		Retries *int
+		Reading *bool // whether it reads what its watches are sent
 	}
 )
 

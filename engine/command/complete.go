@@ -12,11 +12,13 @@ type Context struct {
 	Clients  []string  // clients used so far
 	Messages []Message // in flight
 	Leases   []string  // IDs of leases, in hexadecimal
+	Watches  []Message // open watches
 	Names    []Name    // of expressions
 	Chinese  bool      // hints in Simplified Chinese, not English
 }
 
-// A Message is one message in flight: its number, and what to say about it.
+// A Message is one message in flight, or a watch: its number, and what to say
+// about it.
 type Message struct {
 	ID   uint64
 	Text string

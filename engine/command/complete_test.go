@@ -11,6 +11,7 @@ var ctx = Context{
 	Clients:  []string{"c1", "c2"},
 	Messages: []Message{{12, "MsgApp n1>n2"}, {15, "MsgVote n3>n1"}},
 	Leases:   []string{"1f", "5d2a"},
+	Watches:  []Message{{3, "watch foo"}, {11, "watch a --prefix"}},
 	Names:    []Name{{"leader", "the leader"}, {"len", "the length"}, {"term", "the term"}},
 }
 
@@ -49,7 +50,10 @@ func TestComplete(t *testing.T) {
 		{"disk n1 mode=", "8 mode=etcd|mode=async"},
 		{"@", "0 @n1|@n2|@n3"},
 		{"c2@n", "0 c2@n1|c2@n2|c2@n3"},
-		{"@n1 ", "4 put|get|del|txn|lease grant|lease revoke|lease keep-alive|lease timetolive|lease list|compaction|defrag|endpoint status|endpoint hashkv"},
+		{"@n1 ", "4 put|get|del|txn|watch|unwatch|progress|lease grant|lease revoke|lease keep-alive|lease timetolive|lease list|compaction|defrag|snapshot save|alarm list|alarm disarm|endpoint status|endpoint hashkv"},
+		{"snapshot ", "9 save|n1|n2|n3"},
+		{"snapshot save ", "14 backup.db"},
+		{"alarm ", "6 list|disarm"},
 		{"c2 g", "3 get"},
 		{"c", "0 campaign|crash|compactlog|clock|cut|client|compaction|c1|c2"},
 		{"client ", "7 c1|c2"},
@@ -98,7 +102,10 @@ func TestComplete(t *testing.T) {
 		{`run until node("n1").te`, ""},
 		{`put "a`, ""},
 		{"partition ", ""},
-		{"watch foo ", ""},
+		{"watch foo --p", "10 --prefix|--prev-kv|--progress-notify"},
+		{"unwatch ", "8 3|11"},
+		{"client c1 rea", "10 reading=…"},
+		{"client c1 reading=", "10 reading=on|reading=off"},
 	} {
 		if got := show(Complete(c.line, len(c.line), ctx)); got != c.want {
 			t.Errorf("%q: %s, want %s", c.line, got, c.want)

@@ -42,6 +42,15 @@ func drawDel(t *rapid.T, target Target) Del {
 	return d
 }
 
+func drawWatch(t *rapid.T, target Target) Watch {
+	w := Watch{Target: target, Key: keys.Draw(t, "key"), Prefix: rapid.Bool().Draw(t, "prefix"), Rev: numbers.Draw(t, "rev")}
+	for _, flag := range []*bool{&w.PrevKV, &w.ProgressNotify, &w.Fragment, &w.NoPut, &w.NoDelete} {
+		*flag = rapid.Bool().Draw(t, "flag")
+	}
+	w.End = drawEnd(t, w.Prefix)
+	return w
+}
+
 func drawEnd(t *rapid.T, prefix bool) string {
 	if prefix || rapid.Bool().Draw(t, "one key") {
 		return ""

@@ -84,11 +84,13 @@ var synonyms = map[string]string{
 	"transaction": "txn", "defragment": "defrag",
 	"grant": "lease grant", "revoke": "lease revoke", "timetolive": "lease timetolive", "ttl": "lease timetolive",
 	"keep-alive": "lease keep-alive", "keepalive": "lease keep-alive",
+	"subscribe": "watch", "observe": "watch", "unsubscribe": "unwatch", "cancel": "unwatch",
+	"backup": "snapshot save", "save": "snapshot save", "disarm": "alarm disarm", "alarms": "alarm list",
 	"status": "endpoint status", "hashkv": "endpoint hashkv", "hash": "endpoint hashkv",
 }
 
 // reserved are etcdctl's words that are not commands here. No client bears
 // such a name, so that a line keeps its meaning when they become commands.
 var reserved = []string{
-	"alarm", "auth", "check", "help", "lock", "role", "user", "version", "watch",
+	"auth", "check", "help", "lock", "role", "user", "version",
 }

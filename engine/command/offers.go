@@ -54,6 +54,10 @@ func (c *completer) kind(k kind) {
 		for _, id := range c.ctx.Leases {
 			c.offer(id, hint, true)
 		}
+	case watchKind:
+		for _, w := range c.ctx.Watches {
+			c.offer(strconv.FormatUint(w.ID, 10), w.Text, true)
+		}
 	default:
 		for _, text := range kinds[k].offers {
 			c.offer(text, hint, true)

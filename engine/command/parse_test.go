@@ -96,7 +96,9 @@ var goodLines = []goodLine{
 	{"member change --leave auto +n4", MemberChange{[]Change{{AddVoter, "n4"}}, false}, "member change +n4"},
 	{"member leave", MemberLeave{}, ""},
 	{"client c2", Client{Name: "c2"}, ""},
-	{"client c2 timeout=5s retries=2", Client{"c2", ptr(int64(5000)), ptr(2)}, ""},
+	{"client c2 timeout=5s retries=2", Client{"c2", ptr(int64(5000)), ptr(2), nil}, ""},
+	{"client c2 reading=off", Client{Name: "c2", Reading: ptr(false)}, ""},
+	{"client c2 reading=on retries=1", Client{Name: "c2", Retries: ptr(1), Reading: ptr(true)}, "client c2 retries=1 reading=on"},
 	{"client c2 retries=0", Client{Name: "c2", Retries: ptr(0)}, ""},
 }
 
@@ -147,8 +149,7 @@ var badLines = []badLine{
 	{"Campaign n1", 1, `unknown command "Campaign"; did you mean "campaign"?`},
 	{"  campain n1", 3, `unknown command "campain"; did you mean "campaign"?`},
 	{"xyzzy", 1, `unknown command "xyzzy"`},
-	{"watch foo", 1, `unknown command "watch"`},
-	{"watch put a b", 1, `unknown command "watch"`},
+	{"watch put a b", 13, `unexpected "b"; write watch KEY [END] [--prefix] [--from-key] [--rev=N] [--prev-kv] [--progress-notify] [--fragment] [--no-put] [--no-delete]`},
 	{"# a comment", 1, `unknown command "#"; comments stand on lines of their own, in scripts`},
 	{"campaign", 9, "campaign needs a node: campaign n1"},
 	{"campaign n0", 10, `unknown node "n0"; nodes are n1 to n15`},

@@ -22,6 +22,7 @@ var (
 		"then", "else", ";", "a;b", "(txn", "f(x)", "&&", "--", "\x00", "txn", "put",
 	}))
 	values = rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })
+	files  = rapid.OneOf(rapid.StringMatching(`[a-z]{1,8}(/[a-z -]{1,8}){0,2}\.db`), rapid.Just("备份 1.db"), rapid.Just("--x"), rapid.Just("#"))
 	names  = rapid.StringMatching(`[a-zA-Z][a-zA-Z0-9_-]{0,15}`).Filter(validClient)
 	exprs  = rapid.SampledFrom([]string{
 		`leader == "n1"`, "term > 2", `c("c1").last.text == 'within 5s'`, "node(`n1`).last > 3", "x.within",
@@ -141,15 +142,21 @@ var draws = map[string]func(t *rapid.T) Command{
 	"lease timetolive": func(t *rapid.T) Command {
 		return LeaseTimeToLive{target(t), leases.Draw(t, "id"), rapid.Bool().Draw(t, "keys")}
 	},
-	"lease list": func(t *rapid.T) Command { return LeaseList{target(t)} },
+	"alarm list":    func(t *rapid.T) Command { return AlarmList{target(t)} },
+	"alarm disarm":  func(t *rapid.T) Command { return AlarmDisarm{target(t)} },
+	"snapshot save": func(t *rapid.T) Command { return SnapshotSave{target(t), files.Draw(t, "file")} },
+	"lease list":    func(t *rapid.T) Command { return LeaseList{target(t)} },
 	"compaction": func(t *rapid.T) Command {
 		return Compaction{target(t), rapid.Int64Range(1, math.MaxInt64).Draw(t, "rev"), rapid.Bool().Draw(t, "physical")}
 	},
 	"defrag":          func(t *rapid.T) Command { return Defrag{target(t)} },
 	"endpoint status": func(t *rapid.T) Command { return EndpointStatus{target(t)} },
 	"endpoint hashkv": func(t *rapid.T) Command { return EndpointHashKV{target(t), numbers.Draw(t, "rev")} },
+	"watch":           func(t *rapid.T) Command { return drawWatch(t, target(t)) },
+	"unwatch":         func(t *rapid.T) Command { return Unwatch{target(t), rapid.Uint64Range(1, math.MaxInt64).Draw(t, "id")} },
+	"progress":        func(t *rapid.T) Command { return Progress{target(t)} },
 	"client": func(t *rapid.T) Command {
-		return Client{names.Draw(t, "name"), maybe(t, durations, "timeout"), maybe(t, rapid.IntRange(0, MaxRetries), "retries")}
+		return Client{names.Draw(t, "name"), maybe(t, durations, "timeout"), maybe(t, rapid.IntRange(0, MaxRetries), "retries"), maybe(t, rapid.Bool(), "reading")}
 	},
 }
 

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"raftviz/engine/config"
 )
@@ -19,6 +21,7 @@ const (
 	MaxKey      = 1 << 10       // bytes
 	MaxValue    = 16 << 10      // bytes
 	MaxExpr     = 4 << 10       // bytes
+	MaxFile     = 200           // bytes
 	MaxTTL      = 9_000_000_000 // seconds, as in etcd
 	MaxTxnOps   = 128           // as in etcd: of a txn's conditions, of its then and of its else
 	MaxTxnDepth = 4             // a txn within a txn has a depth of 2
@@ -115,6 +118,28 @@ func checkKey(w word) *Error {
 func checkValue(w word) *Error {
 	if len(w.text) > MaxValue {
 		return wrong(w, "", "the value is longer than %d bytes", MaxValue)
+	}
+	return nil
+}
+
+// checkFile refuses what may not be the name of a file to write: a line can come
+// from anybody's script, so it names a file below the working directory, and
+// means the same on every system.
+func checkFile(w word) *Error {
+	switch {
+	case w.text == "":
+		return wrong(w, "", "a file needs a name")
+	case len(w.text) > MaxFile:
+		return wrong(w, "", "the name is longer than %d bytes", MaxFile)
+	case !utf8.ValidString(w.text) || strings.ContainsFunc(w.text, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return wrong(w, "give one of printable characters", "%s cannot be the name of a file", quote(w.text))
+	case strings.ContainsAny(w.text, `\:*?"<>|`):
+		return wrong(w, `leave out \ : * ? " < > |`, "%s is not a name on every system", quote(w.text))
+	}
+	for part := range strings.SplitSeq(w.text, "/") {
+		if part == "" || part == "." || part == ".." {
+			return wrong(w, "give a name such as backup.db, or dir/backup.db", "%s does not name a file below the working directory", quote(w.text))
+		}
 	}
 	return nil
 }

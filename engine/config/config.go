@@ -54,6 +54,11 @@ type Config struct {
 	MaxInflight   int    `json:"max_inflight"`   // MsgApps under way to one follower at most
 	MaxSizePerMsg uint64 `json:"max_size"`       // bytes of entries in one MsgApp; 0: one entry each
 
+	WatchBuffer int   `json:"watch_buffer"` // responses that wait for one client's watches at most (etcd's chanBufLen)
+	WatchWindow int   `json:"watch_window"` // responses sent to a client that it has not read, at most: gRPC's flow control
+	Quota       int64 `json:"quota"`        // bytes a node's store file may have; 0 is etcd's 2 GiB, negative no limit
+	Checkpoint  int64 `json:"checkpoint"`   // ms between two checkpoints of a lease; 0: none, as in etcd unless asked for
+
 	// Starting states, by node. Logs gives the term of each entry from index 1.
 	Logs    map[string][]uint64 `json:"logs,omitempty"`
 	Terms   map[string]uint64   `json:"terms,omitempty"`
@@ -71,6 +76,7 @@ func Default() Config {
 		SnapshotEvery: 10_000, SnapshotKeep: 5_000,
 		CompactBatch: 1000,
 		MaxInflight:  512, MaxSizePerMsg: 1 << 20,
+		WatchBuffer: 128, WatchWindow: 16,
 	}
 }
 

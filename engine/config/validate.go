@@ -23,6 +23,10 @@ func (c *Config) Validate() error {
 		{"disk", c.Disk, 0, 600_000},
 		{"compact_batch", int64(c.CompactBatch), 1, 1 << 20},
 		{"max_inflight", int64(c.MaxInflight), 1, 1 << 20},
+		{"watch_buffer", int64(c.WatchBuffer), 1, 1 << 16},
+		{"watch_window", int64(c.WatchWindow), 1, 1 << 16},
+		{"quota", c.Quota, -1, 1 << 40},
+		{"checkpoint", c.Checkpoint, 0, 24 * 3600_000},
 	} {
 		if r.v < r.min || r.v > r.max {
 			return wrong(r.field, "%d is not between %d and %d", r.v, r.min, r.max)

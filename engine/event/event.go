@@ -71,10 +71,11 @@ const (
 	Wait                     // time passed, nothing else
 	Compact                  // a store goes on with a compaction
 	Lease                    // a leader looks for leases whose time is over
+	Watch                    // a node looks after watchers that are behind, or were victims
 	NumCauses
 )
 
-var causes = [NumCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease"}
+var causes = [NumCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease", "watch"}
 
 func (t CauseType) String() string { return causes[t] }
 

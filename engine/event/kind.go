@@ -53,7 +53,21 @@ const (
 	CompactionRan
 	CompactionFinished
 	LeaseExpired
+	LeaseCheckpointed
 	Defragmented
+	AlarmRaised
+	AlarmDisarmed
+	StoreSaved
+
+	// Watches.
+	WatchCreated
+	WatchSynced
+	WatchUnsynced
+	WatchVictim
+	WatchReceived
+	WatchCanceled
+	WatchLost
+	WatchResumed
 
 	// Snapshots.
 	SnapshotSaved
@@ -146,7 +160,19 @@ var kinds = [NumKinds]struct {
 	CompactionRan:       {"compaction_ran", false, "a store removed a batch of what a compaction leaves behind"},
 	CompactionFinished:  {"compaction_finished", true, "a compaction is done: its batches have gone through the whole file"},
 	LeaseExpired:        {"lease_expired", true, "a leader found that a lease's time is over, and proposes to revoke it"},
+	LeaseCheckpointed:   {"lease_checkpointed", false, "a node noted how much time a lease has left"},
 	Defragmented:        {"defragmented", true, "a store's file was rewritten without its free pages"},
+	AlarmRaised:         {"alarm_raised", true, "a node applied the raising of an alarm"},
+	AlarmDisarmed:       {"alarm_disarmed", true, "a node applied the lowering of an alarm"},
+	StoreSaved:          {"store_saved", true, "a client received a node's whole store, for a file"},
+	WatchCreated:        {"watch_created", true, "a node began to watch for a client"},
+	WatchSynced:         {"watch_synced", true, "a watcher caught up with its store"},
+	WatchUnsynced:       {"watch_unsynced", true, "a watcher is behind its store, which has to read the history for it"},
+	WatchVictim:         {"watch_victim", true, "a watcher's events found the client's buffer full, and wait"},
+	WatchReceived:       {"watch_received", false, "a client read what one of its watches was sent"},
+	WatchCanceled:       {"watch_canceled", true, "a watch ended"},
+	WatchLost:           {"watch_lost", true, "a client lost the connection its watches came through"},
+	WatchResumed:        {"watch_resumed", true, "a client asked for a lost watch anew, from where it had come to"},
 	SnapshotSaved:       {"snapshot_saved", true, "a node recorded a snapshot of its applied state"},
 	LogCompacted:        {"log_compacted", true, "a node discarded the head of its log"},
 	SnapshotSent:        {"snapshot_sent", true, "a leader sent its store to a follower"},

@@ -208,7 +208,7 @@ func TestNothingKnown(t *testing.T) {
 	for m := range messages {
 		types = append(types, m)
 	}
-	types = append(types, request, response)
+	types = append(types, request, response, watchResponse)
 	frames := []*frame.Frame{
 		nil, {}, {Network: &frame.Network{}, Nodes: []*frame.Node{{Name: "n1"}, {Name: "n2"}}},
 		{Nodes: []*frame.Node{{Name: "n1", Role: frame.Leader, Term: 1, First: 1, Config: &frame.Membership{}}}},

@@ -95,19 +95,25 @@ func init() {
 		},
 
 		// Surroundings and settings.
-		"holds":  func(c *scene) bool { l, _ := c.link(); return l.Hold && strings.HasPrefix(c.e.Text, "hold") },
-		"frees":  func(c *scene) bool { l, _ := c.link(); return !l.Hold && strings.HasPrefix(c.e.Text, "release") },
-		"oneway": func(c *scene) bool { return strings.Contains(c.e.Text, ">") },
-		"stalls": func(c *scene) bool { return c.diskTurned(frame.DiskStall) },
-		"lies":   func(c *scene) bool { return c.diskTurned(frame.DiskLie) },
-		"fails":  func(c *scene) bool { return c.diskTurned(frame.DiskFail) },
-		"works":  func(c *scene) bool { return c.diskTurned(frame.DiskOK) },
-		"waits":  func(c *scene) bool { return c.modeTurned(config.DiskEtcd) },
-		"async":  func(c *scene) bool { return c.modeTurned(config.DiskAsync) },
-		"stands": func(c *scene) bool { return c.now != nil && c.now.Clock.Rate == 0 },
-		"cq":     func(c *scene) bool { return c.next.Config != nil && c.next.Config.CheckQuorum },
-		"lease":  func(c *scene) bool { return c.next.Config != nil && c.next.Config.Reads == config.ReadsLease },
-		"writes": func(c *scene) bool { return c.opWrites() },
+		"holds":     func(c *scene) bool { l, _ := c.link(); return l.Hold && strings.HasPrefix(c.e.Text, "hold") },
+		"frees":     func(c *scene) bool { l, _ := c.link(); return !l.Hold && strings.HasPrefix(c.e.Text, "release") },
+		"oneway":    func(c *scene) bool { return strings.Contains(c.e.Text, ">") },
+		"stalls":    func(c *scene) bool { return c.diskTurned(frame.DiskStall) },
+		"lies":      func(c *scene) bool { return c.diskTurned(frame.DiskLie) },
+		"fails":     func(c *scene) bool { return c.diskTurned(frame.DiskFail) },
+		"works":     func(c *scene) bool { return c.diskTurned(frame.DiskOK) },
+		"waits":     func(c *scene) bool { return c.modeTurned(config.DiskEtcd) },
+		"async":     func(c *scene) bool { return c.modeTurned(config.DiskAsync) },
+		"stands":    func(c *scene) bool { return c.now != nil && c.now.Clock.Rate == 0 },
+		"cq":        func(c *scene) bool { return c.next.Config != nil && c.next.Config.CheckQuorum },
+		"deaf":      func(c *scene) bool { return strings.HasSuffix(c.e.Text, "reading=off") },
+		"hears":     func(c *scene) bool { return strings.HasSuffix(c.e.Text, "reading=on") },
+		"compacted": func(c *scene) bool { return strings.HasSuffix(c.e.Text, "required revision has been compacted") },
+		"lease":     func(c *scene) bool { return c.next.Config != nil && c.next.Config.Reads == config.ReadsLease },
+		"renewed":   func(c *scene) bool { _, left := c.checkpoint(); return left == "0" },
+		"alarmed":   func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) > 0 },
+		"calm":      func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) == 0 },
+		"writes":    func(c *scene) bool { return c.opWrites() },
 	}
 }
 
@@ -200,7 +206,7 @@ func (c *scene) opWrites() bool {
 	}
 	verb, _, _ := strings.Cut(strings.TrimSpace(text), " ")
 	switch verb {
-	case "", "get", "watch":
+	case "", "get", "watch", "unwatch", "progress":
 		return false
 	}
 	return true

@@ -3,6 +3,7 @@ package explain
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -43,11 +44,14 @@ func init() {
 		"hint":       func(c *scene) string { return c.hint() },
 		"shortrange": func(c *scene) string { return c.span(dashed) },
 		"text":       func(c *scene) string { return Clean(c.e.Text, textWidth) },
+		"lease":      func(c *scene) string { id, _ := c.checkpoint(); return id },
+		"leaseleft":  func(c *scene) string { _, left := c.checkpoint(); return left },
 		"result":     func(c *scene) string { return Clean(c.e.Text, resultWidth) },
 		"report":     func(c *scene) string { return c.report() },
 		"command":    func(c *scene) string { return quoted(c, c.step.Cause.Text) },
 		"what":       func(c *scene) string { return c.what() },
 		"op":         func(c *scene) string { return c.opText() },
+		"watch":      func(c *scene) string { return c.watchText() },
 
 		// The node.
 		"nterm":      func(c *scene) string { return c.nodeTerm(c.node()) },
@@ -280,6 +284,33 @@ func (c *scene) opText() string {
 	}
 	if c.e.Kind == event.Retried || c.e.Kind == event.TimedOut {
 		return quoted(c, c.e.Text)
+	}
+	return ""
+}
+
+// checkpoint reads the text of a LeaseCheckpointed, 7b 3s: the lease and its
+// seconds; empty if it is not that.
+func (c *scene) checkpoint() (id, left string) {
+	if c.e.Kind != event.LeaseCheckpointed {
+		return "", ""
+	}
+	id, left, _ = strings.Cut(strings.TrimSuffix(c.e.Text, "s"), " ")
+	if id == "" || left == "" || strings.Trim(id, "0123456789abcdef") != "" || strings.Trim(left, "0123456789") != "" {
+		return "", ""
+	}
+	return id, left
+}
+
+// watchText is the watch that the event concerns.
+func (c *scene) watchText() string {
+	for _, f := range []*frame.Frame{c.next, c.prev} {
+		for _, cl := range f.Clients {
+			for _, w := range cl.Watches {
+				if w.ID == c.e.Op {
+					return quoted(c, w.Text)
+				}
+			}
+		}
 	}
 	return ""
 }

@@ -10,8 +10,9 @@ import (
 
 // The types of clients' messages; the others bear raft's names.
 const (
-	request  = "Request"
-	response = "Response"
+	request       = "Request"
+	response      = "Response"
+	watchResponse = "WatchResponse"
 )
 
 // addMessageFacts adds the facts about the scene's message.
@@ -118,7 +119,7 @@ func brief(c *scene, m *frame.Message) string {
 		t += num(m.Snap.Index)
 	case "MsgReadIndexResp":
 		t += num(m.Index)
-	case request, response:
+	case request, response, watchResponse:
 		if s := Clean(m.Text, ShortWidth-8); s != "" {
 			return s
 		}

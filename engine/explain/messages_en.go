@@ -128,9 +128,47 @@ var sayEN = [event.NumKinds]row{
 	event.LeaseExpired: {
 		"{node}, the leader, found lease {text} expired: it proposes to revoke it, and its keys live until that is committed.",
 		"A lease expired."},
+	event.LeaseCheckpointed: {
+		"{?renewed}{node} noted that lease {lease} has all its time again: it is being renewed.",
+		"{node} noted that lease {lease} has {leaseleft} s left: should another node come to lead, it counts down from there, not from the start.",
+		"A node noted how much time a lease has left."},
+	event.AlarmRaised: {
+		"{?self}The alarm {text} of {node} came through the log: its store's file is at its quota, and until the alarm is lowered puts are refused.",
+		"{node} applied {peer}'s alarm {text}: {peer}'s file is at its quota, so {node} refuses puts as well until the alarm is lowered.",
+		"A node applied an alarm."},
+	event.AlarmDisarmed: {
+		"{?calm}{node} lowered {peer}'s alarm {text}, the last there was: puts are taken again.",
+		"{?alarmed}{node} lowered {peer}'s alarm {text}; another one still stands.",
+		"{node} lowered {peer}'s alarm {text}.", "An alarm was lowered."},
+	event.StoreSaved: {
+		"{peer} received {node}'s whole store, with its SHA-256 ({text}): what {node} had applied, be it up to date or not.",
+		"A client received a node's whole store."},
 	event.Defragmented: {
 		"{node}'s store wrote its file anew without free pages: {text}.",
 		"A store's file was written anew."},
+
+	event.WatchCreated: {
+		"{node} began to serve {peer}'s {watch}: it tells of every change from revision {index} on.",
+		"{node} began to watch for {peer}.", "A node began to watch for a client."},
+	event.WatchSynced: {
+		"{node} has caught up for {peer}'s {watch}: from revision {index} on it is told of each write as it is applied.",
+		"{peer}'s watch has caught up with {node}'s store.", "A watch has caught up with its store."},
+	event.WatchUnsynced: {
+		"{peer}'s {watch} is behind {node}'s store, from revision {index} on: a loop, every 100 ms, reads the history for it.",
+		"{peer}'s watch is behind {node}'s store: a loop reads the history for it.", "A watch is behind its store."},
+	event.WatchVictim: {
+		"{peer}'s buffer at {node} is full, so its {watch} became a victim: its events are kept until there is room, and {node} goes on.",
+		"{peer}'s buffer at {node} is full, so its watch became a victim.", "A watch found its client's buffer full."},
+	event.WatchReceived: {"{peer} read what {node} sent it: {result}.", "{peer} read what {node} sent it.", "A client read what its watch was sent."},
+	event.WatchCanceled: {
+		"{?compacted}{peer}'s {watch} was cancelled: the next it had to see was revision {index}, which is compacted, so nobody can tell it what it missed.",
+		"{peer}'s {watch} has ended: {result}.", "{peer}'s {watch} has ended, as its client wished.", "A watch has ended."},
+	event.WatchLost: {
+		"{peer} lost its connection to {node}, and with it what it watched there (watch {text}): it asks again, from where it had come to.",
+		"{peer} lost its connection to {node}, on which it watched.", "A client lost the connection of its watches."},
+	event.WatchResumed: {
+		"{peer} asks {node} again for {watch}, from revision {index} on, the first it has not seen.",
+		"{peer} asks {node} again for a watch it had lost.", "A client asks again for a watch."},
 
 	event.SnapshotSaved:     {"{node} recorded a snapshot at index {index}: its store stands for the log up to there.", "{node} recorded a snapshot of its store.", "A node recorded a snapshot."},
 	event.LogCompacted:      {"{node} discarded the head of its log, which starts at index {first} now; whoever needs older entries will get a snapshot.", "{node} discarded the head of its log.", "A node discarded the head of its log."},
@@ -206,11 +244,14 @@ var sayEN = [event.NumKinds]row{
 		"{node} may answer the read.", "A read may be answered."},
 	event.ReadDropped: {"{node} dropped a read.", "A read was dropped."},
 
-	event.Invoked:       {"{peer} asks {endpoint}: {text}.", "{peer} asks: {text}.", "{peer} began an operation.", "A client began an operation."},
-	event.Responded:     {"{peer} has its answer to {op}: {result}.", "{peer} has its answer: {result}.", "{peer} has its answer.", "A client has its answer."},
-	event.TimedOut:      {"{peer} gave up on {op} after {patience} ms: it may have happened, it may still happen, or it never will.", "{peer} gave up on {op}: it may have happened, it may still happen, or it never will.", "{peer} gave up waiting: its operation may have happened or not.", "A client gave up waiting."},
-	event.Retried:       {"{?writes}{peer} sends {op} again, to {endpoint}: if the earlier attempt is committed after all, it happens twice.", "{peer} sends {op} again, to {endpoint}; it changes nothing, so twice is as good as once.", "{peer} sends its operation again.", "A client sends an operation again."},
-	event.ClientChanged: {"{peer} waits up to {patience} ms for an answer from now on; retries: {retries}.", "{peer}'s settings were changed: {text}.", "A client's settings were changed: {text}.", "A client's settings were changed."},
+	event.Invoked:   {"{peer} asks {endpoint}: {text}.", "{peer} asks: {text}.", "{peer} began an operation.", "A client began an operation."},
+	event.Responded: {"{peer} has its answer to {op}: {result}.", "{peer} has its answer: {result}.", "{peer} has its answer.", "A client has its answer."},
+	event.TimedOut:  {"{peer} gave up on {op} after {patience} ms: it may have happened, it may still happen, or it never will.", "{peer} gave up on {op}: it may have happened, it may still happen, or it never will.", "{peer} gave up waiting: its operation may have happened or not.", "A client gave up waiting."},
+	event.Retried:   {"{?writes}{peer} sends {op} again, to {endpoint}: if the earlier attempt is committed after all, it happens twice.", "{peer} sends {op} again, to {endpoint}; it changes nothing, so twice is as good as once.", "{peer} sends its operation again.", "A client sends an operation again."},
+	event.ClientChanged: {
+		"{?deaf}{peer} no longer reads what its watches are sent: it piles up, first at {peer}, then at the nodes.",
+		"{?hears}{peer} reads again what its watches are sent.",
+		"{peer} waits up to {patience} ms for an answer from now on; retries: {retries}.", "{peer}'s settings were changed: {text}.", "A client's settings were changed: {text}.", "A client's settings were changed."},
 
 	event.Violated: {"{property} is broken: {report}.", "A safety property is broken: {report}.", "A safety property is broken."},
 	event.Panicked: {
@@ -325,6 +366,7 @@ var sentEN = map[string]row{
 	"MsgReadIndexResp":  {"{from} told {to} that the read must wait for index {mindex}."},
 	request:             {"{from} sent its request to {to}: {mtext}.", "{from} sent its request to {to}."},
 	response:            {"{from} answered {to}: {mtext}.", "{from} answered {to}."},
+	watchResponse:       {"{from} sent {to} what it watches for: {mtext}.", "{from} sent {to} what it watches for."},
 }
 
 // receivedEN is what a Received says, by the type of the message.
@@ -375,6 +417,7 @@ var receivedEN = map[string]row{
 	"MsgReadIndexResp":  {"{to} learned from {from} that its read must wait for index {mindex}."},
 	request:             {"{to} received {from}'s request: {mtext}.", "{to} received {from}'s request."},
 	response:            {"{to} received {from}'s answer: {mtext}.", "{to} received {from}'s answer."},
+	watchResponse:       {"What {from} sent {to} for its watch arrived, and {to} does not read it yet: {mtext}.", "What {from} sent {to} for its watch arrived, and {to} does not read it yet."},
 }
 
 // causesEN is what a step without an event worth telling says.
@@ -403,6 +446,7 @@ var causesEN = map[event.CauseType]row{
 	event.Stop:    {"{?paused}{node} was removed and is to stop, but its process is stopped: that waits.", "{node} stopped.", "A node stopped."},
 	event.Compact: {"{?paused}{node}'s store has a compaction to go on with, but its process is stopped: it waits.", "{node}'s store had nothing to compact.", "A store had nothing to compact."},
 	event.Lease:   {"{?paused}{node} has leases to look at, but its process is stopped: they wait.", "{node} looked for leases whose time is over and found none.", "No lease's time was over."},
+	event.Watch:   {"{?paused}{node} has watchers to look after, but its process is stopped: they wait.", "{node} looked after the watchers that were behind.", "Watchers that were behind were looked after."},
 	event.Wait:    {"{passed} ms passed in which nothing was due."},
 }
 

@@ -128,9 +128,47 @@ var sayZH = [event.NumKinds]row{
 	event.LeaseExpired: {
 		"领导者 {node} 发现租约（{text}）已经到期：它提议撤销该租约；在提议提交之前，租约上的键仍然存在。",
 		"一个租约到期。"},
+	event.LeaseCheckpointed: {
+		"{?renewed}{node} 记下租约 {lease} 恢复为完整的时间：它正在续约。",
+		"{node} 记下租约 {lease} 还剩 {leaseleft} 秒：万一换了领导者，就从这里继续倒计时，而不是重新开始。",
+		"一个节点记下了租约剩余的时间。"},
+	event.AlarmRaised: {
+		"{?self}{node} 的警报 {text} 经日志生效：它的存储文件已到配额，警报解除之前拒绝写入。",
+		"{node} 应用了 {peer} 的警报 {text}：{peer} 的文件已到配额，所以警报解除之前 {node} 也拒绝写入。",
+		"一个节点应用了警报。"},
+	event.AlarmDisarmed: {
+		"{?calm}{node} 解除了 {peer} 的警报 {text}，这是最后一个：又可以写入了。",
+		"{?alarmed}{node} 解除了 {peer} 的警报 {text}，但还有别的警报。",
+		"{node} 解除了 {peer} 的警报 {text}。", "一个警报被解除。"},
+	event.StoreSaved: {
+		"{peer} 收到 {node} 的整个存储，附有校验和（{text}）：内容是 {node} 已应用的，未必是最新的。",
+		"一个客户端收到了节点的整个存储。"},
 	event.Defragmented: {
 		"{node} 的存储重写了文件，去掉了空闲页（{text}）。",
 		"一个存储重写了文件。"},
+
+	event.WatchCreated: {
+		"{node} 开始为 {peer} 的{watch}服务：从修订版本 {index} 起，每次修改都会通知它。",
+		"{node} 开始为 {peer} 观察。", "一个节点开始为客户端观察。"},
+	event.WatchSynced: {
+		"{node} 上，{peer} 的{watch}已同步：从修订版本 {index} 起，每次写入一经应用就通知它。",
+		"{peer} 的观察已与 {node} 的存储同步。", "一个观察已与存储同步。"},
+	event.WatchUnsynced: {
+		"{peer} 的{watch}落后于 {node} 的存储（未同步），缺少修订版本 {index} 及以后的修改：每 100 ms 一次的循环为它读取历史。",
+		"{peer} 的观察落后于 {node} 的存储（未同步）：有循环为它读取历史。", "一个观察落后于存储（未同步）。"},
+	event.WatchVictim: {
+		"{peer} 在 {node} 上的缓冲区已满，它的{watch}受阻：事件先留着，等缓冲区腾出位置，{node} 不必等它。",
+		"{peer} 在 {node} 上的缓冲区已满，它的观察受阻。", "一个观察遇到已满的缓冲区，受阻。"},
+	event.WatchReceived: {"{peer} 读取了 {node} 发来的内容：{result}。", "{peer} 读取了 {node} 发来的内容。", "一个客户端读取了观察收到的内容。"},
+	event.WatchCanceled: {
+		"{?compacted}{peer} 的{watch}被取消：它接下来要看修订版本 {index}，而那里已被压缩，没有谁能告诉它错过了什么。",
+		"{peer} 的{watch}结束：{result}。", "{peer} 的{watch}按客户端的意愿结束。", "一个观察结束。"},
+	event.WatchLost: {
+		"{peer} 与 {node} 的连接断开，在那里的观察（编号 {text}）随之中断：它会从中断处重新请求。",
+		"{peer} 用来观察的、与 {node} 的连接断开。", "一个客户端用来观察的连接断开。"},
+	event.WatchResumed: {
+		"{peer} 向 {node} 重新请求{watch}，从它尚未看到的修订版本 {index} 起。",
+		"{peer} 向 {node} 重新请求中断的观察。", "一个客户端重新请求观察。"},
 
 	event.SnapshotSaved:     {"{node} 在索引 {index} 记下快照：到此为止的日志由它的存储代表。", "{node} 为存储记下快照。", "一个节点记下快照。"},
 	event.LogCompacted:      {"{node} 丢弃了日志的前部，现在日志从索引 {first} 开始；需要更早条目的跟随者将收到快照。", "{node} 丢弃了日志的前部。", "一个节点丢弃了日志的前部。"},
@@ -206,11 +244,14 @@ var sayZH = [event.NumKinds]row{
 		"{node} 可以答复这个读请求。", "读请求可以答复。"},
 	event.ReadDropped: {"{node} 丢弃了读请求。", "读请求被丢弃。"},
 
-	event.Invoked:       {"{peer} 向 {endpoint} 请求：{text}。", "{peer} 请求：{text}。", "{peer} 开始一个操作。", "一个客户端开始一个操作。"},
-	event.Responded:     {"{peer} 的{op}得到答复：{result}。", "{peer} 得到答复：{result}。", "{peer} 得到答复。", "一个客户端得到答复。"},
-	event.TimedOut:      {"{peer} 等了 {patience} ms，放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 不再等待：它的操作可能已经发生，也可能没有。", "一个客户端不再等待。"},
-	event.Retried:       {"{?writes}{peer} 向 {endpoint} 重发{op}：如果先前那次最终也提交了，它就会发生两次。", "{peer} 向 {endpoint} 重发{op}：它什么也不改变，做两次也无妨。", "{peer} 重发了操作。", "一个客户端重发了操作。"},
-	event.ClientChanged: {"{peer} 从此最多等待答复 {patience} ms；重试次数：{retries}。", "{peer} 的设置被改变：{text}。", "一个客户端的设置被改变：{text}。", "一个客户端的设置被改变。"},
+	event.Invoked:   {"{peer} 向 {endpoint} 请求：{text}。", "{peer} 请求：{text}。", "{peer} 开始一个操作。", "一个客户端开始一个操作。"},
+	event.Responded: {"{peer} 的{op}得到答复：{result}。", "{peer} 得到答复：{result}。", "{peer} 得到答复。", "一个客户端得到答复。"},
+	event.TimedOut:  {"{peer} 等了 {patience} ms，放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 不再等待：它的操作可能已经发生，也可能没有。", "一个客户端不再等待。"},
+	event.Retried:   {"{?writes}{peer} 向 {endpoint} 重发{op}：如果先前那次最终也提交了，它就会发生两次。", "{peer} 向 {endpoint} 重发{op}：它什么也不改变，做两次也无妨。", "{peer} 重发了操作。", "一个客户端重发了操作。"},
+	event.ClientChanged: {
+		"{?deaf}{peer} 不再读取观察收到的内容：内容先堆积在 {peer}，再堆积在节点上。",
+		"{?hears}{peer} 重新读取观察收到的内容。",
+		"{peer} 从此最多等待答复 {patience} ms；重试次数：{retries}。", "{peer} 的设置被改变：{text}。", "一个客户端的设置被改变：{text}。", "一个客户端的设置被改变。"},
 
 	event.Violated: {
 		"安全性质「{property}」被破坏，涉及 {culprits}。这条性质是：{says}。",
@@ -328,6 +369,7 @@ var sentZH = map[string]row{
 	"MsgReadIndexResp":  {"{from} 告诉 {to}：读请求须等到索引 {mindex}。"},
 	request:             {"{from} 向 {to} 发出请求：{mtext}。", "{from} 向 {to} 发出请求。"},
 	response:            {"{from} 答复 {to}：{mtext}。", "{from} 答复 {to}。"},
+	watchResponse:       {"{from} 把观察到的内容发给 {to}：{mtext}。", "{from} 把观察到的内容发给 {to}。"},
 }
 
 // receivedZH is what a Received says, by the type of the message.
@@ -378,6 +420,7 @@ var receivedZH = map[string]row{
 	"MsgReadIndexResp":  {"{to} 从 {from} 得知：它的读请求须等到索引 {mindex}。"},
 	request:             {"{to} 收到 {from} 的请求：{mtext}。", "{to} 收到 {from} 的请求。"},
 	response:            {"{to} 收到 {from} 的答复：{mtext}。", "{to} 收到 {from} 的答复。"},
+	watchResponse:       {"{from} 为观察发来的内容到达 {to}，它还没有读取：{mtext}。", "{from} 为观察发来的内容到达 {to}，它还没有读取。"},
 }
 
 // causesZH is what a step without an event worth telling says.
@@ -406,6 +449,7 @@ var causesZH = map[event.CauseType]row{
 	event.Stop:    {"{?paused}{node} 已被移除，本该停止，但它的进程已暂停：只能等。", "{node} 停止。", "一个节点停止。"},
 	event.Compact: {"{?paused}{node} 的存储还要继续压缩，但它的进程已暂停：只能等。", "{node} 的存储没有要压缩的内容。", "存储没有要压缩的内容。"},
 	event.Lease:   {"{?paused}{node} 要检查租约，但它的进程已暂停：只能等。", "{node} 检查了租约，没有到期的。", "没有到期的租约。"},
+	event.Watch:   {"{?paused}{node} 要照看落后的观察者，但它的进程已暂停：只能等。", "{node} 照看了落后的观察者。", "照看了落后的观察者。"},
 	event.Wait:    {"过了 {passed} ms，没有什么到期。"},
 }
 

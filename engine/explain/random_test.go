@@ -204,7 +204,7 @@ func TestUsersTexts(t *testing.T) {
 		f := cluster(2)
 		f.Nodes[0].Name = text
 		f.Violations = []*frame.Violation{{Property: text, Text: text, Nodes: []string{text}}}
-		f.Clients = []*frame.Client{{Name: text, Open: []*frame.Op{{ID: 1, Text: text, Node: text}}}}
+		f.Clients = []*frame.Client{{Name: text, Open: []*frame.Op{{ID: 1, Text: text, Node: text}}, Watches: []*frame.Watch{{ID: 1, Text: text}}}}
 		for _, l := range Langs {
 			for k := event.None + 1; k < event.NumKinds; k++ {
 				s := &event.Step{Cause: event.Cause{Text: text, Node: text}, Frame: f,

@@ -28,7 +28,7 @@ var english = language{
 		event.Start: "the start", event.Command: "a command", event.Deliver: "a message", event.Tick: "a tick",
 		event.Sync: "an fsync", event.Apply: "the apply loop", event.Commit: "the store's batch interval",
 		event.Report: "a report of the transport", event.Timeout: "a client's timeout", event.Stop: "a removed node's stop",
-		event.Wait: "waiting", event.Compact: "a store's compaction", event.Lease: "the lessor",
+		event.Wait: "waiting", event.Compact: "a store's compaction", event.Lease: "the lessor", event.Watch: "the loops of watchers",
 	},
 	reasonNames: []string{
 		event.NoReason:      "",

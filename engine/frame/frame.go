@@ -95,9 +95,39 @@ type Client struct {
 	Endpoint string // the node it last sent to
 	Timeout  int64  // ms it waits for an answer
 	Retries  int    // attempts after the first
+	Deaf     bool   // it does not read what its watches are sent
 	Open     []*Op  // without an answer yet, oldest first
 	Last     *Op    // the one that ended last, or nil
+
+	Watches []*Watch // that have not been cancelled, and the last that was, by ID
 }
+
+// A Watch is a watch as its client sees it. It outlives the node that serves
+// it: when the connection is lost the client opens it anew where it left off.
+type Watch struct {
+	ID     uint64 // of the operation that asked for it
+	Text   string // as etcdctl spells it: watch foo --rev=3
+	Node   string // the endpoint that serves it, or is asked to
+	State  WatchState
+	Next   int64  // the revision it has yet to see
+	Events int    // received so far
+	Last   string // the last event: PUT foo bar @5
+	Why    string // why it was cancelled
+}
+
+// A WatchState says how a watch stands.
+type WatchState uint8
+
+// The states of a watch.
+const (
+	WatchOpening  WatchState = iota // asked for, or lost and asked for anew
+	WatchOpen                       // a node serves it
+	WatchCanceled                   // it has ended
+)
+
+var watchStates = [...]string{"opening", "open", "canceled"}
+
+func (s WatchState) String() string { return watchStates[s] }
 
 // An Op is one operation of a client, from invocation to response.
 type Op struct {

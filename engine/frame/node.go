@@ -1,5 +1,7 @@
 package frame
 
+import "raftviz/mvccviz/contents"
+
 // A Node is one member of the cluster: its raft state, its disk, its clock and
 // its store.
 type Node struct {
@@ -31,7 +33,8 @@ type Node struct {
 	Disk  Disk
 	Clock Clock
 	Store Store
-	Inbox int // messages waiting because the node is paused
+	Data  *contents.Contents // what is in the store; nil while the node is down
+	Inbox int                // messages waiting because the node is paused
 }
 
 // Last returns the index of the last log entry; First-1 if there is none.

@@ -32,6 +32,7 @@ var hidden = []struct {
 	{"·loglen", logLen, new(func(any) int)},
 	{"·entry", entryOf, new(func(any, int) *entry)},
 	{"·progress", progressOf, new(func(any) []*peer)},
+	{"·watchers", watchersOf, new(func(any) []*watcher)},
 	{"·concat", concat, new(func(any, any, any) string)},
 	{"·through", through, new(func(any, any) any)},
 }
@@ -156,6 +157,14 @@ func progressOf(a ...any) (any, error) {
 		return nil, err
 	}
 	return n.progress(), nil
+}
+
+func watchersOf(a ...any) (any, error) {
+	n, err := of(a[0])
+	if err != nil {
+		return nil, err
+	}
+	return n.watchers(), nil
 }
 
 // through counts the elements of a list that is gone through.

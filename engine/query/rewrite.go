@@ -15,7 +15,7 @@ type rewriter struct{}
 // The hidden function behind each of these bears its name after the dot.
 var (
 	lazyVars   = []string{"leaders", "nodes", "messages", "clients", "violations"}
-	lazyFields = []string{"log", "progress"}
+	lazyFields = []string{"log", "progress", "watchers"}
 	functions  = []string{"node", "c", "cut", "uniq"}
 )
 

@@ -43,6 +43,8 @@ type node struct {
 	Inbox      int        `expr:"inbox"`
 	Revision   int        `expr:"revision"`
 	Store      store      `expr:"store"`
+	Alarms     []string   `expr:"alarms"`
+	Watchers   []*watcher `expr:"watchers"`
 
 	src *frame.Node
 	env *env
@@ -93,6 +95,12 @@ type (
 		Rev     int `expr:"rev"`
 		Compact int `expr:"compact"`
 		Swept   int `expr:"swept"`
+
+		Revisions int `expr:"revisions"`
+		Leases    int `expr:"leases"`
+		Pending   int `expr:"pending"`
+		Size      int `expr:"size"`
+		InUse     int `expr:"inuse"`
 	}
 	message struct {
 		ID      int    `expr:"id"`
@@ -117,6 +125,30 @@ type (
 		Retries int    `expr:"retries"`
 		Open    []*op  `expr:"open"`
 		Last    *op    `expr:"last"`
+
+		Reading bool     `expr:"reading"`
+		Watches []*watch `expr:"watches"`
+	}
+	watch struct {
+		ID     int    `expr:"id"`
+		Text   string `expr:"text"`
+		Node   string `expr:"node"`
+		State  string `expr:"state"`
+		Next   int    `expr:"next"`
+		Events int    `expr:"events"`
+		Last   string `expr:"last"`
+		Why    string `expr:"why"`
+	}
+	watcher struct {
+		ID       int    `expr:"id"`
+		Client   string `expr:"client"`
+		Key      string `expr:"key"`
+		End      string `expr:"end"`
+		Group    string `expr:"group"`
+		Next     int    `expr:"next"`
+		Kept     int    `expr:"kept"`
+		Buffered int    `expr:"buffered"`
+		Unread   int    `expr:"unread"`
 	}
 	op struct {
 		Node     string `expr:"node"`
@@ -149,12 +181,34 @@ func newNode(e *env, n *frame.Node) *node {
 		Granted:  n.Granted, Refused: n.Refused, Transferee: n.Transferee,
 		Timer: timer{n.Timer.Elapsed, n.Timer.Timeout}, Rate: n.Clock.Rate, Inbox: n.Inbox,
 		Revision: int(n.Store.Rev),
-		Store:    store{int(n.Store.Index), int(n.Store.Durable), n.Store.Keys, int(n.Store.Hash), int(n.Store.Rev), int(n.Store.Compact), int(n.Store.Swept)},
+		Store:    newStore(n),
+	}
+	if n.Data != nil {
+		for _, a := range n.Data.Alarms {
+			v.Alarms = append(v.Alarms, a.Member+" "+a.Type)
+		}
 	}
 	if m := n.Config; m != nil {
 		v.Config = membership{m.Voters, m.Outgoing, m.Learners, m.Joint()}
 		v.Voter = slices.Contains(m.Voters, n.Name) || slices.Contains(m.Outgoing, n.Name)
 		v.Learner = slices.Contains(m.Learners, n.Name)
+	}
+	return v
+}
+
+func newStore(n *frame.Node) store {
+	v := store{
+		Index: int(n.Store.Index), Durable: int(n.Store.Durable), Keys: n.Store.Keys, Hash: int(n.Store.Hash),
+		Rev: int(n.Store.Rev), Compact: int(n.Store.Compact), Swept: int(n.Store.Swept),
+	}
+	if d := n.Data; d != nil {
+		v.Revisions, v.Leases = len(d.Revs), len(d.Leases)
+		for _, c := range d.Pending {
+			v.Pending += c.Puts + c.Gone
+		}
+		if d.File != nil {
+			v.Size, v.InUse = int(d.File.Size), int(d.File.InUse)
+		}
 	}
 	return v
 }
@@ -184,6 +238,20 @@ func (n *node) progress() []*peer {
 	return ps
 }
 
+// watchers returns the watchers of the node's store, by client.
+func (n *node) watchers() []*watcher {
+	if n.src.Data == nil {
+		return nil
+	}
+	var ws []*watcher
+	for _, s := range n.src.Data.Streams {
+		for _, w := range s.Watchers {
+			ws = append(ws, &watcher{int(w.ID), s.Client, w.Key, w.End, w.Group.String(), int(w.Next), w.Kept, s.Buffered, s.Unread})
+		}
+	}
+	return ws
+}
+
 func newMessage(m *frame.Message) *message {
 	return &message{
 		int(m.ID), m.Type, m.From, m.To, int(m.Term), int(m.Index), int(m.LogTerm), int(m.Commit),
@@ -194,7 +262,10 @@ func newMessage(m *frame.Message) *message {
 // newClient gives a client that has no answer yet an operation whose fields
 // are all empty, so that a condition may wait for the first.
 func newClient(c *frame.Client) *client {
-	v := &client{Name: c.Name, Node: c.Endpoint, Timeout: int(c.Timeout), Retries: c.Retries, Last: &op{}}
+	v := &client{Name: c.Name, Node: c.Endpoint, Timeout: int(c.Timeout), Retries: c.Retries, Last: &op{}, Reading: !c.Deaf}
+	for _, w := range c.Watches {
+		v.Watches = append(v.Watches, &watch{int(w.ID), w.Text, w.Node, w.State.String(), int(w.Next), w.Events, w.Last, w.Why})
+	}
 	for _, o := range c.Open {
 		v.Open = append(v.Open, newOp(o))
 	}

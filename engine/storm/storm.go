@@ -5,6 +5,7 @@ package storm
 
 import (
 	"fmt"
+	"strings"
 
 	"raftviz/engine/frame"
 )
@@ -50,6 +51,13 @@ func onMessage(format string) Maker {
 func onDisk(what string) Maker {
 	return func(f *frame.Frame, n func(int) int) string { return "disk " + anyNode(f, n) + " " + what }
 }
+
+// putLong fills a store that has a quota.
+func putLong(f *frame.Frame, n func(int) int) string {
+	return fmt.Sprintf("@%s put k%d %s", anyNode(f, n), n(5), strings.Repeat("long", 100+n(150)))
+}
+
+func disarm(f *frame.Frame, n func(int) int) string { return "@" + anyNode(f, n) + " alarm disarm" }
 
 // Faults is everything that Raft must survive.
 var Faults = []Maker{
@@ -116,6 +124,10 @@ var Faults = []Maker{
 	func(f *frame.Frame, n func(int) int) string {
 		return fmt.Sprintf("client c%d timeout=%dms retries=%d", 1+n(3), 200+n(2000), n(3))
 	},
+	putLong, putLong, disarm, disarm,
+	func(*frame.Frame, func(int) int) string { return "alarm list" },
+	func(f *frame.Frame, n func(int) int) string { return "@" + anyNode(f, n) + " snapshot save s.db" },
+	watchFromNow, watchFromNow, watchThePast, unwatchOne, progress, deaf, hearing, hearing,
 }
 
 // Byzantine is what Raft does not promise to survive.

@@ -96,7 +96,11 @@ func (w *stopwatch) report(b *testing.B, ops int) {
 // alternate has both sides perform equal requests in turn, a thousand at a time,
 // and commit after each thousand.
 func alternate(b *testing.B, fill func(i int) *etcdserverpb.InternalRaftRequest, filled int, request func(i int) *etcdserverpb.InternalRaftRequest) {
-	both := sides(b, b.TempDir())
+	alternateOn(b, sides(b, b.TempDir()), fill, filled, request)
+}
+
+// alternateOn does it with sides that are open, and closes them.
+func alternateOn(b *testing.B, both [2]side, fill func(i int) *etcdserverpb.InternalRaftRequest, filled int, request func(i int) *etcdserverpb.InternalRaftRequest) {
 	for _, s := range both {
 		defer s.shut()
 		for i := range filled {

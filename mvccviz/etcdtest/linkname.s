@@ -1,1 +1,1 @@
-// This file lets validate_test.go declare functions without a body.
+// This file lets tests declare functions without a body.

@@ -36,11 +36,19 @@ type theirs struct {
 	b       backend.Backend
 	kv      etcdmvcc.KV
 	lessor  lease.Lessor
+	auth    auth.AuthStore
 	applier apply.UberApplier
 }
 
-// openTheirs opens a data file as etcd's server does on start.
+// openTheirs opens a data file as etcd's server does on start, without watchers.
 func openTheirs(path string, batch int) (*theirs, error) {
+	return openTheirsAs(path, batch, func(lg *zap.Logger, b backend.Backend, le lease.Lessor, cfg etcdmvcc.StoreConfig) etcdmvcc.KV {
+		return etcdmvcc.NewStore(lg, b, le, cfg)
+	})
+}
+
+// openTheirsAs opens a data file with a store made by newKV.
+func openTheirsAs(path string, batch int, newKV func(*zap.Logger, backend.Backend, lease.Lessor, etcdmvcc.StoreConfig) etcdmvcc.KV) (*theirs, error) {
 	lg := zap.NewNop()
 	cfg := backend.DefaultBackendConfig(lg)
 	cfg.Path, cfg.UnsafeNoFsync, cfg.BatchInterval = path, true, time.Hour
@@ -48,8 +56,7 @@ func openTheirs(path string, batch int) (*theirs, error) {
 	cluster := membership.NewCluster(lg)
 	cluster.SetBackend(schema.NewMembershipBackend(lg, t.b))
 	t.lessor = lease.NewLessor(lg, t.b, cluster, lease.LessorConfig{MinLeaseTTL: minTTL, CheckpointPersist: true})
-	kv := etcdmvcc.NewStore(lg, t.b, t.lessor, etcdmvcc.StoreConfig{CompactionBatchLimit: batch, CompactionSleepInterval: time.Nanosecond})
-	t.kv = kv
+	t.kv = newKV(lg, t.b, t.lessor, etcdmvcc.StoreConfig{CompactionBatchLimit: batch, CompactionSleepInterval: time.Nanosecond})
 	alarms, err := v3alarm.NewAlarmStore(lg, schema.NewAlarmBackend(lg, t.b))
 	if err != nil {
 		return nil, err
@@ -58,10 +65,10 @@ func openTheirs(path string, batch int) (*theirs, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.auth = auth.NewAuthStore(lg, schema.NewAuthBackend(lg, t.b), tokens, 4)
 	t.applier = apply.NewUberApplier(apply.ApplierOptions{
 		Logger: lg, KV: t.kv, AlarmStore: alarms, Lessor: t.lessor, Cluster: cluster, Backend: t.b,
-		AuthStore:  auth.NewAuthStore(lg, schema.NewAuthBackend(lg, t.b), tokens, 4),
-		RaftStatus: noRaft{}, WarningApplyDuration: time.Hour, TxnModeWriteWithSharedBuffer: true, // etcd's default
+		AuthStore: t.auth, RaftStatus: noRaft{}, WarningApplyDuration: time.Hour, TxnModeWriteWithSharedBuffer: true, // etcd's default
 	})
 	return t, nil
 }

@@ -26,10 +26,16 @@ type backend struct {
 	db   *bbolt.DB
 	file *os.File // that of db, for what bbolt does not tell of its pages
 
+	levels [][]byte // room for the pages of a descent
+
 	lockTimeout time.Duration
+	room        pageRoom
+	metas       [pageSize + pageHeaderLen + metaLen]byte // room for both meta pages
 
 	pending [numBuckets]writeBuffer
-	arena   arena // holds the pairs of pending
+	gone    [numBuckets]int // pairs of pending that are gone
+	arena   arena           // holds the pairs of pending
+	commits uint64          // times the file was written
 
 	tx      *bbolt.Tx // the open read transaction, or nil
 	cursors [numBuckets]*bbolt.Cursor
@@ -119,13 +125,17 @@ func (b *backend) close() error {
 
 // put buffers an entry. Both slices must lie in the arena, or never change.
 func (b *backend) put(id bucket, key, value []byte) {
-	b.pending[id].put(pair{key: key, value: value})
+	if b.pending[id].put(pair{key: key, value: value}) {
+		b.gone[id]--
+	}
 }
 
 // del buffers that an entry shall go. The key must lie in the arena, or never
 // change.
 func (b *backend) del(id bucket, key []byte) {
-	b.pending[id].put(pair{key: key, gone: true})
+	if !b.pending[id].put(pair{key: key, gone: true}) {
+		b.gone[id]++
+	}
 }
 
 // size returns how many entries are buffered.
@@ -189,6 +199,7 @@ func (b *backend) commit() error {
 	if b.size() == 0 {
 		return nil
 	}
+	b.commits++
 	b.endRead()
 	for id := range numBuckets {
 		if id != bucketKey && id != bucketMeta {
@@ -209,6 +220,7 @@ func (b *backend) commit() error {
 		clear(b.pending[id])
 		b.pending[id] = b.pending[id][:0]
 	}
+	b.gone = [numBuckets]int{}
 	b.arena.reset()
 	return nil
 }

@@ -1,5 +1,10 @@
 package mvcc
 
+import (
+	"slices"
+	"strings"
+)
+
 // A bucket is one of the buckets of a data file.
 type bucket uint8
 
@@ -32,7 +37,32 @@ var bucketNames = [numBuckets][]byte{
 	bucketAuthRoles:      []byte("authRoles"),
 }
 
-func (id bucket) String() string { return string(bucketNames[id]) }
+func (id bucket) String() string { return bucketTexts[id] }
+
+var bucketTexts = func() (texts [numBuckets]string) {
+	for id, name := range bucketNames {
+		texts[id] = string(name)
+	}
+	return texts
+}()
+
+// byName is the buckets in the order of their names.
+var byName = func() (ids [numBuckets]bucket) {
+	for id := range numBuckets {
+		ids[id] = id
+	}
+	slices.SortFunc(ids[:], func(a, b bucket) int { return strings.Compare(a.String(), b.String()) })
+	return ids
+}()
+
+// BucketNames returns the names of the buckets of a store, in byte order.
+func BucketNames() []string {
+	names := make([]string, numBuckets)
+	for i, id := range byName {
+		names[i] = id.String()
+	}
+	return names
+}
 
 // Keys of the bucket "meta". Index and term hold a big-endian uint64, the two of
 // compaction a revision key.

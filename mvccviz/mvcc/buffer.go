@@ -14,20 +14,21 @@ type pair struct {
 // A writeBuffer holds what is to change in one bucket of the file, in key order.
 type writeBuffer []pair
 
-// put adds an entry or replaces the one with its key. Keys that rise cost
-// nothing to find a place for.
-func (w *writeBuffer) put(p pair) {
+// put adds an entry or replaces the one with its key, and reports whether that
+// was gone. Keys that rise cost nothing to find a place for.
+func (w *writeBuffer) put(p pair) (wasGone bool) {
 	b := *w
 	if n := len(b); n == 0 || bytes.Compare(b[n-1].key, p.key) < 0 {
 		*w = append(b, p)
-		return
+		return false
 	}
 	i, found := b.search(p.key)
 	if found {
-		b[i] = p
-		return
+		wasGone, b[i] = b[i].gone, p
+		return wasGone
 	}
 	*w = slices.Insert(b, i, p)
+	return false
 }
 
 // get returns the value of the entry with the given key: nil if it is gone.

@@ -52,6 +52,21 @@ func (s *Store) Compacting() (rev int64, ok bool) {
 	return s.compacting[0], true
 }
 
+// Compacted returns how far compaction has come: the one asked for last, the one
+// that the index has gone through, and the one that has gone through the whole
+// file; 0 if there was none.
+func (s *Store) Compacted() (scheduled, indexed, finished int64) {
+	scheduled = max(s.compact, 0)
+	if len(s.compacting) == 0 {
+		return scheduled, scheduled, scheduled
+	}
+	finished = max(s.run.prev, 0)
+	if s.run.begun {
+		return scheduled, s.compacting[0], finished
+	}
+	return scheduled, finished, finished
+}
+
 // A CompactResult says what a step of a compaction did.
 type CompactResult struct {
 	Rev     int64 // of the compaction; 0 if there was none to go on with
@@ -80,6 +95,7 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 	}
 	r := CompactResult{Rev: s.compacting[0]}
 	s.beginCompaction(r.Rev)
+	s.removed = s.removed[:0]
 	var gone [][]byte
 	err := s.b.scan(bucketKey, s.run.from, func(key, value []byte) error {
 		rev, tombstone, err := ParseKey(key)
@@ -95,6 +111,7 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 		if !s.run.keeps(rev) {
 			s.hash -= hashPair(key, value)
 			gone = append(gone, key)
+			s.removed = append(s.removed, rev)
 		}
 		return nil
 	})
@@ -109,6 +126,9 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 	}
 	return r, nil
 }
+
+// Removed returns what the last CompactStep removed, in order, until the next.
+func (s *Store) Removed() []Revision { return s.removed }
 
 // beginCompaction prepares the first step, unless it was taken already.
 func (s *Store) beginCompaction(rev int64) {
@@ -163,4 +183,5 @@ func (b *backend) remove(id bucket, keys [][]byte) {
 		all = append(all, pair{key: b.arena.copied(key), gone: true})
 	}
 	b.pending[id] = append(all, old...)
+	b.gone[id] = len(b.pending[id]) - b.pending[id].puts()
 }

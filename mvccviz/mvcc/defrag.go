@@ -38,11 +38,11 @@ func (b *backend) freePages() (n int64, err error) {
 
 // meta returns the meta page that holds.
 func (b *backend) meta() (metaPage, error) {
-	var buf [2 * pageSize]byte
-	if _, err := b.file.ReadAt(buf[:], 0); err != nil {
+	buf := b.metas[:]
+	if _, err := b.file.ReadAt(buf, 0); err != nil {
 		return metaPage{}, err
 	}
-	m, ok := newestMeta(buf[:])
+	m, ok := newestMeta(buf)
 	if !ok {
 		return metaPage{}, corrupt(b.path, "neither of its first two pages is a valid bbolt meta page")
 	}
@@ -138,5 +138,6 @@ func (b *backend) replaceBy(path string) error {
 		return err
 	}
 	b.db, b.file = anew.db, anew.file
+	b.commits++
 	return cannotWrite(b.path, renamed)
 }

@@ -60,6 +60,28 @@
 // has run out is for the leader's Lessor to say, and becomes so only by a
 // request to revoke it that comes through the log.
 //
+// # Watches
+//
+// A Watchable is the watch side of an open store. Each client has a stream, and
+// on it watchers, which share the stream's buffer. A watcher is in one of three
+// groups:
+//
+//	         the buffer is full: what it was
+//	         to be sent is kept for it
+//	synced ─────────────────────────────────▶ victim ◀──┐
+//	  ▲  ▲   there is room again, and         │  │      │ full
+//	  │  └── nothing was written meanwhile ───┘  │      │
+//	  │                                          │ room, but it has missed something
+//	  │      it has had everything               ▼      │
+//	  └────────────────────────────────────── unsynced ─┘
+//
+// Synced ones are told of each write as it happens (Notify). Unsynced ones, as
+// are at first those that ask for the past, have the history read for them, a
+// round at a time (SyncUnsynced), and are canceled if a compaction has come
+// before it. Victims wait for room (SyncVictims). Until then nothing is lost and
+// nothing told twice: each watcher knows the next revision that it has yet to
+// see.
+//
 // # Durability
 //
 // Changes gather in a write buffer over the file and reads see both. Commit

@@ -3,6 +3,7 @@ package mvcc
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"sort"
 
 	"go.etcd.io/bbolt"
@@ -101,7 +102,11 @@ func (b *backend) unmerged(br branch, keys [][]byte) (now, later [][]byte, err e
 	return now, later, nil
 }
 
-// erasePart deletes keys in one transaction.
+// erasePart deletes keys, which rise, in one transaction.
+//
+// It goes backwards with one cursor: the key to go is mostly the one before, so
+// it need not be looked for, and there is mostly nothing behind it on its page,
+// that would have to move.
 func (b *backend) erasePart(id bucket, keys [][]byte, fill float64) error {
 	if len(keys) == 0 {
 		return nil
@@ -109,14 +114,29 @@ func (b *backend) erasePart(id bucket, keys [][]byte, fill float64) error {
 	return b.db.Update(func(tx *bbolt.Tx) error {
 		bk := tx.Bucket(bucketNames[id])
 		bk.FillPercent = fill
-		for _, key := range keys {
-			if err := bk.Delete(key); err != nil {
+		c := bk.Cursor()
+		at, _ := c.Seek(keys[len(keys)-1])
+		for _, key := range slices.Backward(keys) {
+			for near := 0; near < nearby && bytes.Compare(at, key) > 0; near++ {
+				at, _ = c.Prev()
+			}
+			if !bytes.Equal(at, key) {
+				at, _ = c.Seek(key)
+			}
+			if !bytes.Equal(at, key) {
+				continue // it is not in the file
+			}
+			if err := c.Delete(); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 }
+
+// nearby is how many entries back a key is looked for before it is sought from
+// the root.
+const nearby = 16
 
 // little is the part of a leaf's entries, one in so many, below which it is
 // merged. Merging less makes files larger than etcd's; more, compaction slower.
@@ -150,7 +170,8 @@ type branch struct {
 	at   int    // the child that was looked for
 }
 
-// descend returns the branch over the leaf that a key of a bucket belongs to.
+// descend returns the branch over the leaf that a key of a bucket belongs to,
+// valid until the next descent.
 func (b *backend) descend(id bucket, key []byte) (br branch, err error) {
 	var root uint64
 	if err := b.db.View(func(tx *bbolt.Tx) error {
@@ -160,8 +181,11 @@ func (b *backend) descend(id bucket, key []byte) (br branch, err error) {
 		return br, err // root 0: the bucket lies inside its parent's page
 	}
 	var end []byte
-	for range maxDepth {
-		page := make([]byte, pageSize)
+	for depth := range maxDepth {
+		if depth == len(b.levels) {
+			b.levels = append(b.levels, make([]byte, pageSize))
+		}
+		page := b.levels[depth]
 		if _, err := b.file.ReadAt(page, int64(root)*pageSize); err != nil {
 			return br, err
 		}

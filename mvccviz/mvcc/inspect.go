@@ -3,7 +3,6 @@ package mvcc
 import (
 	"bytes"
 	"os"
-	"slices"
 
 	"raftviz/mvccviz/bolt"
 )
@@ -12,14 +11,7 @@ import (
 // to package mvccviz. None changes the store; f must not, either.
 
 // Buckets returns the names of the buckets, in byte order.
-func (s *Store) Buckets() []string {
-	names := make([]string, numBuckets)
-	for id := range numBuckets {
-		names[id] = id.String()
-	}
-	slices.Sort(names)
-	return names
-}
+func (s *Store) Buckets() []string { return BucketNames() }
 
 // Scan calls f with the entries of a bucket in key order, from the given key on,
 // nil for all, until it returns an error. What f is given is valid until it
@@ -80,6 +72,21 @@ func (s *Store) Pages() (*bolt.Stats, error) {
 	return stats, nil
 }
 
+// Commits returns how often the data file has been written since it was opened:
+// as long as it stays, so do the pages.
+func (s *Store) Commits() uint64 { return s.b.commits }
+
+// EachPending calls f for each bucket that the next Commit will change, by name,
+// with how many entries it will write and how many it will remove.
+func (s *Store) EachPending(f func(bucket string, puts, gone int)) {
+	for _, id := range byName {
+		if n := len(s.b.pending[id]); n > 0 {
+			f(id.String(), n-s.b.gone[id], s.b.gone[id])
+		}
+	}
+}
+
+// bucketNamed returns the bucket of that name, if there is one.
 func bucketNamed(name string) (bucket, bool) {
 	for id := range numBuckets {
 		if string(bucketNames[id]) == name {

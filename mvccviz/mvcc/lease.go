@@ -40,6 +40,19 @@ type leases struct {
 	min  int64 // seconds; shorter grants are extended
 	byID map[int64]*attached
 	of   map[string]int64 // key: lease
+
+	tell func(id int64) // of a lease that is changing, or nil
+}
+
+// ObserveLeases has f told of every lease that is granted, revoked or
+// checkpointed, or whose keys change, just before or after it does. f must not
+// use the store.
+func (s *Store) ObserveLeases(f func(id int64)) { s.leases.tell = f }
+
+func (l *leases) changed(id int64) {
+	if l.tell != nil {
+		l.tell(id)
+	}
 }
 
 // attached is a lease with its keys.
@@ -64,6 +77,7 @@ func (l *leases) attach(key []byte, id int64) {
 	if a := l.byID[id]; a != nil {
 		k := string(key)
 		a.keys[k], l.of[k] = struct{}{}, id
+		l.changed(id)
 	}
 }
 
@@ -72,6 +86,7 @@ func (l *leases) detach(key []byte) {
 	if id, ok := l.of[string(key)]; ok {
 		delete(l.byID[id].keys, string(key))
 		delete(l.of, string(key))
+		l.changed(id)
 	}
 }
 
@@ -122,6 +137,7 @@ func (s *Store) Grant(id, ttl int64) (Lease, error) {
 	s.leases.add(Lease{ID: id, TTL: ttl})
 	l := s.leases.byID[id].Lease
 	s.putLease(l)
+	s.leases.changed(id)
 	return l, nil
 }
 
@@ -137,6 +153,7 @@ func (s *Store) Revoke(id int64) (keys []string, rev int64, err error) {
 		s.deleteRange([]byte(k), nil)
 	}
 	delete(s.leases.byID, id)
+	s.leases.changed(id)
 	s.b.del(bucketLease, s.b.arena.copied(leaseKey(id)))
 	return keys, s.end(), nil
 }
@@ -147,6 +164,7 @@ func (s *Store) Checkpoint(id, remaining int64) {
 	if a := s.leases.byID[id]; a != nil {
 		a.Remaining = remaining
 		s.putLease(a.Lease)
+		s.leases.changed(id)
 	}
 }
 

@@ -42,6 +42,7 @@ type Lessor struct {
 	checkpointEvery int64 // 0 is never
 
 	primary bool
+	changes uint64 // times a countdown began, began anew or ended
 	leases  map[int64]*countdown
 	expire  *btree.BTreeG[due]
 	save    *btree.BTreeG[due]
@@ -112,6 +113,7 @@ func (l *Lessor) spread(now, extend int64) {
 // Demote makes the lessor a follower's: nothing expires.
 func (l *Lessor) Demote() {
 	l.primary = false
+	l.changes++
 	l.leases = map[int64]*countdown{}
 	l.expire, l.save = btree.NewG(btreeDegree, due.less), btree.NewG(btreeDegree, due.less)
 }
@@ -149,10 +151,15 @@ func (l *Lessor) start(le Lease, now, extend int64) {
 		c = &countdown{}
 		l.leases[le.ID] = c
 	}
+	l.changes++
 	c.expiry = now + extend + le.left()*second
 	l.reportAt(c, due{c.expiry, le.ID})
 	l.schedule(le, now)
 }
+
+// Changes returns a number that is another whenever what Left would return, as a
+// point in time, has changed for any lease.
+func (l *Lessor) Changes() uint64 { return l.changes }
 
 func (l *Lessor) reportAt(c *countdown, d due) {
 	l.expire.Delete(c.report)
@@ -173,6 +180,7 @@ func (l *Lessor) schedule(le Lease, now int64) {
 }
 
 func (l *Lessor) forget(id int64) {
+	l.changes++
 	c := l.leases[id]
 	l.expire.Delete(c.report)
 	l.save.Delete(c.saving)
@@ -245,6 +253,7 @@ func (l *Lessor) Renew(id, now int64) (ttl int64, first *etcdserverpb.LeaseCheck
 	case l.checkpointEvery > 0 && le.Remaining > 0:
 		return 0, &etcdserverpb.LeaseCheckpointRequest{Checkpoints: []*etcdserverpb.LeaseCheckpoint{{ID: id}}}, nil
 	}
+	l.changes++
 	c.expiry = now + le.left()*second
 	l.reportAt(c, due{c.expiry, id})
 	return le.TTL, nil, nil

@@ -32,7 +32,7 @@ const (
 
 // A metaPage is what a file says of itself.
 type metaPage struct {
-	size, freelist, pages, txid uint64
+	size, root, freelist, pages, txid uint64
 }
 
 // parseMeta reads the meta page that begins at page; ok is false if it is none
@@ -48,6 +48,7 @@ func parseMeta(page []byte) (m metaPage, ok bool) {
 	}
 	return metaPage{
 		size:     uint64(order.Uint32(p[offPageSize:])),
+		root:     order.Uint64(p[offRoot:]),
 		freelist: order.Uint64(p[offFreelist:]),
 		pages:    order.Uint64(p[offPgid:]),
 		txid:     order.Uint64(p[offTxid:]),

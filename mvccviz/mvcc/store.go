@@ -44,10 +44,14 @@ type Store struct {
 	compacting    []int64       // revisions of compactions that are not finished, the first of them running
 	run           compactionRun // that first one
 	compactHashes []KVHash      // by revision
+	removed       []Revision    // by the last step of a compaction
 
 	leases leases
 	alarms []Alarm // by type and member
 	quota  int64   // bytes; negative is no limit
+	notes  uint64  // changes of what cluster.go keeps
+
+	observers []Observer
 
 	kv     mvccpb.KeyValue // scratch: the entry being written or restored
 	revKey [revKeyLen]byte // scratch: the key being read
@@ -74,6 +78,14 @@ func Open(path string, opts Options) (*Store, error) {
 	}
 	return s, nil
 }
+
+// An Observer is told of each entry as it is written to the bucket "key". A
+// tombstone has a key only. kv and what is in it are valid until it returns; it
+// must not change the store.
+type Observer func(rev Revision, tombstone bool, kv *mvccpb.KeyValue)
+
+// Observe has f told of every entry written from now on.
+func (s *Store) Observe(f Observer) { s.observers = append(s.observers, f) }
 
 // Close closes the file and drops what was not committed: it leaves what a
 // crash leaves.
@@ -168,6 +180,9 @@ func (s *Store) write(rev Revision, tombstone bool) {
 	key, value := entry[:len(key):len(key)], entry[len(key):]
 	s.b.put(bucketKey, key, value)
 	s.hash += hashPair(key, value)
+	for _, tell := range s.observers {
+		tell(rev, tombstone, &s.kv)
+	}
 	s.kv.Key, s.kv.Value, s.kv.Lease = nil, nil, 0
 	s.kv.CreateRevision, s.kv.ModRevision, s.kv.Version = 0, 0, 0
 	s.sub++

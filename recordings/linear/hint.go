@@ -1,21 +1,31 @@
 package linear
 
-import "raftviz/engine/event"
+import (
+	"raftviz/engine/command"
+	"raftviz/engine/event"
+)
 
 // The logs know what the clients do not: which operations without an answer
-// have happened, and in which order. A search tries that first, and so is short
-// for any run that went well. No verdict rests on it: an order is accepted
-// because the answers fit, whoever proposed it, and none is refused because the
-// logs have another.
+// have happened, which leases have run out, and in which order. A search tries
+// that first, and so is short for any run that went well. No verdict rests on
+// it: an order is accepted because the answers fit, whoever proposed it, and none
+// is refused because the logs have another.
 
 // A slot is a place in the log.
 type slot struct{ index, term uint64 }
+
+// A happening is what an entry of the log did: an operation's, or if that is 0
+// what its text says.
+type happening struct {
+	op   uint64
+	text string
+}
 
 // clues are what a reader gathers for hints.
 type clues struct {
 	proposed map[slot]uint64 // operation
 	top      uint64          // the highest index that any node has applied
-	order    []uint64        // operations in the order in which they were first applied
+	order    []happening     // in the order in which they were first applied
 }
 
 func (c *clues) take(s *event.Step, e *event.Event) {
@@ -26,37 +36,47 @@ func (c *clues) take(s *event.Step, e *event.Event) {
 		n := s.Frame.Node(e.Node)
 		for i := max(c.top+1, e.Index); i <= e.Last; i++ {
 			c.top = i
-			if term, ok := n.TermAt(i); ok {
-				c.order = append(c.order, c.proposed[slot{i, term}])
+			if entry := n.Entry(i); entry != nil {
+				c.order = append(c.order, happening{c.proposed[slot{i, entry.Term}], entry.Text})
 			}
 		}
 	}
 }
 
 // hint tells operations at which revisions they have happened, beside the one
-// they were answered with.
-func (h history) hint(order []uint64) {
+// they were answered with, and leases at which they ran out.
+func (h *History) hint(order []happening) {
 	byID := map[uint64]*op{}
 	for _, o := range h.ops {
 		byID[o.ID] = o
 	}
-	var store kvs
-	rev := int64(1)
-	for _, id := range order {
-		o := byID[id]
-		if o == nil {
+	h.dead = map[int64][]int64{}
+	st, rev := newStore(), int64(1)
+	for _, p := range order {
+		o := byID[p.op]
+		cmd, _ := command.Parse(p.text)
+		revoke, runsOut := cmd.(command.LeaseRevoke)
+		grant, _ := cmd.(command.LeaseGrant) // as the store was told, with its ID
+		switch {
+		case grant.ID != 0:
+			h.secret.hints[grant.ID] = rev
+		case o != nil:
+			cmd = o.cmd
+		case p.op != 0 || !runsOut:
 			continue
 		}
-		at := rev + 1
-		if !o.unknown && o.Rev > rev && len(o.began) == 1 {
-			at = o.Rev // leases may have moved it on
-		}
-		next, _, wrote, _ := store.apply(o.cmd, at)
-		if !wrote {
+		next, _, effect := st.apply(cmd, when{now: rev, rev: rev + 1})
+		if effect == nothing {
 			continue
 		}
-		store, rev = next, at
-		if o.unknown || o.Rev != rev {
+		st = next
+		if effect == wrote {
+			rev++
+		}
+		switch {
+		case o == nil:
+			h.dead[revoke.ID] = append(h.dead[revoke.ID], rev)
+		case o.unknown || o.Rev != rev:
 			o.hints = append(o.hints, rev)
 		}
 	}

@@ -1,9 +1,12 @@
 package linear
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
+
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
@@ -11,26 +14,53 @@ import (
 	"raftviz/recordings"
 )
 
-// A history is what the clients did, in order of invocation.
-type history struct {
-	ops     []*op
-	ignored int // operations that are not about keys, or not linearizable by design
+// A History is what the clients of a recording did up to a position. It is
+// apart from the recording, which may grow meanwhile.
+type History struct {
+	all    []*op // in order of invocation
+	ops    []*op // of these, those that may be judged
+	secret secret
+	dead   map[int64][]int64 // hints: the revisions at which each lease ran out
+}
+
+// A secret is a lease that may have been granted without anybody being told its
+// ID. Which of those that are named and were not granted otherwise it is, if it
+// is one, is not known: it may be any.
+type secret struct {
+	of    *op // the first that asked; nil if there is no secret
+	began int
+	ids   []int64
+	hints map[int64]int64
 }
 
 // An op is one operation. Moments are events, counted over the whole recording:
 // of two steps in the same millisecond one comes first.
 type op struct {
 	Operation
-	cmd     command.Command
-	began   []int // the moment each attempt began
-	ended   int   // the moment of the answer
-	unknown bool  // its last attempt, too
-	hints   []int64
+	cmd      command.Command
+	began    []int // the moment each attempt that may have happened began
+	ended    int   // the moment of the answer
+	unknown  bool  // its last attempt, too
+	refused  bool  // it was answered with an error, which says how the store stood
+	standing Standing
+	answer   string // Result as the model would give it
+	reach    reach
+	hints    []int64
+}
+
+// refusals are the errors that say how the store stood, and that nothing has
+// changed.
+var refusals = map[string]bool{
+	rpctypes.ErrCompacted.Error():     true,
+	rpctypes.ErrFutureRev.Error():     true,
+	rpctypes.ErrKeyNotFound.Error():   true,
+	rpctypes.ErrLeaseNotFound.Error(): true,
+	rpctypes.ErrLeaseExist.Error():    true,
 }
 
 // reader collects a history while it goes through a recording.
 type reader struct {
-	history
+	History
 	clues  clues
 	open   map[uint64]*op
 	moment int
@@ -38,25 +68,32 @@ type reader struct {
 
 var telling = event.SetOf(event.Invoked, event.Retried, event.Responded, event.Proposed, event.Applied)
 
-func read(r *recordings.Recording) (history, error) {
+// Read takes the clients' history out of a recording, up to a position: what has
+// no answer there has none. It calls going, if that is not nil, now and then, and
+// returns recordings.ErrCancelled once that returns false. Any other error is a
+// recording that does not hold what it should.
+func Read(r *recordings.Recording, upto int, going func() bool) (*History, error) {
 	c := &reader{open: map[uint64]*op{}, clues: clues{proposed: map[slot]uint64{}}}
-	for pos := range r.Len() + 1 {
+	for pos := range min(upto, r.Len()) + 1 {
+		if pos%256 == 0 && going != nil && !going() {
+			return nil, recordings.ErrCancelled
+		}
 		if !r.Kinds(pos).Meets(telling) {
 			continue
 		}
 		s, err := r.At(pos)
 		if err != nil {
-			return history{}, err
+			return nil, err
 		}
 		for i := range s.Events {
 			if err := c.take(s, &s.Events[i]); err != nil {
-				return history{}, fmt.Errorf("linear: step %d: %w", s.Index, err)
+				return nil, fmt.Errorf("linear: step %d: %w", s.Index, err)
 			}
 		}
 	}
-	c.ops = slices.DeleteFunc(c.ops, func(o *op) bool { return o.began == nil })
+	c.settle()
 	c.hint(c.clues.order)
-	return c.history, nil
+	return &c.History, nil
 }
 
 // take takes one event.
@@ -67,56 +104,71 @@ func (c *reader) take(s *event.Step, e *event.Event) error {
 	switch {
 	case e.Kind == event.Invoked:
 		return c.invoked(s, e)
-	case o == nil: // ignored, or not about an operation
+	case o == nil: // not about an operation
 	case e.Kind == event.Retried:
 		o.began = append(o.began, c.moment)
-	case e.Kind != event.Responded:
-	case e.Reason == event.Failed: // for certain, and every attempt of it
-		o.began = nil
+	case e.Kind == event.Responded:
 		delete(c.open, e.Op)
-	case e.Reason == event.InDoubt:
-		delete(c.open, e.Op)
-	default:
-		delete(c.open, e.Op)
-		last := answered(s.Frame, e)
-		if last == nil {
-			return fmt.Errorf("%s has an answer to operation %d that its frame does not know", e.Peer, e.Op)
+		if e.Reason != event.InDoubt {
+			return c.answered(o, s, e)
 		}
-		o.Result, o.Rev, o.End, o.EndStep = e.Text, last.Rev, s.Time, s.Index
-		o.ended, o.unknown = c.moment, false
 	}
 	return nil
 }
 
 // invoked takes the beginning of an operation. Reads that need not be fresh,
-// and what is not about keys, are ignored.
+// and what is not about the store, are not to be judged.
 func (c *reader) invoked(s *event.Step, e *event.Event) error {
 	cmd, err := command.Parse(e.Text)
 	if err != nil {
 		return fmt.Errorf("%q is no command: %w", frame.Printable(e.Text), err)
 	}
-	switch x := cmd.(type) {
-	case command.Put, command.Del, command.Txn:
-	case command.Get:
-		if x.Serializable {
-			c.ignored++
-			return nil
-		}
-	default:
-		c.ignored++
-		return nil
-	}
 	o := &op{
 		Operation: Operation{ID: e.Op, Client: e.Peer, Text: e.Text, Call: s.Time, CallStep: s.Index},
-		cmd:       cmd, began: []int{c.moment}, unknown: true,
+		cmd:       cmd, began: []int{c.moment}, unknown: true, standing: Judged,
 	}
-	c.ops = append(c.ops, o)
+	switch x := cmd.(type) {
+	case command.Put, command.Del, command.Txn, command.Compaction, command.LeaseGrant, command.LeaseRevoke:
+	case command.Get:
+		if x.Serializable {
+			o.standing = Ignored
+		}
+	default:
+		o.standing = Ignored
+	}
+	c.all = append(c.all, o)
 	c.open[e.Op] = o
 	return nil
 }
 
-// answered returns the operation that e ends, as the frame has it.
-func answered(f *frame.Frame, e *event.Event) *frame.Op {
+// answered takes the answer to an operation, or the error that it failed with
+// for certain.
+func (c *reader) answered(o *op, s *event.Step, e *event.Event) error {
+	last := lastOf(s.Frame, e)
+	if last == nil && o.standing == Ignored {
+		last = &frame.Op{} // a client that reads its watches again may have several answers at once
+	}
+	if last == nil {
+		return fmt.Errorf("%s has an answer to operation %d that its frame does not know", e.Peer, e.Op)
+	}
+	failed := e.Reason == event.Failed
+	if failed && o.standing == Judged && e.Text == rpctypes.ErrNoSpace.Error() {
+		return nil // what exceeds the quota is done all the same: it is in doubt
+	}
+	o.Result, o.Rev, o.End, o.EndStep = e.Text, last.Rev, s.Time, s.Index
+	o.ended, o.unknown = c.moment, false
+	switch {
+	case !failed || o.standing != Judged:
+	case refusals[e.Text] && o.Rev > 0:
+		o.refused, o.began = true, o.began[len(o.began)-1:]
+	default:
+		o.standing = LeftOut
+	}
+	return nil
+}
+
+// lastOf returns the operation that e ends, as the frame has it.
+func lastOf(f *frame.Frame, e *event.Event) *frame.Op {
 	for _, cl := range f.Clients {
 		if cl.Name == e.Peer && cl.Last != nil && cl.Last.ID == e.Op {
 			return cl.Last
@@ -125,47 +177,68 @@ func answered(f *frame.Frame, e *event.Event) *frame.Op {
 	return nil
 }
 
-// claims lists the revisions that operations of known outcome have made. None
-// of them can be due to another.
-func claims(ops []*op) map[int64]bool {
-	revs := map[int64]bool{}
-	for _, o := range ops {
-		if !o.unknown && wroteFor(o.cmd, o.Result) {
-			revs[o.Rev] = true
+// settle prepares what was read for being judged.
+func (h *History) settle() {
+	h.ops, h.secret = nil, secret{hints: map[int64]int64{}}
+	known, leased := map[int64]bool{}, map[int64][]string{} // the leases granted; the keys ever put with each
+	for _, o := range h.all {
+		if o.standing != Judged {
+			continue
 		}
+		h.ops = append(h.ops, o)
+		o.answer = o.Result
+		if g, ok := o.cmd.(command.LeaseGrant); ok {
+			id := h.granted(o, g)
+			known[id] = known[id] || !o.refused
+		}
+		noteLeased(o.cmd, leased)
 	}
-	return revs
-}
-
-// An attempt is what may be applied once: an operation, or one of its retries.
-// Those that are not sure may have happened at any time after they began.
-type attempt struct {
-	*op
-	began, ended int
-	sure         bool  // it happened, and was answered as it was
-	pin          int64 // if it happened, it was at this revision; 0 is at any
-	hint         int64 // when it did according to the logs; 0 is never
-}
-
-// attempts takes operations apart. What only reads and has no answer says
-// nothing, and is left out.
-func attempts(ops []*op) []attempt {
-	var as []attempt
-	for _, o := range ops {
-		n := len(o.began)
-		for i, began := range o.began {
-			switch sure := i == n-1 && !o.unknown; {
-			case sure:
-				as = append(as, attempt{op: o, began: began, ended: o.ended, sure: true})
-			case writes(o.cmd):
-				a := attempt{op: o, began: began}
-				if i < len(o.hints) {
-					a.hint = o.hints[i]
-				}
-				as = append(as, a)
+	for _, o := range h.ops {
+		o.reach = reachOf(o.cmd, leased)
+		if h.secret.of == nil {
+			continue
+		}
+		for _, id := range leasesIn(o.cmd, nil) {
+			if !known[id] && !slices.Contains(h.secret.ids, id) {
+				h.secret.ids = append(h.secret.ids, id)
 			}
 		}
 	}
-	slices.SortStableFunc(as, func(a, b attempt) int { return cmp.Compare(a.began, b.began) })
-	return as
+	if o := h.secret.of; o != nil {
+		for _, id := range h.secret.ids {
+			o.reach.touched = append(o.reach.touched, leaseSpan(id))
+		}
+	}
+}
+
+// granted returns the ID of a lease, and learns it if the store chose it. Its
+// time to live, which the cluster's settings may raise, is not compared.
+func (h *History) granted(o *op, g command.LeaseGrant) int64 {
+	if h.secret.of == nil && g.ID == 0 && (o.unknown || len(o.began) > 1) {
+		h.secret.of, h.secret.began = o, o.began[0]
+	}
+	if o.unknown || o.refused {
+		return g.ID
+	}
+	o.answer, _, _ = strings.Cut(o.Result, " with TTL")
+	hex := strings.TrimSuffix(strings.TrimPrefix(o.answer, "lease "), " granted")
+	if id, err := strconv.ParseInt(hex, 16, 64); err == nil && g.ID == 0 {
+		g.ID = id
+		o.cmd, o.began = g, o.began[len(o.began)-1:]
+	}
+	return g.ID
+}
+
+// noteLeased gathers the keys that a command puts with leases.
+func noteLeased(cmd command.Command, leased map[int64][]string) {
+	switch x := cmd.(type) {
+	case command.Put:
+		if x.Lease != 0 && !slices.Contains(leased[x.Lease], x.Key) {
+			leased[x.Lease] = append(leased[x.Lease], x.Key)
+		}
+	case command.Txn:
+		for _, cmd := range slices.Concat(x.Then, x.Else) {
+			noteLeased(cmd, leased)
+		}
+	}
 }

@@ -5,25 +5,35 @@
 //
 // It judges by what clients see and nothing else: what they asked and when,
 // what they were answered, and the store's revision in the answer. That is held
-// against a small model of etcd's store: keys with value, version, create and
-// mod revision. The logs may say where to look for an order first, and have no
-// say in the verdict.
+// against a small model of etcd's store: keys with value, version, lease, create
+// and mod revision; which leases exist; the keys as they were at every revision
+// that is asked for, and up to where that has been compacted. The logs may say
+// where to look for an order first, and have no say in the verdict.
 //
 // An operation without an answer (timed out, connection lost, still open) may
 // have happened at any time after its invocation, or never; if it was tried
-// again, each attempt may have, for to Raft a retry is another request.
-// Operations that failed for certain changed nothing and are left out.
+// again, each attempt may have, for to Raft a retry is another request. So may
+// one that was refused because the store is full: etcd does such a one all the
+// same. An error that tells how the store stood (a revision that is compacted or
+// to come, a key or lease that is not there, a lease that is) is judged as an
+// answer; other operations that failed for certain changed nothing and are left
+// out.
 //
-// Not judged, and counted as ignored, are serializable reads, reads at a
-// revision, reads sorted by anything but the key, and whatever does not concern
-// keys: leases, compactions, maintenance, membership. A key that was ever put
-// with a lease may vanish without a client; whatever touches it is ignored,
-// and revisions then only have to grow.
+// A lease may run out, and take its keys with it, at any time after it was asked
+// for: whether it lived as long as it should have is no question of order. If
+// somebody may have been granted a lease without being told its ID, it may be any
+// that is named and that nobody asked for by its ID.
+//
+// Not judged, and counted as ignored, are serializable reads, reads sorted by
+// anything but the key, and whatever is no read or write of keys, leases or
+// history: renewals, watches, maintenance, membership. If a transaction that may
+// write is among them, so is whatever touches its keys. Where revisions then go
+// up for reasons that are not judged, or the history is too long to be judged as
+// a whole, they only have to grow; and unless each write is known by its
+// revision, what depends on the revisions of keys is ignored, too.
 package linear
 
-import (
-	"raftviz/recordings"
-)
+import "raftviz/recordings"
 
 // A Limit bounds the work, so that its outcome does not depend on the speed of
 // the machine. What is 0 has a default.
@@ -31,6 +41,8 @@ type Limit struct {
 	Operations int // judged as a whole; above it by groups of keys that no operation joins, each of at most so many. 2,000
 	Steps      int // steps of the model for one search; 100,000
 	Searches   int // for the smallest offending piece; 300
+
+	Going func() bool // asked now and then, if not nil; once false, the check is given up
 }
 
 func (l Limit) settled() Limit {
@@ -45,73 +57,58 @@ func (l Limit) settled() Limit {
 	return l
 }
 
-// A Result is what a check found.
-type Result uint8
-
-// The results. Undecided is a history that is too long, or has too many
-// operations of unknown outcome, for the limit.
-const (
-	Linearizable Result = iota
-	NotLinearizable
-	Undecided
-)
-
-var results = [...]string{"yes", "no", "undecided"}
-
-// String answers whether the history is linearizable: yes, no, undecided.
-func (r Result) String() string { return results[r] }
-
-// A Verdict is the outcome of a check.
-type Verdict struct {
-	Result     Result
-	Operations int         // those judged
-	Unknown    int         // of these, those of unknown outcome
-	Ignored    int         // those not judged, see the package
-	Piece      []Operation // if not linearizable: answers that contradict each other, in order of invocation
+// Check judges the history of the recording's clients up to a position; what has
+// no answer there has none. The error is recordings.ErrCancelled, or a recording
+// that does not hold what it should.
+//
+// One goroutine may check while another lets the recording grow.
+func Check(r *recordings.Recording, upto int, limit Limit) (Verdict, error) {
+	h, err := Read(r, upto, limit.Going)
+	if err != nil {
+		return Verdict{}, err
+	}
+	return h.Check(limit)
 }
 
-// Check judges the history of the recording's clients. The error is a
-// recording that does not hold what it should.
+// Check judges a history. The error is recordings.ErrCancelled.
 //
 // The Piece of a history that is not linearizable is as small as could be
 // found: with one operation less of those named, the rest of the history would
 // be possible. Whatever the others wrote may have been written, and is not
 // named.
-func Check(r *recordings.Recording, limit Limit) (Verdict, error) {
-	h, err := read(r)
-	if err != nil {
-		return Verdict{}, err
+func (h *History) Check(limit Limit) (Verdict, error) {
+	s := &search{history: h, limit: limit.settled(), claimed: claims(h.ops)}
+	v := h.check(s)
+	if s.cancel {
+		return Verdict{}, recordings.ErrCancelled
 	}
-	return h.check(limit.settled()), nil
+	return v, nil
 }
 
 // check judges a history. Revisions tell much, so they are compared exactly if
-// clients alone bring them about; else they only have to grow.
-func (h history) check(limit Limit) Verdict {
-	s := &search{limit: limit, strict: true, claimed: claims(h.ops)}
+// the operations judged alone bring them about; else they only have to grow.
+func (h *History) check(s *search) Verdict {
 	ops, alone := h.judged(true)
-	if !alone || len(ops) > limit.Operations {
-		s.strict = false
-		ops, _ = h.judged(false)
-	}
-	v := Verdict{Operations: len(ops), Ignored: h.ignored + len(h.ops) - len(ops)}
-	for _, o := range ops {
-		if o.unknown {
-			v.Unknown++
-		}
-	}
+	s.strict = alone && len(ops) <= s.limit.Operations
 	groups := [][]*op{ops}
 	if !s.strict {
+		ops, _ = h.judged(!h.doubtful())
 		groups = groupsOf(ops)
 	}
+	result := Linearizable
+	orders := make([][]*attempt, 0, len(groups))
 	for _, g := range groups {
-		switch s.run(attempts(g)) {
+		switch s.run(h.attempts(g)) {
 		case NotLinearizable:
-			v.Result, v.Piece = NotLinearizable, s.shrink(g)
-			return v
+			return h.verdict(NotLinearizable, ops, s.shrink(g))
 		case Undecided:
-			v.Result = Undecided
+			result = Undecided
 		}
+		orders = append(orders, s.order())
+	}
+	v := h.verdict(result, ops, nil)
+	if result == Linearizable {
+		v.Order = idsOf(merged(orders...))
 	}
 	return v
 }

@@ -12,7 +12,7 @@ import (
 // is made doubtful: it may have happened, at the revision it was answered with
 // and at any time after its invocation, or not. Whatever is impossible then
 // does not need its answer.
-func (s *search) shrink(ops []*op) []Operation {
+func (s *search) shrink(ops []*op) []*op {
 	k := &shrinking{search: *s, ops: ops, left: s.limit.Searches, keep: map[*op]bool{}}
 	k.limit.Steps /= 10 // many searches: rather a larger piece than a long wait
 	for _, o := range ops {
@@ -20,19 +20,15 @@ func (s *search) shrink(ops []*op) []Operation {
 			k.keep[o] = true
 		}
 	}
-	if k.strict { // values that contradict each other tell more than gaps between revisions
+	exact := slices.ContainsFunc(ops, func(o *op) bool { return byRev(o.cmd) })
+	if k.strict && !exact { // values that contradict each other tell more than gaps between revisions
 		k.strict = false
 		k.strict = !k.fails(k.keep)
 	}
 	k.beginning()
 	k.thin()
-	var piece []Operation
-	for _, o := range ops {
-		if k.keep[o] {
-			piece = append(piece, o.Operation)
-		}
-	}
-	return piece
+	s.cancel = k.cancel
+	return k.kept()
 }
 
 // shrinking is the state of shrink: keep are the operations without which, so
@@ -51,8 +47,8 @@ func (k *shrinking) fails(keep map[*op]bool) bool {
 		return false
 	}
 	k.left--
-	as := attempts(k.ops)
-	as = slices.DeleteFunc(as, func(a attempt) bool { return a.sure && !keep[a.op] && !writes(a.cmd) })
+	as := k.history.attempts(k.ops)
+	as = slices.DeleteFunc(as, func(a attempt) bool { return a.sure && !keep[a.op] && a.idle() })
 	for i := range as {
 		if a := &as[i]; a.sure && !keep[a.op] {
 			a.sure, a.pin = false, a.Rev

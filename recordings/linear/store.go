@@ -1,147 +1,161 @@
 package linear
 
 import (
-	"cmp"
-	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
+
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
 	"raftviz/engine/command"
 )
 
-// A kv is a key that exists.
-type kv struct {
-	key, value           string
-	create, mod, version int64
+// A store is what the model knows of etcd's. It is never written to once made.
+type store struct {
+	kvs     kvs
+	leases  []int64 // that exist, ascending
+	compact int64   // the revision of the last compaction; -1 if there was none
+	past    []kvs   // as the keys were at the revisions asked for, as far as they are past
 }
 
-// kvs are the keys that exist, in order. It is never written to once made.
-type kvs []kv
+func newStore() store { return store{compact: -1} }
 
-func (s kvs) find(key string) (int, bool) {
-	return slices.BinarySearchFunc(s, key, func(e kv, key string) int { return cmp.Compare(e.key, key) })
-}
-
-func (s kvs) in(r span) kvs {
-	var found kvs
-	for _, e := range s {
-		if r.holds(e.key) {
-			found = append(found, e)
-		}
+func (s store) hash() uint64 {
+	h := s.kvs.hash() + uint64(s.compact)
+	for _, id := range s.leases {
+		h = (h ^ uint64(id)) * 0x100000001b3
 	}
-	return found
+	return h
 }
 
-func (s kvs) hash() uint64 {
-	h := fnv.New64a()
-	var b []byte
-	for _, e := range s {
-		b = append(b[:0], e.key...)
-		b = append(append(append(b, 0), e.value...), 0)
-		b = strconv.AppendInt(append(strconv.AppendInt(b, e.mod, 36), ','), e.version, 36)
-		_, _ = h.Write(b)
+func (s store) equal(o store) bool {
+	return s.compact == o.compact && slices.Equal(s.kvs, o.kvs) && slices.Equal(s.leases, o.leases) &&
+		slices.EqualFunc(s.past, o.past, func(a, b kvs) bool { return slices.Equal(a, b) })
+}
+
+func (s store) hasLease(id int64) bool {
+	_, there := slices.BinarySearch(s.leases, id)
+	return there
+}
+
+// A when is the moment at which a command is applied.
+type when struct {
+	now   int64   // the store's revision before
+	rev   int64   // that of what it writes
+	asked []int64 // the revisions that anybody reads at, ascending
+}
+
+// An effect is how much a command has changed.
+type effect uint8
+
+const (
+	nothing effect = iota
+	changed        // but made no revision
+	wrote          // a revision
+)
+
+// apply does a command as etcd does and returns its answer as etcdctl would
+// write it on one line, or etcd's error, with which nothing has changed.
+func (s store) apply(cmd command.Command, t when) (next store, answer string, e effect) {
+	then := s.kvs.decide(cmd, nil)
+	if _, why := s.refuses(cmd, then, t.now); why != nil {
+		return s, why.Error(), nothing
 	}
-	return h.Sum64()
-}
-
-// A change is a command being applied as one revision.
-type change struct {
-	kvs   kvs
-	rev   int64 // what it writes has this revision
-	wrote bool
-}
-
-// apply does a command as etcd does, at the given revision should it write
-// anything, and returns its answer as etcdctl would write it on one line. ok is
-// false if etcd would refuse, and change nothing.
-func (s kvs) apply(cmd command.Command, rev int64) (next kvs, answer string, wrote, ok bool) {
-	then := s.decide(cmd, nil)
-	if _, ok := s.permits(cmd, then); !ok {
-		return s, "", false, false
-	}
-	c := &change{kvs: s, rev: rev}
+	c := &change{store: s, when: t, was: s}
 	answer, _ = c.run(cmd, then)
-	return c.kvs, answer, c.wrote, true
+	if c.effect == wrote {
+		c.remember()
+	}
+	return c.store, answer, c.effect
 }
 
-// decide says which branch is taken by a transaction and by each nested in
-// that, depth first: all by the store as it was before.
-func (s kvs) decide(cmd command.Command, then []bool) []bool {
-	t, ok := cmd.(command.Txn)
-	if !ok {
-		return then
-	}
-	holds := true
-	for _, c := range t.Compares {
-		holds = holds && s.compare(c)
-	}
-	then = append(then, holds)
-	for _, op := range branch(t, holds) {
-		then = s.decide(op, then)
-	}
-	return then
-}
-
-func branch(t command.Txn, then bool) []command.Command {
-	if then {
-		return t.Then
-	}
-	return t.Else
-}
-
-// compare holds if it does for every key of its range; a range without keys is
-// compared as one with zeros, but has no value that could be compared.
-func (s kvs) compare(c command.Compare) bool {
-	found := s.in(span{key: c.Key, end: c.End})
-	if len(found) == 0 {
-		return c.Of != command.OfValue && met(c, kv{})
-	}
-	return !slices.ContainsFunc(found, func(e kv) bool { return !met(c, e) })
-}
-
-func met(c command.Compare, e kv) bool {
-	var order int
-	switch c.Of {
-	case command.OfValue:
-		order = cmp.Compare(e.value, c.Value)
-	case command.OfVersion:
-		order = cmp.Compare(e.version, c.N)
-	case command.OfCreate:
-		order = cmp.Compare(e.create, c.N)
-	case command.OfMod:
-		order = cmp.Compare(e.mod, c.N)
-	case command.OfLease:
-		order = cmp.Compare(0, c.N) // keys with a lease are not judged
-	}
-	switch c.Op {
-	case '=':
-		return order == 0
-	case '!':
-		return order != 0
-	case '<':
-		return order < 0
-	}
-	return order > 0
-}
-
-// permits reports whether every put that is to keep something finds it. rest is
-// what is left of then.
-func (s kvs) permits(cmd command.Command, then []bool) (rest []bool, ok bool) {
+// refuses checks what of a command depends on the store as it stands: a
+// revision that cannot be read, a put that is to keep what is not there, a lease
+// that does not exist, or does already. rest is what is left of then.
+func (s store) refuses(cmd command.Command, then []bool, now int64) (rest []bool, why error) {
 	switch x := cmd.(type) {
+	case command.Get:
+		return then, s.unreadable(x.Rev, now)
 	case command.Put:
-		_, there := s.find(x.Key)
-		return then, there || !x.IgnoreValue && !x.IgnoreLease
+		return then, s.refusesPut(x)
 	case command.Txn:
 		ops := branch(x, then[0])
 		then = then[1:]
 		for _, op := range ops {
-			if then, ok = s.permits(op, then); !ok {
-				return nil, false
+			if then, why = s.refuses(op, then, now); why != nil {
+				return nil, why
 			}
 		}
+	case command.Compaction:
+		if x.Rev <= s.compact {
+			return then, rpctypes.ErrCompacted
+		}
+		return then, s.unreadable(x.Rev, now)
+	case command.LeaseGrant:
+		if s.hasLease(x.ID) {
+			return then, rpctypes.ErrLeaseExist
+		}
+	case command.LeaseRevoke:
+		if !s.hasLease(x.ID) {
+			return then, rpctypes.ErrLeaseNotFound
+		}
 	}
-	return then, true
+	return then, nil
+}
+
+// unreadable returns the error for a revision that cannot be read; 0 is the
+// newest.
+func (s store) unreadable(rev, now int64) error {
+	switch {
+	case rev == 0:
+		return nil
+	case rev > now:
+		return rpctypes.ErrFutureRev
+	case rev < s.compact:
+		return rpctypes.ErrCompacted
+	}
+	return nil
+}
+
+func (s store) refusesPut(x command.Put) error {
+	if x.Lease != 0 && !s.hasLease(x.Lease) {
+		return rpctypes.ErrLeaseNotFound
+	}
+	if _, there := s.kvs.find(x.Key); !there && (x.IgnoreValue || x.IgnoreLease) {
+		return rpctypes.ErrKeyNotFound
+	}
+	return nil
+}
+
+// A change is a command being applied.
+type change struct {
+	store
+	when
+	was    store
+	effect effect
+}
+
+// remember keeps the keys as they were until now, if they are asked for.
+func (c *change) remember() {
+	n := len(c.past)
+	for n < len(c.asked) && c.asked[n] < c.rev {
+		n++
+	}
+	for past := slices.Clip(c.past); len(past) < n; {
+		past = append(past, c.was.kvs)
+		c.past = past
+	}
+}
+
+// at returns the keys as they were at a revision before the change; 0 is as they
+// are now.
+func (c *change) at(rev int64) kvs {
+	if rev == 0 {
+		return c.kvs
+	}
+	if i, _ := slices.BinarySearch(c.asked, rev); i < len(c.was.past) {
+		return c.was.past[i]
+	}
+	return c.was.kvs
 }
 
 func (c *change) run(cmd command.Command, then []bool) (answer string, rest []bool) {
@@ -151,18 +165,25 @@ func (c *change) run(cmd command.Command, then []bool) (answer string, rest []bo
 	case command.Del:
 		return c.del(x), then
 	case command.Get:
-		return c.kvs.get(x), then
+		return c.at(x.Rev).get(x), then
 	case command.Txn:
 		return c.txn(x, then)
+	case command.Compaction:
+		c.compact, c.effect = x.Rev, changed
+		return "compacted revision " + strconv.FormatInt(x.Rev, 10), then
+	case command.LeaseGrant:
+		return c.grant(x), then
+	case command.LeaseRevoke:
+		return c.revoke(x), then
 	}
-	panic("linear: " + cmd.String() + " is not about keys")
+	panic("linear: " + cmd.String() + " is not about the store")
 }
 
 func (c *change) put(x command.Put) string {
 	answer := "OK"
-	e := kv{key: x.Key, value: x.Value, create: c.rev, mod: c.rev, version: 1}
+	e := kv{key: x.Key, value: x.Value, create: c.rev, mod: c.rev, version: 1, lease: x.Lease}
 	i, there := c.kvs.find(x.Key)
-	c.wrote = true
+	c.effect = wrote
 	if !there {
 		c.kvs = slices.Insert(slices.Clone(c.kvs), i, e)
 		return answer
@@ -171,6 +192,9 @@ func (c *change) put(x command.Put) string {
 	e.create, e.version = was.create, was.version+1
 	if x.IgnoreValue {
 		e.value = was.value
+	}
+	if x.IgnoreLease {
+		e.lease = was.lease
 	}
 	if x.PrevKV {
 		answer += "; was " + was.value
@@ -181,20 +205,24 @@ func (c *change) put(x command.Put) string {
 }
 
 func (c *change) del(x command.Del) string {
-	r := span{x.Key, x.End, x.Prefix}
+	r := keySpan(x.Key, x.End, x.Prefix)
 	gone := c.kvs.in(r)
 	answer := strconv.Itoa(len(gone))
-	if len(gone) == 0 {
-		return answer
-	}
-	c.wrote = true
-	c.kvs = slices.DeleteFunc(slices.Clone(c.kvs), func(e kv) bool { return r.holds(e.key) })
 	if x.PrevKV {
 		for _, e := range gone {
 			answer += "; was " + e.key + "=" + e.value
 		}
 	}
+	c.drop(func(e kv) bool { return r.holds(place{ofKeys, e.key}) })
 	return answer
+}
+
+// drop deletes keys.
+func (c *change) drop(which func(kv) bool) {
+	if slices.ContainsFunc(c.kvs, which) {
+		c.kvs = slices.DeleteFunc(slices.Clone(c.kvs), which)
+		c.effect = wrote
+	}
 }
 
 func (c *change) txn(x command.Txn, then []bool) (answer string, rest []bool) {
@@ -214,34 +242,16 @@ func (c *change) txn(x command.Txn, then []bool) (answer string, rest []bool) {
 	return answer, then
 }
 
-func (s kvs) get(x command.Get) string {
-	found := s.in(span{x.Key, x.End, x.Prefix})
-	if x.CountOnly { // of the range, before any filter
-		return strconv.Itoa(len(found))
-	}
-	within := func(rev, least, most int64) bool { return rev >= least && (most == 0 || rev <= most) }
-	found = slices.DeleteFunc(found, func(e kv) bool {
-		return !within(e.mod, x.MinMod, x.MaxMod) || !within(e.create, x.MinCreate, x.MaxCreate)
-	})
-	if x.Order == "descend" {
-		slices.Reverse(found)
-	}
-	if x.Limit > 0 && int64(len(found)) > x.Limit {
-		found = found[:x.Limit]
-	}
-	if len(found) == 0 {
-		return "(no key)"
-	}
-	parts := make([]string, len(found))
-	for i, e := range found {
-		switch {
-		case x.KeysOnly:
-			parts[i] = e.key
-		case x.Prefix || x.End != "":
-			parts[i] = e.key + "=" + e.value
-		default:
-			parts[i] = e.value
-		}
-	}
-	return strings.Join(parts, "; ")
+func (c *change) grant(x command.LeaseGrant) string {
+	i, _ := slices.BinarySearch(c.leases, x.ID)
+	c.leases, c.effect = slices.Insert(slices.Clone(c.leases), i, x.ID), changed
+	return "lease " + strconv.FormatInt(x.ID, 16) + " granted"
+}
+
+// revoke ends a lease, and with it the keys that are attached to it.
+func (c *change) revoke(x command.LeaseRevoke) string {
+	i, _ := slices.BinarySearch(c.leases, x.ID)
+	c.leases, c.effect = slices.Delete(slices.Clone(c.leases), i, i+1), changed
+	c.drop(func(e kv) bool { return e.lease == x.ID })
+	return "lease " + strconv.FormatInt(x.ID, 16) + " revoked"
 }

@@ -1,0 +1,268 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"go.etcd.io/etcd/api/v3/mvccpb"
+	"go.etcd.io/raft/v3/raftpb"
+
+	"raftviz/engine/command"
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/engine/storm"
+	"raftviz/mvccviz/mvcc"
+)
+
+// A chronicle is what was committed, applied to a store of its own, and what
+// each watch was told.
+type chronicle struct {
+	t       testing.TB
+	store   *mvcc.Store
+	applied uint64
+	changes []change
+	told    map[uint64][]change
+	from    map[uint64]int64 // by watch: the revision it starts at
+	what    map[uint64]command.Watch
+	ended   map[uint64]string // why
+	cut     map[uint64]bool   // was told more than is written out
+}
+
+type change struct {
+	rev  int64
+	text string // PUT k v
+	key  string
+}
+
+func newChronicle(t testing.TB) *chronicle {
+	t.Helper()
+	s, err := mvcc.Open(filepath.Join(t.TempDir(), "chronicle.db"), mvcc.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	h := &chronicle{t: t, store: s, told: map[uint64][]change{}, from: map[uint64]int64{}, what: map[uint64]command.Watch{}, ended: map[uint64]string{}, cut: map[uint64]bool{}}
+	s.Observe(func(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue) {
+		c := change{rev.Main, "DELETE " + string(kv.Key), string(kv.Key)}
+		if !tombstone {
+			c.text = fmt.Sprintf("PUT %s %s", kv.Key, kv.Value)
+		}
+		h.changes = append(h.changes, c)
+	})
+	return h
+}
+
+// commit applies what has been committed since the last call.
+func (h *chronicle) commit(c *Cluster) {
+	for _, n := range c.order {
+		last := uint64(0)
+		if n.up {
+			stored, err := n.storage.LastIndex()
+			if err != nil {
+				h.t.Fatal(err)
+			}
+			last = min(n.st.commit, stored)
+		}
+		for h.applied < last {
+			es, err := n.storage.Entries(h.applied+1, h.applied+2, 1<<30)
+			if err != nil {
+				break // in its snapshot
+			}
+			h.applied++
+			if es[0].GetType() == raftpb.EntryNormal && len(es[0].GetData()) > 0 {
+				_, _ = h.store.Apply(decodeRequest(es[0].GetData()))
+			}
+		}
+	}
+}
+
+var written = regexp.MustCompile(`^(PUT \S+ \S+|DELETE \S+) @(\d+)( \(was .*\))?$`)
+
+// watch notes what the clients were told in a step.
+func (h *chronicle) watch(c *Cluster, s *event.Step) {
+	for _, e := range s.Events {
+		switch e.Kind {
+		case event.Invoked:
+			cmd, err := command.Parse(e.Text)
+			if w, ok := cmd.(command.Watch); ok && err == nil {
+				h.what[e.Op] = w
+			}
+		case event.Responded:
+			var from int64
+			if _, err := fmt.Sscanf(e.Text, "watching from revision %d", &from); err == nil {
+				h.from[e.Op] = from
+			}
+		case event.WatchCanceled:
+			h.ended[e.Op] = e.Text
+		case event.WatchReceived:
+			if e.Text == "created" || strings.HasPrefix(e.Text, "canceled") || strings.HasPrefix(e.Text, "progress") {
+				continue
+			}
+			if w := c.watch(e.Op); w == nil || h.from[e.Op] == 0 {
+				continue // the client does not know it
+			}
+			for part := range strings.SplitSeq(e.Text, "; ") {
+				m := written.FindStringSubmatch(part)
+				if strings.HasSuffix(part, " more") {
+					h.cut[e.Op] = true // not written out
+					break
+				}
+				if m == nil {
+					h.t.Fatalf("watch %d was told %q", e.Op, e.Text)
+				}
+				rev, _ := strconv.ParseInt(m[2], 10, 64)
+				h.told[e.Op] = append(h.told[e.Op], change{rev: rev, text: m[1]})
+			}
+		}
+	}
+}
+
+// due is what a watch has to be told of, up to a revision.
+func (h *chronicle) due(id uint64, to int64) (list []change) {
+	cmd := h.what[id]
+	end := string(rangeEnd(cmd.Key, cmd.End, cmd.Prefix))
+	for _, c := range h.changes {
+		in := c.key == cmd.Key
+		if end != "" {
+			in = c.key >= cmd.Key && (end == "\x00" || c.key < end)
+		}
+		put := strings.HasPrefix(c.text, "PUT")
+		if in && c.rev >= h.from[id] && c.rev <= to && !(put && cmd.NoPut) && !(!put && cmd.NoDelete) {
+			list = append(list, change{rev: c.rev, text: c.text})
+		}
+	}
+	return list
+}
+
+// check compares what each watch was told with what it had to be told, whole
+// for those that are open, a beginning of it for the others.
+func (h *chronicle) check(c *Cluster) {
+	for id := range h.from {
+		if h.cut[id] {
+			continue
+		}
+		got, w := h.told[id], c.watch(id)
+		open := w != nil && w.state == frame.WatchOpen
+		to := h.store.Rev()
+		if open {
+			to = w.stream.node.store.Rev()
+		}
+		want := h.due(id, to)
+		if !open && len(got) < len(want) {
+			want = want[:len(got)]
+		}
+		if !slices.Equal(got, want) {
+			h.t.Fatalf("watch %d, %v from %d, ended %q, was told\n%v\nand not\n%v", id, h.what[id], h.from[id], h.ended[id], got, want)
+		}
+		if open && w.events != len(got) {
+			h.t.Fatalf("watch %d counts %d events of %d", id, w.events, len(got))
+		}
+	}
+}
+
+// TestWatchesMissNothing has clients watch random runs, over crashes, lost
+// connections and snapshots: a watch that reads is told of every change in its
+// range, from its start on, in order and once.
+func TestWatchesMissNothing(t *testing.T) {
+	opened, resumed, victims, compacted, snapshots := 0, 0, 0, 0, 0
+	for seed := range uint64(scale(40)) {
+		cfg := config.Default()
+		cfg.Nodes, cfg.Seed = 3, seed+1
+		cfg.WatchBuffer, cfg.WatchWindow = 1+int(seed%3), 1+int(seed%4)
+		cfg.DiskMode = []string{config.DiskEtcd, config.DiskAsync}[seed%2]
+		if seed%2 == 0 {
+			cfg.SnapshotEvery, cfg.SnapshotKeep = 6, 2
+		}
+		c := open(t, cfg)
+		h := newChronicle(t)
+		note := func(s *event.Step) {
+			h.commit(c)
+			h.watch(c, s)
+			for _, e := range s.Events {
+				switch e.Kind {
+				case event.WatchCreated:
+					opened++
+				case event.WatchResumed:
+					resumed++
+				case event.WatchVictim:
+					victims++
+				case event.WatchCanceled:
+					if e.Text == compactedText {
+						compacted++
+					}
+				case event.SnapshotInstalled:
+					if len(c.named(e.Node).feeds) > 0 {
+						snapshots++
+					}
+				}
+			}
+		}
+		rage(t, c, 6000, slices.Concat(storm.Faults, storm.Watching, storm.Watching, storm.Watching), note)
+		calmDown(t, c, note)
+		h.check(c)
+	}
+	t.Logf("%d watches created, %d resumed, %d victims, %d compacted, %d snapshots under watches", opened, resumed, victims, compacted, snapshots)
+	if opened < 100 || resumed < 20 || victims < 20 || compacted < 5 || snapshots < 1 {
+		t.Error("the runs do not show what they are for")
+	}
+}
+
+// calmDown ends all faults and waits until clients have been told everything.
+func calmDown(t testing.TB, c *Cluster, note func(*event.Step)) {
+	lines := []string{"heal"}
+	for _, n := range c.order {
+		lines = append(lines, "disk "+n.name+" ok latency=1ms", "clock "+n.name+" rate=1", "resume "+n.name, "restart "+n.name)
+		for _, m := range c.order {
+			if m != n {
+				lines = append(lines, "release "+n.name+">"+m.name, "link "+n.name+">"+m.name+" loss=0 dup=0 latency=5ms jitter=0ms")
+			}
+		}
+	}
+	for _, cl := range c.clients {
+		lines = append(lines, "client "+cl.name+" reading=on")
+	}
+	for _, line := range lines {
+		s, err := give(c, line)
+		var refused *Refused
+		if err != nil && !errors.As(err, &refused) {
+			t.Fatalf("%s: %v", line, err)
+		}
+		if err == nil {
+			note(s)
+		}
+	}
+	for until := c.now + 30_000; c.now < until; {
+		s, err := c.Step()
+		if err != nil {
+			t.Fatal(err)
+		}
+		note(s)
+	}
+}
+
+// TestNobodyWatches: what is not asked for is not there.
+func TestNobodyWatches(t *testing.T) {
+	c := open(t, config.Default())
+	for _, line := range []string{"campaign n1", "put k v", "client c1 reading=off"} {
+		if _, err := give(c, line); err != nil {
+			t.Fatal(err)
+		}
+		for range 200 {
+			if _, err := c.Step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, n := range c.order {
+		if n.watchable != nil || n.streams() != nil {
+			t.Errorf("%s watches for nobody", n.name)
+		}
+	}
+}

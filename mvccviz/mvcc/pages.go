@@ -1,0 +1,171 @@
+package mvcc
+
+import "encoding/binary"
+
+// PageCounts counts the pages of a data file by kind.
+type PageCounts struct {
+	Pages                  int64 // up to the highest that was ever in use
+	Meta, Freelist, Free   int64
+	Branch, Leaf, Overflow int64
+}
+
+// PageSize is how many bytes a page of a data file has.
+const PageSize = pageSize
+
+// PageCounts counts the pages of the file as it was after the last Commit. It
+// reads the branches above the leaves and no leaf, for all leaves of a tree lie
+// equally deep; what is of no other kind is overflow.
+func (s *Store) PageCounts() (PageCounts, error) {
+	c := pageCounter{b: s.b}
+	err := c.count()
+	return c.PageCounts, err
+}
+
+// A pageCounter counts the pages of a file whose form it trusts.
+type pageCounter struct {
+	PageCounts
+	b *backend
+}
+
+// pageRoom is what a pageCounter reads into: a page of the tree of buckets, and
+// the beginning of another.
+type pageRoom struct {
+	page [pageSize]byte
+	head [pageHeaderLen + branchElementLen]byte
+}
+
+func (c *pageCounter) count() error {
+	m, err := c.b.meta()
+	if err != nil {
+		return err
+	}
+	head, err := c.head(m.freelist)
+	if err != nil {
+		return err
+	}
+	c.Pages, c.Meta, c.Freelist = int64(m.pages), 2, 1+overflowOf(head)
+	if c.Free = int64(binary.NativeEndian.Uint16(head[offCount:])); c.Free == 0xffff { // too many for the header
+		c.Free = int64(binary.NativeEndian.Uint64(head[pageHeaderLen:]))
+	}
+	if err := c.top(m.root, c.b.room.page[:]); err != nil {
+		return err
+	}
+	c.Overflow = c.Pages - c.Meta - c.Freelist - c.Free - c.Branch - c.Leaf
+	return nil
+}
+
+// read reads the beginning of a page.
+func (c *pageCounter) read(into []byte, id uint64) error {
+	_, err := c.b.file.ReadAt(into, int64(id)*pageSize)
+	return err
+}
+
+// head reads the header of a page and what of an element follows. It holds until
+// the next call.
+func (c *pageCounter) head(id uint64) ([]byte, error) {
+	head := c.b.room.head[:]
+	return head, c.read(head, id)
+}
+
+// page reads a page with its overflow, if it has none into the room given.
+func (c *pageCounter) page(id uint64, page []byte) ([]byte, error) {
+	if err := c.read(page, id); err != nil {
+		return nil, err
+	}
+	if n := overflowOf(page); n > 0 {
+		page = make([]byte, (1+n)*pageSize)
+		return page, c.read(page, id)
+	}
+	return page, nil
+}
+
+func overflowOf(page []byte) int64 { return int64(binary.NativeEndian.Uint32(page[offOverflow:])) }
+
+func isBranch(page []byte) bool { return binary.NativeEndian.Uint16(page[offFlags:]) == branchFlag }
+
+// top counts a page of the tree of buckets, and the trees of the buckets in it.
+func (c *pageCounter) top(id uint64, room []byte) error {
+	page, err := c.page(id, room)
+	if err != nil {
+		return err
+	}
+	if isBranch(page) {
+		c.Branch++
+		for i, br := 0, (branch{page: page}); i < br.len(); i++ {
+			if err := c.top(br.child(i), make([]byte, pageSize)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	c.Leaf++
+	order := binary.NativeEndian
+	for i := range int(order.Uint16(page[offCount:])) {
+		// Flags, where the key lies from here on, how long it is, how long the
+		// value is. The value of a bucket begins with its root, 0 if that
+		// follows.
+		e := page[pageHeaderLen+i*leafElementLen:]
+		value := e[order.Uint32(e[4:])+order.Uint32(e[8:]):]
+		if root := order.Uint64(value); root != 0 {
+			if err := c.tree(root); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+const leafElementLen = 16
+
+// tree counts the pages of a bucket.
+func (c *pageCounter) tree(root uint64) error {
+	height, err := c.height(root)
+	if err != nil {
+		return err
+	}
+	return c.under(root, height)
+}
+
+// height returns how many branches lie between a page and its leaves, itself
+// included.
+func (c *pageCounter) height(id uint64) (n int, err error) {
+	for ; n < maxDepth; n++ {
+		head, err := c.head(id)
+		if err != nil {
+			return 0, err
+		}
+		if !isBranch(head) {
+			return n, nil
+		}
+		id = branch{page: head}.child(0)
+	}
+	return 0, corrupt(c.b.path, "page %d leads nowhere", id)
+}
+
+// under counts a page and all under it, given its height.
+func (c *pageCounter) under(id uint64, height int) error {
+	switch height {
+	case 0:
+		c.Leaf++
+		return nil
+	case 1:
+		head, err := c.head(id)
+		if err != nil {
+			return err
+		}
+		c.Branch++
+		c.Leaf += int64(branch{page: head}.len())
+		return nil
+	}
+	page, err := c.page(id, make([]byte, pageSize))
+	if err != nil {
+		return err
+	}
+	c.Branch++
+	for i, br := 0, (branch{page: page}); i < br.len(); i++ {
+		if err := c.under(br.child(i), height-1); err != nil {
+			return err
+		}
+	}
+	return nil
+}

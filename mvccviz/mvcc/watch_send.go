@@ -1,0 +1,113 @@
+package mvcc
+
+import (
+	"slices"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/mvccpb"
+	"google.golang.org/protobuf/encoding/protowire"
+	"google.golang.org/protobuf/proto"
+)
+
+// Next takes the oldest response that waits, and returns it as etcd's server
+// sends it; false if there is none (sendLoop in
+// server/etcdserver/api/v3rpc/watch.go). A response that is sent in fragments
+// leaves the buffer with the first of them.
+//
+// The previous value of an event is read only now: it is left out if it has
+// been compacted since. Headers carry the revision alone: that of the write if
+// the watcher was synced then, that of the store when it was read for one that
+// was not, 0 if it was canceled by a compaction. The response is not to be
+// modified.
+func (st *WatchStream) Next() (*etcdserverpb.WatchResponse, bool) {
+	st.w.Notify()
+	if len(st.fragments) > 0 {
+		next := st.fragments[0]
+		st.fragments = st.fragments[1:]
+		return next, true
+	}
+	if len(st.queue) == 0 {
+		return nil, false
+	}
+	r := st.take()
+	if r.answer != nil {
+		return r.answer, true
+	}
+	st.held--
+	resp := &etcdserverpb.WatchResponse{
+		Header:          &etcdserverpb.ResponseHeader{Revision: r.rev},
+		WatchId:         r.id,
+		Events:          r.events,
+		CompactRevision: r.compact,
+		Canceled:        r.compact != 0,
+	}
+	wa := st.byID[r.id]
+	if wa == nil {
+		return resp, true
+	}
+	if len(r.events) > 0 {
+		wa.progressDue = false
+	}
+	if wa.prevKV {
+		resp.Events = st.w.withPrevious(r.events)
+	}
+	if wa.fragment {
+		parts := fragments(resp, st.w.Limits.Bytes)
+		resp, st.fragments = parts[0], parts[1:]
+	}
+	return resp, true
+}
+
+// take takes the first response out of the queue.
+func (st *WatchStream) take() outgoing {
+	r := st.queue[st.taken]
+	st.queue[st.taken] = outgoing{}
+	if st.taken++; 2*st.taken >= len(st.queue) {
+		st.queue = slices.Delete(st.queue, 0, st.taken)
+		st.taken = 0
+	}
+	return r
+}
+
+// withPrevious returns the events with the values there were before. Like etcd
+// it leaves out what cannot be read.
+func (w *Watchable) withPrevious(events []*mvccpb.Event) []*mvccpb.Event {
+	all := make([]*mvccpb.Event, len(events))
+	for i, ev := range events {
+		all[i] = ev
+		if ev.Type == mvccpb.Event_PUT && ev.Kv.CreateRevision == ev.Kv.ModRevision {
+			continue // the key is new
+		}
+		if r, err := w.store.Range(ev.Kv.Key, nil, RangeOptions{Rev: ev.Kv.ModRevision - 1}); err == nil && len(r.KVs) > 0 {
+			all[i] = &mvccpb.Event{Type: ev.Type, Kv: ev.Kv, PrevKv: r.KVs[0]}
+		}
+	}
+	return all
+}
+
+// eventsField is the number of the field WatchResponse.events.
+const eventsField = 11
+
+// fragments parts a response of limit bytes or more, such that each part stays
+// below, or has one event only (etcd's sendFragments). All but the last say that
+// they are fragments.
+func fragments(r *etcdserverpb.WatchResponse, limit int) (parts []*etcdserverpb.WatchResponse) {
+	if len(r.Events) < 2 || proto.Size(r) < limit {
+		return []*etcdserverpb.WatchResponse{r}
+	}
+	for rest := r.Events; len(rest) > 0; {
+		part := &etcdserverpb.WatchResponse{Header: r.Header, WatchId: r.WatchId, Fragment: true}
+		size, n := proto.Size(part), 0
+		for n < len(rest) {
+			size += protowire.SizeTag(eventsField) + protowire.SizeBytes(proto.Size(rest[n]))
+			if n > 0 && size >= limit {
+				break
+			}
+			n++
+		}
+		part.Events, rest = rest[:n:n], rest[n:]
+		part.Fragment = len(rest) > 0
+		parts = append(parts, part)
+	}
+	return parts
+}
