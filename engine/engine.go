@@ -127,7 +127,7 @@ func New(cfg config.Config, dir string) (*Cluster, error) {
 			c.links[from][to] = link{latency: cfg.Latency, jitter: cfg.Jitter}
 		}
 	}
-	c.frame = &frame.Frame{Config: &c.cfg, Network: &frame.Network{}}
+	c.frame = &frame.Frame{Config: &cfg, Network: &frame.Network{}} // not &c.cfg: a frame must not keep the cluster
 	for id := uint64(1); id <= uint64(cfg.Nodes); id++ {
 		c.addNode(c.newNode(id))
 	}

@@ -59,19 +59,24 @@ func Parse(name string, data []byte) (*Script, error) {
 	return nil, r.problems
 }
 
-// Lint checks files, and all *.yaml and *.yml files in folders, and returns
-// how many it looked at. The error is Problems if files are wrong, and
-// otherwise the operating system's.
+// Lint checks scripts and lessons: files, folders that are a lesson, and in
+// other folders all lessons and *.yaml and *.yml files. It returns how many it
+// looked at. The error is Problems if files are wrong, and otherwise the
+// operating system's.
 func Lint(paths ...string) (files int, err error) {
 	var all Problems
 	for _, path := range paths {
-		found, err := scriptsIn(path)
+		found, err := sourcesIn(path)
 		if err != nil {
 			return files, err
 		}
 		for _, file := range found {
 			files++
-			_, err := Load(file)
+			if filepath.Base(file) == LessonFile {
+				_, err = LoadLesson(filepath.Dir(file))
+			} else {
+				_, err = Load(file)
+			}
 			var ps Problems
 			switch {
 			case errors.As(err, &ps):
@@ -87,8 +92,9 @@ func Lint(paths ...string) (files int, err error) {
 	return files, nil
 }
 
-// scriptsIn returns path itself, or if it is a folder the scripts in it.
-func scriptsIn(path string) (files []string, err error) {
+// sourcesIn returns path itself, or if it is a folder the scripts in it and the
+// YAML of the lessons.
+func sourcesIn(path string) (files []string, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err

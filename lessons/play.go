@@ -17,6 +17,7 @@ import (
 type PlayOptions struct {
 	Each func(*event.Step) bool // called for the start and after every step; false ends the play
 	Say  func(text string)      // called where the script says something
+	Held func(text string)      // called for each claim that held, with the claim
 }
 
 // A Result is what came of a play.
@@ -166,9 +167,17 @@ func (p *player) expect(e *Expect) error {
 		case !ok:
 			return p.fail(x.Line, "expected %s%s", x, saw(x, f))
 		}
-		p.result.Held++
+		p.held(x.String())
 	}
 	return nil
+}
+
+// held counts a claim that held, and tells whoever watches.
+func (p *player) held(claim string) {
+	p.result.Held++
+	if p.opts.Held != nil {
+		p.opts.Held(claim)
+	}
 }
 
 // notReached says what the condition of a run until saw in the end.
@@ -200,7 +209,7 @@ func (p *player) refused(r *Refused) error {
 	case !strings.Contains(no.Error(), r.Because):
 		return p.fail(c.Line, "expected the refusal to say %q; it says: %v", r.Because, no)
 	}
-	p.result.Held++
+	p.held("refused: " + no.Error())
 	return nil
 }
 
@@ -214,7 +223,7 @@ func (p *player) breaks(st *Step, b *Breaks) error {
 	}
 	for _, v := range p.run.Frame().Violations {
 		if v.Property == b.Property {
-			p.result.Held++
+			p.held(b.Property + " breaks")
 			return nil
 		}
 	}
@@ -234,7 +243,7 @@ func (p *player) contradicts(st *Step) error {
 	case linear.Undecided:
 		return p.fail(st.Line, "expected %s to break; that cannot be decided: too many operations, or too many of unknown outcome", Linearizability)
 	}
-	p.result.Held++
+	p.held(Linearizability + " breaks")
 	return nil
 }
 

@@ -107,15 +107,19 @@ func TestPlayStopsAtWhatDoesNotHold(t *testing.T) {
 }
 
 func TestPlayIsWatched(t *testing.T) {
-	s, run := start(t, "nodes: 3", "  - say: one\n  - do: run 300ms\n  - say: two\n    expect: now == 300")
+	s, run := start(t, "nodes: 3", "  - say: one\n  - do: run 300ms\n  - say: two\n    expect: now == 300\n  - refused: restart n1")
 	var steps []uint64
-	var said []string
+	var said, held []string
 	r := s.Play(run, PlayOptions{
 		Each: func(st *event.Step) bool { steps = append(steps, st.Index); return true },
 		Say:  func(text string) { said = append(said, text) },
+		Held: func(text string) { held = append(held, text) },
 	})
-	if r.Failure != nil || r.Held != 1 || !slices.Equal(said, []string{"one", "two"}) {
+	if r.Failure != nil || r.Held != 2 || !slices.Equal(said, []string{"one", "two"}) {
 		t.Errorf("%+v, said %q", r, said)
+	}
+	if len(held) != r.Held || held[0] != "now == 300" || !strings.HasPrefix(held[1], "refused: restart n1: ") {
+		t.Errorf("what held is %q", held)
 	}
 	if len(steps) != run.Recording().Len()+1 || steps[0] != 0 || steps[len(steps)-1] != run.Frame().Step {
 		t.Errorf("saw steps %v of %d", steps, run.Recording().Len())

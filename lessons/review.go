@@ -21,9 +21,7 @@ func (r *reader) review(s *Script) {
 			if stopped != nil {
 				r.wrongAt(st.Line, "nothing can be done here: the violation claimed in line %d has stopped the run", stopped.Line)
 			}
-			for _, c := range a.Commands {
-				r.reviewCommand(c, known, s.Config.Nodes)
-			}
+			r.reviewDo(a, known, s.Config.Nodes)
 		case *Refused:
 			if stopped != nil {
 				r.wrongAt(st.Line, "nothing can be refused here: the violation claimed in line %d has stopped the run", stopped.Line)
@@ -32,11 +30,31 @@ func (r *reader) review(s *Script) {
 			for _, e := range a.Exprs {
 				r.reviewExpr(e.Line, e.String(), known, s.Config.Nodes)
 			}
+		case *Ask:
+			if a.Then != nil {
+				r.reviewDo(a.Then, known, s.Config.Nodes)
+			}
+			if a.Answer.Expr != nil {
+				r.reviewExpr(a.Answer.Line, a.Answer.String(), known, s.Config.Nodes)
+			}
+		case *Try:
+			if a.Solution != nil {
+				r.reviewDo(a.Solution, known, s.Config.Nodes)
+			}
+			if a.Goal.Expr != nil && len(known) == s.Config.Nodes { // the learner may add others
+				r.reviewExpr(a.Goal.Line, a.Goal.String(), known, s.Config.Nodes)
+			}
 		case *Breaks:
 			if a.stops() {
 				stopped = st
 			}
 		}
+	}
+}
+
+func (r *reader) reviewDo(d *Do, known map[string]bool, nodes int) {
+	for _, c := range d.Commands {
+		r.reviewCommand(c, known, nodes)
 	}
 }
 

@@ -1,5 +1,6 @@
 // Package lessons loads, checks and plays what drives a cluster from a file:
-// scripts, which are YAML alone.
+// scripts, which are YAML alone, and lessons, which are a folder with YAML and
+// prose. The lessons that are shipped lie beside it, a folder each.
 //
 // Loading is strict. A file that Load accepts names only fields, nodes and
 // commands that exist, and its expressions compile; whatever is wrong is
@@ -27,11 +28,16 @@ type Script struct {
 // say, or a text followed by one of the others.
 type Step struct {
 	Line int    // of the item in the file
-	Say  string // "" if nothing is said
+	Say  string // "" if nothing is said; in a lesson the section that says it
 	Act  Act    // nil if the step only says something
+
+	// In a lesson only.
+	ID    string    // by which others name it, or ""
+	Point []Pointer // what to look at
+	Next  string    // the step that follows, if it is not the next
 }
 
-// An Act is *Do, *Expect, *Refused or *Breaks.
+// An Act is *Do, *Expect, *Refused or *Breaks; in a lesson also *Ask or *Try.
 type Act interface{ act() }
 
 type (

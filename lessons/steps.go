@@ -46,6 +46,7 @@ type stepParts struct {
 	say, because string
 	acts         []Act
 	names        []string // of the acts
+	lesson       lessonParts
 }
 
 func (p *stepParts) add(name string, a Act) {
@@ -74,10 +75,17 @@ func readSteps(r *reader, n *yaml.Node) (steps []*Step) {
 func readStep(r *reader, n *yaml.Node) *Step {
 	var p stepParts
 	before := len(r.problems)
-	if _, ok := mapping(r, n, "a step", stepFields, &p); !ok {
+	fields := stepFields
+	if r.lesson {
+		fields = lessonStepFields
+	}
+	if _, ok := mapping(r, n, "a step", fields, &p); !ok {
 		return nil
 	}
 	s := &Step{Line: n.Line, Say: p.say}
+	if r.lesson {
+		p.lesson.settle(r, n, &p, s)
+	}
 	switch {
 	case len(p.acts) > 1:
 		r.wrong(n, "a step does one thing, not %s; give each an item of its own", strings.Join(p.names, " and "))

@@ -25,6 +25,7 @@ type reader struct {
 	file     string
 	problems Problems
 	starts   []*yaml.Node // the nodes that starting states name
+	lesson   bool         // what is read is a lesson
 }
 
 func (r *reader) wrong(n *yaml.Node, format string, a ...any) {

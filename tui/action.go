@@ -5,11 +5,14 @@ import (
 
 	"raftviz/engine/explain"
 	"raftviz/tui/keys"
+	"raftviz/tui/pane"
+	"raftviz/tui/scene"
 )
 
 // act does an action while a run is shown. While a job runs, only looking
 // around and stopping it are possible.
 func (s *show) act(a keys.Action) tea.Cmd {
+	s.toured(a)
 	if s.job != nil && !lookingAround[a] {
 		return nil
 	}
@@ -32,25 +35,26 @@ func (s *show) act(a keys.Action) tea.Cmd {
 		s.startLine(breakLine)
 	case keys.Fork:
 		s.play.on = false
-		return s.fork(nil)
+		return s.fork(nil, nil)
 	case keys.Branches:
-		s.page, s.choice = branchesPage, s.at
+		s.openBranches()
 	case keys.NextPane:
-		s.focus = (s.focus + 1) % numPanes
+		s.turn(1)
 	case keys.PrevPane:
-		s.focus = (s.focus + numPanes - 1) % numPanes
-	case keys.Pane1, keys.Pane2, keys.Pane3, keys.Pane4:
-		s.focus = paneID(a - keys.Pane1)
+		s.turn(-1)
+	case keys.Pane1, keys.Pane2, keys.Pane3, keys.Pane4, keys.Pane5, keys.Pane6, keys.Pane7, keys.Pane8, keys.Pane9, keys.Pane10:
+		s.goPane(pane.ID(a - keys.Pane1))
+	case keys.Preset:
+		s.preset = (s.preset + 1) % numPresets
+		s.say(s.look.words.PresetF, s.look.words.Presets[s.preset])
+	case keys.Mark, keys.ToMark:
+		s.marks.pending = a
+		s.say("%s", s.look.words.MarkAsk)
 	case keys.Zoom:
 		s.zoom = !s.zoom
-	case keys.ScrollUp:
-		s.scroll(0, -1)
-	case keys.ScrollDown:
-		s.scroll(0, 1)
-	case keys.ScrollLeft:
-		s.scroll(-1, 0)
-	case keys.ScrollRight:
-		s.scroll(1, 0)
+	case keys.ScrollUp, keys.ScrollDown, keys.ScrollLeft, keys.ScrollRight:
+		cmd, _ := s.toPane(a)
+		return cmd
 	case keys.Language:
 		s.look.nextLang()
 	case keys.Help:
@@ -58,7 +62,7 @@ func (s *show) act(a keys.Action) tea.Cmd {
 	case keys.Escape:
 		s.escape()
 	case keys.Quit:
-		s.left = true
+		s.quit()
 	}
 	return nil
 }
@@ -80,7 +84,29 @@ var timeActions = map[keys.Action]func(*show) tea.Cmd{
 // lookingAround are the actions that disturb no job.
 var lookingAround = map[keys.Action]bool{
 	keys.NextPane: true, keys.PrevPane: true, keys.Pane1: true, keys.Pane2: true, keys.Pane3: true, keys.Pane4: true,
+	keys.Pane5: true, keys.Pane6: true, keys.Pane7: true, keys.Pane8: true, keys.Pane9: true, keys.Pane10: true, keys.Preset: true,
+	keys.ScrollUp: true, keys.ScrollDown: true, keys.ScrollLeft: true, keys.ScrollRight: true,
 	keys.Zoom: true, keys.Language: true, keys.Command: true, keys.Help: true, keys.Escape: true, keys.Quit: true,
+}
+
+// quit leaves, but asks once more where a live run would be lost.
+func (s *show) quit() {
+	if s.leaving || !s.unsaved() {
+		s.left = true
+		return
+	}
+	s.leaving = true
+	s.say("%s", s.look.words.LeaveAsk)
+}
+
+// unsaved reports whether something was done here that leaving ends.
+func (s *show) unsaved() bool {
+	for _, b := range s.branches {
+		if b.run != nil && b.rec.Len() > 0 && !b.kept {
+			return true
+		}
+	}
+	return false
 }
 
 // escape undoes the innermost thing: a job, playing, a zoom, a search.
@@ -95,8 +121,29 @@ func (s *show) escape() {
 	case s.search != nil:
 		s.search = nil
 	default:
-		s.log.Cursor = 0
+		if _, ok := s.toPane(keys.Escape); !ok {
+			s.chosen = scene.Choice{}
+		}
 	}
+}
+
+// turn gives the focus to the next pane, in the order of their numbers.
+func (s *show) turn(by int) {
+	for range pane.Count {
+		s.focus = pane.ID((int(s.focus) + by + int(pane.Count)) % int(pane.Count))
+		if s.focus != pane.Lesson || s.branch().lesson != nil || s.lecture != nil {
+			return
+		}
+	}
+}
+
+// goPane gives a pane the focus, if there is anything in it.
+func (s *show) goPane(p pane.ID) {
+	if p == pane.Lesson && s.branch().lesson == nil && s.lecture == nil {
+		s.say("%s", s.look.words.NoLesson)
+		return
+	}
+	s.setFocus(p)
 }
 
 // nextLang goes on to the next language.

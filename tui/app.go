@@ -8,8 +8,11 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"raftviz/engine/explain"
+	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/tui/canvas"
+	"raftviz/tui/keys"
+	"raftviz/tui/scene"
 	"raftviz/tui/theme"
 	"raftviz/tui/words"
 )
@@ -22,9 +25,11 @@ type app struct {
 	look   look
 	w, h   int
 	canvas canvas.Canvas
-	home   *home // nil if the program was started on a run
-	show   *show // nil while the home screen is shown
-	ticks  bool  // a tick is under way
+	home   *home   // nil if the program was started on a run
+	show   *show   // nil while the home screen is shown
+	file   *file   // nil unless the program was started on a data file
+	ticks  bool    // a tick is under way
+	lesson *Opened // that was opened and is to be entered
 	saves  saves
 }
 
@@ -32,28 +37,50 @@ type app struct {
 type look struct {
 	lang  explain.Lang
 	words *words.Table
+	theme theme.Choice
 	dark  bool
 	depth theme.Depth
 	ascii bool
+	mouse bool
 	paint *canvas.Paint
 	saves *saves
+	keys  *keys.Bindings
+}
+
+// setTheme changes the theme; what depends on the background keeps what is
+// known of it.
+func (l *look) setTheme(c theme.Choice) {
+	l.theme = c
+	switch c {
+	case theme.Dark:
+		l.dark = true
+	case theme.Light:
+		l.dark = false
+	}
+	l.settle()
 }
 
 func (l *look) settle() {
 	l.words = words.For(l.lang)
-	l.paint = theme.Paint(l.dark, l.depth, l.ascii)
+	l.paint = theme.Paint(l.theme, l.dark, l.depth, l.ascii)
 }
 
 // An Opened is what the screen shows: a live run, or else a recording.
 type Opened struct {
 	Run       *recordings.Run
 	Recording *recordings.Recording
+	Lesson    *scene.Lesson    // what is to be told along it, or nil
+	Session   *lessons.Session // a lesson that drives Run, which is its own
+	Diary     Diary            // is told how far its learner comes; nil is nobody
 }
 
 func newApp(o Options) *app {
 	a := &app{opts: o}
 	a.saves.write = o.Save
-	a.look = look{lang: o.Lang, dark: o.Theme != theme.Light, ascii: o.ASCII, saves: &a.saves}
+	a.look = look{saves: &a.saves, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
+	if a.look.keys == nil {
+		a.look.keys = keys.Default()
+	}
 	if wide, _ := strconv.ParseBool(a.getenv("RUNEWIDTH_EASTASIAN")); wide {
 		a.look.ascii = true // the terminal gives lines and marks two columns
 	}
@@ -64,7 +91,19 @@ func newApp(o Options) *app {
 	return a
 }
 
-func (a *app) open(o Opened) { a.show = newShow(o, &a.look) }
+func (a *app) open(o Opened) {
+	a.show = newShow(o, &a.look)
+	if o.Session != nil {
+		a.lesson = &o
+	}
+	a.show.preset, _ = parsePreset(a.opts.Preset)
+	a.show.play.speed = nearestSpeed(a.opts.Speed)
+	a.show.toldTour = a.opts.TourDone
+	if a.opts.Tour {
+		a.opts.Tour = false
+		a.show.startTour()
+	}
+}
 
 // close ends what still runs and closes all live runs.
 func (a *app) close() error {
@@ -82,10 +121,21 @@ func (a *app) close() error {
 
 // Init asks the terminal for its background if the theme depends on it.
 func (a *app) Init() tea.Cmd {
-	if a.opts.Theme == theme.Auto || a.opts.Theme == "" {
-		return tea.RequestBackgroundColor
+	var ask tea.Cmd
+	if a.look.theme.Asks() {
+		ask = tea.RequestBackgroundColor
 	}
-	return nil
+	return ask
+}
+
+// begin enters the lesson that was opened, if it is one.
+func (a *app) begin() tea.Cmd {
+	if a.show == nil || a.lesson == nil {
+		return nil
+	}
+	o := *a.lesson
+	a.lesson = nil
+	return a.show.teach(o, a.opts.Present)
 }
 
 // A tickMsg is the one place where wall-clock time enters: it turns playback
@@ -108,6 +158,9 @@ func (a *app) moving() bool {
 // Update handles one message.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.update(msg)
+	if a.show != nil && a.lesson != nil && a.w > 0 {
+		cmd = tea.Batch(cmd, a.begin())
+	}
 	return a, tea.Batch(cmd, a.tick())
 }
 
@@ -118,7 +171,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		a.w, a.h = msg.Width, msg.Height
 		return nil
 	case tea.BackgroundColorMsg:
-		if a.opts.Theme == theme.Auto || a.opts.Theme == "" {
+		if a.look.theme.Asks() {
 			a.look.dark = msg.IsDark()
 			a.look.settle()
 		}
@@ -134,12 +187,25 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case jobDone:
 		return msg.job.settle()
+	case tea.BlurMsg:
+		if a.show != nil {
+			a.show.blur()
+		}
+		return nil
+	case tea.FocusMsg:
+		if a.show != nil {
+			a.show.refocus()
+		}
+		return nil
 	}
 	if a.small() {
 		return a.tooSmall(msg)
 	}
-	if a.show != nil {
+	switch {
+	case a.show != nil:
 		return a.shown(msg)
+	case a.file != nil:
+		return a.file.update(msg)
 	}
 	return a.atHome(msg)
 }
@@ -173,6 +239,8 @@ func (a *app) shown(msg tea.Msg) tea.Cmd {
 	if err := a.close(); err != nil {
 		a.home.note = err.Error()
 	}
+	a.home.refresh()
+	a.home.settle(&a.look)
 	return nil
 }
 
@@ -195,8 +263,8 @@ func (a *app) layout() layout {
 
 // View draws the screen.
 func (a *app) View() tea.View {
-	v := tea.View{AltScreen: true, WindowTitle: "raftviz"}
-	if !a.opts.NoMouse {
+	v := tea.View{AltScreen: true, WindowTitle: "raftviz", ReportFocus: true}
+	if a.look.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	if a.w == 0 || a.h == 0 {
@@ -214,8 +282,10 @@ func (a *app) draw(area canvas.Area) *tea.Cursor {
 		drawTooSmall(area, &a.look)
 	case a.show != nil:
 		return a.show.draw(area, a.layout())
+	case a.file != nil:
+		a.file.draw(area)
 	case a.home != nil:
-		a.home.draw(area, &a.look, a.opts.Version)
+		return a.home.draw(area, &a.look, a.opts.Version)
 	}
 	return nil
 }

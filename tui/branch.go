@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/recordings"
-	"raftviz/tui/keys"
+	"raftviz/tui/scene"
 )
 
 // A branch is one course that the run took. The first is what was opened; each
@@ -18,6 +18,11 @@ type branch struct {
 	parent int             // the branch it was forked from, -1 for the first
 	from   int             // the step at which
 	pos    int             // where the person last looked
+	name   string          // given by the person, or ""
+	lesson *scene.Lesson   // what is told along it, or nil
+	kept   bool            // it is written to a file as it grows, or was saved
+	closed bool            // it is gone: only its number stays, so that no other gets it
+	dense  density         // where in it notable things happened, for the scrubber
 }
 
 // close closes the branch's run; its recording stays.
@@ -36,15 +41,19 @@ const openRuns = 4
 
 // branchName names a branch for the person.
 func (s *show) branchName(i int) string {
-	if i == 0 {
+	switch name := s.branches[i].name; {
+	case name != "":
+		return safe(name)
+	case i == 0:
 		return s.look.words.MainBranch
 	}
 	return strconv.Itoa(i + 1)
 }
 
 // fork branches off at the position by running the recording again up to it,
-// and then does what is left to do, if anything.
-func (s *show) fork(then func() error) tea.Cmd {
+// and then does what is left to do, if anything. If that is refused there is no
+// new branch, and refused is told why.
+func (s *show) fork(then func() error, refused func(error)) tea.Cmd {
 	rec, at, parent := s.rec(), s.pos, s.at
 	j := &job{name: func() string { return sprint(s.look.words.RerunF, at) }}
 	var run *recordings.Run
@@ -62,13 +71,16 @@ func (s *show) fork(then func() error) tea.Cmd {
 			return
 		}
 		s.look.saves.attach(run)
-		s.branches = append(s.branches, &branch{rec: run.Recording(), run: run, parent: parent, from: at, pos: at})
+		s.branches = append(s.branches, &branch{
+			rec: run.Recording(), run: run, parent: parent, from: at, pos: at, lesson: s.branches[parent].lesson.Until(at),
+		})
 		s.show(len(s.branches) - 1)
 		s.say(s.look.words.ForkedF+"%s", at, s.look.words.Kept)
 		if then != nil {
 			if err := then(); err != nil {
 				s.undo(parent)
-				s.complain(err.Error())
+				s.note = note{}
+				refused(err)
 			}
 		}
 		s.retire()
@@ -95,6 +107,9 @@ func (s *show) retire() {
 		if b.run == nil {
 			continue
 		}
+		if s.lecture != nil && i == s.lecture.branch {
+			continue // the lesson goes on with it
+		}
 		if open++; open > openRuns && i != s.at {
 			if err := b.close(); err != nil {
 				s.complain(err.Error())
@@ -108,22 +123,6 @@ func (s *show) show(i int) {
 	s.branch().pos = s.pos
 	s.at = i
 	s.captions.forget()
+	s.verdict = nil // it was on another history
 	s.seek(s.branch().pos)
-}
-
-// branchesKey handles a key on the list of branches.
-func (s *show) branchesKey(a keys.Action) {
-	switch a {
-	case keys.Up:
-		s.choice = max(s.choice-1, 0)
-	case keys.Down:
-		s.choice = min(s.choice+1, len(s.branches)-1)
-	case keys.Choose:
-		s.page = noPage
-		s.show(s.choice)
-	case keys.Language:
-		s.look.nextLang()
-	case keys.Leave:
-		s.page = noPage
-	}
 }

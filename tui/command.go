@@ -16,38 +16,33 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/query"
 	"raftviz/tui/scene"
-	"raftviz/tui/words"
 )
-
-// own are the words the prompt understands besides the vocabulary: they move
-// the screen and touch no cluster.
-var own = []struct {
-	name, usage string
-	help        func(*words.Table) string
-	do          func(*show, string) error
-}{
-	{"goto", "goto STEP", func(w *words.Table) string { return w.GotoHelp }, (*show).gotoStep},
-	{"branches", "branches [N]", func(w *words.Table) string { return w.BranchesHelp }, (*show).gotoBranch},
-	{"save", "save FILE", func(w *words.Table) string { return w.SaveHelp }, (*show).save},
-	{"help", "help", func(w *words.Table) string { return w.HelpHelp }, func(s *show, _ string) error { s.page, s.choice = helpPage, 0; return nil }},
-	{"quit", "quit", func(w *words.Table) string { return w.QuitHelp }, func(s *show, _ string) error { s.left = true; return nil }},
-}
 
 // command obeys a line of the prompt. In the past it branches off first, unless
 // the command only moves in time. While a job runs, commands wait for its end.
+//
+// An error says why it is not obeyed. Where that turns out only after branching
+// off, the line is opened again with the reason above it.
 func (s *show) command(text string) (tea.Cmd, error) {
+	return s.perform(text, func(err error) { s.reopen(text, err) })
+}
+
+// perform is command, but that it tells refused why a command is not obeyed if
+// that turns out later.
+func (s *show) perform(text string, refused func(error)) (tea.Cmd, error) {
 	if _, err := strconv.Atoi(text); err == nil {
 		return nil, s.gotoStep(text)
 	}
 	name, rest, _ := strings.Cut(text, " ")
-	for _, o := range own {
-		if o.name == name {
-			return nil, o.do(s, trim(rest))
-		}
+	if o, ok := ownWordOf(name); ok {
+		err := o.do(s, trim(rest))
+		cmd := s.after
+		s.after = nil
+		return cmd, err
 	}
 	c, err := command.Parse(text)
 	if err != nil {
-		return nil, err
+		return nil, s.meant(name, err)
 	}
 	if s.job != nil {
 		s.waiting = append(s.waiting, text)
@@ -67,10 +62,39 @@ func (s *show) command(text string) (tea.Cmd, error) {
 			return s.find(quest{name: frame.Printable(c.Expr), is: becomes(cond), dir: 1}), true
 		}), nil
 	}
-	if !s.live() {
-		return s.fork(func() error { return s.do(c) }), nil
+	if !s.live() || s.taught() {
+		return s.fork(func() error { return s.do(c) }, refused), nil
 	}
 	return nil, s.do(c)
+}
+
+// meant adds to the error of a line that begins with an unknown word which one
+// may have been meant: the vocabulary knows its own words, not the screen's.
+func (s *show) meant(name string, err error) error {
+	var bad *command.Error
+	if !errors.As(err, &bad) || bad.Word != name || bad.Col != 1 {
+		return err
+	}
+	near := nearestWord(name)
+	if _, own := ownWordOf(near); !own {
+		return err // the vocabulary has proposed what it has
+	}
+	moved := *bad
+	moved.Hint = sprint(s.look.words.NearWordF, near)
+	return &moved
+}
+
+// reopen puts a line back that was refused after it had been typed, with the
+// reason above it; unless the person is typing another.
+func (s *show) reopen(text string, err error) {
+	if s.line != nil {
+		s.complain(err.Error())
+		return
+	}
+	s.startLine(commandLine)
+	s.line.set(text, len([]rune(text)))
+	s.offer()
+	s.line.offers, s.line.err = nil, err.Error()
 }
 
 // do gives a command to the live run, at the time that is shown.
@@ -106,6 +130,10 @@ func (s *show) execute(c command.Command, recorded func() (tea.Cmd, bool)) tea.C
 		}
 		s.seek(s.rec().Len())
 		s.atEnd()
+		return nil
+	}
+	if s.taught() {
+		s.say("%s", s.look.words.LessonMoves)
 		return nil
 	}
 	if err := s.catchUp(); err != nil {
@@ -159,14 +187,18 @@ func (s *show) gotoStep(text string) error {
 
 func (s *show) gotoBranch(text string) error {
 	if text == "" {
-		s.page, s.choice = branchesPage, s.at
+		s.openBranches()
 		return nil
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > len(s.branches) {
-		return fmt.Errorf(s.look.words.NoBranchF, frame.Printable(text), len(s.branches))
+	i, err := s.numbered(text)
+	switch {
+	case err != nil:
+		return err
+	case i != s.at && s.job != nil:
+		return errors.New(s.look.words.Busy)
+	case i != s.at:
+		s.show(i)
 	}
-	s.show(n - 1)
 	return nil
 }
 
@@ -180,6 +212,7 @@ func (s *show) save(path string) error {
 	if err := s.rec().Save(path); err != nil {
 		return err
 	}
+	s.branch().kept = true
 	s.say(s.look.words.SavedF, frame.Printable(path))
 	return nil
 }
@@ -187,18 +220,13 @@ func (s *show) save(path string) error {
 // completions returns what the word before the cursor may become.
 func (s *show) completions(kind lineKind, text string, cursor int) (list []command.Completion) {
 	switch kind {
-	case searchLine:
-		return nil
+	case commandLine:
 	case breakLine:
 		return s.breakCompletions(text, cursor)
+	default:
+		return nil
 	}
-	if word := string([]rune(text)[:cursor]); !strings.Contains(word, " ") && word != "" {
-		for _, o := range own {
-			if strings.HasPrefix(o.name, word) {
-				list = append(list, command.Completion{Text: o.name, To: cursor, Hint: o.help(s.look.words), Done: true})
-			}
-		}
-	}
+	list = s.ownCompletions(text, cursor)
 	return append(list, command.Complete(text, cursor, s.context())...)
 }
 
@@ -214,12 +242,36 @@ func (s *show) context() command.Context {
 	}
 	for _, cl := range st.Frame.Clients {
 		c.Clients = append(c.Clients, cl.Name)
+		for _, w := range cl.Watches {
+			if w.State != frame.WatchCanceled {
+				c.Watches = append(c.Watches, command.Message{ID: w.ID, Text: cl.Name + " " + w.Text})
+			}
+		}
 	}
 	for _, m := range st.Frame.Flight {
 		c.Messages = append(c.Messages, command.Message{ID: m.ID, Text: scene.Brief(m) + " " + m.From + "→" + m.To})
 	}
+	c.Leases = leases(st.Frame)
 	c.Names = expressionNames(s.look.lang)
 	return c
+}
+
+// leases lists the leases that any node's store holds, as commands spell them.
+func leases(f *frame.Frame) (list []string) {
+	var ids []int64
+	for _, n := range f.Nodes {
+		if n.Data == nil {
+			continue
+		}
+		for _, l := range n.Data.Leases {
+			ids = append(ids, l.ID)
+		}
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		list = append(list, strconv.FormatInt(id, 16))
+	}
+	return list
 }
 
 // expressionNames are what expressions can name.
@@ -233,21 +285,6 @@ func expressionNames(l explain.Lang) (list []command.Name) {
 			list = append(list, command.Name{Text: n.Name, Hint: hint})
 		}
 	}
-	return list
-}
-
-// breakCompletions offers event kinds by their beginning.
-func (s *show) breakCompletions(text string, cursor int) (list []command.Completion) {
-	before := string([]rune(text)[:cursor])
-	from := strings.LastIndexAny(before, " ,") + 1
-	part := before[from:]
-	at := len([]rune(before[:from]))
-	for k := event.None + 1; k < event.NumKinds; k++ {
-		if strings.HasPrefix(k.String(), part) && (part != "" || k.Notable()) {
-			list = append(list, command.Completion{Text: k.String(), From: at, To: cursor, Hint: s.look.lang.Kind(k)})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b command.Completion) int { return strings.Compare(a.Text, b.Text) })
 	return list
 }
 

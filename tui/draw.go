@@ -11,6 +11,7 @@ import (
 	"raftviz/engine/explain"
 	"raftviz/tui/canvas"
 	"raftviz/tui/keys"
+	"raftviz/tui/pane"
 	"raftviz/tui/scene"
 	"raftviz/tui/why"
 	"raftviz/tui/words"
@@ -24,7 +25,7 @@ func (s *show) draw(a canvas.Area, l layout) *tea.Cursor {
 		a.Text(1, 0, fmt.Sprintf(s.look.words.NoStepF, strconv.Itoa(s.pos), s.rec().Len()), canvas.Alarm)
 		return nil
 	}
-	sc := &scene.Scene{Step: st, Before: s.frameBefore(s.pos), Now: int64(s.now), Words: s.look.words}
+	sc := s.scene(st)
 	s.header(a.Sub(0, l.header, a.W, 1), sc)
 	if l.scrub >= 0 {
 		s.scrub(a.Sub(0, l.scrub, a.W, 1))
@@ -37,6 +38,10 @@ func (s *show) draw(a canvas.Area, l layout) *tea.Cursor {
 		s.drawHelp(a.Sub(0, l.body.y, a.W, l.body.h))
 	case branchesPage:
 		s.drawBranches(a.Sub(0, l.body.y, a.W, l.body.h))
+	case comparePage:
+		s.drawComparison(a.Sub(0, l.body.y, a.W, l.body.h))
+	case breaksPage:
+		s.drawBreaks(a.Sub(0, l.body.y, a.W, l.body.h))
 	default:
 		for _, slot := range l.slots {
 			s.pane(a, slot, sc)
@@ -44,11 +49,18 @@ func (s *show) draw(a canvas.Area, l layout) *tea.Cursor {
 	}
 	if s.line != nil {
 		cursor := s.drawLine(a, l)
-		footer(a.Sub(0, l.footer, a.W, 1), s.look, keys.Line)
+		lineFooter(a.Sub(0, l.footer, a.W, 1), s.look, s.line.kind)
 		return cursor
 	}
-	s.message(a.Sub(0, l.message, a.W, 1))
-	footer(a.Sub(0, l.footer, a.W, 1), s.look, [...]keys.Scope{noPage: keys.Show, helpPage: keys.Page, branchesPage: keys.List}[s.page])
+	if s.tour != nil && s.page == noPage {
+		above := l.message
+		if at, ok := l.find(pane.Why); ok {
+			above = at.y
+		}
+		s.drawTour(a, above)
+	}
+	s.message(a, l.message)
+	s.footer(a.Sub(0, l.footer, a.W, 1))
 	return nil
 }
 
@@ -59,8 +71,13 @@ func (s *show) pane(a canvas.Area, at slot, sc *scene.Scene) {
 		name, digit = canvas.Accent|canvas.Bold, canvas.Accent
 	}
 	a = a.Sub(at.x, at.y, at.w, at.h)
-	title(a, strconv.Itoa(int(at.pane)+1), panes[at.pane].name(s.look.words), digit, name)
-	panes[at.pane].draw(s, a.Sub(0, 1, at.w, at.h-1), sc)
+	text := s.look.words.Panes[at.pane]
+	if at.pane == pane.Lesson && sc.Class != nil {
+		text = fmt.Sprintf("%s · %s · %d/%d", text, sc.Class.Title, sc.Class.N, sc.Class.Of)
+	}
+	title(a, strconv.Itoa((int(at.pane)+1)%10), text, digit, name)
+	sc.Focused = at.pane == s.focus
+	s.panes[at.pane].Draw(a.Sub(0, 1, at.w, at.h-1), sc)
 }
 
 // title draws a rule across the area with a name in it.
@@ -143,34 +160,14 @@ func (s *show) status(sc *scene.Scene) []part {
 
 // name is what the run is called; a sandbox in the person's language.
 func (s *show) name() string {
+	if s.lecture != nil {
+		return s.lecture.session.Lesson().Title(s.look.lang)
+	}
 	name := s.branches[0].rec.Header().Name
 	if name == "" || name == words.For(explain.English).Sandbox {
 		return s.look.words.Sandbox
 	}
 	return safe(name)
-}
-
-// scrub draws where in the recording the position is.
-func (s *show) scrub(a canvas.Area) {
-	w := a.W - 2
-	at := scrubColumn(s.pos, s.rec().Len(), w)
-	for x := range w {
-		switch {
-		case x < at:
-			a.Text(1+x, 0, "━", canvas.Quiet)
-		case x == at:
-			a.Text(1+x, 0, "■", canvas.Accent)
-		default:
-			a.Text(1+x, 0, "─", canvas.Faint)
-		}
-	}
-}
-
-func scrubColumn(pos, last, w int) int {
-	if last == 0 {
-		return 0
-	}
-	return pos * (w - 1) / last
 }
 
 // banner says which property broke, and how.
@@ -191,17 +188,28 @@ func (s *show) banner(a canvas.Area, sc *scene.Scene) {
 }
 
 // message writes the note, or how far a job is.
-func (s *show) message(a canvas.Area) {
-	if s.job != nil && s.job.ticks >= blink {
-		s.progress(a)
-		return
+//
+// A note that is longer than the row takes rows above it.
+func (s *show) message(a canvas.Area, y int) {
+	row := a.Sub(0, y, a.W, 1)
+	switch {
+	case s.job != nil && s.job.ticks >= blink:
+		s.progress(row)
+	case s.note.text != "":
+		upwards(a, y, s.note.text, s.note.ink)
+	case s.search != nil:
+		row.Fit(1, 0, a.W-2, fmt.Sprintf(s.look.words.SearchF, s.search.name), canvas.Quiet)
 	}
-	if s.note.text != "" {
-		a.Fit(1, 0, a.W-2, s.note.text, s.note.ink)
-		return
-	}
-	if s.search != nil {
-		a.Fit(1, 0, a.W-2, fmt.Sprintf(s.look.words.SearchF, s.search.name), canvas.Quiet)
+}
+
+// upwards writes text whose last line is at y, with as many lines above as it
+// takes, up to three.
+func upwards(a canvas.Area, y int, text string, ink canvas.Ink) {
+	lines := why.Wrap(text, a.W-2, 3)
+	for i, line := range lines {
+		row := a.Sub(0, y-len(lines)+1+i, a.W, 1)
+		row.Clear()
+		row.Text(1, 0, line, ink)
 	}
 }
 
@@ -227,18 +235,94 @@ func (s *show) progress(a canvas.Area) {
 	a.Text(x, 0, end, canvas.Quiet)
 }
 
-// footer lists the keys that matter most, as many as fit.
-func footer(a canvas.Area, l *look, scope keys.Scope) {
-	x := 1
-	for _, b := range keys.Footer(scope) {
-		does := l.words.Short[b.Action]
-		label, _, _ := strings.Cut(b.Label, " ")
-		if x+canvas.Width(label)+1+canvas.Width(does) > a.W {
+// scopes are where keys hold now: those of the focused pane go first.
+func (s *show) scopes() []keys.Scope {
+	switch s.page {
+	case helpPage, comparePage:
+		return []keys.Scope{keys.Page}
+	case branchesPage:
+		return []keys.Scope{keys.List}
+	case breaksPage:
+		return []keys.Scope{keys.Breaks}
+	}
+	return []keys.Scope{scopes[s.focus], keys.Show}
+}
+
+// footer lists the keys that matter most, as many as fit: first those of the
+// place where one is, and last the one that lists them all.
+func footer(a canvas.Area, l *look, scopes ...keys.Scope) {
+	list, help := footed(l, scopes...)
+	drawFooter(a, l, list, help)
+}
+
+// footer leaves out what only a lesson has where there is none.
+func (s *show) footer(a canvas.Area) {
+	list, help := footed(s.look, s.scopes()...)
+	if s.lecture == nil {
+		list = slices.DeleteFunc(list, func(b keys.Binding) bool {
+			return b.Action == keys.Hint || b.Action == keys.Solve || b.Action == keys.Retry
+		})
+	}
+	drawFooter(a, s.look, list, help)
+}
+
+// lineFooter is the footer while a line is typed: it promises completion, and
+// lines typed before, only where there are any.
+func lineFooter(a canvas.Area, l *look, kind lineKind) {
+	list, _ := footed(l, keys.Line)
+	drawFooter(a, l, slices.DeleteFunc(list, func(b keys.Binding) bool {
+		return b.Action == keys.Complete && !completes[kind] || b.Action == keys.Earlier && !recalls[kind]
+	}), nil)
+}
+
+// footed returns the bindings that belong in the footer, and the one that lists
+// them all.
+func footed(l *look, scopes ...keys.Scope) (list []keys.Binding, help *keys.Binding) {
+	seen := map[string]bool{}
+	for _, scope := range scopes {
+		for _, b := range l.keys.Footer(scope) {
+			first := b.Keys[0]
+			if b.Action == keys.Help {
+				help = &b
+			} else if !seen[first] {
+				list = append(list, b)
+			}
+			seen[first] = true
+		}
+	}
+	return list, help
+}
+
+// drawFooter writes as many of the list as fit, and help always.
+func drawFooter(a canvas.Area, l *look, list []keys.Binding, help *keys.Binding) {
+	x, end := 1, a.W
+	if help != nil {
+		end -= footWidth(l, help) + 1
+	}
+	for i := range list {
+		if x+footWidth(l, &list[i]) > end {
 			break
 		}
-		x = a.Text(x, 0, label, canvas.Text|canvas.Bold)
-		x = a.Text(x+1, 0, does, canvas.Quiet) + 3
+		x = footKey(a, x, l, &list[i])
 	}
+	if help != nil {
+		footKey(a, x, l, help)
+	}
+}
+
+// footLabel is the first of a binding's keys.
+func footLabel(b *keys.Binding) string {
+	label, _, _ := strings.Cut(b.Label, " ")
+	return label
+}
+
+func footWidth(l *look, b *keys.Binding) int {
+	return canvas.Width(footLabel(b)) + 1 + canvas.Width(l.words.Short[b.Action]) + 3
+}
+
+func footKey(a canvas.Area, x int, l *look, b *keys.Binding) int {
+	x = a.Text(x, 0, footLabel(b), canvas.Text|canvas.Bold)
+	return a.Text(x+1, 0, l.words.Short[b.Action], canvas.Quiet) + 3
 }
 
 // drawTooSmall says what size is needed.

@@ -13,17 +13,23 @@ const mostOffers = 8
 // drawLine draws the line that is typed, what it may become, and why it was
 // not obeyed; it returns where the cursor stands.
 func (s *show) drawLine(a canvas.Area, l layout) *tea.Cursor {
-	if s.line.err != "" {
-		s.drawFault(a.Sub(0, l.message-1, a.W, 1))
-	} else {
-		s.drawOffers(a, l.message)
+	switch {
+	case s.line.err != "":
+		upwards(a, l.message-1, frame.Printable(s.line.err), canvas.Alarm)
+	case !s.line.drawOffers(a, l.message) && (s.line.input.Value() == "" || s.line.of >= 0):
+		s.line.drawTitle(a, l.message, s.look.words)
 	}
-	row := a.Sub(0, l.message, a.W, 1)
+	return s.line.draw(a, l.message)
+}
+
+// draw draws the line in row y and returns where the cursor stands.
+func (ln *line) draw(a canvas.Area, y int) *tea.Cursor {
+	row := a.Sub(0, y, a.W, 1)
 	row.Clear()
-	x := row.Text(1, 0, prompts[s.line.kind], canvas.Accent|canvas.Bold) + 1
-	text, cursor := window([]rune(s.line.input.Value()), s.line.input.Position(), a.W-x-2)
+	x := row.Text(1, 0, prompts[ln.kind], canvas.Accent|canvas.Bold) + 1
+	text, cursor := window([]rune(ln.input.Value()), ln.input.Position(), a.W-x-2)
 	row.Text(x, 0, text, canvas.Text)
-	return tea.NewCursor(x+cursor, l.message)
+	return tea.NewCursor(x+cursor, y)
 }
 
 // window returns the part of a line that is shown in w columns, and in which
@@ -41,19 +47,12 @@ func window(line []rune, cursor, w int) (string, int) {
 	return text, canvas.Width(string(line[from:cursor]))
 }
 
-// drawFault writes why a line was not obeyed.
-func (s *show) drawFault(row canvas.Area) {
-	row.Clear()
-	row.Fit(1, 0, row.W-2, frame.Printable(s.line.err), canvas.Alarm)
-}
-
-// drawOffers lists what the word before the cursor may become, above the line.
-func (s *show) drawOffers(a canvas.Area, y int) {
-	ln := s.line
+// drawOffers lists what the word before the cursor may become, above the line
+// in row y; false means that there is nothing to list.
+func (ln *line) drawOffers(a canvas.Area, y int) bool {
 	rows := min(len(ln.offers), mostOffers, y-3)
 	if rows <= 0 {
-		s.drawHint(a, y)
-		return
+		return false
 	}
 	first := max(min(ln.picked-rows/2, len(ln.offers)-rows), 0)
 	wide := 0
@@ -77,18 +76,19 @@ func (s *show) drawOffers(a canvas.Area, y int) {
 	if more := len(ln.offers) - first - rows; more > 0 {
 		list.Right(a.W-1, rows, "+"+itoa(more), canvas.Quiet)
 	}
+	return true
 }
 
-// drawHint says what the line is for, where there is nothing to offer.
-func (s *show) drawHint(a canvas.Area, y int) {
-	if s.line.input.Value() != "" {
-		return
-	}
+// drawTitle says what the line is for, above it.
+func (ln *line) drawTitle(a canvas.Area, y int, w *words.Table) {
 	row := a.Sub(0, y-1, a.W, 1)
 	row.Clear()
-	title(row, "", lineTitle(s.line.kind, s.look.words), canvas.Quiet, canvas.Quiet)
+	title(row, "", lineTitle(ln.kind, w), canvas.Quiet, canvas.Quiet)
 }
 
 func lineTitle(k lineKind, w *words.Table) string {
-	return [numLineKinds]string{commandLine: w.CommandTitle, searchLine: w.SearchTitle, breakLine: w.BreakTitle}[k]
+	return [numLineKinds]string{
+		commandLine: w.CommandTitle, searchLine: w.SearchTitle, breakLine: w.BreakTitle, nameLine: w.NameTitle,
+		answerLine: w.AnswerTitle, filterLine: w.FilterTitle, pathLine: w.PathTitle,
+	}[k]
 }

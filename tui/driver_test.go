@@ -31,9 +31,13 @@ type driver struct {
 // drive shows a run of five nodes after the given commands.
 func drive(t *testing.T, o Options, lines ...string) *driver {
 	t.Helper()
+	return driveRun(t, o, begin(t, fiveNodes(), lines...))
+}
+
+func fiveNodes() config.Config {
 	cfg := config.Default()
 	cfg.Nodes, cfg.Seed = 5, 7
-	return driveRun(t, o, begin(t, cfg, lines...))
+	return cfg
 }
 
 func begin(t testing.TB, cfg config.Config, lines ...string) *recordings.Run {
@@ -43,15 +47,20 @@ func begin(t testing.TB, cfg config.Config, lines ...string) *recordings.Run {
 		t.Fatal(err)
 	}
 	for _, line := range lines {
-		c, err := command.Parse(line)
-		if err == nil {
-			err = run.Exec(c, nil)
-		}
-		if err != nil {
+		if err := give(run, line); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
 	}
 	return run
+}
+
+// give gives a run a command.
+func give(run *recordings.Run, line string) error {
+	c, err := command.Parse(line)
+	if err != nil {
+		return err
+	}
+	return run.Exec(c, nil)
 }
 
 func driveRun(t *testing.T, o Options, run *recordings.Run) *driver {
@@ -101,7 +110,7 @@ func (d *driver) press(names ...string) {
 
 var namedKeys = map[string]rune{
 	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "backspace": tea.KeyBackspace, "tab": tea.KeyTab,
-	"left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome, "end": tea.KeyEnd,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "up": tea.KeyUp, "down": tea.KeyDown, "home": tea.KeyHome, "end": tea.KeyEnd, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
 }
 
 func keyPress(name string) tea.KeyPressMsg {

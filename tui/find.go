@@ -8,7 +8,6 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
-	"raftviz/engine/query"
 	"raftviz/recordings"
 )
 
@@ -20,12 +19,23 @@ type match func(prev *frame.Frame, st *event.Step) bool
 type search struct {
 	name  string
 	match match
+	seen  map[mark]bool // whether steps match, as far as panes have asked
 }
 
-// A breakpoint is what c and C go to.
-type breakpoint struct {
-	text  string
-	match match
+// finds says which steps of a branch match. It asks once about each.
+func (q *search) finds(branch int) func(pos int, st *event.Step) bool {
+	return func(pos int, st *event.Step) bool {
+		at := mark{branch, pos}
+		is, ok := q.seen[at]
+		if !ok {
+			if q.seen == nil || len(q.seen) > mostCaptions {
+				q.seen = map[mark]bool{}
+			}
+			is = q.match(nil, st)
+			q.seen[at] = is
+		}
+		return is
+	}
 }
 
 // A quest is a search for a step from the position on.
@@ -35,11 +45,16 @@ type quest struct {
 	dir    int  // 1 forward, -1 back
 	extend bool // a live run goes on until there is one, for at most as long as run until would
 	wrap   bool // where there is none, look in the rest of the recording too
+
+	may   func(event.Set) bool // whether a step with events of these kinds can match; nil is always
+	found func()               // called when the step is shown; may be nil
+	none  string               // what to say if there is none; "" is that there is no such thing
 }
 
 // find goes on a quest, beside the screen.
 func (s *show) find(q quest) tea.Cmd {
 	rec, pos, run := s.rec(), s.pos, s.branch().run
+	q.extend = q.extend && !s.taught() // a lesson's run goes on with the lesson
 	found := -1
 	j := &job{name: func() string { return sprint(s.look.words.LookingF, q.name) }, follows: q.extend && s.live()}
 	return s.start(j, func(j *job) (err error) {
@@ -55,8 +70,13 @@ func (s *show) find(q quest) tea.Cmd {
 		switch {
 		case found >= 0:
 			s.seek(found)
+			if q.found != nil {
+				q.found()
+			}
 		case err != nil || j.stopped.Load():
 			s.ended(j, err)
+		case q.none != "":
+			s.say("%s", q.none)
 		default:
 			s.say(s.look.words.NothingF, q.name)
 		}
@@ -69,9 +89,9 @@ func (q *quest) scan(rec *recordings.Recording, pos int, j *job) (found int, err
 	if q.dir < 0 {
 		last = 0
 	}
-	found, err = scan(rec, pos+q.dir, last, q.dir, q.is, j)
+	found, err = q.look(rec, pos+q.dir, last, j)
 	if found < 0 && err == nil && q.wrap {
-		found, err = scan(rec, rec.Len()-last, pos, q.dir, q.is, j)
+		found, err = q.look(rec, rec.Len()-last, pos, j)
 	}
 	return found, err
 }
@@ -92,12 +112,15 @@ func (q *quest) goOn(run *recordings.Run, j *job) (found int, err error) {
 	return -1, nil
 }
 
-// scan looks through the steps from one to another, both included, for one that
+// look looks through the steps from one to another, both included, for one that
 // matches; -1 is none.
-func scan(rec *recordings.Recording, from, to, dir int, is match, j *job) (int, error) {
-	for pos := from; pos >= 0 && pos <= rec.Len() && (to-pos)*dir >= 0; pos += dir {
+func (q *quest) look(rec *recordings.Recording, from, to int, j *job) (int, error) {
+	for pos := from; pos >= 0 && pos <= rec.Len() && (to-pos)*q.dir >= 0; pos += q.dir {
 		if j.stopped.Load() {
 			return -1, errStopped
+		}
+		if q.may != nil && !q.may(rec.Kinds(pos)) {
+			continue
 		}
 		st, err := rec.At(pos)
 		if err != nil {
@@ -111,7 +134,7 @@ func scan(rec *recordings.Recording, from, to, dir int, is match, j *job) (int, 
 			}
 			prev = before.Frame
 		}
-		if is(prev, st) {
+		if q.is(prev, st) {
 			return pos, nil
 		}
 	}
@@ -157,59 +180,4 @@ func mentions(text string, lang explain.Lang) match {
 		}
 		return false
 	}
-}
-
-// becomes matches steps that make a condition true. A step in which it has no
-// value does not.
-func becomes(cond *query.Expr) match {
-	holds := func(f *frame.Frame) bool {
-		ok, err := cond.Bool(f)
-		return ok && err == nil
-	}
-	return func(prev *frame.Frame, st *event.Step) bool {
-		return holds(st.Frame) && (prev == nil || !holds(prev))
-	}
-}
-
-// setBreakpoint sets what c and C go to: event kinds with commas between, or
-// a condition. An empty text removes it.
-func (s *show) setBreakpoint(text string) error {
-	if text == "" {
-		s.brk = nil
-		s.say("%s", s.look.words.BreakGone)
-		return nil
-	}
-	b := &breakpoint{text: text}
-	if kinds, ok := kindSet(text); ok {
-		b.match = func(_ *frame.Frame, st *event.Step) bool { return st.Kinds().Meets(kinds) }
-	} else {
-		cond, err := query.CompileBool(text)
-		if err != nil {
-			return err
-		}
-		b.match = becomes(cond)
-	}
-	s.brk = b
-	s.say(s.look.words.BreakSetF, frame.Printable(text))
-	return nil
-}
-
-// kindSet reads names of event kinds; ok is false if one is not.
-func kindSet(text string) (set event.Set, ok bool) {
-	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' || r == '，' }) {
-		k, ok := event.ParseKind(name)
-		if !ok {
-			return set, false
-		}
-		set.Add(k)
-	}
-	return set, true
-}
-
-func (s *show) toBreakpoint(dir int) tea.Cmd {
-	if s.brk == nil {
-		s.say("%s", s.look.words.NoBreak)
-		return nil
-	}
-	return s.find(quest{name: frame.Printable(s.brk.text), is: s.brk.match, dir: dir, extend: true})
 }

@@ -1,155 +1,280 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/config"
+	"raftviz/engine/explain"
 	"raftviz/tui/keys"
-	"raftviz/tui/words"
 )
 
-// A Home is what the home screen offers.
+// A Home is what the home screen offers. Sections with nothing in them are not
+// shown.
 type Home struct {
+	Lessons    []Item
 	Scripts    []Item
 	Recordings []Item
 	Sandbox    func(config.Config) (Opened, error)
+	OpenFile   func(path string) (Opened, error) // a recording or a script by its path; nil offers none
+
+	// Refresh returns what there is to open when the person comes back from
+	// something; nil is the same as before.
+	Refresh func() Home
 }
 
 // An Item is something to open. Open may take its time; it runs beside the
 // screen.
 type Item struct {
-	Name  string
-	About string
-	Path  string
-	Open  func() (Opened, error)
+	Name     string
+	About    string // what it is about: the first line is its gist
+	Path     string
+	Done     bool   // the person has been through it
+	Progress string // how far they are, such as 4/14; "" if they have not begun
+	Open     func() (Opened, error)
+
+	// In returns what it is called and about in a language; nil is Name and
+	// About in all.
+	In func(explain.Lang) (name, about string)
+}
+
+// called returns the item's name and what it is about in a language.
+func (it *Item) called(l explain.Lang) (name, about string) {
+	if it.In == nil {
+		return it.Name, it.About
+	}
+	return it.In(l)
 }
 
 // A home is the home screen.
 type home struct {
 	Home
 	config config.Config
-	choice int
+	choice int    // among the entries
+	top    int    // the row of the list that is drawn first
+	filter string // only entries that have it are shown
 	note   string
+	line   *line // what is being typed: the filter or a path; or nil
 	job    *job
+	drawn  homeList // what was drawn last, for the mouse
 }
 
 func newHome(h Home) *home {
 	cfg := config.Default()
 	cfg.Nodes = 5
-	return &home{Home: h, config: cfg}
-}
-
-// A setting of the sandbox can be changed on the home screen.
-type setting struct {
-	name   func(*words.Table) string
-	value  func(*config.Config, *words.Table) string
-	change func(c *config.Config, by int)
-}
-
-var settings = []setting{
-	{
-		func(w *words.Table) string { return w.Nodes },
-		func(c *config.Config, _ *words.Table) string { return strconv.Itoa(c.Nodes) },
-		func(c *config.Config, by int) { c.Nodes = min(max(c.Nodes+by, 1), config.MaxNodes) },
-	},
-	{
-		func(w *words.Table) string { return w.Seed },
-		func(c *config.Config, _ *words.Table) string { return strconv.FormatUint(c.Seed, 10) },
-		func(c *config.Config, by int) { c.Seed = uint64(max(int64(c.Seed)+int64(by), 0)) },
-	},
-	{
-		func(w *words.Table) string { return w.PreVote },
-		func(c *config.Config, w *words.Table) string { return onOff(c.PreVote, w) },
-		func(c *config.Config, _ int) { c.PreVote = !c.PreVote },
-	},
-	{
-		func(w *words.Table) string { return w.CheckQuorum },
-		func(c *config.Config, w *words.Table) string { return onOff(c.CheckQuorum, w) },
-		func(c *config.Config, _ int) { c.CheckQuorum = !c.CheckQuorum },
-	},
-}
-
-func onOff(on bool, w *words.Table) string {
-	if on {
-		return w.On
+	m := &home{Home: h, config: cfg}
+	for i, e := range m.entries() {
+		if e.kind == itemEntry && e.section == lessonSection && !e.item.Done {
+			m.choice = i
+			break
+		}
 	}
-	return w.Off
+	return m
 }
 
-// rows is how many lines can be chosen: the sandbox, its settings, the items.
-func (h *home) rows() int { return 1 + len(settings) + len(h.Scripts) + len(h.Recordings) }
-
-// setting returns the setting in a line, nil if it is something else.
-func (h *home) setting(i int) *setting {
-	if i < 1 || i > len(settings) {
-		return nil
+// refresh takes over what there is to open now; the choice stays where it was.
+func (h *home) refresh() {
+	if h.Refresh == nil {
+		return
 	}
-	return &settings[i-1]
-}
-
-// item returns the item in a line, nil if it is something else.
-func (h *home) item(i int) *Item {
-	i -= 1 + len(settings)
-	switch {
-	case i < 0:
-		return nil
-	case i < len(h.Scripts):
-		return &h.Scripts[i]
-	case i < len(h.Scripts)+len(h.Recordings):
-		return &h.Recordings[i-len(h.Scripts)]
+	was := h.entries()[h.choice]
+	again := h.Refresh
+	h.Home = h.Refresh()
+	h.Refresh = again
+	h.choice = 0
+	for i, e := range h.entries() {
+		if e.is(was) {
+			h.choice = i
+		}
 	}
-	return nil
 }
 
 // atHome handles a message on the home screen.
 func (a *app) atHome(msg tea.Msg) tea.Cmd {
-	k, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
 	h := a.home
-	h.note = ""
-	switch keys.Find(keys.Home, k.String()) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		h.note = ""
+		if h.line != nil {
+			return a.homeLineKey(msg)
+		}
+		return a.homeKey(a.look.keys.Find(keys.Home, msg.String()))
+	case tea.PasteMsg:
+		if h.line != nil {
+			cmd := h.line.update(msg)
+			h.typed(&a.look)
+			return cmd
+		}
+	case tea.MouseClickMsg:
+		return a.homeClick(msg.Mouse())
+	case tea.MouseWheelMsg:
+		switch msg.Button {
+		case tea.MouseWheelUp:
+			h.move(-1, &a.look)
+		case tea.MouseWheelDown:
+			h.move(1, &a.look)
+		}
+	}
+	return nil
+}
+
+func (a *app) homeKey(do keys.Action) tea.Cmd {
+	h := a.home
+	switch do {
 	case keys.Up:
-		h.choice = (h.choice + h.rows() - 1) % h.rows()
+		h.move(-1, &a.look)
 	case keys.Down:
-		h.choice = (h.choice + 1) % h.rows()
+		h.move(1, &a.look)
+	case keys.ToStart, keys.ToEnd:
+		if shown := h.shown(&a.look); len(shown) > 0 {
+			h.choice = shown[0]
+			if do == keys.ToEnd {
+				h.choice = shown[len(shown)-1]
+			}
+		}
+	case keys.NextSection:
+		h.toSection(1, &a.look)
+	case keys.PrevSection:
+		h.toSection(-1, &a.look)
 	case keys.Less:
 		h.change(-1)
 	case keys.More:
 		h.change(1)
 	case keys.Choose:
 		return a.choose()
+	case keys.Filter:
+		h.line = newLine(filterLine)
+		h.line.set(h.filter, len([]rune(h.filter)))
 	case keys.Language:
 		a.look.nextLang()
+		h.settle(&a.look)
 	case keys.Quit:
-		return tea.Quit
+		if h.filter == "" {
+			return tea.Quit
+		}
+		h.filter = ""
 	}
 	return nil
 }
 
-func (h *home) change(by int) {
-	if s := h.setting(h.choice); s != nil {
-		s.change(&h.config, by)
+// homeClick chooses what is clicked; what is chosen already is opened.
+func (a *app) homeClick(m tea.Mouse) tea.Cmd {
+	h := a.home
+	if m.Button != tea.MouseLeft || h.line != nil {
+		return nil
+	}
+	i, ok := h.drawn.at(m.X, m.Y)
+	switch {
+	case !ok:
+		return nil
+	case i != h.choice:
+		h.choice = i
+		return nil
+	}
+	return a.choose()
+}
+
+// move goes to the next entry that is shown, round and round.
+func (h *home) move(by int, l *look) {
+	shown := h.shown(l)
+	if len(shown) == 0 {
+		return
+	}
+	at := 0
+	for i, e := range shown {
+		if e == h.choice {
+			at = i
+		}
+	}
+	h.choice = shown[(at+by+len(shown))%len(shown)]
+}
+
+// toSection goes to the first entry of the next section that is shown, or of
+// the one before, round and round.
+func (h *home) toSection(by int, l *look) {
+	entries := h.entries()
+	var firsts []int // of the sections that are shown
+	at := 0
+	for _, i := range h.shown(l) {
+		if n := len(firsts); n == 0 || entries[firsts[n-1]].section != entries[i].section {
+			firsts = append(firsts, i)
+		}
+		if i == h.choice {
+			at = len(firsts) - 1
+		}
+	}
+	if n := len(firsts); n > 0 {
+		h.choice = firsts[(at+by+n)%n]
 	}
 }
 
-// choose opens what is chosen, beside the screen.
+// settle chooses the first entry that is shown if the chosen one is not.
+func (h *home) settle(l *look) {
+	shown := h.shown(l)
+	for _, i := range shown {
+		if i == h.choice {
+			return
+		}
+	}
+	if len(shown) > 0 {
+		h.choice = shown[0]
+	}
+}
+
+// change changes the setting that is chosen, if one is.
+func (h *home) change(by int) {
+	if e := h.entries()[h.choice]; e.kind == settingEntry {
+		sandboxSettings[e.n].change(&h.config, by)
+	}
+}
+
+// choose opens what is chosen, or asks for what is missing.
 func (a *app) choose() tea.Cmd {
 	h := a.home
-	if h.job != nil {
+	if h.job != nil || len(h.shown(&a.look)) == 0 {
 		return nil
 	}
-	open, name := func() (Opened, error) { return h.Sandbox(h.config) }, a.look.words.OpenSandbox
-	if it := h.item(h.choice); it != nil {
-		open, name = it.Open, it.Name
-	} else if h.setting(h.choice) != nil && h.choice > 2 {
-		h.change(1)
+	switch e := h.entries()[h.choice]; e.kind {
+	case itemEntry:
+		return a.opening(e.name(a.look.words), e.item.Open)
+	case fileEntry:
+		h.line = newLine(pathLine)
+		return nil
+	case settingEntry:
+		if sandboxSettings[e.n].turns {
+			h.change(1)
+			return nil
+		}
+	}
+	if err := h.config.Validate(); err != nil {
+		h.note = refusal(err, a.look.words.Settings)
 		return nil
 	}
+	cfg := h.config
+	return a.opening(a.look.words.OpenSandbox, func() (Opened, error) { return h.Sandbox(cfg) })
+}
+
+// refusal says in a person's words why a cluster cannot be as it is set: the
+// name of the setting, and the remedy.
+func refusal(err error, names [len(sandboxSettings)]string) string {
+	var bad *config.FieldError
+	if !errors.As(err, &bad) {
+		return err.Error()
+	}
+	for i, s := range sandboxSettings {
+		if s.field == bad.Field {
+			return names[i] + ": " + bad.Msg
+		}
+	}
+	return bad.Error()
+}
+
+// opening opens something beside the screen. If that fails the reason is shown;
+// a path that was typed stays for correction.
+func (a *app) opening(name string, open func() (Opened, error)) tea.Cmd {
+	h := a.home
 	var opened Opened
 	j := &job{name: func() string { return fmt.Sprintf(a.look.words.OpeningF, name) }}
 	j.drop = func() {
@@ -159,11 +284,15 @@ func (a *app) choose() tea.Cmd {
 	}
 	j.then = func(err error) tea.Cmd {
 		h.job = nil
-		if err != nil {
+		switch {
+		case err == nil:
+			h.line = nil
+			a.open(opened)
+		case h.line != nil:
+			h.line.err = err.Error()
+		default:
 			h.note = err.Error()
-			return nil
 		}
-		a.open(opened)
 		return nil
 	}
 	h.job = j

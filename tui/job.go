@@ -42,7 +42,9 @@ func (s *show) start(j *job, work func(*job) error, then func(error)) tea.Cmd {
 	j.then = func(err error) tea.Cmd {
 		s.job = nil
 		then(err)
-		return s.next(err != nil || j.stopped.Load())
+		cmd := s.after
+		s.after = nil
+		return tea.Batch(cmd, s.next(err != nil || j.stopped.Load()))
 	}
 	s.job = j
 	return j.begin(work)
@@ -112,7 +114,7 @@ func (s *show) next(wrong bool) tea.Cmd {
 		cmd, err := s.command(text)
 		if err != nil {
 			s.waiting = nil
-			s.complain(err.Error())
+			s.reopen(text, err)
 		}
 		if cmd != nil {
 			return cmd

@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"raftviz/tui/pane"
+)
 
 // At every size the panes lie on the screen, apart from each other, and the
 // one that has the focus is among them.
@@ -8,8 +12,11 @@ func TestArrange(t *testing.T) {
 	for w := leastWidth; w <= 220; w += 5 {
 		for h := leastHeight; h <= 70; h++ {
 			for nodes := 1; nodes <= 11; nodes += 2 {
-				for focus := range numPanes {
-					for _, v := range []want{{w: w, h: h, nodes: nodes, focus: focus}, {w: w, h: h, nodes: nodes, focus: focus, zoom: true, banner: true}} {
+				for focus := range pane.Count {
+					for preset := range numPresets {
+						v := want{w: w, h: h, nodes: nodes, focus: focus, stage: focus, preset: preset, lesson: focus == pane.Lesson || w%2 == 0}
+						check(t, v)
+						v.zoom, v.banner = true, true
 						check(t, v)
 					}
 				}

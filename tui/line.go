@@ -16,15 +16,27 @@ const (
 	commandLine lineKind = iota
 	searchLine
 	breakLine
+	nameLine
+	answerLine
+	filterLine
+	pathLine
 	numLineKinds
 )
 
 // prompts are the marks that lines begin with.
-var prompts = [numLineKinds]string{commandLine: ":", searchLine: "/", breakLine: "b"}
+var prompts = [numLineKinds]string{commandLine: ":", searchLine: "/", breakLine: "b", nameLine: "r", answerLine: "=", filterLine: "/", pathLine: "▸"}
+
+// completes are the lines in which tab completes words; recalls those in which
+// the arrow keys bring back what was typed before.
+var (
+	completes = [numLineKinds]bool{commandLine: true, breakLine: true, pathLine: true}
+	recalls   = [numLineKinds]bool{commandLine: true, searchLine: true, breakLine: true}
+)
 
 // A line is what the person is typing.
 type line struct {
 	kind  lineKind
+	of    int // the breakpoint or branch that it is about, -1 for a new one
 	input textinput.Model
 	err   string // why the line was not obeyed; it stays for correction
 
@@ -39,18 +51,19 @@ type line struct {
 
 const longestLine = 400
 
-func (s *show) startLine(kind lineKind) {
+// newLine returns an empty line.
+func newLine(kind lineKind) *line {
 	in := textinput.New()
 	in.Prompt = ""
 	in.CharLimit = longestLine
 	in.SetVirtualCursor(false)
 	in.KeyMap.Paste.Unbind()
 	in.Focus()
-	s.line = &line{kind: kind, input: in, picked: -1}
-	if kind == breakLine && s.brk != nil {
-		s.line.input.SetValue(s.brk.text)
-		s.line.input.CursorEnd()
-	}
+	return &line{kind: kind, of: -1, input: in, picked: -1}
+}
+
+func (s *show) startLine(kind lineKind) {
+	s.line = newLine(kind)
 	s.play.on = false
 	s.offer()
 }
@@ -71,7 +84,7 @@ func (l *line) set(text string, cursor int) {
 // lineKey handles a key while a line is typed.
 func (s *show) lineKey(k tea.KeyPressMsg) tea.Cmd {
 	l := s.line
-	switch keys.Find(keys.Line, k.String()) {
+	switch s.look.keys.Find(keys.Line, k.String()) {
 	case keys.Accept:
 		return s.accept()
 	case keys.Abandon:
@@ -103,18 +116,29 @@ func (s *show) lineKey(k tea.KeyPressMsg) tea.Cmd {
 // offer finds what the word before the cursor may become.
 func (s *show) offer() {
 	l := s.line
-	l.picked = -1
+	l.offered(s.completions(l.kind, l.input.Value(), l.input.Position()))
+}
+
+// offered takes down what the word before the cursor may become.
+func (l *line) offered(list []command.Completion) {
+	l.picked, l.offers = -1, list
 	l.typed, l.at = l.input.Value(), l.input.Position()
-	l.offers = s.completions(l.kind, l.typed, l.at)
 }
 
 // pick puts the next offer into the line. The only one is taken for good: what
 // follows it is offered next.
 func (s *show) pick(by int) {
-	l := s.line
+	if s.line.pick(by) {
+		s.offer()
+	}
+}
+
+// pick puts the next offer into the line, and reports whether it was the only
+// one.
+func (l *line) pick(by int) (only bool) {
 	n := len(l.offers)
 	if n == 0 {
-		return
+		return false
 	}
 	switch {
 	case l.picked < 0 && by < 0:
@@ -130,9 +154,7 @@ func (s *show) pick(by int) {
 		text += " "
 	}
 	l.set(head+text+tail, o.From+len([]rune(text)))
-	if n == 1 {
-		s.offer()
-	}
+	return n == 1
 }
 
 // recall goes through the lines typed before.
@@ -191,7 +213,11 @@ func (s *show) obey(kind lineKind, text string) (tea.Cmd, error) {
 	case searchLine:
 		return s.startSearch(text), nil
 	case breakLine:
-		return nil, s.setBreakpoint(text)
+		return nil, s.addBreakpoint(text, s.line.of)
+	case nameLine:
+		return nil, s.rename(s.line.of, text)
+	case answerLine:
+		return s.answered(text)
 	}
 	return s.command(text)
 }

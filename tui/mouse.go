@@ -1,30 +1,96 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"raftviz/tui/keys"
+	"raftviz/tui/scene"
+)
 
 // click goes to the pane that was clicked, to a place of the recording on the
 // scrubber, or to what the pane makes of it.
 func (s *show) click(m tea.Mouse, l layout) tea.Cmd {
-	if m.Button != tea.MouseLeft || s.line != nil || s.page != noPage {
+	if m.Button != tea.MouseLeft || s.line != nil {
 		return nil
 	}
-	if m.Y == l.scrub && s.job == nil {
-		s.play.on = false
-		w := max(l.body.w-2, 2)
-		s.seek((m.X - 1) * s.rec().Len() / (w - 1))
+	if s.page != noPage {
+		return s.clickPage(m.Y - l.body.y - pageTop)
+	}
+	if m.Y == l.scrub {
+		s.drag(m, l)
 		return nil
 	}
 	for _, slot := range l.slots {
 		if !slot.holds(m.X, m.Y) {
 			continue
 		}
-		s.focus = slot.pane
-		if do, r := panes[slot.pane].click, slot.inside(); do != nil && r.holds(m.X, m.Y) && s.job == nil {
-			s.play.on = false
-			do(s, m.X-r.x, m.Y-r.y, r)
+		s.setFocus(slot.pane)
+		if r := slot.inside(); r.holds(m.X, m.Y) {
+			if sc := s.here(); sc != nil {
+				return s.fulfil(s.panes[slot.pane].Click(m.X-r.x, m.Y-r.y, sc))
+			}
 		}
 	}
 	return nil
+}
+
+// drag goes to the place of the recording that the pointer is at on the
+// scrubber.
+func (s *show) drag(m tea.Mouse, l layout) {
+	if m.Button != tea.MouseLeft || m.Y != l.scrub || s.line != nil || s.page != noPage || s.job != nil {
+		return
+	}
+	s.play.on = false
+	s.seek(s.scrubPos(m.X-1, l.body.w-2))
+}
+
+// clickPage chooses a line of a page; what is chosen already is opened.
+func (s *show) clickPage(row int) tea.Cmd {
+	at := s.pageFirst + row
+	switch {
+	case row < 0:
+	case s.page == branchesPage && at < len(s.tree()):
+		if at == s.choice {
+			s.branchesKey(keys.Choose)
+			return nil
+		}
+		s.choice, s.closing = at, 0
+	case s.page == breaksPage && at < len(s.breaks):
+		if at == s.choice {
+			return s.breaksKey(keys.Edit)
+		}
+		s.choice = at
+	}
+	return nil
+}
+
+// wheelPage chooses the line before or the next, or scrolls.
+func (s *show) wheelPage(by int) tea.Cmd {
+	a := keys.Up
+	switch {
+	case by == 0:
+		return nil
+	case by > 0:
+		a = keys.Down
+	}
+	switch s.page {
+	case branchesPage:
+		s.branchesKey(a)
+	case breaksPage:
+		return s.breaksKey(a)
+	default:
+		s.pageKey(a)
+	}
+	return nil
+}
+
+// here is the scene at the position, nil if it cannot be had.
+func (s *show) here() *scene.Scene {
+	st := s.step(s.pos)
+	if st == nil {
+		return nil
+	}
+	return s.scene(st)
 }
 
 // wheel scrolls the pane under the pointer.
@@ -32,7 +98,20 @@ func (s *show) wheel(m tea.Mouse, l layout) tea.Cmd {
 	if s.line != nil || s.job != nil {
 		return nil
 	}
-	dx, dy := 0, 0
+	dx, dy := wheeled(m)
+	if s.page != noPage {
+		return s.wheelPage(dy)
+	}
+	for _, slot := range l.slots {
+		if sc := s.here(); sc != nil && slot.holds(m.X, m.Y) {
+			return s.fulfil(s.panes[slot.pane].Wheel(dx, dy, sc))
+		}
+	}
+	return nil
+}
+
+// wheeled says where a wheel was turned; with shift held, to the side.
+func wheeled(m tea.Mouse) (dx, dy int) {
 	switch m.Button {
 	case tea.MouseWheelUp:
 		dy = -1
@@ -43,18 +122,8 @@ func (s *show) wheel(m tea.Mouse, l layout) tea.Cmd {
 	case tea.MouseWheelRight:
 		dx = 1
 	}
-	if s.page == helpPage {
-		s.choice = max(s.choice+dy, 0)
-		return nil
+	if m.Mod.Contains(tea.ModShift) && dx == 0 {
+		dx, dy = dy, 0
 	}
-	for _, slot := range l.slots {
-		if slot.holds(m.X, m.Y) && panes[slot.pane].scroll != nil {
-			s.play.on = false
-			if slot.pane == paneLog && m.Mod.Contains(tea.ModShift) {
-				dx, dy = dy, 0
-			}
-			panes[slot.pane].scroll(s, dx, dy)
-		}
-	}
-	return nil
+	return dx, dy
 }

@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"fmt"
 	"strconv"
 
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
 	"raftviz/tui/keys"
+	"raftviz/tui/pane"
 	"raftviz/tui/scene"
 	"raftviz/tui/words"
 )
@@ -18,14 +18,24 @@ type helpGroup struct {
 	lines [][2]string
 }
 
-// helpGroups is the help, from the table of bindings.
-func helpGroups(w *words.Table) (list []helpGroup) {
+// helpGroups is the help, from the table of bindings: first what the focused
+// pane has of its own.
+func helpGroups(bindings []keys.Binding, w *words.Table, focus pane.ID) (list []helpGroup) {
+	own := helpGroup{head: sprint(w.Groups[keys.InPane], w.Panes[focus])}
+	for _, b := range bindings {
+		if b.Scope == scopes[focus] {
+			own.lines = append(own.lines, [2]string{b.Label, w.Does[b.Action]})
+		}
+	}
+	if len(own.lines) > 0 {
+		list = append(list, own)
+	}
 	for g := range keys.NumGroups {
-		if g == keys.Choosing {
-			continue // its keys say themselves what they do
+		if g == keys.Choosing || g == keys.InPane {
+			continue // its keys say themselves what they do, or it was first
 		}
 		group := helpGroup{head: w.Groups[g]}
-		for _, b := range keys.Table {
+		for _, b := range bindings {
 			if b.Group == g {
 				group.lines = append(group.lines, [2]string{b.Label, w.Does[b.Action]})
 			}
@@ -43,12 +53,17 @@ func marks(w *words.Table) [][2]string {
 		{scene.Candidate.Mark(), l.Role(frame.Candidate)}, {scene.PreCandidate.Mark(), l.Role(frame.PreCandidate)},
 		{scene.Learner.Mark(), w.Learner}, {scene.Down.Mark(), l.Status(frame.Down)},
 		{scene.Paused.Mark(), l.Status(frame.Paused)}, {scene.Removed.Mark(), l.Status(frame.Removed)},
-		{"[2]", w.Committed}, {"│2│", w.Stored}, {"╎2╎", w.Unsynced}, {"~2~", w.Unsafe}, {"▒", w.Compacted},
+		{"[2]", w.AppliedWord}, {"(2)", w.Committed}, {"│2│", w.Stored}, {"╎2╎", w.Unsynced}, {"~2~", w.Unsafe},
+		{"≠2", w.Conflicts}, {"✗2✗", w.Gone}, {"▒", w.Compacted}, {"┃", w.SnapWord},
 		{"▲", w.MatchWord}, {"△", w.NextWord},
 		{"━━━ 950 ms", w.TimerMark}, {"━━━ " + w.Lease, w.LeaseMark},
 		{"»", w.AskedMark}, {"«", w.AnsweredMark}, {"■", w.CommitMark}, {"┊", w.Heartbeats},
+		{"━┻━", w.NotableMark}, {"━╋━", w.TurnMark}, {"━┳━", w.ForkMark}, {"━a━", w.LetterMark},
 	}
 }
+
+// pageTop is how many rows of a page stand above its lines.
+const pageTop = 2
 
 const (
 	helpColumn = 40
@@ -59,8 +74,12 @@ const (
 // that scrolls by s.choice.
 func (s *show) drawHelp(a canvas.Area) {
 	title(a, "", s.look.words.HelpTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
-	a = a.Sub(0, 2, a.W, a.H-2)
-	groups := helpGroups(s.look.words)
+	s.choice = drawGroups(a.Sub(0, 2, a.W, a.H-2), helpGroups(s.look.keys.List(), s.look.words, s.focus), s.choice)
+}
+
+// drawGroups writes groups as drawHelp does, and returns how far they are
+// scrolled.
+func drawGroups(a canvas.Area, groups []helpGroup, scrolled int) int {
 	at, columns, _ := pack(groups, a.H)
 	last := 0 // what it may be scrolled by
 	if columns*helpColumn > a.W {
@@ -68,17 +87,18 @@ func (s *show) drawHelp(a canvas.Area) {
 		at, _, rows = pack(groups, 1<<10)
 		last = max(rows-a.H, 0)
 	}
-	s.choice = min(s.choice, last)
+	scrolled = min(scrolled, last)
 	for i, g := range groups {
 		col := a.Sub(at[i].x*helpColumn, 0, helpColumn-1, a.H)
-		y := at[i].y - s.choice
+		y := at[i].y - scrolled
 		col.Text(3, y, g.head, canvas.Text|canvas.Bold)
 		for k, l := range g.lines {
 			col.Text(3, y+1+k, l[0], canvas.Accent)
 			col.Fit(3+helpKeys, y+1+k, col.W-3-helpKeys, l[1], canvas.Text)
 		}
 	}
-	more(a, 1, s.choice > 0, s.choice < last)
+	more(a, 1, scrolled > 0, scrolled < last)
+	return scrolled
 }
 
 // more marks the first and the last row of a list if it goes on beyond them.
@@ -106,8 +126,8 @@ func pack(groups []helpGroup, h int) (at []rect, columns, rows int) {
 	return at, x + 1, rows
 }
 
-// helpKey handles a key on the help: scrolling, or closing it.
-func (s *show) helpKey(a keys.Action) {
+// pageKey handles a key on a page to read: scrolling, or closing it.
+func (s *show) pageKey(a keys.Action) {
 	switch a {
 	case keys.Up:
 		s.choice = max(s.choice-1, 0)
@@ -117,28 +137,6 @@ func (s *show) helpKey(a keys.Action) {
 		s.look.nextLang()
 	case keys.Leave:
 		s.page = noPage
-	}
-}
-
-// drawBranches lists the branches.
-func (s *show) drawBranches(a canvas.Area) {
-	w := s.look.words
-	title(a, "", w.BranchesTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
-	first := max(s.choice-(a.H-3), 0)
-	for i := first; i < len(s.branches) && i-first+2 < a.H; i++ {
-		b, y := s.branches[i], i-first+2
-		ink := canvas.Text
-		if i == s.choice {
-			ink = canvas.Accent | canvas.Bold
-			a.Text(1, y, "▸", ink)
-		}
-		a.Text(3, y, strconv.Itoa(i+1), ink)
-		name := w.MainBranch
-		if b.parent >= 0 {
-			name = fmt.Sprintf(w.FromF, s.branchName(b.parent), b.from)
-		}
-		x := a.Text(6, y, name, ink)
-		a.Text(max(x+3, 36), y, fmt.Sprintf(w.StepsF, scene.Millis(int64(b.rec.Len()))), canvas.Quiet)
 	}
 }
 

@@ -4,108 +4,54 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
-	"raftviz/tui/canvas"
+	"raftviz/tui/checks"
+	"raftviz/tui/clients"
 	"raftviz/tui/cluster"
+	"raftviz/tui/lesson"
 	"raftviz/tui/logs"
+	"raftviz/tui/mvcc"
+	"raftviz/tui/network"
+	"raftviz/tui/node"
+	"raftviz/tui/pane"
 	"raftviz/tui/scene"
 	"raftviz/tui/timeline"
 	"raftviz/tui/why"
-	"raftviz/tui/words"
 )
 
-// A paneID names a pane; its number is the key that goes to it, less one.
-type paneID uint8
-
-const (
-	paneCluster paneID = iota
-	paneLog
-	paneTimeline
-	paneWhy
-	numPanes
-)
-
-// panes is all there is to know about each pane.
-var panes = [numPanes]struct {
-	name   func(*words.Table) string
-	draw   func(*show, canvas.Area, *scene.Scene)
-	scroll func(s *show, dx, dy int)       // nil if it does not
-	click  func(s *show, x, y int, r rect) // inside it; nil if it takes none
-}{
-	paneCluster: {
-		name: func(w *words.Table) string { return w.Cluster },
-		draw: func(_ *show, a canvas.Area, sc *scene.Scene) { cluster.Draw(a, sc) },
-	},
-	paneLog: {
-		name:   func(w *words.Table) string { return w.Log },
-		draw:   func(s *show, a canvas.Area, sc *scene.Scene) { logs.Draw(a, sc, s.log) },
-		scroll: (*show).scrollLog,
-	},
-	paneTimeline: {
-		name:   func(w *words.Table) string { return w.Timeline },
-		draw:   (*show).drawTimeline,
-		scroll: func(s *show, _, dy int) { s.nextRow(dy) },
-		click:  (*show).clickTimeline,
-	},
-	paneWhy: {
-		name: func(w *words.Table) string { return w.Why },
-		draw: (*show).drawWhy,
-	},
-}
-
-// scroll moves the focused pane's content.
-func (s *show) scroll(dx, dy int) {
-	if do := panes[s.focus].scroll; do != nil {
-		do(s, dx, dy)
+// newPanes returns the rooms of a screen.
+func newPanes() [pane.Count]pane.Pane {
+	return [pane.Count]pane.Pane{
+		pane.Cluster:  cluster.New(),
+		pane.Log:      logs.New(),
+		pane.Timeline: timeline.New(),
+		pane.Why:      why.New(),
+		pane.Node:     node.New(),
+		pane.Network:  network.New(),
+		pane.MVCC:     mvcc.New(),
+		pane.Clients:  clients.New(),
+		pane.Checks:   checks.New(),
+		pane.Lesson:   lesson.New(),
 	}
 }
 
-func (s *show) scrollLog(dx, dy int) {
-	st := s.step(s.pos)
-	if st == nil {
-		return
+// scene returns what the panes draw from: the step at the position.
+func (s *show) scene(st *event.Step) *scene.Scene {
+	sc := &scene.Scene{
+		Step: st, Before: s.frameBefore(s.pos), Now: int64(s.now), Words: s.look.words,
+		Reel: s.reel(), Chosen: s.chosen, Verdict: s.verdict, Lesson: s.branch().lesson, Class: s.class(),
+		Caption: func(st *event.Step) string { return s.captions.short(s, st) },
 	}
-	s.log = s.log.Move(dx, st.Frame).Scroll(dy, st.Frame)
-}
-
-// A picture is the timeline's rows, kept while nothing that they depend on
-// changes: between steps only what is under way moves.
-type picture struct {
-	of struct{ branch, pos, len, rows int }
-	timeline.Picture
-}
-
-func (s *show) timeline(rows int) timeline.Picture {
-	of := s.picture.of
-	of.branch, of.pos, of.len, of.rows = s.at+1, s.pos, s.rec().Len(), rows
-	if s.picture.of != of {
-		s.picture.of = of
-		s.picture.Picture = s.reel().Collect(s.pos, rows)
+	sc.Why = func() string { return s.captions.why(sc) }
+	if s.search != nil {
+		sc.Matches = s.search.finds(s.at)
 	}
-	p := s.picture.Picture
-	p.Caption = func(st *event.Step) string { return s.captions.short(s, st) }
-	return p
+	return sc
 }
 
-func (s *show) drawTimeline(a canvas.Area, sc *scene.Scene) {
-	timeline.Draw(a, sc, s.timeline(a.H-1))
-}
-
-// drawWhy writes the explanation. Zoomed it also says all of what the banner
-// says of a violation, however long.
-func (s *show) drawWhy(a canvas.Area, sc *scene.Scene) {
-	const gap = why.MaxRows + 1
-	why.Draw(a, s.captions.why(sc))
-	if broken := sc.Frame().Violations; s.zoom && s.focus == paneWhy && len(broken) > 0 {
-		why.Draw(a.Sub(0, gap, a.W, a.H-gap), safe(broken[0].Text))
-	}
-}
-
-// clickTimeline goes to the step of a row.
-func (s *show) clickTimeline(_, y int, r rect) {
-	p := s.timeline(r.h - 1)
-	if i := y - 1; i >= 0 && i < len(p.Rows) {
-		s.seek(p.Rows[i].Pos)
-	}
+// reel is the recording as panes read it.
+func (s *show) reel() scene.Reel {
+	rec := s.rec()
+	return scene.Reel{ID: s.at, Len: rec.Len(), Kinds: rec.Kinds, Time: rec.Time, At: s.step}
 }
 
 // captions keeps what was said about steps, which takes long to compute.
@@ -181,4 +127,15 @@ func (s *show) frameBefore(pos int) *frame.Frame {
 		return st.Frame
 	}
 	return nil
+}
+
+// class is the step of the lesson that is gone through, nil if there is none.
+func (s *show) class() *scene.Class {
+	if s.lecture == nil {
+		return nil
+	}
+	if away := s.away(); s.lecture.class == nil || s.lecture.class.Away != away || s.lecture.lang != s.look.lang {
+		s.reclass()
+	}
+	return s.lecture.class
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"math"
 	"strconv"
 	"time"
 
@@ -23,12 +24,41 @@ type player struct {
 	speed int       // an index into speeds
 	spent float64   // seconds the present step has been shown, at speed 1
 	last  time.Time // the tick before; zero if there was none
+	away  bool      // it was on when the terminal lost the focus
 }
 
 func (p *player) faster(by int) { p.speed = min(max(p.speed+by, 0), len(speeds)-1) }
 
 // String returns the speed as steps a second.
 func (p *player) String() string { return strconv.FormatFloat(speeds[p.speed], 'g', 3, 64) }
+
+// nearestSpeed returns the place of the speed nearest to so many steps a second;
+// 0 is the usual.
+func nearestSpeed(perSecond float64) int {
+	if perSecond <= 0 {
+		return usualSpeed
+	}
+	best := 0
+	for i, v := range speeds {
+		if math.Abs(math.Log(v/perSecond)) < math.Abs(math.Log(speeds[best]/perSecond)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// blur pauses while the person looks elsewhere; refocus goes on.
+func (s *show) blur() {
+	if s.play.on {
+		s.play.on, s.play.away = false, true
+	}
+}
+
+func (s *show) refocus() {
+	if s.play.away {
+		s.play.on, s.play.away, s.play.last = true, false, time.Time{}
+	}
+}
 
 func (s *show) togglePlay() {
 	s.play.on = !s.play.on
@@ -59,8 +89,12 @@ const mostSteps = 100
 
 // advance plays for so many seconds.
 func (s *show) advance(seconds float64) {
-	spent := s.play.spent + seconds*speeds[s.play.speed]
+	spent := s.play.spent + seconds*speeds[s.play.speed]*s.hurry()
+	defer func() { s.watched() }()
 	for range mostSteps {
+		if s.watched() {
+			return
+		}
 		share := weight(s.rec().Kinds(s.pos))
 		next, ok := s.nextTime()
 		if spent < share && ok {
@@ -69,6 +103,10 @@ func (s *show) advance(seconds float64) {
 			break
 		}
 		if !s.forward() {
+			s.play.on, spent = false, 0
+			break
+		}
+		if s.stopped() {
 			s.play.on, spent = false, 0
 			break
 		}

@@ -8,7 +8,6 @@ import (
 	"raftviz/engine"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/tui/timeline"
 )
 
 // seek shows the step at a position.
@@ -32,6 +31,10 @@ func (s *show) forward() bool {
 	}
 	if s.branch().run == nil {
 		s.atEnd()
+		return false
+	}
+	if s.taught() {
+		s.say("%s", s.look.words.LessonMoves)
 		return false
 	}
 	if _, err := s.branch().run.Step(); err != nil {
@@ -77,7 +80,7 @@ func (s *show) nextTime() (ms int64, ok bool) {
 	if s.pos < s.rec().Len() {
 		return s.rec().Time(s.pos + 1), true
 	}
-	if run := s.branch().run; run != nil {
+	if run := s.branch().run; run != nil && !s.taught() {
 		return run.NextTime()
 	}
 	return 0, false
@@ -145,11 +148,3 @@ func (s *show) nextFound(dir int) tea.Cmd {
 }
 
 func notable(_ *frame.Frame, st *event.Step) bool { return st.Kinds().Meets(event.Notables) }
-
-// nextRow goes to the next step that the timeline has a row for.
-func (s *show) nextRow(dir int) {
-	pos, ok := s.rec().Find(s.pos, dir, func(_ int, kinds event.Set) bool { return timeline.Shows(kinds) })
-	if ok {
-		s.seek(pos)
-	}
-}

@@ -9,8 +9,9 @@ import (
 	"raftviz/recordings"
 	"raftviz/tui/canvas"
 	"raftviz/tui/keys"
-	"raftviz/tui/logs"
-	"raftviz/tui/timeline"
+	"raftviz/tui/lesson"
+	"raftviz/tui/pane"
+	"raftviz/tui/scene"
 )
 
 // A show is a run, or a recording, on the screen: its branches, the position
@@ -24,22 +25,36 @@ type show struct {
 	now float64 // virtual ms: the step's time or, while time flows, more
 
 	play    player
-	focus   paneID
+	panes   [pane.Count]pane.Pane
+	focus   pane.ID
+	stage   pane.ID // the pane that stands where panes take turns; Cluster is the usual one
+	preset  preset
 	zoom    bool
-	log     logs.View
+	chosen  scene.Choice
+	verdict *scene.Verdict
+	marks   bookmarks
 	line    *line // what is being typed, or nil
 	page    page  // what stands in place of the panes
 	choice  int   // the line chosen on the page, or how far it is scrolled
-	note    note
-	job     *job
-	waiting []string // commands given while a job runs
-	brk     *breakpoint
-	search  *search
-	past    [numLineKinds][]string // lines typed before, by what they were for
-	left    bool                   // the person wants to leave
+
+	pageFirst int // the line of the page that was drawn first, pageTop rows below its top
+	note      note
+	job       *job
+	waiting   []string // commands given while a job runs
+	breaks    []*breakpoint
+	search    *search
+	past      [numLineKinds][]string // lines typed before, by what they were for
+	left      bool                   // the person wants to leave
+	leaving   bool                   // was told what would be lost
+	after     tea.Cmd                // what a word of the prompt leaves to be done
+	tour      *tour
+	lecture   *teaching // a lesson that is gone through here, or nil
+	toldTour  func()    // called when the tour is over
 
 	captions captions
-	picture  picture
+	scrubbed scrubber
+	compared *comparison
+	closing  int // the branch that x closes if it is pressed again, plus one
 }
 
 // A page is what may stand in place of the panes.
@@ -49,6 +64,8 @@ const (
 	noPage page = iota
 	helpPage
 	branchesPage
+	comparePage
+	breaksPage
 )
 
 // A note is one line to the person; the next key takes it away.
@@ -63,7 +80,8 @@ func newShow(o Opened, l *look) *show {
 		b.rec = b.run.Recording()
 		l.saves.attach(b.run)
 	}
-	s := &show{look: l, branches: []*branch{b}, play: player{speed: usualSpeed}}
+	b.lesson = o.Lesson
+	s := &show{look: l, branches: []*branch{b}, play: player{speed: usualSpeed}, panes: newPanes()}
 	if b.run != nil {
 		s.seek(b.rec.Len())
 	}
@@ -99,6 +117,7 @@ func (s *show) moving() bool { return s.play.on || s.job != nil }
 
 // update handles a key, a click or pasted text.
 func (s *show) update(msg tea.Msg, l layout) tea.Cmd {
+	defer s.goal()
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return s.key(msg)
@@ -108,6 +127,8 @@ func (s *show) update(msg tea.Msg, l layout) tea.Cmd {
 		}
 	case tea.MouseClickMsg:
 		return s.click(msg.Mouse(), l)
+	case tea.MouseMotionMsg:
+		s.drag(msg.Mouse(), l)
 	case tea.MouseWheelMsg:
 		return s.wheel(msg.Mouse(), l)
 	}
@@ -120,22 +141,45 @@ func (s *show) key(k tea.KeyPressMsg) tea.Cmd {
 	case s.line != nil:
 		return s.lineKey(k)
 	case s.page == branchesPage:
-		s.branchesKey(keys.Find(keys.List, k.String()))
+		s.branchesKey(s.look.keys.Find(keys.List, k.String()))
 		return nil
-	case s.page == helpPage:
-		s.helpKey(keys.Find(keys.Page, k.String()))
+	case s.page == breaksPage:
+		return s.breaksKey(s.look.keys.Find(keys.Breaks, k.String()))
+	case s.page == helpPage, s.page == comparePage:
+		s.pageKey(s.look.keys.Find(keys.Page, k.String()))
 		return nil
 	}
 	s.note = note{}
-	return s.act(keys.Find(keys.Show, k.String()))
+	defer s.settleLeaving(s.leaving)
+	if s.marks.pending != keys.None {
+		return s.markKey(k)
+	}
+	if cmd, ok := s.toPane(s.look.keys.Find(scopes[s.focus], k.String())); ok {
+		return cmd
+	}
+	return s.act(s.look.keys.Find(keys.Show, k.String()))
+}
+
+// settleLeaving forgets, after another key, that the person wanted to leave.
+func (s *show) settleLeaving(was bool) {
+	if was && !s.left {
+		s.leaving = false
+	}
 }
 
 // want says what the layout is made for.
 func (s *show) want(w, h int) want {
-	v := want{w: w, h: h, focus: s.focus, zoom: s.zoom}
+	v := want{w: w, h: h, focus: s.focus, stage: s.stage, zoom: s.zoom, preset: s.preset, lesson: s.branch().lesson != nil || s.lecture != nil}
 	if st := s.step(s.pos); st != nil {
 		v.nodes = len(st.Frame.Nodes)
 		v.banner = len(st.Frame.Violations) > 0
+	}
+	if c := s.class(); c != nil && w > 0 {
+		v.telling = s.panes[pane.Lesson].(*lesson.Pane).Rows(w, &scene.Scene{Class: c, Words: s.look.words})
+	}
+	l := arrange(v)
+	if _, ok := l.find(v.focus); !ok {
+		s.stage, v.stage = v.focus, v.focus
 	}
 	return v
 }
@@ -152,10 +196,4 @@ func (s *show) close() error {
 		}
 	}
 	return first
-}
-
-// reel is the recording as the timeline reads it.
-func (s *show) reel() timeline.Reel {
-	rec := s.rec()
-	return timeline.Reel{Len: rec.Len(), Kinds: rec.Kinds, At: s.step}
 }

@@ -3,6 +3,7 @@ package tui
 import (
 	"image/color"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/recordings"
 	"raftviz/tui/keys"
+	"raftviz/tui/pane"
 	"raftviz/tui/theme"
 )
 
@@ -91,7 +93,7 @@ func TestActingInThePastForks(t *testing.T) {
 	d.at(at + 1)
 	d.shows("branched off at step "+itoa(at), "branch 2", "put x 1")
 	d.press("B")
-	d.shows("branches", "main", "from main at step "+itoa(at))
+	d.shows("branches", "main", "from step "+itoa(at))
 	d.press("up", "enter")
 	d.at(at)
 	if got := s.rec().Len(); got != end || s.rec().Digest(end) != digest {
@@ -110,7 +112,83 @@ func TestRefusedInThePast(t *testing.T) {
 		t.Errorf("there are %d branches", len(s.branches))
 	}
 	d.at(0)
-	d.shows("restart")
+	d.shows(": restart n1", "restart n1: ") // the line is there again, with the reason
+	if s := d.a.show; s.line == nil || s.line.input.Value() != "restart n1" {
+		t.Fatal("the line is not open")
+	}
+	d.press("ctrl+u")
+	d.typeIn("crash n1")
+	d.press("enter")
+	if s := d.a.show; s.line != nil || len(s.branches) != 2 {
+		t.Error("the corrected line was not obeyed")
+	}
+}
+
+// What a key gives and is refused is not typed into a line.
+func TestRefusedByKey(t *testing.T) {
+	d := drive(t, Options{}, elected, "run 100ms", "crash n1")
+	d.do(d.a.show.fulfil(pane.Intent{Do: "crash n1"}))
+	d.press("left")
+	d.do(d.a.show.fulfil(pane.Intent{Do: "restart n2"}))
+	if s := d.a.show; s.line != nil || len(s.branches) != 1 {
+		t.Error("a line is open, or a branch was left")
+	}
+	d.shows("restart n2: ")
+}
+
+// What is near a word that nobody knows is proposed, of the vocabulary and of
+// the screen's own words.
+func TestUnknownWords(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	for _, c := range [][2]string{
+		{"thme", `did you mean "theme"?`}, {"brances", `did you mean "branches"?`}, {"exit", `did you mean "quit"?`},
+		{"crsh n1", `did you mean "crash"?`}, {"partition n1", `did you mean "cut"?`}, {"breakpoint x", `did you mean "breakpoints"?`},
+	} {
+		d.command(c[0])
+		d.shows(": "+c[0], c[1])
+		d.press("esc")
+	}
+}
+
+// Tab is promised only where it completes.
+func TestFooterOfLines(t *testing.T) {
+	d := drive(t, Options{}, elected)
+	for key, completes := range map[string]bool{":": true, "b": true, "/": false} {
+		d.press(key)
+		if strings.Contains(d.screen(), "tab complete") != completes {
+			t.Errorf("after %q: %s", key, d.screen())
+		}
+		d.press("esc")
+	}
+}
+
+// Watches are offered by their numbers, as long as they last.
+func TestWatchCompletion(t *testing.T) {
+	d := drive(t, Options{}, elected, "run 50ms", "c2 watch foo", "c2 watch bar --prefix", "run 100ms")
+	watches := d.a.show.context().Watches
+	if len(watches) != 2 || watches[0].Text != "c2 watch foo" {
+		t.Fatalf("the watches are %+v", watches)
+	}
+	d.press(":")
+	d.typeIn("c2 unwatch ")
+	d.shows("c2 watch foo", "c2 watch bar --prefix")
+	d.press("esc")
+	d.command("c2 unwatch " + itoa(int(watches[0].ID)))
+	d.command("run 100ms")
+	if watches = d.a.show.context().Watches; len(watches) != 1 || watches[0].Text != "c2 watch bar --prefix" {
+		t.Errorf("left are %+v", watches)
+	}
+}
+
+// Leases are offered by their IDs, as commands spell them.
+func TestLeaseCompletion(t *testing.T) {
+	d := drive(t, Options{}, elected, "run 50ms", "lease grant 100 --id=1f", "run 100ms")
+	d.press(":")
+	d.typeIn("lease revoke ")
+	d.shows("1f")
+	if got := d.a.show.context().Leases; !slices.Equal(got, []string{"1f"}) {
+		t.Errorf("the leases are %q", got)
+	}
 }
 
 func TestForkByKey(t *testing.T) {
@@ -295,35 +373,6 @@ func TestSearch(t *testing.T) {
 	}
 }
 
-func TestBreakpoints(t *testing.T) {
-	d := drive(t, Options{})
-	s := d.a.show
-	d.press("c")
-	d.shows("no breakpoint")
-	d.press("b")
-	d.typeIn("became_leader")
-	d.press("enter", "c")
-	if s.step(s.pos).Has(event.BecameLeader) == nil {
-		t.Errorf("c stopped at step %d", s.pos)
-	}
-	first := s.pos
-	d.press("b", "ctrl+u")
-	d.typeIn(`term == 1`)
-	d.press("enter", "g", "c")
-	if f := s.step(s.pos).Frame; f.Term() != 1 || s.pos >= first {
-		t.Errorf("c stopped at step %d, in term %d", s.pos, f.Term())
-	}
-	becomes := s.pos
-	d.press("G", "C")
-	d.at(becomes)
-	d.press("b", "ctrl+u")
-	d.typeIn("nonsense ==")
-	d.press("enter")
-	if s.line == nil {
-		t.Error("an expression that cannot be is taken")
-	}
-}
-
 func TestTimeCommandsGoThroughWhatIsRecorded(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 500ms")
 	s := d.a.show
@@ -414,13 +463,13 @@ func TestPanes(t *testing.T) {
 	if strings.Contains(d.screen(), "1 cluster") {
 		t.Error("zoomed, there is still another pane")
 	}
-	d.press("esc", "tab", "tab")
-	if s.focus != paneCluster || s.zoom {
+	d.press("esc", "1")
+	if s.focus != pane.Cluster || s.zoom {
 		t.Errorf("the focus is on %d", s.focus)
 	}
-	d.press("2", "h")
-	if s.log.Cursor == 0 && s.step(s.pos).Frame.Leader().Last() > 1 {
-		t.Error("the log's cursor did not move")
+	d.press("1", "tab", "shift+tab", "shift+tab")
+	if s.focus != pane.Checks {
+		t.Errorf("before the first pane comes %v, want the last one", s.focus)
 	}
 	d.press("3", "k")
 	if s.pos == s.rec().Len() {
@@ -528,9 +577,9 @@ func TestMouse(t *testing.T) {
 	click(118, 1)
 	d.at(end)
 	l := d.a.layout()
-	tl, _ := l.find(paneTimeline)
+	tl, _ := l.find(pane.Timeline)
 	click(tl.x+5, tl.y+3)
-	if s.focus != paneTimeline || s.pos == end {
+	if s.focus != pane.Timeline || s.pos == end {
 		t.Errorf("a click on a row of the timeline went to pane %d, step %d", s.focus, s.pos)
 	}
 	at := s.pos
@@ -538,12 +587,12 @@ func TestMouse(t *testing.T) {
 	if s.pos >= at {
 		t.Error("the wheel does not go back in the timeline")
 	}
-	lg, _ := l.find(paneLog)
+	lg, _ := l.find(pane.Log)
 	click(lg.x+5, lg.y+3)
-	if s.focus != paneLog {
+	if s.focus != pane.Log {
 		t.Errorf("a click on the log goes to pane %d", s.focus)
 	}
-	d.a.opts.NoMouse = true
+	d.command("mouse off")
 	if d.a.View().MouseMode != tea.MouseModeNone {
 		t.Error("the mouse cannot be switched off")
 	}

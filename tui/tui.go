@@ -21,6 +21,7 @@ import (
 
 	"raftviz/engine/explain"
 	"raftviz/recordings"
+	"raftviz/tui/keys"
 	"raftviz/tui/theme"
 )
 
@@ -32,7 +33,13 @@ type Options struct {
 	ASCII    bool         // only ASCII marks
 	NoColour bool         // as NO_COLOR, which is looked at as well
 	NoMouse  bool
-	Version  string // of the program, for the home screen
+	Speed    float64        // steps a second while playing; 0 is the usual
+	Preset   string         // how panes are arranged: study, teach, probe; "" is study
+	Keys     *keys.Bindings // nil is the usual
+	Present  bool           // for a class
+	Tour     bool           // show someone who is new around
+	TourDone func()         // called when they have seen it all, or enough; nil is nobody
+	Version  string         // of the program, for the home screen
 
 	// Save writes what a client saves of a store, under the name it gave: below
 	// the working directory, and over nothing. nil writes nothing.
@@ -63,6 +70,13 @@ func Play(ctx context.Context, rec *recordings.Recording, o Options) error {
 	return a.run(ctx)
 }
 
+// Learn goes through a lesson, whose session is o's.
+func Learn(ctx context.Context, what Opened, o Options) error {
+	a := newApp(o)
+	a.open(what)
+	return a.run(ctx)
+}
+
 // Start shows the home screen, from which runs and recordings are opened.
 func Start(ctx context.Context, h Home, o Options) error {
 	a := newApp(o)
@@ -79,7 +93,7 @@ func (a *app) run(ctx context.Context) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal is gone: leave in order
 	defer stop()
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond)}
+	opts := []tea.ProgramOption{tea.WithFPS(framesPerSecond)}
 	if a.opts.Input != nil {
 		opts = append(opts, tea.WithInput(a.opts.Input))
 	}
@@ -89,11 +103,13 @@ func (a *app) run(ctx context.Context) error {
 	if a.opts.Environ != nil {
 		opts = append(opts, tea.WithEnvironment(a.opts.Environ))
 	}
-	_, err := tea.NewProgram(a, opts...).Run()
+	p := tea.NewProgram(a, opts...)
+	defer context.AfterFunc(ctx, p.Quit)() // and not WithContext, which closes the input while it is read
+	_, err := p.Run()
 	if cerr := a.close(); err == nil {
 		err = cerr
 	}
-	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
+	if errors.Is(err, tea.ErrInterrupted) {
 		return nil
 	}
 	return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,57 +9,121 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/engine/config"
+	"raftviz/engine/explain"
 	"raftviz/lessons"
+	"raftviz/lessons/progress"
 	"raftviz/recordings"
 	"raftviz/scripts"
 	"raftviz/tui"
+	"raftviz/tui/scene"
 )
 
-// home shows what there is to open: a sandbox, the scripts that are shipped,
-// and the recordings in the folder one is in.
+// home shows what there is to open: the lessons, a sandbox, the scripts that are
+// shipped, and the recordings in the folder one is in.
 func home(cmd *cobra.Command, f screenFlags) error {
 	o, err := f.options(cmd)
 	if err != nil {
 		return err
 	}
-	h := tui.Home{
-		Sandbox: func(cfg config.Config) (tui.Opened, error) {
-			run, err := startSandbox(cfg)
-			return tui.Opened{Run: run}, err
-		},
-		Recordings: recordingsHere("."),
+	showAround(&o)
+	kept, err := progress.Open(progress.Path())
+	if err != nil {
+		return err
 	}
-	for _, name := range scripts.List() {
-		s, err := loadShipped(name)
-		if err != nil {
-			return err
+	shipped, err := scriptItems()
+	if err != nil {
+		return err
+	}
+	offer := func() tui.Home {
+		return tui.Home{
+			Lessons: lessonItems(kept),
+			Sandbox: func(cfg config.Config) (tui.Opened, error) {
+				run, err := startSandbox(cfg)
+				return tui.Opened{Run: run}, err
+			},
+			Scripts:    shipped,
+			Recordings: recordingsHere("."),
+			OpenFile:   openFile,
 		}
-		h.Scripts = append(h.Scripts, tui.Item{Name: s.Name, About: gist(s), Open: func() (tui.Opened, error) { return played(s) }})
 	}
+	h := offer()
+	h.Refresh = offer
 	return tui.Start(cmd.Context(), h, o)
 }
 
-// played plays a script from start to end, and opens the recording of it.
+// lessonItems lists the shipped lessons, and how far the learner is with each.
+func lessonItems(kept *progress.Store) (items []tui.Item) {
+	for _, l := range lessons.Shipped() {
+		it := tui.Item{
+			Name: l.ID, Done: kept.Of(l.ID).Done,
+			In:   func(lang explain.Lang) (name, about string) { return l.Title(lang), l.About.In(lang) },
+			Open: func() (tui.Opened, error) { return openLesson(l, kept, false) },
+		}
+		if at := kept.Resume(l); at > 0 {
+			it.Progress = fmt.Sprintf("%d/%d", at+1, len(l.Steps))
+		}
+		items = append(items, it)
+	}
+	return items
+}
+
+// scriptItems lists the shipped scripts.
+func scriptItems() (items []tui.Item, err error) {
+	for _, name := range scripts.List() {
+		s, err := loadShipped(name)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, tui.Item{Name: s.Name, About: s.About, Open: func() (tui.Opened, error) { return played(s) }})
+	}
+	return items, nil
+}
+
+// played plays a script from start to end, and opens the recording of it with
+// what it says and what it claimed.
 func played(s *lessons.Script) (tui.Opened, error) {
 	run, err := s.Start(version)
 	if err != nil {
 		return tui.Opened{}, err
 	}
-	r := s.Play(run, lessons.PlayOptions{})
+	told := &scene.Lesson{Title: s.Name, About: s.About}
+	note := func(kind scene.NoteKind) func(string) {
+		return func(text string) {
+			told.Notes = append(told.Notes, scene.Note{Pos: run.Recording().Len(), Text: text, Kind: kind})
+		}
+	}
+	r := s.Play(run, lessons.PlayOptions{Say: note(scene.Said), Held: note(scene.Expected)})
 	if err := run.Close(); err != nil {
 		return tui.Opened{}, err
 	}
 	if r.Failure != nil {
 		return tui.Opened{}, r.Failure
 	}
-	return tui.Opened{Recording: run.Recording()}, nil
+	return tui.Opened{Recording: run.Recording(), Lesson: told}, nil
+}
+
+// openFile opens a recording, or plays a script, by its path.
+func openFile(path string) (tui.Opened, error) {
+	if ext := filepath.Ext(path); ext == ".yaml" || ext == ".yml" {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return tui.Opened{}, plainly(err)
+		}
+		s, err := lessons.Parse(path, data)
+		if err != nil {
+			return tui.Opened{}, err
+		}
+		return played(s)
+	}
+	r, err := recordings.Load(path)
+	return tui.Opened{Recording: r}, plainly(err)
 }
 
 // maxHere is how many recordings of a folder are listed.
 const maxHere = 50
 
-// recordingsHere lists the files of a folder that are recordings. A folder
-// that cannot be read has none.
+// recordingsHere lists the files of a folder that are recordings.
+// A folder that cannot be read has none.
 func recordingsHere(dir string) (items []tui.Item) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
@@ -69,7 +134,7 @@ func recordingsHere(dir string) (items []tui.Item) {
 		}
 		items = append(items, tui.Item{Name: e.Name(), Path: path, Open: func() (tui.Opened, error) {
 			r, err := recordings.Load(path)
-			return tui.Opened{Recording: r}, err
+			return tui.Opened{Recording: r}, plainly(err)
 		}})
 	}
 	return items

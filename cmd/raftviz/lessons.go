@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,32 +17,49 @@ func newLessons() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:     "lessons",
-		Short:   "List the scripts that are shipped",
+		Short:   "List the lessons and scripts that are shipped",
 		Example: "raftviz lessons",
 		Args:    wantNone,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return list(cmd, asJSON) },
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a script")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object each")
 	return cmd
 }
 
-// listLine is one script, as lessons --json prints it.
+// listLine is one lesson or script, as lessons --json prints it.
 type listLine struct {
-	Kind  string `json:"kind"` // script
-	Name  string `json:"name"`
-	About string `json:"about"`
-	Nodes int    `json:"nodes"`
+	Kind    string `json:"kind"` // lesson or script
+	Name    string `json:"name"`
+	Title   string `json:"title,omitempty"` // of a lesson
+	About   string `json:"about"`
+	Nodes   int    `json:"nodes"`
+	Minutes int    `json:"minutes,omitempty"` // a lesson takes, about
 }
 
 func list(cmd *cobra.Command, asJSON bool) error {
 	out := bufio.NewWriter(cmd.OutOrStdout())
+	lang := languageOf(os.Getenv)
+	for _, l := range lessons.Shipped() {
+		var err error
+		if asJSON {
+			err = writeJSON(out, listLine{"lesson", l.ID, l.Title(lang), l.About.In(lang), l.Config.Nodes, l.Minutes})
+		} else {
+			_, err = fmt.Fprintf(out, "%-30s  %s\n", l.ID, l.About.In(lang))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !asJSON {
+		fmt.Fprintln(out)
+	}
 	for _, name := range scripts.List() {
 		s, err := loadShipped(name)
 		if err != nil {
 			return err
 		}
 		if asJSON {
-			err = writeJSON(out, listLine{"script", s.Name, strings.Join(strings.Fields(s.About), " "), s.Config.Nodes})
+			err = writeJSON(out, listLine{Kind: "script", Name: s.Name, About: strings.Join(strings.Fields(s.About), " "), Nodes: s.Config.Nodes})
 		} else {
 			_, err = fmt.Fprintf(out, "%-30s  %s\n", s.Name, gist(s))
 		}

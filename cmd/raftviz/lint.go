@@ -10,22 +10,36 @@ import (
 )
 
 func newLint() *cobra.Command {
-	var asJSON bool
+	var asJSON, schema bool
 	cmd := &cobra.Command{
 		Use:   "lint FILE…",
-		Short: "Check scripts, with file and line",
-		Long: `Check scripts without running them: fields, nodes, commands and expressions.
-Everything that is wrong is reported, with its file and line. A FILE may be a
-folder, for all .yaml files in it.
+		Short: "Check scripts and lessons, with file and line",
+		Long: `Check scripts and lessons without running them: fields, nodes, commands,
+expressions, and of a lesson its prose in both languages. Everything that is
+wrong is reported, with its file and line. A FILE may be a folder: a lesson, or
+one with lessons and scripts in it.
+
+--schema prints the JSON Schema of lesson.yaml, for editors.
 
 Exit status: 0 nothing is wrong; 2 something is.`,
 		Example: "raftviz lint my.yaml scripts/",
-		Args:    wantSome("FILE", "the scripts to check, or folders with scripts"),
+		Args: func(cmd *cobra.Command, args []string) error {
+			if schema {
+				return wantNone(cmd, args)
+			}
+			return wantSome("FILE", "the scripts and lessons to check, or folders with them")(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if schema {
+				_, err := cmd.OutOrStdout().Write(lessons.Schema)
+				return err
+			}
 			return lint(cmd, args, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object for each thing that is wrong")
+	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of lesson.yaml")
+	cmd.MarkFlagsMutuallyExclusive("json", "schema")
 	return cmd
 }
 
@@ -43,10 +57,10 @@ func lint(cmd *cobra.Command, paths []string, asJSON bool) error {
 	case err != nil:
 		return plainly(err)
 	case files == 0:
-		return errors.New("there is no script here: no file ends in .yaml or .yml")
+		return errors.New("there is no script or lesson here: no file ends in .yaml or .yml")
 	case asJSON:
 		return nil
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s checked, nothing wrong\n", count(files, "script"))
+	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s checked, nothing wrong\n", count(files, "file"))
 	return err
 }

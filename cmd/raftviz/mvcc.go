@@ -17,13 +17,14 @@ import (
 const mvccKeys = 20
 
 type mvccFlags struct {
+	screen bool
 	json   bool
 	prefix string
 	rev    int64
 	limit  int
 }
 
-func newMVCC() *cobra.Command {
+func newMVCC(screen *screenFlags) *cobra.Command {
 	var f mvccFlags
 	cmd := &cobra.Command{
 		Use:   "mvcc FILE [KEY]",
@@ -33,6 +34,7 @@ leases, members, versions and pages. It is only read, never written.
 
 FILE is a member's member/snap/db, the folder of the member, or what
 "etcdctl snapshot save" wrote. KEY or --prefix limits what is shown of the keys.
+With --screen it is drawn: keys by revisions, generations, buckets, pages, leases.
 docs/mvcc.md explains the columns, and the objects that --json prints.
 
 Exit status: 0 all was shown; 2 the request is wrong, or the file is locked,
@@ -40,9 +42,13 @@ damaged or not etcd's.`,
 		Example: `raftviz mvcc /var/lib/etcd
 raftviz mvcc snapshot.db --prefix /registry/pods/ --limit 100
 raftviz mvcc snapshot.db --rev 1200 my/key
+raftviz mvcc snapshot.db --screen
 raftviz mvcc snapshot.db --json | jq 'select(.kind == "lease")'`,
 		Args: wantFileAndKey,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.screen {
+				return showFile(cmd, args, screen)
+			}
 			r, err := f.keys(cmd, args[1:])
 			if err != nil {
 				return err
@@ -53,10 +59,12 @@ raftviz mvcc snapshot.db --json | jq 'select(.kind == "lease")'`,
 			return inspectFile(cmd, args[0], f, r)
 		},
 	}
+	cmd.Flags().BoolVar(&f.screen, "screen", false, "draw the file on the screen, to look around in")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print everything, one JSON object a line")
 	cmd.Flags().StringVar(&f.prefix, "prefix", "", "only keys that begin with this")
 	cmd.Flags().Int64Var(&f.rev, "rev", 0, "read the keys as of this revision, like etcdctl get --rev")
 	cmd.Flags().IntVar(&f.limit, "limit", mvccKeys, "show so many keys and leases at most, 0 for all (with --json: all)")
+	screen.register(cmd)
 	return cmd
 }
 

@@ -30,13 +30,16 @@ func newRun() *cobra.Command {
 	var f runFlags
 	cmd := &cobra.Command{
 		Use:   "run FILE",
-		Short: "Run a script without a screen",
+		Short: "Run a script or a lesson without a screen",
 		Long: `Run a script without a screen, step by step, and check what it expects.
 
 FILE is the path of a script, or the name of one that is shipped. One line is
 printed for each step that has something to say; docs/run-output.md explains
 the columns, and the objects that --json prints. In the end it says whether what
 clients were told is linearizable.
+
+FILE may also be a lesson: its folder, or the name of one that is shipped. It is
+played with right answers and solutions, and again with every wrong answer.
 
 Exit status: 0 every expectation held; 1 one failed, or a safety property broke
 that the script does not claim; 2 the file is wrong.`,
@@ -46,6 +49,13 @@ raftviz run figure-7 --json | tail -1`,
 		Args:              wantOne("FILE", "a script: its path, or the name of a shipped one"),
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := lessonNamed(args[0])
+			if err != nil {
+				return err
+			}
+			if l != nil {
+				return rehearse(cmd, l, f)
+			}
 			return runScript(cmd, args[0], f)
 		},
 	}
@@ -58,7 +68,8 @@ raftviz run figure-7 --json | tail -1`,
 }
 
 func completeScripts(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	return scripts.List(), cobra.ShellCompDirectiveDefault
+	ids, _ := completeLessons(nil, nil, "")
+	return append(ids, scripts.List()...), cobra.ShellCompDirectiveDefault
 }
 
 // A reporter prints a run as it goes.

@@ -109,6 +109,7 @@ func sandbox(cmd *cobra.Command, f screenFlags, cfg config.Config, record string
 	if err != nil {
 		return err
 	}
+	showAround(&o)
 	run, err := startSandbox(cfg)
 	if err != nil {
 		return err

@@ -35,9 +35,13 @@ func loadScript(arg string) (*lessons.Script, error) {
 
 // notFound says that there is neither such a file nor such a script.
 func notFound(arg string) error {
-	msg := fmt.Sprintf("%s: no such file, nor a script that is shipped", arg)
+	msg := fmt.Sprintf("%s: no such file, nor a script or lesson that is shipped", arg)
 	base := strings.TrimSuffix(arg, ".yaml")
-	if near := command.Nearest(base, scripts.List()); near != "" {
+	names := scripts.List()
+	for _, l := range lessons.Shipped() {
+		names = append(names, l.ID)
+	}
+	if near := command.Nearest(base, names); near != "" {
 		return fmt.Errorf("%s; did you mean %q?", msg, near)
 	}
 	return fmt.Errorf("%s; raftviz lessons lists those", msg)

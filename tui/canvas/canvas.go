@@ -54,6 +54,9 @@ type Area struct {
 	W, H   int
 }
 
+// Origin returns where the area's upper left corner lies on its canvas.
+func (a Area) Origin() (x, y int) { return a.x0, a.y0 }
+
 // Sub returns the part of the area that begins at x, y and is at most w wide
 // and h high.
 func (a Area) Sub(x, y, w, h int) Area {
@@ -114,9 +117,14 @@ func (a Area) Fill(x, y, w int, ink Ink) {
 	}
 }
 
-// Clear makes the area blank.
+// Clear makes the area blank. A wide cluster that is half outside of it goes
+// whole.
 func (a Area) Clear() {
 	for y := range a.H {
+		if a.W > 0 {
+			a.split(0, y)
+			a.split(a.W-1, y)
+		}
 		for x := range a.W {
 			*a.at(x, y) = cell{}
 		}

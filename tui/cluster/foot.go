@@ -11,143 +11,171 @@ import (
 	"raftviz/tui/scene"
 )
 
-const footRows = 4
-
-// foot writes what the picture cannot show: the quorum, cuts, clients that
-// wait, and the messages on their way.
-func foot(a canvas.Area, s *scene.Scene) {
-	x := quorum(a, 1, 0, s)
-	cuts(a, x, 0, s)
-	y := 1
-	if clients(a, 1, y, s) {
-		y++
-	}
-	flight(a.Sub(1, y, a.W-1, a.H-y), s)
+// A flow writes pieces one after another, row by row.
+type flow struct {
+	canvas.Area
+	x, y int
+	sep  string // before the next piece, if it is not the first of its row
 }
 
+// A piece of text in one ink.
+type piece struct {
+	text string
+	ink  canvas.Ink
+}
+
+// put writes pieces that belong together. They go to the next row if they do
+// not fit on this one; ok is false, and nothing written, if there is none.
+func (f *flow) put(ps ...piece) (x, y int, ok bool) {
+	width := 0
+	for _, p := range ps {
+		width += canvas.Width(p.text)
+	}
+	sep := canvas.Width(f.sep)
+	if f.x > 0 && f.x+sep+width > f.W {
+		f.row()
+	}
+	if f.y >= f.H {
+		return 0, 0, false
+	}
+	if f.x > 0 {
+		f.x = f.Text(f.x, f.y, f.sep, canvas.Faint)
+	}
+	x, y = f.x, f.y
+	for _, p := range ps {
+		f.x = f.Fit(f.x, f.y, f.W-f.x, p.text, p.ink)
+	}
+	return x, y, true
+}
+
+// row begins a row, unless one has just begun.
+func (f *flow) row() {
+	if f.x > 0 {
+		f.x, f.y = 0, f.y+1
+	}
+}
+
+// foot writes what the picture cannot show: what decides, cuts, how far votes
+// and entries have come, clients that wait, and the messages on their way.
+// Where there are few rows they follow each other, but a row is kept for
+// messages.
+func (v *view) foot(a canvas.Area) {
+	const few = 3
+	f := &flow{Area: a, sep: " · "}
+	next := func() {
+		if a.H > few {
+			f.row()
+		}
+	}
+	if a.H > 1 && len(v.flying()) > 0 {
+		f.H--
+	}
+	v.quorum(f)
+	if text := Cuts(v.Frame()); text != "" {
+		f.put(piece{fmt.Sprintf(v.w.CutF, text), canvas.Alarm})
+	}
+	next()
+	v.gathering(f)
+	next()
+	v.clients(f)
+	f.row()
+	f.H = a.H
+	v.flight(f)
+}
+
+// flying returns the messages between nodes in the order in which they arrive.
+func (v *view) flying() []*frame.Message { return inOrder(v.Frame()) }
+
 // quorum says how many votes and acknowledgements decide.
-func quorum(a canvas.Area, x, y int, s *scene.Scene) int {
-	m, w := s.Membership(), s.Words
+func (v *view) quorum(f *flow) {
+	m := v.conf
 	if m.Joint() {
-		x = a.Text(x, y, fmt.Sprintf(w.JointF, most(m.Voters), strings.Join(m.Voters, " "), most(m.Outgoing), strings.Join(m.Outgoing, " ")), canvas.Text)
+		f.put(piece{fmt.Sprintf(v.t.JointF, most(m.Voters), strings.Join(m.Voters, " "), most(m.Outgoing), strings.Join(m.Outgoing, " ")), canvas.Text})
 	} else {
-		x = a.Text(x, y, fmt.Sprintf(w.QuorumF, most(m.Voters), len(m.Voters)), canvas.Text)
+		f.put(piece{fmt.Sprintf(v.w.QuorumF, most(m.Voters), len(m.Voters)), canvas.Text})
 	}
-	if learners := slices.Concat(m.Learners, m.LearnersNext); len(learners) > 0 {
-		x = a.Text(x, y, " · ", canvas.Faint)
-		x = a.Text(x, y, fmt.Sprintf(w.LearnersF, strings.Join(learners, " ")), canvas.Quiet)
+	if len(m.Learners) > 0 {
+		f.put(piece{fmt.Sprintf(v.w.LearnersF, strings.Join(m.Learners, " ")), canvas.Quiet})
 	}
-	return x
+	if len(m.LearnersNext) > 0 {
+		f.put(piece{fmt.Sprintf(v.t.NextF, strings.Join(m.LearnersNext, " ")), canvas.Quiet})
+	}
 }
 
 func most(of []string) int { return len(of)/2 + 1 }
 
-// cuts names the parts that cannot reach each other, or the links that are cut.
-func cuts(a canvas.Area, x, y int, s *scene.Scene) {
-	if text := Cuts(s.Frame()); text != "" {
-		x = a.Text(x, y, " · ", canvas.Faint)
-		a.Fit(x, y, a.W-x, fmt.Sprintf(s.Words.CutF, text), canvas.Alarm)
-	}
-}
-
-// Cuts writes the cuts as groups where they part the nodes cleanly
-// (n1 n2 ✗ n3), and else as links (n1→n2); "" if there are none.
-func Cuts(f *frame.Frame) string {
-	if f.Network == nil {
-		return ""
-	}
-	var links []string
-	for _, l := range f.Network.Links {
-		if l.Cut {
-			links = append(links, l.From+"→"+l.To)
-		}
-	}
-	groups, clean := parts(f)
-	if clean && len(groups) > 1 {
-		return strings.Join(groups, " ✗ ")
-	}
-	return strings.Join(links, " ")
-}
-
-// parts splits the nodes into groups that reach each other; clean reports
-// whether every link between two groups is cut, and none within one.
-func parts(f *frame.Frame) (groups []string, clean bool) {
-	var members [][]string
-	clean = true
-	for _, n := range f.Nodes {
-		at := slices.IndexFunc(members, func(g []string) bool { return !f.Network.Cut(g[0], n.Name) && !f.Network.Cut(n.Name, g[0]) })
-		if at < 0 {
-			members = append(members, []string{n.Name})
-			continue
-		}
-		members[at] = append(members[at], n.Name)
-	}
-	group := map[string]int{}
-	for i, g := range members {
-		groups = append(groups, strings.Join(g, " "))
-		for _, n := range g {
-			group[n] = i
-		}
-	}
-	for _, x := range f.Nodes {
-		for _, y := range f.Nodes {
-			if x != y && (group[x.Name] != group[y.Name]) != f.Network.Cut(x.Name, y.Name) {
-				clean = false
-			}
-		}
-	}
-	return groups, clean
-}
-
 // clients lists operations without an answer yet.
-func clients(a canvas.Area, x, y int, s *scene.Scene) bool {
-	some := false
-	for _, c := range s.Frame().Clients {
+func (v *view) clients(f *flow) {
+	for _, c := range v.Frame().Clients {
 		for _, op := range c.Open {
-			if some {
-				x = a.Text(x, y, " · ", canvas.Faint)
-			}
-			some = true
-			x = a.Text(x, y, frame.Printable(op.Client)+"→"+op.Node+" ", canvas.Quiet)
-			x = a.Text(x, y, frame.Printable(op.Text), canvas.Text)
-			x = a.Text(x, y, " "+fmt.Sprintf(s.Words.MsF, scene.Millis(s.Now-op.Start)), canvas.Quiet)
+			f.put(piece{frame.Printable(op.Client) + "→" + op.Node + " ", canvas.Quiet},
+				piece{frame.Printable(op.Text), canvas.Text},
+				piece{" " + fmt.Sprintf(v.w.MsF, scene.Millis(v.Now-op.Start)), canvas.Quiet})
 		}
 	}
-	return some
 }
 
-// flight lists the messages between nodes in the order in which they arrive,
-// as many as there is room for.
-func flight(a canvas.Area, s *scene.Scene) {
-	var msgs []*frame.Message
-	for _, m := range s.Frame().Flight {
-		if s.Frame().Node(m.From) != nil && s.Frame().Node(m.To) != nil {
-			msgs = append(msgs, m)
+// inOrder returns the messages between nodes in the order in which they arrive;
+// those that are held come last.
+func inOrder(f *frame.Frame) (list []*frame.Message) {
+	for _, m := range f.Flight {
+		if f.Node(m.From) != nil && f.Node(m.To) != nil {
+			list = append(list, m)
 		}
 	}
-	slices.SortStableFunc(msgs, func(a, b *frame.Message) int { return int(a.Due - b.Due) })
-	x, y := 0, 0
-	for i, m := range msgs {
-		text := "#" + strconv.FormatUint(m.ID, 10) + " " + m.From + "→" + m.To + " "
-		kind, when := scene.Brief(m)+" ", fmt.Sprintf(s.Words.MsF, scene.Millis(max(m.Due-s.Now, 0)))
-		if m.Held {
-			when = "‖ " + s.Words.HeldWord
+	slices.SortStableFunc(list, func(a, b *frame.Message) int {
+		if a.Held != b.Held {
+			if a.Held {
+				return 1
+			}
+			return -1
 		}
-		rest := fmt.Sprintf(s.Words.MoreF, len(msgs)-i)
-		width := canvas.Width(text + kind + when)
-		if x > 0 && y == a.H-1 && i < len(msgs)-1 && x+width+3+canvas.Width(rest) > a.W || y == a.H-1 && x+width > a.W {
-			a.Text(x, y, rest, canvas.Quiet)
+		return int(a.Due - b.Due)
+	})
+	return list
+}
+
+// flight lists the messages between nodes, as many as there is room for.
+func (v *view) flight(f *flow) {
+	f.sep = "   "
+	list := v.flying()
+	for i, m := range list {
+		rest := fmt.Sprintf(v.w.MoreF, len(list)-i)
+		ps := v.message(m)
+		width := canvas.Width(f.sep)
+		for _, p := range ps {
+			width += canvas.Width(p.text)
+		}
+		last := f.y == f.H-1 && i < len(list)-1
+		if last && f.x > 0 && f.x+width+canvas.Width(f.sep+rest) > f.W || f.y == f.H-1 && f.x > 0 && f.x+width > f.W {
+			f.put(piece{rest, canvas.Quiet})
 			return
 		}
-		if x > 0 && x+width > a.W {
-			x, y = 0, y+1
+		x, y, ok := f.put(ps...)
+		if !ok {
+			return
 		}
-		ink := canvas.Text
-		if s.Fresh(m) {
-			ink = canvas.Accent
-		}
-		x = a.Text(x, y, text, canvas.Quiet)
-		x = a.Text(x, y, kind, ink)
-		x = a.Text(x, y, when, canvas.Quiet) + 3
+		v.hit(f.Area, x, y, f.x-x, 1, "", m.ID)
 	}
 }
+
+// message writes a message in the list: its number, way, kind and when it comes.
+func (v *view) message(m *frame.Message) []piece {
+	point, quiet, ink := "", canvas.Quiet, canvas.Text
+	if v.Fresh(m) {
+		ink = canvas.Accent
+	}
+	if m.ID == v.Chosen.Msg {
+		point, quiet, ink = "▸", changed, changed
+	}
+	when := fmt.Sprintf(v.w.MsF, scene.Millis(max(m.Due-v.Now, 0)))
+	if m.Held {
+		when = "‖ " + v.w.HeldWord
+	}
+	return []piece{
+		{point + "#" + strconv.FormatUint(m.ID, 10) + " " + m.From + "→" + m.To + " ", quiet},
+		{scene.Brief(m) + " ", ink}, {when, quiet},
+	}
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -4,45 +4,96 @@ import (
 	"fmt"
 	"strings"
 
+	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
 	"raftviz/tui/scene"
 )
 
-const barWidth = 8
+const changed = canvas.Accent | canvas.Bold
 
-// drawBlock draws one node: what it is, its term and vote, its timer.
-func drawBlock(a canvas.Area, s *scene.Scene, b block) {
-	a = a.Sub(b.x, b.y, b.w, b.h)
-	n := b.node
+// block draws one node: what it is, its term and vote, its timer, and below
+// that as much as there are rows for.
+func (v *view) block(a canvas.Area, n *frame.Node) {
 	a.Clear()
-	if s.Step.Cause.Node == n.Name {
-		a.Text(0, 0, "▸", canvas.Accent|canvas.Bold)
+	v.hit(a, 0, 0, a.W, a.H, n.Name, 0)
+	v.pointer(a, 0, 0, n)
+	in := a.Sub(2, 0, a.W-2, a.H)
+	v.title(in, n)
+	if n.Status == frame.Removed {
+		return
 	}
-	title(a, 2, 0, s, n)
-	if n.Status != frame.Removed {
-		term(a, 2, 1, s, n)
-		timer(a, 2, 2, s, n)
-		if a.H > blockRows {
-			positions(a.Sub(2, blockRows, a.W-2, 1), s, n)
-		}
+	row := func(y int) canvas.Area { return in.Sub(0, y, in.W, 1) }
+	v.term(row(1), n)
+	notes := v.notes(n)
+	if a.H == blockRows {
+		v.timer(row(2), n, notes)
+		return
+	}
+	y := 2
+	if v.timer(row(y), n, nil) {
+		y++
+	}
+	if len(notes) > 0 {
+		notes.write(row(y), 0)
+		y++
+	}
+	v.positions(row(y), n)
+	v.applied(row(y+1), n)
+}
+
+// title writes the node's mark, name and word, and whether the step happened
+// here.
+func (v *view) title(a canvas.Area, n *frame.Node) {
+	st := scene.StandingOf(n)
+	mark, name, word := v.inks(n, st)
+	if n.Name == v.Chosen.Node {
+		name = canvas.Focus | canvas.Bold
+	}
+	x := a.Text(0, 0, st.Mark()+" ", mark)
+	x = a.Text(x, 0, n.Name, name)
+	x = a.Text(x, 0, v.half(n.Name), canvas.Text|canvas.Bold)
+	end := a.W
+	if v.Step.Cause.Node == n.Name {
+		end--
+	}
+	x = a.Fit(x+1, 0, end-x-1, scene.Word(n, v.w), word)
+	if end < a.W {
+		a.Text(min(x+1, end), 0, "◂", changed) // close to a long word, else apart
 	}
 }
 
-// title writes the node's mark, name and word.
-func title(a canvas.Area, x, y int, s *scene.Scene, n *frame.Node) int {
-	st := scene.StandingOf(n)
-	mark, name, word := inks(s, n, st)
-	x = a.Text(x, y, st.Mark()+" ", mark)
-	x = a.Text(x, y, n.Name, name)
-	return a.Fit(x+1, y, a.W-x-1, scene.Word(n, s.Words), word)
+// half tells in which half of a joint configuration a node votes: the new one,
+// the old one, or both.
+func (v *view) half(name string) string {
+	if !v.conf.Joint() {
+		return ""
+	}
+	in, out := has(v.conf.Voters, name), has(v.conf.Outgoing, name)
+	switch {
+	case in && out:
+		return "±"
+	case in:
+		return "+"
+	case out:
+		return "−"
+	}
+	return ""
+}
+
+func has(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
 }
 
 // inks returns how a node's mark, name and word are written.
-func inks(s *scene.Scene, n *frame.Node, st scene.Standing) (mark, name, word canvas.Ink) {
-	if was := s.Was(n.Name); was != nil && scene.StandingOf(was) != st {
-		ink := canvas.Accent | canvas.Bold
-		return ink, ink, ink
+func (v *view) inks(n *frame.Node, st scene.Standing) (mark, name, word canvas.Ink) {
+	if was := v.Was(n.Name); was != nil && scene.StandingOf(was) != st {
+		return changed, changed, changed
 	}
 	switch st {
 	case scene.Leader:
@@ -59,48 +110,41 @@ func inks(s *scene.Scene, n *frame.Node, st scene.Standing) (mark, name, word ca
 }
 
 // term writes the node's term, and its vote or the votes it has.
-func term(a canvas.Area, x, y int, s *scene.Scene, n *frame.Node) int {
-	was, w := s.Was(n.Name), s.Words
-	ink := canvas.TermText(n.Term)
+func (v *view) term(a canvas.Area, n *frame.Node) {
+	was, ink := v.Was(n.Name), canvas.TermText(n.Term)
 	if n.Status == frame.Down {
 		ink = canvas.Quiet
 	}
 	if was != nil && was.Term != n.Term {
-		ink = canvas.Accent | canvas.Bold
+		ink = changed
 	}
-	x = a.Text(x, y, fmt.Sprintf(w.TermF, n.Term), ink)
-	text, ink := vote(s, n)
-	if text == "" {
-		return x
+	x := a.Text(0, 0, fmt.Sprintf(v.w.TermF, n.Term), ink)
+	if text, ink := v.vote(n); text != "" {
+		x = a.Text(x, 0, " · ", canvas.Faint)
+		a.Fit(x, 0, a.W-x, text, ink)
 	}
-	x = a.Text(x, y, " · ", canvas.Faint)
-	return a.Fit(x, y, a.W-x, text, ink)
 }
 
 // vote says whom the node voted for or, while it runs, who voted for it.
-func vote(s *scene.Scene, n *frame.Node) (string, canvas.Ink) {
-	was := s.Was(n.Name)
+func (v *view) vote(n *frame.Node) (string, canvas.Ink) {
+	was, ink := v.Was(n.Name), canvas.Quiet
 	if r := scene.StandingOf(n); r == scene.Candidate || r == scene.PreCandidate {
 		text := "✓" + short(n.Granted)
 		if len(n.Refused) > 0 {
 			text += " ✗" + short(n.Refused)
 		}
 		if was != nil && len(was.Granted)+len(was.Refused) != len(n.Granted)+len(n.Refused) {
-			return text, canvas.Accent | canvas.Bold
+			return text, changed
 		}
 		return text, canvas.Text
 	}
-	ink := canvas.Quiet
-	if was != nil && was.Vote != n.Vote && n.Vote != "" {
-		ink = canvas.Accent | canvas.Bold
-	}
-	if n.Transferee != "" {
-		return fmt.Sprintf(s.Words.HandsToF, n.Transferee), canvas.Text
-	}
 	if n.Vote == "" {
-		return "", canvas.Quiet
+		return "", ink
 	}
-	return fmt.Sprintf(s.Words.ForF, n.Vote), ink
+	if was != nil && was.Vote != n.Vote {
+		ink = changed
+	}
+	return fmt.Sprintf(v.w.ForF, n.Vote), ink
 }
 
 // short writes node names without their n: 1,4.
@@ -108,64 +152,73 @@ func short(names []string) string {
 	return strings.ReplaceAll(strings.Join(names, ","), "n", "")
 }
 
-// timer draws the bar that empties until the node's timer fires, or says why
-// there is none.
-func timer(a canvas.Area, x, y int, s *scene.Scene, n *frame.Node) {
-	w := s.Words
-	t, ok := scene.TimerOf(n, s.Frame(), s.Now)
-	if text := trouble(s, n); text != "" {
-		a.Fit(x, y, a.W-x, text, canvas.Alarm)
-		return
-	}
-	if !ok {
-		if n.Clock.Rate == 0 && n.Running() {
-			a.Fit(x, y, a.W-x, w.TickStands, canvas.Alarm)
-		}
-		return
-	}
-	ink, text := canvas.Quiet, fmt.Sprintf(w.MsF, scene.Millis(t.Left))
-	leads := scene.StandingOf(n) == scene.Leader
+// Marks of a timer's bar: what is usual, where there is room, and where notes
+// take the rest of the row.
+const (
+	barWidth  = 8
+	wideBar   = 12
+	narrowBar = 4
+)
+
+// timer draws the bar that empties until the node's timer fires, and after it
+// notes or, where there are none, how long that is. It reports whether there
+// was anything to draw.
+func (v *view) timer(a canvas.Area, n *frame.Node, ns notes) bool {
+	t, ok := scene.TimerOf(n, v.Frame(), v.Now)
+	width := barWidth
 	switch {
-	case leads:
-		ink, text = canvas.TermText(n.Term), w.Lease
-	case t.Late() && n.Running():
-		ink = canvas.Accent
+	case len(ns) > 0 && narrowBar+1+canvas.Width(ns[0].text) > a.W:
+		ok = false
+	case len(ns) > 0, a.W < 17:
+		width = narrowBar
+	case a.W >= 23:
+		width = wideBar
 	}
-	x = bar(a, x, y, t, ink)
-	if leads {
-		ink = canvas.Quiet
+	x := 0
+	if ok {
+		text, ink, barInk := v.counts(n, t)
+		x = bar(a, width, t, barInk) + 1
+		if len(ns) == 0 {
+			a.Fit(x, 0, a.W-x, text, ink)
+		}
 	}
-	a.Fit(x+1, y, a.W-x-1, text, ink)
+	ns.write(a, x)
+	return ok || len(ns) > 0
 }
 
-func bar(a canvas.Area, x, y int, t scene.Timer, ink canvas.Ink) int {
-	full := t.Fill(barWidth)
-	for i := range barWidth {
+// counts says what a timer counts, or how long it still does.
+func (v *view) counts(n *frame.Node, t scene.Timer) (text string, ink, barInk canvas.Ink) {
+	switch {
+	case v.fired(n.Name):
+		return v.t.RanOut, changed, changed
+	case scene.StandingOf(n) == scene.Leader:
+		return v.w.Lease, canvas.Quiet, canvas.TermText(n.Term)
+	}
+	text = fmt.Sprintf(v.w.MsF, scene.Millis(t.Left))
+	if t.Late() && n.Running() {
+		return text, canvas.Accent, canvas.Accent
+	}
+	return text, canvas.Quiet, canvas.Quiet
+}
+
+// fired reports whether the node's timer ran out in this step.
+func (v *view) fired(name string) bool {
+	for i := range v.Step.Events {
+		if e := &v.Step.Events[i]; e.Kind == event.TimerFired && e.Node == name {
+			return true
+		}
+	}
+	return false
+}
+
+func bar(a canvas.Area, width int, t scene.Timer, ink canvas.Ink) (x int) {
+	full := t.Fill(width)
+	for i := range width {
 		if i < full {
-			x = a.Text(x, y, "━", ink)
+			x = a.Text(x, 0, "━", ink)
 		} else {
-			x = a.Text(x, y, "─", canvas.Faint)
+			x = a.Text(x, 0, "─", canvas.Faint)
 		}
 	}
 	return x
-}
-
-// trouble names what is wrong with a node's disk, which matters more than its
-// timer.
-func trouble(s *scene.Scene, n *frame.Node) string {
-	if !n.Up() {
-		return ""
-	}
-	if n.Inbox > 0 {
-		return fmt.Sprintf(s.Words.WaitingF, n.Inbox)
-	}
-	switch n.Disk.State {
-	case frame.DiskLie:
-		return s.Words.DiskLies
-	case frame.DiskStall:
-		return s.Words.DiskStalls
-	case frame.DiskFail:
-		return s.Words.DiskFails
-	}
-	return ""
 }

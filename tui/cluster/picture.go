@@ -3,20 +3,18 @@ package cluster
 import (
 	"math"
 	"slices"
-	"strconv"
 
-	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
-	"raftviz/tui/scene"
 )
 
 // A picture is the ring while it is being drawn.
 type picture struct {
 	canvas.Area
-	scene  *scene.Scene
+	view   *view
 	blocks []block
 	taken  []block // labels that stand
+	walled bool    // a wall shows which links are severed
 }
 
 // A path is the straight part of a link that both ends' blocks leave free.
@@ -65,20 +63,40 @@ func leaves(b block, dx, dy float64) float64 {
 	return t
 }
 
-// links draws who follows whom, and the ways of the messages that travel.
+// links draws who follows whom, and the ways of the messages that travel; the
+// way of the chosen one stands out.
 func (p *picture) links() {
-	f := p.scene.Frame()
+	f := p.view.Frame()
 	for _, n := range f.Nodes {
 		if l := f.Node(n.Lead); l != nil && n.Running() && l.Running() && l != n {
-			p.dots(n.Name, n.Lead, canvas.Faint)
+			p.dots(n.Name, n.Lead, "·", canvas.Faint)
 		}
 	}
 	for _, m := range f.Flight {
-		p.dots(m.From, m.To, canvas.Quiet)
+		p.dots(m.From, m.To, "·", canvas.Quiet)
+	}
+	for _, l := range p.severed() {
+		p.dots(l.From, l.To, "·", canvas.Faint)
+	}
+	if m := f.Message(p.view.Chosen.Msg); m != nil {
+		p.dots(m.From, m.To, "•", canvas.Accent)
 	}
 }
 
-// manyCuts is how many severed links are marked; of more, only those that
+// dots draws a path, dots as far apart across as down.
+func (p *picture) dots(from, to, mark string, ink canvas.Ink) {
+	way, ok := p.between(min(from, to), max(from, to))
+	if !ok {
+		return
+	}
+	n := max(math.Abs(way.dy)*1.2, math.Abs(way.dx)/2)
+	for i := range int(n) + 1 {
+		x, y := way.at(float64(i) / max(n, 1))
+		p.Text(x, y, mark, ink)
+	}
+}
+
+// manyCuts is how many severed links are marked; of more only those are that
 // someone follows along or sends on.
 const manyCuts = 4
 
@@ -95,28 +113,50 @@ func cutPairs(f *frame.Frame) (pairs []frame.Link) {
 	return pairs
 }
 
-// dots draws a path, dots as far apart across as down.
-func (p *picture) dots(from, to string, ink canvas.Ink) {
-	way, ok := p.between(min(from, to), max(from, to))
-	if !ok {
+// severed lists the severed links that are marked: where a wall shows them, or
+// there are many, those that are used.
+func (p *picture) severed() []frame.Link {
+	f := p.view.Frame()
+	pairs := cutPairs(f)
+	if len(pairs) <= manyCuts && !p.walled {
+		return pairs
+	}
+	return slices.DeleteFunc(pairs, func(l frame.Link) bool { return !used(f, l.From, l.To) })
+}
+
+// cuts marks severed links in their middle, those of one direction with an
+// arrow, and the links that hold messages back.
+func (p *picture) cuts() {
+	f := p.view.Frame()
+	if f.Network == nil {
 		return
 	}
-	n := max(math.Abs(way.dy)*1.2, math.Abs(way.dx)/2)
-	for i := range int(n) + 1 {
-		x, y := way.at(float64(i) / max(n, 1))
-		p.Text(x, y, "·", ink)
+	for _, l := range p.severed() {
+		way, ok := p.between(l.From, l.To)
+		if !ok {
+			continue
+		}
+		text := "✗"
+		if !f.Network.Cut(l.To, l.From) {
+			text, _ = arrow(text, "", way)
+		}
+		p.sign(way, text, canvas.Alarm|canvas.Bold)
+	}
+	for _, l := range f.Network.Links {
+		if way, ok := p.between(l.From, l.To); ok && l.Hold {
+			p.sign(way, "‖", canvas.Text)
+		}
 	}
 }
 
-// cuts marks severed links in their middle.
-func (p *picture) cuts() {
-	f := p.scene.Frame()
-	pairs := cutPairs(f)
-	for _, l := range pairs {
-		way, ok := p.between(l.From, l.To)
-		if ok && (len(pairs) <= manyCuts || used(f, l.From, l.To)) {
-			x, y := way.at(0.5)
-			p.Text(x, y, "✗", canvas.Alarm)
+// sign marks a link as near to its middle as there is room.
+func (p *picture) sign(way path, text string, ink canvas.Ink) {
+	for _, slide := range slides {
+		x, y := way.at(0.5 + slide)
+		if w := canvas.Width(text); p.free(x, y, w) {
+			p.Text(x, y, text, ink)
+			p.taken = append(p.taken, block{x: x, y: y, w: w, h: 1})
+			return
 		}
 	}
 }
@@ -129,114 +169,4 @@ func used(f *frame.Frame, a, b string) bool {
 	return slices.ContainsFunc(f.Flight, func(m *frame.Message) bool {
 		return m.From == a && m.To == b || m.From == b && m.To == a
 	})
-}
-
-// messages draws what is on its way, what has just arrived and what was just
-// lost, the newest first; where there is no room a shorter label stands.
-func (p *picture) messages() {
-	s := p.scene
-	for _, e := range s.Step.Events {
-		if e.Msg == nil {
-			continue
-		}
-		switch e.Kind {
-		case event.Received:
-			p.label(e.Msg, 1, "", canvas.Accent|canvas.Bold)
-		case event.Dropped:
-			p.label(e.Msg, lostAt(e), "✗", canvas.Alarm|canvas.Bold)
-		}
-	}
-	flight := slices.Clone(s.Frame().Flight)
-	slices.SortStableFunc(flight, func(a, b *frame.Message) int { return rank(s, a) - rank(s, b) })
-	for _, m := range flight {
-		ink := canvas.Text
-		if s.Fresh(m) {
-			ink = canvas.Accent
-		}
-		end := ""
-		if m.Held {
-			end = "‖"
-		}
-		p.label(m, scene.Progress(m, s.Now), end, ink)
-	}
-}
-
-// lostAt returns where on its way a message was lost.
-func lostAt(e event.Event) float64 {
-	if e.Reason == event.NodeDown {
-		return 1
-	}
-	return 0.6
-}
-
-// rank orders messages by how much they deserve a label.
-func rank(s *scene.Scene, m *frame.Message) int {
-	switch {
-	case s.Fresh(m):
-		return 0
-	case m.Held:
-		return 1
-	case m.Type == "MsgHeartbeat", m.Type == "MsgHeartbeatResp":
-		return 3
-	}
-	return 2
-}
-
-// label draws a message part way (0 to 1) along its link.
-func (p *picture) label(m *frame.Message, part float64, end string, ink canvas.Ink) {
-	way, ok := p.between(m.From, m.To)
-	if !ok {
-		return
-	}
-	x, y := way.at(0.18 + 0.64*part)
-	number := "#" + strconv.FormatUint(m.ID, 10) + " "
-	for _, text := range []string{number + scene.Brief(m), scene.Brief(m), scene.Kind(m), ""} {
-		text, head := arrow(text, end, way)
-		if left, ok := p.room(x-head, y, canvas.Width(text)); ok {
-			p.Text(left, y, text, ink)
-			p.taken = append(p.taken, block{x: left, y: y, w: canvas.Width(text), h: 1})
-			return
-		}
-	}
-}
-
-// room returns the column nearest to x in which a label of w columns stands
-// free, if one is near.
-func (p *picture) room(x, y, w int) (left int, ok bool) {
-	for _, by := range []int{0, 1, -1, 2, -2, 3, -3, 4, -4} {
-		if left = x + by; left >= 0 && left+w <= p.W && p.free(left, y, w) {
-			return left, true
-		}
-	}
-	return 0, false
-}
-
-// arrow gives a label its arrowhead, on the side it goes to, and returns in
-// which column of the text the head stands.
-func arrow(text, end string, way path) (string, int) {
-	steep := math.Abs(way.dy)*2.2 > math.Abs(way.dx)
-	switch w := canvas.Width(text); {
-	case end != "":
-		return text + end, w / 2
-	case steep && way.dy > 0:
-		return text + "↓", w / 2
-	case steep:
-		return text + "↑", w / 2
-	case way.dx < 0:
-		return "←" + text, w / 2
-	default:
-		return text + "→", w / 2
-	}
-}
-
-// free reports whether a label would touch no block and no other label.
-func (p *picture) free(x, y, w int) bool {
-	for _, list := range [][]block{p.blocks, p.taken} {
-		for _, b := range list {
-			if y >= b.y && y < b.y+b.h && x < b.x+b.w+1 && x+w+1 > b.x {
-				return false
-			}
-		}
-	}
-	return true
 }

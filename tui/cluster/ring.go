@@ -5,7 +5,6 @@ import (
 
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
-	"raftviz/tui/scene"
 )
 
 // A block is where a node is drawn: its upper left corner and size.
@@ -16,9 +15,11 @@ type block struct {
 
 // Sizes of a block.
 const (
-	blockWidth = 20
-	blockRows  = 3
-	roomyWidth = 70 // from here on a block says how far its log reaches
+	blockWidth = 21
+	wideBlock  = 25
+	blockRows  = 3 // title, term, timer
+	mostRows   = 6
+	roomyWidth = 76 // from here on blocks are wide
 )
 
 func (b block) middle() (x, y float64) {
@@ -27,12 +28,13 @@ func (b block) middle() (x, y float64) {
 
 // ring draws the nodes on an ellipse, n1 on top and the others clockwise,
 // with the links that carry something between them.
-func ring(a canvas.Area, s *scene.Scene) {
-	blocks := place(a, s)
-	p := picture{Area: a, scene: s, blocks: blocks}
+func (v *view) ring(a canvas.Area) {
+	blocks := place(a.W, a.H, v.Frame().Nodes)
+	p := picture{Area: a, view: v, blocks: blocks}
+	p.parts()
 	p.links()
 	for _, b := range blocks {
-		drawBlock(a, s, b)
+		v.block(a.Sub(b.x, b.y, b.w, b.h), b.node)
 	}
 	p.cuts()
 	p.messages()
@@ -40,16 +42,16 @@ func ring(a canvas.Area, s *scene.Scene) {
 
 // place lays the blocks out. Nodes opposite each other share a row, so that
 // nine of them still stand apart.
-func place(a canvas.Area, s *scene.Scene) []block {
-	nodes := s.Frame().Nodes
+func place(w, h int, nodes []*frame.Node) []block {
 	n := len(nodes)
 	blocks := make([]block, n)
 	rows := levels(n)
-	height := blockRows
-	if a.W >= roomyWidth && a.H >= (n/2+1)*(blockRows+3) {
-		height++
+	width := blockWidth
+	if w >= roomyWidth {
+		width = wideBlock
 	}
-	cx, rx := float64(a.W)/2, float64(a.W-blockWidth)/2-1
+	height := min(max(h/(n/2+1)/2, blockRows), mostRows)
+	cx, rx := float64(w)/2, float64(w-width)/2-1
 	for i, node := range nodes {
 		angle := 2 * math.Pi * float64(i) / float64(n)
 		level := i
@@ -57,15 +59,15 @@ func place(a canvas.Area, s *scene.Scene) []block {
 			level = n - i
 		}
 		off := math.Copysign(math.Pow(math.Abs(math.Sin(angle)), 0.25), math.Sin(angle)) * rx
-		if least := float64(blockWidth)/2 + 2; math.Abs(off) > 1e-3 && math.Abs(off) < least {
+		if least := float64(width)/2 + 2; math.Abs(off) > 1e-3 && math.Abs(off) < least {
 			off = math.Copysign(least, off)
 		}
 		if n == 2 {
 			off = float64(2*i-1) * rx
 		}
-		top := rows[level] * float64(a.H-height-1)
-		blocks[i] = block{node: node, w: blockWidth, h: height,
-			x: int(math.Round(cx + off - blockWidth/2)), y: int(math.Round(top))}
+		top := rows[level] * float64(h-height-1)
+		blocks[i] = block{node: node, w: width, h: height,
+			x: int(math.Round(cx + off - float64(width)/2)), y: int(math.Round(top))}
 	}
 	return blocks
 }

@@ -1,81 +1,88 @@
 package cluster
 
 import (
-	"fmt"
-
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
-	"raftviz/tui/scene"
 )
 
 // A column of the table: its width, and what it writes.
 type column struct {
 	width int
-	write func(a canvas.Area, s *scene.Scene, n *frame.Node)
+	write func(canvas.Area, *frame.Node)
 }
 
-// table draws a row a node, and beneath it the quorum and what is on its way.
-func table(a canvas.Area, s *scene.Scene) {
-	columns := columnsFor(a.W)
+// table draws a row a node from the one numbered top on, and beneath it the
+// quorum and what is on its way. It returns the row it began with: the last
+// rows stay at the bottom.
+func (v *view) table(top int) int {
+	nodes := v.Frame().Nodes
+	rows := v.rows()
+	top = min(max(top, 0), len(nodes)-rows)
+	columns := v.columns()
 	y := 0
-	for _, n := range s.Frame().Nodes {
+	for _, n := range nodes[top : top+rows] {
+		v.hit(v.Area, 0, y, v.W, 1, n.Name, 0)
+		v.pointer(v.Area, 0, y, n)
 		x := 1
-		if s.Step.Cause.Node == n.Name {
-			a.Text(0, y, "▸", canvas.Accent|canvas.Bold)
-		}
 		for _, c := range columns {
-			c.write(a.Sub(x, y, c.width, 1), s, n)
+			c.write(v.Sub(x, y, c.width, 1), n)
 			x += c.width + 1
 		}
 		y++
 	}
-	if y < a.H {
-		x := quorum(a, 1, y, s)
-		cuts(a, x, y, s)
-		y++
+	if below := len(nodes) - top - rows; rows > 0 {
+		more(v.Area, 0, "▴", top)
+		more(v.Area, rows-1, "▾", below)
 	}
-	if rest := a.Sub(1, y, a.W-1, a.H-y); rest.H > 0 {
-		if rest.H > 1 && clients(rest, 0, 0, s) {
-			rest = rest.Sub(0, 1, rest.W, rest.H-1)
+	v.foot(v.Sub(1, y, v.W-1, v.H-y))
+	return top
+}
+
+// rows returns how many rows of the table there is room for. What stands beneath
+// them gives way, but for a row where there are too many nodes anyway.
+func (v *view) rows() int {
+	n := len(v.Frame().Nodes)
+	if v.H >= n || v.H < 3 {
+		return min(n, v.H)
+	}
+	return v.H - 1
+}
+
+// reveal returns the row to begin with so that a node is seen.
+func (v *view) reveal(name string, top int) int {
+	for i, n := range v.Frame().Nodes {
+		if n.Name == name {
+			return min(max(top, i-v.rows()+1), i)
 		}
-		flight(rest, s)
+	}
+	return top
+}
+
+// more says at the end of a row how many there are beyond it.
+func more(a canvas.Area, y int, mark string, n int) {
+	if n > 0 {
+		text := mark + itoa(n)
+		a.Text(a.W-canvas.Width(text), y, text, canvas.Quiet)
 	}
 }
 
-// columnsFor returns the columns that fit, the least important left out.
-func columnsFor(w int) []column {
-	all := []column{
-		{18, func(a canvas.Area, s *scene.Scene, n *frame.Node) { title(a, 0, 0, s, n) }},
-		{19, func(a canvas.Area, s *scene.Scene, n *frame.Node) { term(a, 0, 0, s, n) }},
-		{19, func(a canvas.Area, s *scene.Scene, n *frame.Node) { timer(a, 0, 0, s, n) }},
-		{18, positions},
+// columns returns the columns that fit, the least important left out.
+func (v *view) columns() []column {
+	timer := func(a canvas.Area, n *frame.Node) { _ = v.timer(a, n, v.notes(n)) }
+	all := []column{{19, v.title}, {18, v.term}, {18, timer}, {18, v.positions}, {18, v.applied}}
+	if rest := v.W - 39; rest < 18 {
+		all[0].width, all[2].width = 18, max(rest, 12)
 	}
-	for len(all) > 1 {
-		width := 1
-		for _, c := range all {
-			width += c.width + 1
+	x := 1
+	for i, c := range all {
+		if i > 0 && x+c.width > v.W {
+			return all[:i]
 		}
-		if width <= w {
-			break
-		}
-		all = all[:len(all)-1]
+		x += c.width + 1
+	}
+	if rest := v.W - x; rest >= 12 { // room to write notes beside the timer
+		all[2].write = func(a canvas.Area, n *frame.Node) { _ = v.timer(a, n, nil) }
+		return append(all, column{rest, func(a canvas.Area, n *frame.Node) { v.notes(n).write(a, 0) }})
 	}
 	return all
-}
-
-// positions writes how far the node's log and its commit reach.
-func positions(a canvas.Area, s *scene.Scene, n *frame.Node) {
-	w := s.Words
-	last, commit := canvas.Quiet, canvas.Quiet
-	if was := s.Was(n.Name); was != nil {
-		if was.Last() != n.Last() {
-			last = canvas.Accent | canvas.Bold
-		}
-		if was.Commit != n.Commit {
-			commit = canvas.Accent | canvas.Bold
-		}
-	}
-	x := a.Text(0, 0, fmt.Sprintf(w.LastF, n.Last()), last)
-	x = a.Text(x, 0, " · ", canvas.Faint)
-	a.Fit(x, 0, a.W-x, fmt.Sprintf(w.CommitF, n.Commit), commit)
 }

@@ -20,7 +20,7 @@ func TestTable(t *testing.T) {
 				t.Errorf("%q does both %d and %d", k, other, b.Action)
 			}
 			seen[at{b.Scope, k}] = b.Action
-			if got := Find(b.Scope, k); got != b.Action {
+			if got := Default().Find(b.Scope, k); got != b.Action {
 				t.Errorf("Find(%d, %q) = %d, want %d", b.Scope, k, got, b.Action)
 			}
 		}
@@ -34,8 +34,8 @@ func TestTable(t *testing.T) {
 
 func TestFooter(t *testing.T) {
 	for s := range NumScopes {
-		list := Footer(s)
-		if len(list) == 0 {
+		list := Default().Footer(s)
+		if len(list) == 0 && Used(s) {
 			t.Errorf("scope %d has no footer", s)
 		}
 		for i, b := range list {

@@ -1,91 +1,53 @@
 // Package logs draws the pane that shows the nodes' logs: a row a node, a cell
-// an entry, and under each follower how far its leader thinks it is.
+// an entry, and under each follower, or beside it where there are few rows, how
+// far its leader thinks it is.
 //
 //	          1   2   3   4   5     commit applied
-//	★ n1     [1] [1] [2] [2]╎2╎          4       4
+//	★ n1     [1] [1] [2] (2)╎2╎          4       3
 //	● n2     [1] [1] [2]│2│              3       3
-//	                      ▲   △  replicate
+//	                      ▲   △          replicate
+//	● n3     ▒≤2┃[2]≠1│                  3       3
+//	              ▲   △                      probe
+//	index 5   term 2  put x 1   n1 · 1 of 3
+//	≠ conflicts  ╎ ╎ not synced  │ │ on disk  ( ) committed  …
 package logs
 
 import (
 	"strconv"
 
-	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
 	"raftviz/tui/scene"
+	"raftviz/tui/words"
 )
 
-// A View is where a person has scrolled to. The zero value follows the end.
-type View struct {
-	Cursor uint64 // the index that is looked at; 0 is the newest
-	Top    int    // the first node shown
-}
-
-// Move moves the cursor by so many indexes; past the end it follows again.
-func (v View) Move(by int, f *frame.Frame) View {
-	last := lastIndex(f)
-	at := v.Cursor
-	if at == 0 {
-		at = last
-	}
-	switch to := int64(at) + int64(by); {
-	case to >= int64(last):
-		v.Cursor = 0
-	default:
-		v.Cursor = uint64(max(to, 1))
-	}
-	return v
-}
-
-// Scroll moves the first node shown.
-func (v View) Scroll(by int, f *frame.Frame) View {
-	v.Top = min(max(v.Top+by, 0), len(f.Nodes)-1)
-	return v
-}
-
-// Draw draws the pane.
-func Draw(a canvas.Area, s *scene.Scene, v View) {
-	g := gridFor(a, s, v)
-	g.head()
-	if v.Top > 0 {
-		a.Text(0, 1, "▴", canvas.Quiet)
-	}
-	y := 1
-	for _, n := range s.Frame().Nodes[min(v.Top, len(s.Frame().Nodes)):] {
-		if y >= a.H-g.footRows {
-			a.Text(0, y-1, "▾", canvas.Quiet)
-			break
-		}
-		g.row(n, y)
-		if y++; g.twoRows {
-			g.marks(n, y)
-			y++
-		}
-	}
-	g.foot()
-}
-
-// A grid says where the cells of a pane lie.
+// A grid is the pane while it is being drawn: where the cells lie.
 type grid struct {
 	canvas.Area
-	scene      *scene.Scene
-	leader     *frame.Node
+	*scene.Scene
+	w      *words.Table
+	t      *table
+	leader *frame.Node
+	conf   *frame.Membership
+
 	lo, hi     uint64 // the indexes shown
 	cursor     uint64 // the index looked at, 0 if none
-	chosen     bool   // a person chose the cursor
 	gutter     int    // columns before the first cell
 	cell, step int    // columns of a cell, and from one to the next
+	tail       []column
 	twoRows    bool   // match and next have rows of their own
-	footRows   int
+	top, rows  int    // the first node shown, and how many
+	mark       string // the node that keys act on, "" if none
+	signs      signs  // that occur on the picture
 }
 
-// tail is how many columns stand right of the cells: commit and applied.
-const tail = 16
+// narrow is the width below which cells close up if that shows more of the logs.
+const narrow = 70
 
-func gridFor(a canvas.Area, s *scene.Scene, v View) *grid {
+// newGrid measures the area; what is shown in it is chosen by others.
+func newGrid(a canvas.Area, s *scene.Scene) *grid {
 	f := s.Frame()
-	g := &grid{Area: a, scene: s, leader: f.Leader(), cell: digits(f.Term()) + 2}
+	g := &grid{Area: a, Scene: s, w: s.Words, t: wordsFor(s.Words.Lang), leader: f.Leader(), conf: s.Membership(), cell: digits(f.Term()) + 2}
 	for _, n := range f.Nodes {
 		g.gutter = max(g.gutter, len(n.Name)+4)
 		if k := len(n.Log); k > 0 {
@@ -93,57 +55,73 @@ func gridFor(a canvas.Area, s *scene.Scene, v View) *grid {
 		}
 	}
 	g.step = g.cell + 1
-	if a.W < 70 && g.cell > 3 {
-		g.step = g.cell
+	if n := s.ChosenNode(); n != nil && (s.Focused || n.Name == s.Chosen.Node) {
+		g.mark = n.Name
 	}
-	rows := len(f.Nodes)
-	g.twoRows = g.leader != nil && a.H >= 2*rows+2
-	used := rows + 1
-	if g.twoRows {
-		used += rows
+	g.twoRows = a.H >= 2*len(f.Nodes)+2
+	g.rows = g.fitRows(len(f.Nodes))
+	g.tail = g.columns()
+	if a.W < narrow && g.fit() <= lastIndex(f) {
+		g.step = g.cell // cells close up before the first ones go out of sight
 	}
-	g.footRows = min(max(a.H-used, 1), 3)
-	if a.H < rows+2 {
-		g.footRows = 0
-	}
-	g.window(v)
 	return g
 }
 
-// window chooses the indexes that are shown: the newest, with one place for
-// the next to come, unless a person looks elsewhere.
-func (g *grid) window(v View) {
-	last := lastIndex(g.scene.Frame())
-	fit := uint64(max((g.W-g.gutter-tail)/g.step, 1))
-	g.hi = max(last+1, fit)
-	g.cursor, g.chosen = newest(g.scene), v.Cursor != 0
-	if g.chosen {
-		g.cursor = min(v.Cursor, last)
-		if right := g.cursor + fit/2; right < g.hi {
-			g.hi = max(right, fit)
-		}
+// fitRows returns how many of n nodes there are rows for. One row at least is
+// kept for the entries at the cursor, unless there is hardly any.
+func (g *grid) fitRows(n int) int {
+	rows := g.H - 1
+	if g.H >= 4 {
+		rows--
 	}
-	g.lo = g.hi - fit + 1
+	return min(n, max(rows, 0))
 }
 
-// asked are the kinds that say something else by their index: how often a
-// client has tried, or the revision it was answered with.
-var asked = event.SetOf(event.Invoked, event.Responded, event.TimedOut, event.Retried)
+// fit is how many cells there is room for.
+func (g *grid) fit() uint64 {
+	w := g.W - g.gutter - 1
+	for _, c := range g.tail {
+		w -= c.width
+	}
+	return uint64(max(w/g.step, 1))
+}
 
-// newest returns the highest index that this step changed; else the last one.
-func newest(s *scene.Scene) uint64 {
-	var at uint64
-	for i := range s.Step.Events {
-		e := &s.Step.Events[i]
-		if e.Node != "" && e.Index > 0 && e.Msg == nil && !asked.Has(e.Kind) {
-			at = max(at, e.Index, e.Last)
+// draw draws the pane.
+func (g *grid) draw() {
+	g.head()
+	y := 1
+	for _, n := range g.Frame().Nodes[g.top : g.top+g.rows] {
+		g.row(n, y)
+		if y++; g.twoRows {
+			g.marks(n, y)
+			y++
 		}
 	}
-	if last := lastIndex(s.Frame()); at == 0 || at > last {
-		return last
-	}
-	return at
+	g.foot(y)
 }
+
+// at returns what was drawn at a place: the node of the row, and the index of
+// the cell.
+func (g *grid) at(x, y int) (node string, index uint64) {
+	if y--; g.twoRows && y >= 0 {
+		y /= 2
+	}
+	if y >= 0 && y < g.rows {
+		node = g.Frame().Nodes[g.top+y].Name
+	}
+	if x >= g.gutter && y < g.rows {
+		index = g.lo + uint64((x-g.gutter)/g.step)
+	}
+	if index > g.hi || index > lastIndex(g.Frame()) {
+		index = 0
+	}
+	return node, index
+}
+
+// x returns the column of the cell of an index.
+func (g *grid) x(i uint64) int { return g.gutter + int(i-g.lo)*g.step }
+
+func (g *grid) shows(i uint64) bool { return i >= g.lo && i <= g.hi }
 
 func lastIndex(f *frame.Frame) (last uint64) {
 	for _, n := range f.Nodes {
@@ -152,9 +130,6 @@ func lastIndex(f *frame.Frame) (last uint64) {
 	return last
 }
 
-// x returns the column of the cell of an index.
-func (g *grid) x(i uint64) int { return g.gutter + int(i-g.lo)*g.step }
+func digits(n uint64) int { return len(number(n)) }
 
-func (g *grid) shows(i uint64) bool { return i >= g.lo && i <= g.hi }
-
-func digits(n uint64) int { return len(strconv.FormatUint(n, 10)) }
+func number(n uint64) string { return strconv.FormatUint(n, 10) }

@@ -2,11 +2,14 @@ package logs
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
+	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
+	"raftviz/tui/internal/complete"
 	"raftviz/tui/internal/golden"
 	"raftviz/tui/internal/samples"
 	"raftviz/tui/scene"
@@ -15,40 +18,61 @@ import (
 // Sizes that the pane has on a screen of 80×24, 120×40 and 200×60.
 var sizes = [][2]int{{80, 7}, {63, 14}, {106, 16}}
 
-func picture(w, h int, s *scene.Scene, v View, ascii bool) string {
+func painted(w, h int, s *scene.Scene) *canvas.Canvas {
 	c := canvas.New(w, h)
-	Draw(c.Area(), s, v)
-	return c.Plain(ascii)
+	New().Draw(c.Area(), s)
+	return c
 }
+
+func picture(w, h int, s *scene.Scene, ascii bool) string { return painted(w, h, s).Plain(ascii) }
 
 func TestGoldens(t *testing.T) {
 	var sheet golden.Sheet
 	for _, size := range sizes {
 		for _, v := range samples.Variants {
 			name := fmt.Sprintf("%d×%d %s", size[0], size[1], v.Name)
-			sheet.Add(name, picture(size[0], size[1], samples.InStory(v.Lang), View{}, v.ASCII))
+			sheet.Add(name, picture(size[0], size[1], samples.InStory(v.Lang), v.ASCII))
 		}
 	}
 	sheet.Check(t, "sizes")
 }
 
+func at(step *event.Step, c scene.Choice) *scene.Scene {
+	s := samples.Of(step, explain.English)
+	s.Chosen = c
+	return s
+}
+
 func TestStates(t *testing.T) {
 	var sheet golden.Sheet
-	for _, s := range []struct {
-		name string
-		step *event.Step
-		view View
+	for _, c := range []struct {
+		name  string
+		scene *scene.Scene
 	}{
-		{"cold", samples.Cold(), View{}},
-		{"two leaders", samples.Split(), View{}},
-		{"compacted, lying disk, two digits", samples.Joint(), View{}},
-		{"nine nodes, 10 000 entries", samples.Nine(10_000), View{}},
-		{"the same, looking at index 4711", samples.Nine(10_000), View{Cursor: 4711}},
-		{"the same, three nodes down", samples.Nine(10_000), View{Top: 3}},
+		{"cold", at(samples.Cold(), scene.Choice{})},
+		{"two leaders", at(samples.Split(), scene.Choice{})},
+		{"entries removed and replaced", removal()},
+		{"compacted, lying disk, two digits", at(samples.Joint(), scene.Choice{})},
+		{"a snapshot, entries kept behind it", kept()},
+		{"nine nodes, 10 000 entries", at(samples.Nine(10_000), scene.Choice{})},
+		{"the same, looking at index 4711", at(samples.Nine(10_000), scene.Choice{Index: 4711})},
+		{"the same, n8 chosen", at(samples.Nine(10_000), scene.Choice{Node: "n8", Index: 9995})},
+		{"one that catches up at 200", behind()},
+		{"what an entry wrote", func() *scene.Scene { s := storing(); s.Chosen.Index = 4; return s }()},
 	} {
-		sheet.Add(s.name, picture(63, 14, samples.Of(s.step, explain.English), s.view, false))
+		sheet.Add(c.name, picture(63, 14, c.scene, false))
+		sheet.Add(c.name+", small", picture(80, 7, c.scene, false))
 	}
 	sheet.Check(t, "states")
+}
+
+// The narrowest and the largest.
+func TestShapes(t *testing.T) {
+	var sheet golden.Sheet
+	for _, size := range [][2]int{{20, 1}, {20, 4}, {32, 7}, {44, 9}, {63, 22}, {118, 30}} {
+		sheet.Add(fmt.Sprintf("%d×%d", size[0], size[1]), picture(size[0], size[1], at(samples.Nine(10_000), scene.Choice{Node: "n7"}), false))
+	}
+	sheet.Check(t, "shapes")
 }
 
 // What a step did to each entry is found whatever it was.
@@ -62,6 +86,7 @@ func TestChanged(t *testing.T) {
 	}{
 		{now, "n1", 5, committed},
 		{now, "n1", 4, nothing},
+		{now + 1, "n1", 5, applied},
 		{3, "n1", 5, entered},
 		{4, "n1", 5, synced},
 		{5, "n2", 5, entered},
@@ -74,39 +99,75 @@ func TestChanged(t *testing.T) {
 	}
 }
 
-func TestMove(t *testing.T) {
-	f := samples.Nine(100).Frame
-	v := View{}.Move(-1, f)
-	if v.Cursor != 99 {
-		t.Errorf("one to the left of the end is %d", v.Cursor)
-	}
-	if v = v.Move(-1000, f); v.Cursor != 1 {
-		t.Errorf("the leftmost is %d", v.Cursor)
-	}
-	if v = v.Move(1000, f); v.Cursor != 0 {
-		t.Errorf("past the end is %d, not following", v.Cursor)
-	}
-	if v = v.Scroll(100, f); v.Top != 8 {
-		t.Errorf("the last node to scroll to is %d", v.Top)
-	}
-}
-
-func TestAnySize(t *testing.T) {
-	for w := range 130 {
-		for _, h := range []int{0, 1, 2, 3, 5, 9, 17, 31, 60} {
-			picture(w, h, samples.Of(samples.Joint(), explain.Chinese), View{Cursor: 3, Top: 1}, false)
+// What the step changed is told apart.
+func TestInks(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		scene *scene.Scene
+		ink   canvas.Ink
+		want  []string
+	}{
+		{"a commit", samples.InStory(explain.English), canvas.Focus, []string{"(2)"}},
+		{"a commit", samples.InStory(explain.English), canvas.Accent, []string{"5"}},
+		{"entries removed", removal(), canvas.Alarm, []string{"✗✗2✗"}},
+		{"another in its place", removal(), canvas.Accent, []string{"╎3╎"}},
+		{"conflicts", removal(), canvas.Alarm, []string{"≠"}},
+		{"a snapshot", kept(), canvas.Accent, []string{"┃"}},
+		{"a lying disk", at(samples.Joint(), scene.Choice{}), canvas.Alarm, []string{"~"}},
+	} {
+		got := golden.Inked(painted(63, 14, c.scene), c.ink)
+		for _, text := range c.want {
+			if !slices.Contains(got, text) {
+				t.Errorf("%s: %q is not told apart, only %q", c.name, text, got)
+			}
 		}
 	}
 }
 
-// What a client asks says with its index how often it has tried, not which
-// entry it is about.
-func TestNewestOfRequest(t *testing.T) {
-	s := samples.Of(samples.Split(), explain.English)
-	at := *s.Step
-	s.Step = &at
-	at.Events = []event.Event{{Kind: event.Invoked, Node: "n1", Peer: "c1", Index: 1}}
-	if got, want := newest(s), lastIndex(s.Frame()); got != want || want < 2 {
-		t.Errorf("the newest index is %d, want %d", got, want)
+// The legend explains what is on the picture, and that only.
+func TestLegend(t *testing.T) {
+	for _, c := range []struct {
+		scene *scene.Scene
+		want  []sign
+	}{
+		{at(samples.Cold(), scene.Choice{}), nil},
+		{samples.InStory(explain.English), []sign{stored, decided, done, matches, nexts}},
+		{at(samples.Joint(), scene.Choice{}), []sign{lied, stored, done, matches, nexts, compacted}},
+		{removal(), []sign{conflict, removed, unsynced, stored, done, matches, nexts}},
+	} {
+		p := New()
+		p.Draw(canvas.New(63, 14).Area(), c.scene)
+		for x := range numSigns {
+			if got, want := p.drawn.signs.has(x), slices.Contains(c.want, x); got != want {
+				t.Errorf("%v: sign %d is explained: %v, want %v", c.want, x, got, want)
+			}
+		}
+	}
+}
+
+func TestAnySize(t *testing.T) {
+	long := at(samples.Nine(10_000), scene.Choice{Node: "n9", Index: 9_999})
+	for w := range 130 {
+		for _, h := range []int{0, 1, 2, 3, 5, 9, 17, 31, 60} {
+			picture(w, h, samples.Of(samples.Joint(), explain.Chinese), false)
+			picture(w, h, long, false)
+		}
+	}
+	picture(60, 20, samples.Of(&event.Step{Frame: &frame.Frame{}}, explain.English), false)
+}
+
+func TestWords(t *testing.T) {
+	for _, l := range explain.Langs {
+		complete.Check(t, l.String(), wordsFor(l), &english)
+	}
+}
+
+func TestRuns(t *testing.T) {
+	for want, names := range map[string][]string{
+		"": nil, "n1": {"n1"}, "n1 n2": {"n1", "n2"}, "n1–n3": {"n1", "n2", "n3"}, "n1 n3–n6 n8 n9": {"n1", "n3", "n4", "n5", "n6", "n8", "n9"},
+	} {
+		if got := runs(names); got != want {
+			t.Errorf("%q is written %q, want %q", names, got, want)
+		}
 	}
 }

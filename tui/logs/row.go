@@ -2,200 +2,162 @@ package logs
 
 import (
 	"fmt"
-	"strconv"
 
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
 	"raftviz/tui/scene"
 )
 
-// head writes the indexes, as many as stand apart, and the headings.
-func (g *grid) head() {
-	w := g.scene.Words
-	free := 0
-	for i := g.lo; i <= g.hi; i++ {
-		text := strconv.FormatUint(i, 10)
-		x := g.x(i) + (g.cell-len(text)+1)/2
-		if i == g.cursor && g.chosen {
-			g.Fill(free, 0, x-free, canvas.Quiet)
-			g.Text(x, 0, text, canvas.Accent|canvas.Bold)
-			free = x + len(text) + 1
-			continue
-		}
-		if x < free || x < g.gutter || g.chosen && i < g.cursor && x+len(text) >= g.x(g.cursor) {
-			continue
-		}
-		g.Text(x, 0, text, canvas.Quiet)
-		free = x + len(text) + 1
-	}
-	g.Right(g.W-9, 0, w.CommitHead, canvas.Quiet)
-	g.Right(g.W-1, 0, w.AppliedHead, canvas.Quiet)
-}
-
 // row draws one node's log.
 func (g *grid) row(n *frame.Node, y int) {
 	st := scene.StandingOf(n)
-	ink := canvas.Quiet
+	mark, name := canvas.Quiet, canvas.Text
 	switch st {
 	case scene.Leader:
-		ink = canvas.TermText(n.Term) | canvas.Bold
+		mark = canvas.TermText(n.Term) | canvas.Bold
 	case scene.Down:
-		ink = canvas.Alarm
+		mark = canvas.Alarm
 	}
-	x := g.Text(1, y, st.Mark()+" ", ink)
-	g.Text(x, y, n.Name, canvas.Text)
-	was := g.scene.Was(n.Name)
+	if n.Name == g.mark {
+		g.Text(0, y, "▸", changedInk)
+	}
+	if n.Name == g.Chosen.Node {
+		name = canvas.Focus | canvas.Bold
+	}
+	x := g.Text(1, y, st.Mark()+" ", mark)
+	g.Text(x, y, n.Name, name)
+	r := g.reading(n)
 	for i := g.lo; i <= g.hi; i++ {
-		g.entry(n, was, i, y)
+		g.entry(&r, i, y)
 	}
-	commit, applied := canvas.Text, canvas.Quiet
-	if was != nil && was.Commit != n.Commit {
-		commit = canvas.Accent | canvas.Bold
-	}
-	if was != nil && was.Applied != n.Applied {
-		applied = canvas.Accent | canvas.Bold
-	}
-	g.Right(g.W-9, y, strconv.FormatUint(n.Commit, 10), commit)
-	text := strconv.FormatUint(n.Applied, 10)
-	if !n.Up() {
-		text = "-" // nothing is applied by a process that is not there
-	}
-	g.Right(g.W-1, y, text, applied)
+	g.stub(n, y)
+	g.snapshot(&r, y)
+	g.numbers(n, y)
 }
 
-// entry draws the cell of an index: filled if committed, with solid edges if
-// on disk, dotted if not yet, waved if the disk lied.
-func (g *grid) entry(n, was *frame.Node, i uint64, y int) {
-	x, e := g.x(i), n.Entry(i)
+// A reading is one node's log while its row is drawn from left to right.
+type reading struct {
+	n, was *frame.Node
+	astray bool // an entry differs from the leader's: what follows will go too
+}
+
+// reading begins a row. Logs that agree at an index agree before it, so that
+// one look before the window tells.
+func (g *grid) reading(n *frame.Node) reading {
+	r := reading{n: n, was: g.Was(n.Name)}
+	if g.leader != nil && n != g.leader && g.lo > 1 {
+		r.astray = differ(n, g.leader, min(g.lo-1, g.leader.Last()))
+	}
+	return r
+}
+
+// differ reports whether two logs hold entries of different terms at an index.
+func differ(a, b *frame.Node, i uint64) bool {
+	if e, o := a.Entry(i), b.Entry(i); e != nil && e == o {
+		return false
+	}
+	t, ok := a.TermAt(i)
+	u, known := b.TermAt(i)
+	return ok && known && t != u
+}
+
+// conflicts reports whether the entry at an index is not the leader's.
+func (g *grid) conflicts(r *reading, i uint64) bool {
+	if g.leader == nil || r.n == g.leader {
+		return false
+	}
+	if e := g.leader.Entry(i); e != nil {
+		r.astray = e.Term != r.n.Entry(i).Term
+	}
+	return r.astray
+}
+
+// entry draws the cell of an index: filled if committed, between brackets if
+// applied, with solid edges if only on disk, dotted if not yet, waved if the
+// disk lied; a conflict stands in the place of its left edge, and a cross after
+// it if this step put it in another's place.
+func (g *grid) entry(r *reading, i uint64, y int) {
+	n, x := r.n, g.x(i)
+	e := n.Entry(i)
 	if e == nil {
-		g.absent(n, was, i, y)
+		g.gone(r, i, y)
 		return
 	}
-	left, right := "│", "│"
+	shape := shapeOf(n, i)
+	left, right := shapes[shape].left, shapes[shape].right
+	g.signs.add(shape)
 	ink := canvas.TermText(e.Term)
-	edge := ink
-	switch {
-	case i > n.Synced:
-		left, right = "╎", "╎"
-	case i > n.Durable:
-		left, right, edge = "~", "~", canvas.Alarm
-	case i <= n.Commit:
-		left, right = "[", "]"
-	}
 	if i <= n.Commit {
 		ink = canvas.TermBlock(e.Term)
-		edge = ink
 	}
-	switch changed(n, was, i) {
+	edge := ink
+	if shape == lied {
+		edge = canvas.Alarm
+	}
+	switch changed(n, r.was, i) {
 	case entered:
-		ink, edge = canvas.Accent|canvas.Bold, canvas.Accent|canvas.Bold
+		ink, edge = changedInk, changedInk
 	case synced:
-		edge = canvas.Accent | canvas.Bold
-	case committed:
+		edge = changedInk
+	case committed, applied:
 		ink, edge = canvas.Focus|canvas.Bold, canvas.Focus|canvas.Bold
 	}
-	term := strconv.FormatUint(e.Term, 10)
-	for len(term) < g.cell-2 {
-		term = " " + term
+	start := edge
+	if g.conflicts(r, i) {
+		left, start = "≠", canvas.Alarm|canvas.Bold
+		g.signs.add(conflict)
 	}
-	x = g.Text(x, y, left, edge)
-	x = g.Text(x, y, term, ink)
+	x = g.Text(x, y, left, start)
+	x = g.Text(x, y, g.inCell(e.Term), ink)
 	g.Text(x, y, right, edge)
-}
-
-// absent draws what stands where a node has no entry: nothing, the stub of
-// what was compacted, or a cross where this step removed one.
-func (g *grid) absent(n, was *frame.Node, i uint64, y int) {
-	x := g.x(i)
-	switch {
-	case i < n.First && i <= n.Snapshot.Index:
-		text := "≤" + strconv.FormatUint(n.First-1, 10)
-		if i != n.First-1 || len(text)-2 > g.cell {
-			text = ""
-		}
-		for canvas.Width(text) < g.cell {
-			text = "▒" + text
-		}
-		g.Text(x, y, text, canvas.Shade)
-	case was != nil && was.Entry(i) != nil && i > n.Last():
-		g.Text(x+g.cell/2, y, "✗", canvas.Alarm|canvas.Bold)
+	if r.was != nil && r.was.Entry(i) != nil && r.was.Entry(i).Term != e.Term {
+		g.Text(g.x(i)+g.step-1, y, "✗", canvas.Alarm|canvas.Bold) // another stood here
+		g.signs.add(removed)
 	}
 }
 
-// A change is what a step did to an entry.
-type change uint8
-
-const (
-	nothing change = iota
-	entered
-	synced
-	committed
-)
-
-func changed(n, was *frame.Node, i uint64) change {
-	if was == nil {
-		return nothing
-	}
-	old := was.Entry(i)
-	switch e := n.Entry(i); {
-	case e == nil:
-	case old == nil && i >= was.First, old != nil && old.Term != e.Term:
-		if i > was.Snapshot.Index || old != nil {
-			return entered
-		}
-	case i <= n.Commit && i > was.Commit:
-		return committed
-	case i <= n.Synced && i > was.Synced:
-		return synced
-	}
-	return nothing
+// inCell writes a term as wide as there is room between a cell's edges.
+func (g *grid) inCell(term uint64) string {
+	return fmt.Sprintf("%*d", g.cell-2, term)
 }
 
-// marks writes, under a follower's log, what its leader knows of it: the last
-// entry that matches, the next to be sent, and how it sends.
-func (g *grid) marks(n *frame.Node, y int) {
-	if g.leader == nil || n == g.leader {
+// gone draws a cross where this step removed an entry.
+func (g *grid) gone(r *reading, i uint64, y int) {
+	if r.was == nil || i < r.n.First || i <= r.n.Last() {
 		return
 	}
-	p := g.leader.PeerProgress(n.Name)
-	if p == nil {
-		return
+	if e := r.was.Entry(i); e != nil {
+		g.Text(g.x(i), y, "✗"+g.inCell(e.Term)+"✗", canvas.Alarm|canvas.Bold)
+		g.signs.add(removed)
 	}
-	var was *frame.Progress
-	if l := g.scene.Was(g.leader.Name); l != nil {
-		was = l.PeerProgress(n.Name)
-	}
-	ink := func(now, before uint64) canvas.Ink {
-		if was != nil && now != before {
-			return canvas.Accent | canvas.Bold
-		}
-		return canvas.Quiet
-	}
-	var old frame.Progress
-	if was != nil {
-		old = *was
-	}
-	if g.shows(p.Match) && p.Match > 0 {
-		g.Text(g.x(p.Match)+g.cell/2, y, "▲", ink(p.Match, old.Match))
-	}
-	if g.shows(p.Next) {
-		g.Text(g.x(p.Next)+g.cell/2, y, "△", ink(p.Next, old.Next))
-	}
-	text := state(p, g.scene)
-	g.Right(g.W-1, y, text, ink(uint64(p.State), uint64(old.State)))
 }
 
-// state says how the leader sends to a follower.
-func state(p *frame.Progress, s *scene.Scene) string {
-	w := s.Words
-	text := w.Lang.Progress(p.State)
-	switch {
-	case p.State == frame.SnapshotState:
-		text += " " + strconv.FormatUint(p.Pending, 10)
-	case p.Inflight > 1:
-		text += " · " + fmt.Sprintf(w.InflightF, p.Inflight)
-	case p.Paused:
-		text += " ‖"
+// stub draws what stands for compacted entries, with the last of them.
+func (g *grid) stub(n *frame.Node, y int) {
+	if n.First <= g.lo {
+		return
 	}
-	return text
+	x, end := g.x(g.lo), g.x(min(n.First-1, g.hi))+g.cell
+	for i := x; i < end; i++ {
+		g.Text(i, y, "▒", canvas.Shade)
+	}
+	if text := "≤" + number(n.First-1); canvas.Width(text) <= end-x {
+		g.Right(end, y, text, canvas.Shade)
+	}
+	g.signs.add(compacted)
+}
+
+// snapshot marks the entry up to which the node's snapshot reaches, after its
+// cell.
+func (g *grid) snapshot(r *reading, y int) {
+	at := r.n.Snapshot.Index
+	if at < r.n.First || !g.shows(at) { // where the stub ends at it, that says it
+		return
+	}
+	ink := canvas.Text
+	if r.was != nil && r.was.Snapshot.Index != at {
+		ink = changedInk
+	}
+	g.Text(g.x(at)+g.step-1, y, "┃", ink)
+	g.signs.add(snapped)
 }

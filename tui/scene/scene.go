@@ -7,6 +7,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/recordings/linear"
 	"raftviz/tui/words"
 )
 
@@ -16,7 +17,61 @@ type Scene struct {
 	Before *frame.Frame // the frame before the step; nil at the start
 	Now    int64        // virtual ms shown: Step.Time, or more while time flows
 	Words  *words.Table
+
+	Reel    Reel                     // the whole recording
+	Chosen  Choice                   // what the person points at
+	Focused bool                     // the pane that is drawn has the focus
+	Caption func(*event.Step) string // a step in a few words
+	Why     func() string            // what the step did, and why
+	Verdict *Verdict                 // on the clients' history, if it was asked for
+	Lesson  *Lesson                  // what is being told, or nil
+	Class   *Class                   // the step of a lesson that is being gone through, or nil
+
+	Matches func(pos int, st *event.Step) bool // whether the person looks for the step; nil while nothing is looked for
 }
+
+// A Verdict says whether the clients' history up to a position is linearizable.
+type Verdict struct {
+	linear.Verdict
+	Pos     int // up to which it was judged
+	Running bool
+}
+
+// A Lesson is what the one who prepared the run says of it.
+type Lesson struct {
+	Title string
+	About string
+	Notes []Note // by position
+}
+
+// Until returns what is told up to a position, for a run that goes its own way
+// from there. Of nil it is nil.
+func (l *Lesson) Until(pos int) *Lesson {
+	if l == nil {
+		return nil
+	}
+	n := 0
+	for n < len(l.Notes) && l.Notes[n].Pos <= pos {
+		n++
+	}
+	return &Lesson{Title: l.Title, About: l.About, Notes: l.Notes[:n:n]}
+}
+
+// A Note is said when the run has come to a position.
+type Note struct {
+	Pos  int
+	Text string
+	Kind NoteKind
+}
+
+// A NoteKind tells what a note is.
+type NoteKind uint8
+
+// The kinds of notes.
+const (
+	Said     NoteKind = iota // told
+	Expected                 // a claim that held here
+)
 
 // Frame returns the cluster as it stands.
 func (s *Scene) Frame() *frame.Frame { return s.Step.Frame }

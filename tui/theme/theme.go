@@ -16,15 +16,33 @@ import (
 // A Choice is which theme a person asked for.
 type Choice string
 
-// The choices. Auto asks the terminal for its background.
+// The choices. All but Dark and Light ask the terminal for its background.
 const (
-	Auto  Choice = "auto"
-	Dark  Choice = "dark"
-	Light Choice = "light"
+	Auto         Choice = "auto"
+	Dark         Choice = "dark"
+	Light        Choice = "light"
+	HighContrast Choice = "high-contrast" // for weak eyes and weak projectors
+	ColourBlind  Choice = "colour-blind"  // also what is told by accent and alarm differs in lightness
 )
 
 // Choices lists them as a person may write them.
-var Choices = []Choice{Auto, Dark, Light}
+var Choices = []Choice{Auto, Dark, Light, HighContrast, ColourBlind}
+
+// Parse returns the choice with the given name.
+func Parse(name string) (Choice, bool) {
+	if name == "color-blind" {
+		return ColourBlind, true
+	}
+	for _, c := range Choices {
+		if string(c) == name {
+			return c, true
+		}
+	}
+	return "", false
+}
+
+// Asks reports whether the choice depends on the terminal's background.
+func (c Choice) Asks() bool { return c != Dark && c != Light }
 
 // A Depth is how many colours a terminal has.
 type Depth uint8
@@ -41,17 +59,15 @@ const (
 func NoColour(getenv func(string) string) bool { return getenv("NO_COLOR") != "" }
 
 // Paint returns how inks look on a background of the given kind.
-func Paint(dark bool, depth Depth, ascii bool) *canvas.Paint {
+func Paint(c Choice, dark bool, depth Depth, ascii bool) *canvas.Paint {
 	p := &canvas.Paint{ASCII: ascii}
 	switch {
 	case depth == None:
 		p.Roles = plain
 	case depth == Sixteen:
 		p.Roles = sixteen(dark)
-	case dark:
-		p.Roles = darkColours.roles()
 	default:
-		p.Roles = lightColours.roles()
+		p.Roles = paletteOf(c, dark).roles()
 	}
 	return p.Ready()
 }
@@ -86,6 +102,48 @@ var lightColours = palette{
 	quiet: "57606a", faint: "a5adb7", accent: "c2188f", alarm: "cf222e",
 	focus: [2]string{"c2188f", "ffffff"}, danger: [2]string{"cf222e", "ffffff"}, shade: [2]string{"e3e7eb", "57606a"},
 	terms: [...]string{"1f78b4", "00795a", "9a6500", "7d7000", "005a91", "a63a12", "a3447a", "666666"},
+}
+
+// The accent and the alarm of this pair are far apart in lightness too, and no
+// term has their colours.
+var darkBlind = palette{
+	quiet: "9aa4ae", faint: "59626c", accent: "f0e442", alarm: "e8702a",
+	focus: [2]string{"f0e442", "14181d"}, danger: [2]string{"d55e00", "ffffff"}, shade: [2]string{"30363d", "9aa4ae"},
+	terms: [...]string{"56b4e9", "30c296", "5a86e0", "d98cb8", "c8c8c8", "8fb8a8", "b39ddb", "9db4c8"},
+}
+
+var lightBlind = palette{
+	quiet: "505860", faint: "9aa2ab", accent: "0a3f8f", alarm: "c04a00",
+	focus: [2]string{"0a3f8f", "ffffff"}, danger: [2]string{"c04a00", "ffffff"}, shade: [2]string{"e3e7eb", "505860"},
+	terms: [...]string{"2a86b8", "00795a", "7d7000", "a3447a", "555555", "3c7f6a", "6a4a9e", "5f7383"},
+}
+
+var darkContrast = palette{
+	quiet: "dddddd", faint: "9a9a9a", accent: "ffff00", alarm: "ff8585",
+	focus: [2]string{"ffff00", "000000"}, danger: [2]string{"ff8585", "000000"}, shade: [2]string{"444444", "ffffff"},
+	terms: [...]string{"7fd0ff", "4ee6b0", "ffb733", "fff27a", "8fb8ff", "ff9a5c", "ffb0dd", "e0e0e0"},
+}
+
+var lightContrast = palette{
+	quiet: "2a2a2a", faint: "6a6a6a", accent: "0000c8", alarm: "b00000",
+	focus: [2]string{"0000c8", "ffffff"}, danger: [2]string{"b00000", "ffffff"}, shade: [2]string{"d0d0d0", "000000"},
+	terms: [...]string{"004f8a", "005a40", "6a4400", "5a5000", "003a6a", "7a2200", "702050", "3a3a3a"},
+}
+
+func paletteOf(c Choice, dark bool) *palette {
+	switch {
+	case c == ColourBlind && dark:
+		return &darkBlind
+	case c == ColourBlind:
+		return &lightBlind
+	case c == HighContrast && dark:
+		return &darkContrast
+	case c == HighContrast:
+		return &lightContrast
+	case dark:
+		return &darkColours
+	}
+	return &lightColours
 }
 
 func (c *palette) roles() (r [canvas.NumRoles]string) {

@@ -1,6 +1,9 @@
 package theme
 
 import (
+	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -20,13 +23,14 @@ func TestNoColour(t *testing.T) {
 // nothing has one.
 func TestPaints(t *testing.T) {
 	apart := []canvas.Ink{canvas.Text, canvas.Accent, canvas.Alarm, canvas.Focus, canvas.Danger, canvas.Faint, canvas.TermFill}
-	for _, dark := range []bool{true, false} {
+	for i := range 2 * len(Choices) {
+		c, dark := Choices[i/2], i%2 == 0
 		for depth := Full; depth <= None; depth++ {
-			roles := Paint(dark, depth, false).Roles
+			roles := Paint(c, dark, depth, false).Roles
 			seen := map[string]canvas.Ink{}
 			for _, ink := range apart {
 				if other, ok := seen[roles[ink]]; ok {
-					t.Errorf("dark %v, depth %d: inks %d and %d look the same", dark, depth, ink, other)
+					t.Errorf("%s, dark %v, depth %d: inks %d and %d look the same", c, dark, depth, ink, other)
 				}
 				seen[roles[ink]] = ink
 			}
@@ -41,7 +45,7 @@ func TestPaints(t *testing.T) {
 
 // Neighbouring terms have different colours, and after eight they come again.
 func TestTerms(t *testing.T) {
-	roles := Paint(true, Full, false).Roles
+	roles := Paint(Auto, true, Full, false).Roles
 	for term := uint64(1); term < 20; term++ {
 		if roles[canvas.TermBlock(term)] == roles[canvas.TermBlock(term+1)] {
 			t.Errorf("terms %d and %d look the same", term, term+1)
@@ -50,4 +54,59 @@ func TestTerms(t *testing.T) {
 			t.Errorf("term %d does not look like term %d", term+canvas.TermColours, term)
 		}
 	}
+}
+
+// What is read stands out from the background and from the filling behind it:
+// by 3 to 1 at least, by 4.5 to 1 where much is read, by 7 to 1 in high
+// contrast (WCAG 2.2, 1.4.3 and 1.4.6).
+func TestContrast(t *testing.T) {
+	for _, c := range Choices {
+		for _, dark := range []bool{true, false} {
+			back, p := "ffffff", paletteOf(c, dark)
+			if dark {
+				back = "14181d"
+			}
+			much, some := 4.5, 3.0
+			if c == HighContrast {
+				much, some = 7, 7
+			}
+			check := func(what, on, text string, least float64) {
+				if r := contrast(on, text); r < least {
+					t.Errorf("%s, dark %v: %s is %.1f to 1, want %.1f", c, dark, what, r, least)
+				}
+			}
+			check("quiet", back, p.quiet, much)
+			check("accent", back, p.accent, much)
+			check("alarm", back, p.alarm, much)
+			for i, term := range p.terms {
+				check(fmt.Sprintf("term %d", i+1), back, term, some)
+			}
+			for what, pair := range map[string][2]string{"focus": p.focus, "danger": p.danger} {
+				check(what, pair[0], pair[1], some)
+			}
+		}
+	}
+}
+
+func contrast(a, b string) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// luminance is relative luminance as WCAG defines it.
+func luminance(hex string) (l float64) {
+	n, err := strconv.ParseUint(hex, 16, 32)
+	if err != nil {
+		panic(err)
+	}
+	for i, w := range []float64{0.0722, 0.7152, 0.2126} {
+		v := float64(n>>(8*i)&0xff) / 255
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		l += w * v
+	}
+	return l
 }

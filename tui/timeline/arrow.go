@@ -1,201 +1,86 @@
 package timeline
 
 import (
-	"raftviz/engine/event"
-	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
 	"raftviz/tui/scene"
 )
 
-// A trip is a message in the picture: the rows in which it was sent and in
-// which it ended; -1 if that is not shown, or has not happened.
-type trip struct {
-	msg        *frame.Message
-	sent, done int
-	lost       bool
-	hidden     bool // it ended in a step that has no row of its own: done is the row after
-}
-
-// A lane is where messages that left a node in the same step run down beside
-// its line, before they turn to their receivers: so many columns to the right,
-// or left if negative.
-type lane struct {
-	node string
-	off  int
-}
-
-// A span is the rows that something occupies.
-type span struct{ from, to int }
+// A pick says which trips of a bundle are drawn.
+type pick func(*bundle, *trip) bool
 
 // arrows draws all messages, those of the position last and in accent.
-func (c *chart) arrows() {
+func (c *chart) arrows(list []*bundle) {
+	here := c.here()
 	var last []*bundle
-	for _, b := range c.bundles() {
-		c.place(b)
-		if b.touches(c.pic.Now) {
+	for _, b := range list {
+		if b.any(here) {
 			last = append(last, b)
 			continue
 		}
-		c.bundle(b, -1)
+		c.bundle(b, nil, canvas.Quiet, canvas.Quiet)
 	}
 	for _, b := range last {
-		c.bundle(b, -1)
+		c.bundle(b, nil, canvas.Quiet, canvas.Quiet)
 	}
 	for _, b := range last {
-		c.bundle(b, c.pic.Now)
+		c.bundle(b, here, canvas.Accent, canvas.Accent)
+		c.bundle(b, c.arriving(), canvas.Accent, canvas.Accent|canvas.Bold)
 	}
 }
 
-// A bundle is the messages that one node sent to one side in one step.
-type bundle struct {
-	from  string
-	right bool
-	sent  int
-	trips []*trip // by the row in which they end
-	off   int     // its lane; 0 if there was none free
+// here picks what leaves or ends at the position.
+func (c *chart) here() pick {
+	now := c.pic.Now
+	return func(b *bundle, t *trip) bool { return now >= 0 && (b.sent == now || t.done == now) }
 }
 
-func (b *bundle) touches(row int) bool {
-	if b.sent == row {
-		return true
+// arriving picks what ends at the position.
+func (c *chart) arriving() pick {
+	now := c.pic.Now
+	return func(_ *bundle, t *trip) bool { return now >= 0 && t.done == now }
+}
+
+// chosen draws the message that is chosen, from where it was sent to where it
+// arrived.
+func (c *chart) chosen(list []*bundle) {
+	if c.scene.Chosen.Msg == 0 {
+		return
 	}
+	for _, b := range list {
+		c.bundle(b, func(_ *bundle, t *trip) bool { return c.picked(t) }, canvas.Accent|canvas.Bold, canvas.Focus)
+	}
+}
+
+func (b *bundle) any(p pick) bool {
 	for _, t := range b.trips {
-		if t.done == row {
+		if p(b, t) {
 			return true
 		}
 	}
 	return false
 }
 
-// bundles finds the messages of the picture.
-func (c *chart) bundles() (list []*bundle) {
-	byID := map[uint64]*trip{}
-	for i, r := range c.pic.Rows {
-		if r.Folded > 0 {
-			continue
-		}
-		for k := range r.Step.Events {
-			e := &r.Step.Events[k]
-			if e.Msg == nil || c.x(e.Msg.From) < 0 || c.x(e.Msg.To) < 0 || e.Msg.From == e.Msg.To {
-				continue
-			}
-			t := byID[e.Msg.ID]
-			switch e.Kind {
-			case event.Sent, event.Duplicated:
-				if t == nil {
-					t = &trip{msg: e.Msg, sent: i, done: -1}
-					byID[e.Msg.ID] = t
-					list = c.add(list, t)
-				}
-			case event.Received, event.Dropped:
-				if t == nil {
-					t = &trip{msg: e.Msg, sent: -1, done: -1}
-					byID[e.Msg.ID] = t
-					list = c.add(list, t)
-				}
-				t.done, t.lost = i, e.Kind == event.Dropped
-			}
-		}
-	}
-	for _, t := range byID {
-		c.hide(t)
-	}
-	return list
-}
-
-// hide ends a trip whose end has no row at the first row in which the message
-// is no longer under way.
-func (c *chart) hide(t *trip) {
-	if t.done >= 0 {
-		return
-	}
-	for i := t.sent + 1; i < len(c.pic.Rows); i++ {
-		if c.pic.Rows[i].Step.Frame.Message(t.msg.ID) == nil {
-			t.done, t.hidden = i, true
-			return
-		}
-	}
-}
-
-// add puts a trip into the bundle it belongs to.
-func (c *chart) add(list []*bundle, t *trip) []*bundle {
-	right := c.x(t.msg.To) > c.x(t.msg.From)
-	if t.sent >= 0 {
-		for i := len(list) - 1; i >= 0 && list[i].sent >= t.sent; i-- {
-			if b := list[i]; b.sent == t.sent && b.from == t.msg.From && b.right == right {
-				b.trips = append(b.trips, t)
-				return list
-			}
-		}
-	}
-	return append(list, &bundle{from: t.msg.From, right: right, sent: t.sent, trips: []*trip{t}})
-}
-
-// end returns the last row that the bundle's lane reaches.
-func (b *bundle) end(rows int) (end int) {
+// bundle draws the lane and the arrows of a bundle, or of some of its trips;
+// head is the ink of what arrives and its label.
+func (c *chart) bundle(b *bundle, p pick, ink, head canvas.Ink) {
+	x, end, some := c.x(b.from)+b.off, -1, false
 	for _, t := range b.trips {
-		if t.done < 0 {
-			return rows
-		}
-		end = max(end, t.done)
-	}
-	return end
-}
-
-// place finds the bundle a lane that is free as long as it needs it.
-func (c *chart) place(b *bundle) {
-	if b.sent < 0 {
-		return
-	}
-	need := span{b.sent, b.end(len(c.pic.Rows))}
-	for off := 2; off <= max((c.space-1)/2, 2); off++ {
-		l := lane{b.from, off}
-		if !b.right {
-			l.off = -off
-		}
-		if free(c.lanes[l], need) {
-			c.lanes[l] = append(c.lanes[l], need)
-			b.off = l.off
-			return
-		}
-	}
-}
-
-func free(taken []span, s span) bool {
-	for _, t := range taken {
-		if s.from <= t.to && t.from <= s.to {
-			return false
-		}
-	}
-	return true
-}
-
-// bundle draws the lane and arrows of a bundle; with a row, only what leads to
-// or from it, in accent.
-func (c *chart) bundle(b *bundle, row int) {
-	ink := canvas.Quiet
-	if row >= 0 {
-		ink = canvas.Accent
-	}
-	x, end := c.x(b.from)+b.off, -1
-	for _, t := range b.trips {
-		if row >= 0 && b.sent != row && t.done != row {
+		if p != nil && !p(b, t) {
 			continue
 		}
-		if t.done < 0 {
-			end = len(c.pic.Rows)
-			continue
-		}
-		if t.done == b.sent {
+		switch {
+		case t.done < 0:
+			end, some = len(c.pic.Rows), true
+		case t.done == b.sent:
 			c.stub(b, t)
-			continue
-		}
-		end = max(end, t.done)
-		if !t.hidden {
-			c.arrow(b, t, ink, row >= 0 && t.done == row)
+		case t.hidden:
+			end, some = max(end, t.done), true
+		default:
+			end, some = max(end, t.done), true
+			c.arrow(b, t, ink, head)
 		}
 	}
-	if b.off == 0 || end < 0 {
+	if b.off == 0 || !some {
 		return
 	}
 	c.turn(b, ink)
@@ -221,7 +106,7 @@ func (c *chart) turn(b *bundle, ink canvas.Ink) {
 }
 
 // arrow draws the part of a trip that runs across, in the row of its end.
-func (c *chart) arrow(b *bundle, t *trip, ink canvas.Ink, now bool) {
+func (c *chart) arrow(b *bundle, t *trip, ink, headInk canvas.Ink) {
 	y, from, to := c.row(t.done), c.x(b.from)+b.off, c.x(t.msg.To)
 	head, step, out := "▶", 1, canvas.Right
 	if !b.right {
@@ -229,6 +114,9 @@ func (c *chart) arrow(b *bundle, t *trip, ink canvas.Ink, now bool) {
 	}
 	if b.off == 0 {
 		from += step
+		if from != to-step {
+			c.Line(from, y, canvas.Across, ink)
+		}
 	} else {
 		c.Line(from, y, canvas.Up|out, ink)
 	}
@@ -236,14 +124,30 @@ func (c *chart) arrow(b *bundle, t *trip, ink canvas.Ink, now bool) {
 	for x := from + step; x != tip && (tip-x)*step > 0; x += step {
 		c.Line(x, y, canvas.Across, ink)
 	}
-	headInk := ink
+	if b.sent < 0 && (tip-from)*step > 1 {
+		from += step * (c.tail(t, from, y, tip, step, ink) - 1)
+	}
 	if t.lost {
 		head, headInk = "✗", canvas.Alarm|canvas.Bold
-	} else if now {
-		headInk |= canvas.Bold
 	}
 	c.Text(tip, y, head, headInk)
-	c.label(t, y, from, tip, step, headInk)
+	c.hit(tip, y, 1, t)
+	c.name(t, y, from, tip, step, headInk)
+}
+
+// tail draws where an arrow begins whose sending has no row: dotted and, while
+// causes are shown, with the step. It returns how many columns that takes.
+func (c *chart) tail(t *trip, from, y, tip, step int, ink canvas.Ink) (w int) {
+	text := "┄"
+	if l := c.pic.Trace.link(t.msg.ID); l != nil && l.From >= 0 && (tip-from)*step > canvas.Width(above(l.From)) {
+		text = above(l.From)
+	}
+	w = canvas.Width(text)
+	if step < 0 {
+		from -= w - 1
+	}
+	c.Text(from, y, text, ink)
+	return w
 }
 
 // stub draws a message that was lost before it left.
@@ -256,22 +160,36 @@ func (c *chart) stub(b *bundle, t *trip) {
 		c.Line(x+i, y, canvas.Across, canvas.Alarm)
 	}
 	c.Text(x+3*step, y, "✗", canvas.Alarm|canvas.Bold)
+	c.hit(x+3*step, y, 1, t)
 }
 
-// label writes the message's kind on the arrow's last part, before the node it
-// goes to, if that is long enough.
-func (c *chart) label(t *trip, y, from, tip, step int, ink canvas.Ink) {
-	room := min((tip-from)*step-1, c.space-3)
-	for _, text := range []string{scene.Brief(t.msg), scene.Kind(t.msg)} {
-		w := canvas.Width(text)
-		if w > room {
-			continue
-		}
-		if x := tip - w - (room-w)/2; step > 0 {
-			c.Text(x, y, text, ink)
-		} else {
-			c.Text(tip+1+(room-w)/2, y, text, ink)
-		}
-		return
+// name writes the message's kind on the arrow's last part, before the node it
+// goes to, if that is long enough; what is in accent may go over other lines.
+func (c *chart) name(t *trip, y, from, tip, step int, ink canvas.Ink) {
+	whole := (tip-from)*step - 1
+	rooms := []int{min(whole, c.space-3)}
+	if role := ink.Role(); role == canvas.Accent || role == canvas.Focus {
+		rooms = append(rooms, whole)
 	}
+	for _, room := range rooms {
+		for _, text := range []string{scene.Brief(t.msg), scene.Kind(t.msg)} {
+			w := canvas.Width(text)
+			if w > room {
+				continue
+			}
+			right := min((room-w)/2, c.space/2)
+			x := tip - w - right
+			if step < 0 {
+				x = tip + 1 + right
+			}
+			c.Text(x, y, text, ink)
+			c.hit(x, y, w, t)
+			return
+		}
+	}
+}
+
+// hit remembers where a message can be clicked.
+func (c *chart) hit(x, y, w int, t *trip) {
+	c.hits = append(c.hits, Hit{x, y, w, t.msg.ID})
 }

@@ -35,34 +35,51 @@ var signs = []struct {
 var silent = event.SetOf(event.Dropped, event.Duplicated, event.Delayed, event.Held, event.Released,
 	event.Cut, event.Healed, event.LinkChanged, event.ClientChanged)
 
-// marks puts on each line what happened to its node.
+// marks puts on each line what happened to its node or client.
 func (c *chart) marks() {
-	for i, r := range c.pic.Rows {
-		if r.Folded > 0 {
-			c.fold(i, r)
-			continue
-		}
-		for _, name := range c.names {
-			mark, ink := sign(r.Step, name)
-			if mark == "" {
-				continue
-			}
-			if n := r.Step.Frame.Node(name); ink == canvas.Text && n != nil && n.Running() && (n.Role == frame.Leader || mark == "■") {
-				ink = canvas.TermText(n.Term)
-			}
-			if i == c.pic.Now {
-				ink = canvas.Accent
-			}
-			c.Text(c.x(name), c.row(i), mark, ink|canvas.Bold)
-		}
+	for i := range c.pic.Rows {
+		c.marksOf(i, i == c.pic.Now)
 	}
 }
 
-func sign(s *event.Step, node string) (mark string, ink canvas.Ink) {
+// marksOf puts a row's marks on the lines, in accent or in their own inks.
+func (c *chart) marksOf(i int, accent bool) {
+	r := &c.pic.Rows[i]
+	if !r.single() {
+		return
+	}
+	for k := range c.cols {
+		col := &c.cols[k]
+		mark, ink := c.mark(r.Step, col)
+		if mark == "" {
+			continue
+		}
+		if accent {
+			ink = canvas.Accent
+		}
+		c.Text(col.x, c.row(i), mark, ink|canvas.Bold)
+	}
+}
+
+// mark returns what a step puts on a line.
+func (c *chart) mark(s *event.Step, col *column) (mark string, ink canvas.Ink) {
+	if col.client {
+		return col.mark(s)
+	}
+	mark, ink = sign(s, col.name, c.clients)
+	if n := s.Frame.Node(col.name); ink == canvas.Text && n != nil && n.Running() && (n.Role == frame.Leader || mark == "■") {
+		ink = canvas.TermText(n.Term)
+	}
+	return mark, ink
+}
+
+// sign returns what a step puts on a node's line; what has its place on a
+// client's line is left out if clients have lines.
+func sign(s *event.Step, node string, clients bool) (mark string, ink canvas.Ink) {
 	best := len(signs)
 	for i := range s.Events {
 		e := &s.Events[i]
-		if e.Node != node || silent.Has(e.Kind) {
+		if e.Node != node || silent.Has(e.Kind) || clients && ofClients(e) {
 			continue
 		}
 		if mark == "" {
@@ -76,14 +93,4 @@ func sign(s *event.Step, node string) (mark string, ink canvas.Ink) {
 		}
 	}
 	return mark, ink
-}
-
-// fold draws a row that stands for many.
-func (c *chart) fold(i int, r Row) {
-	for _, name := range c.names {
-		if n := r.Step.Frame.Node(name); n != nil && n.Up() {
-			c.Text(c.x(name), c.row(i), "┊", canvas.Faint)
-		}
-	}
-	c.Fit(c.caption, c.row(i), c.W-c.caption, c.scene.Words.Heartbeats, canvas.Faint)
 }

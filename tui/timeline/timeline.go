@@ -1,120 +1,102 @@
 // Package timeline draws the pane that shows what happened as a space-time
-// diagram: time runs down, a column is a node, and a message is an arrow from
-// the row in which it was sent to the row in which it arrived.
+// diagram: time runs down, a column is a client or a node, and a message is an
+// arrow from the row in which it was sent to the row in which it arrived.
 //
-//	         n1      n2      n3
-//	  1 180  ┃ »     │       │       put x 1
-//	  1 181  •─╮     │       │       n1 proposes 5
-//	  1 191  ┃ ├App5▶•       │       n2 appends 5
-//	▸ 1 200  ┃ ╰─────┼─App 5▶•       n3 appends 5
+//	         c1      ★ n1     ● n2    ● n3
+//	  1 180  »─╮     ┃        │       │       put x 1
+//	  1 181  ┃ ╰────▶•─╮      │       │       n1 proposed 5
+//	  1 191  ┃       ┃ ├App 5▶•       │       n2 append 5
+//	▸ 1 200  ┃       ┃ ╰──────┼─App 5▶•       n3 append 5
+//	⋮ 800 ms ┊       ┊        ┊       ┊       12 steps
 //
 // A leader's line is thick and has the colour of its term; a node that is down
-// has none.
+// has none. A client's line is thick while it waits for an answer. What is after
+// the position is faint.
 package timeline
 
 import (
+	"fmt"
+	"strconv"
+
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/canvas"
 	"raftviz/tui/scene"
 )
 
-// A Row is a step that has something to show, or several that have not much.
-type Row struct {
-	Pos    int
-	Step   *event.Step
-	Folded int // how many steps of mere heartbeats this row stands for; 0 is one step
+// A Hit is a part of the picture that means a message: the cells from x on, w of
+// them, in row y.
+type Hit struct {
+	X, Y, W int
+	Msg     uint64
 }
-
-// A Picture is what the pane shows: rows in order, and which of them is at the
-// position (-1 if none). Rows after it are the future.
-type Picture struct {
-	Rows    []Row
-	Now     int
-	Caption func(*event.Step) string
-}
-
-// Widths of the parts beside the columns.
-const (
-	leastStamp = 10 // marker and time
-	leastSpace = 4
-	mostSpace  = 13
-)
 
 // A chart is the pane while it is being drawn.
 type chart struct {
 	canvas.Area
 	pic     Picture
 	scene   *scene.Scene
-	names   []string
-	stamp   int // columns of the marker and the time
-	space   int // from one column to the next
-	caption int // where captions begin
+	texts   *texts
+	cols    []column
+	places  map[string]int // where the line of a node or client is
+	clients bool           // clients have lines
+	stamp   int            // columns of the marker and the time
+	space   int            // from one column to the next
+	caption int            // where captions begin
 	lanes   map[lane][]span
+	hits    []Hit
 }
 
-// Draw draws the pane.
-func Draw(a canvas.Area, s *scene.Scene, p Picture) {
-	c := &chart{Area: a, pic: p, scene: s, lanes: map[lane][]span{}}
-	for _, n := range s.Frame().Nodes {
-		c.names = append(c.names, n.Name)
+// Draw draws the pane and returns where its messages are.
+func Draw(a canvas.Area, s *scene.Scene, p Picture) []Hit {
+	c := &chart{pic: p, scene: s, texts: textsOf(s.Words.Lang), lanes: map[lane][]span{}}
+	foot := 0
+	if p.Trace != nil {
+		foot = footRows(a.H)
 	}
-	c.stamp = leastStamp
-	if n := len(p.Rows); n > 0 {
-		c.stamp = max(c.stamp, len(scene.Millis(p.Rows[n-1].Step.Time))+4)
-	}
-	text := 16
-	if a.W > 80 {
-		text = a.W / 4
-	}
-	c.space = min(max((a.W-c.stamp-text)/max(len(c.names), 1), leastSpace), mostSpace)
-	c.caption = c.stamp + len(c.names)*c.space
+	c.Area = a.Sub(0, 0, a.W, a.H-foot)
+	c.columns()
 	c.head()
 	c.lifelines()
-	c.arrows()
+	list := c.bundles()
+	c.arrows(list)
 	c.marks()
 	c.stamps()
-	if n := p.Now + 1; p.Now >= 0 && n < len(p.Rows) {
-		a.Sub(0, n+1, a.W, a.H).Recolour(canvas.Faint)
+	c.future()
+	c.trace(list)
+	c.chosen(list)
+	if foot > 0 {
+		c.foot(a.Sub(0, a.H-foot, a.W, foot))
 	}
-}
-
-// x returns the column of a node's line, -1 if it has none.
-func (c *chart) x(node string) int {
-	for i, n := range c.names {
-		if n == node {
-			return c.stamp + 1 + i*c.space
-		}
-	}
-	return -1
+	return c.hits
 }
 
 // row returns where row i of the picture is drawn.
 func (c *chart) row(i int) int { return i + 1 }
 
-func (c *chart) head() {
-	for _, name := range c.names {
-		st := scene.StandingOf(c.scene.Frame().Node(name))
-		ink := canvas.Quiet
-		if st == scene.Leader {
-			ink = canvas.TermText(c.scene.Frame().Node(name).Term) | canvas.Bold
-		}
-		c.Text(c.x(name), 0, st.Mark(), ink)
-		gap := 2
-		if c.space == leastSpace {
-			gap = 1
-		}
-		c.Fit(c.x(name)+gap, 0, c.space-gap, name, canvas.Text)
+// future makes what is after the position faint.
+func (c *chart) future() {
+	if n := c.pic.Now + 1; c.pic.Now >= 0 && n < len(c.pic.Rows) {
+		c.Sub(0, c.row(n), c.W, c.H).Recolour(canvas.Faint)
 	}
 }
 
 // lifelines draws each node's line through all rows.
 func (c *chart) lifelines() {
-	for i, r := range c.pic.Rows {
-		for _, name := range c.names {
-			arms, ink := lifeline(r.Step.Frame.Node(name))
-			if arms != 0 {
-				c.Line(c.x(name), c.row(i), arms, ink)
+	for i := range c.pic.Rows {
+		r := &c.pic.Rows[i]
+		for _, col := range c.cols {
+			if col.client {
+				c.clientLine(i, r, col)
+				continue
+			}
+			arms, ink := lifeline(r.Step.Frame.Node(col.name))
+			switch {
+			case arms == 0:
+			case r.single():
+				c.Line(col.x, c.row(i), arms, ink)
+			default:
+				c.Text(col.x, c.row(i), "┊", canvas.Faint)
 			}
 		}
 	}
@@ -132,24 +114,83 @@ func lifeline(n *frame.Node) (canvas.Arms, canvas.Ink) {
 	return canvas.Along, canvas.Faint
 }
 
-// stamps writes the times, the captions and the position's marker.
+// stamps writes the times, the captions, the position's marker and which rows
+// are looked for.
 func (c *chart) stamps() {
 	before := int64(-1)
-	for i, r := range c.pic.Rows {
-		y := c.row(i)
+	for i := range c.pic.Rows {
+		r, y := &c.pic.Rows[i], c.row(i)
+		if r.Gap > 0 {
+			c.Right(c.stamp-2, y, "⋮ "+short(r.Gap), canvas.Faint)
+			if r.Hidden > 0 {
+				c.Fit(c.caption, y, c.W-c.caption, fmt.Sprintf(c.texts.stepsF, strconv.Itoa(r.Hidden)), canvas.Faint)
+			}
+			before = -1
+			continue
+		}
 		ink, text := canvas.Quiet, canvas.Quiet
-		if i == c.pic.Now {
+		switch {
+		case i == c.pic.Now:
 			c.Text(0, y, "▸", canvas.Accent|canvas.Bold)
 			ink, text = canvas.Accent, canvas.Text|canvas.Bold
-		} else if r.Step.Kinds().Meets(event.Notables) {
+		case r.single() && r.Step.Kinds().Meets(event.Notables):
 			text = canvas.Text
 		}
 		if r.Step.Time != before || i == c.pic.Now {
 			c.Right(c.stamp-2, y, scene.Millis(r.Step.Time), ink)
 		}
 		before = r.Step.Time
-		if c.pic.Caption != nil && r.Folded == 0 {
-			c.Fit(c.caption, y, c.W-c.caption, c.pic.Caption(r.Step), text)
+		if r.Folded > 0 {
+			c.Fit(c.caption, y, c.W-c.caption, c.folded(r), canvas.Faint)
+			continue
 		}
+		if c.matches(r) {
+			c.Text(1, y, "/", canvas.Accent|canvas.Bold)
+			text = canvas.Accent
+		}
+		c.Fit(c.caption, y, c.W-c.caption, c.label(r.Step), text)
 	}
+}
+
+// label is a step in a few words.
+func (c *chart) label(s *event.Step) string {
+	if c.pic.Caption == nil {
+		return ""
+	}
+	return c.pic.Caption(s)
+}
+
+// matches reports whether the person looks for steps like this one.
+func (c *chart) matches(r *Row) bool {
+	return c.scene.Matches != nil && c.scene.Matches(r.Pos, r.Step)
+}
+
+// folded says what a row that stands for many steps stands for.
+func (c *chart) folded(r *Row) string {
+	if r.Folded == 1 {
+		return c.scene.Words.Heartbeats
+	}
+	text := c.scene.Words.Heartbeats + " ×" + strconv.Itoa(r.Folded)
+	if ms := r.to - r.from; ms > 0 {
+		text += " · " + short(ms)
+	}
+	return text
+}
+
+// short writes a length of time in at most six columns: 900 ms, 1.2 s, 40 s,
+// 12 min.
+func short(ms int64) string {
+	switch {
+	case ms < 1000:
+		return strconv.FormatInt(ms, 10) + " ms"
+	case ms < 10_000:
+		s := strconv.FormatInt(ms/1000, 10)
+		if tenth := ms / 100 % 10; tenth > 0 {
+			s += "." + strconv.FormatInt(tenth, 10)
+		}
+		return s + " s"
+	case ms < 600_000:
+		return strconv.FormatInt(ms/1000, 10) + " s"
+	}
+	return strconv.FormatInt(ms/60_000, 10) + " min"
 }

@@ -42,7 +42,8 @@ func breakAt(text string, w int) int {
 				return i
 			}
 			if last == 0 {
-				return max(i, 1)
+				_, first := utf8.DecodeRuneInString(text)
+				return max(i, first)
 			}
 			return last
 		}
@@ -51,7 +52,7 @@ func breakAt(text string, w int) int {
 		switch {
 		case r == ' ':
 			last = end
-		case end < len(text) && (wide(r) || wide(next)) && !closes(next) && !opens(r):
+		case end < len(text) && (wide(r) || wide(next)) && !closes(next) && !begins(r):
 			last = end
 		}
 	}
@@ -64,4 +65,4 @@ func closes(r rune) bool {
 	return strings.ContainsRune("，。：；！？、）》」』”’,.:;!?)", r)
 }
 
-func opens(r rune) bool { return strings.ContainsRune("（《「『“‘(", r) }
+func begins(r rune) bool { return strings.ContainsRune("（《「『“‘(", r) }

@@ -17,14 +17,35 @@ func For(l explain.Lang) *Table {
 	return &english
 }
 
+// The settings of a sandbox, in the order in which the home screen has them.
+const (
+	Nodes = iota
+	Seed
+	PreVote
+	CheckQuorum
+	Election
+	Latency
+	Jitter
+	Fsync
+	DiskMode
+	Reads
+	NumSettings
+)
+
 // A Table is the screen's words in one language.
 type Table struct {
 	Lang explain.Lang
 
 	Learner string // what a node is that no role tells
 
-	// Panes.
-	Cluster, Log, Timeline, Why string
+	Panes    [keys.NumPanes]string // by number
+	Presets  [3]string             // study, teach, probe
+	PresetF  string                // the arrangement is now
+	MarkAsk  string                // a letter is wanted
+	MarkedF  string                // marked: letter, step
+	NoMarkF  string                // no such mark
+	NoLesson string                // nothing is told
+	Judging  string                // the history is being judged
 
 	// The cluster.
 	TermF                           string // a term
@@ -43,6 +64,9 @@ type Table struct {
 	DiskLies, DiskStalls, DiskFails string
 	LastF, CommitF                  string
 
+	// Why a key does nothing to a node now, and what would: its name.
+	HasLeftF, IsDownF, IsPausedF, LeadsF, LearnsF, AloneF string
+
 	// The timeline.
 	Heartbeats string // what a row that stands for many shows
 
@@ -53,6 +77,7 @@ type Table struct {
 	NoEntries               string
 	Committed, Stored, Unsynced, Unsafe, Compacted,
 	MatchWord, NextWord string // the legend
+	AppliedWord, Conflicts, Gone, SnapWord string
 
 	// Header.
 	StepF, StepOfF, SeedF, SpeedF, BranchF string
@@ -69,9 +94,6 @@ type Table struct {
 	Kept        string // what becomes of the old branch
 	NothingF    string // nothing found
 	NotableWord string // what ] looks for
-	NoBreak     string // no breakpoint is set
-	BreakSetF   string
-	BreakGone   string
 	SearchF     string // what ] and [ now look for
 	SavedF      string
 	ThereF      string
@@ -87,17 +109,58 @@ type Table struct {
 
 	// The prompt.
 	CommandTitle, SearchTitle, BreakTitle string
+	NearWordF                             string // a word that may have been meant
 	BranchesHelp, GotoHelp, SaveHelp      string // of the screen's own commands
-	QuitHelp, HelpHelp                    string
+	QuitHelp, HelpHelp, NameHelp          string
+	CompareHelp, JudgeHelp, PaneHelp      string
+	PresetHelp, ThemeHelp, LangHelp       string
+	MouseHelp, TourHelp                   string
+	OneOfF                                string // a word, what may follow it, what did
+	MouseOff, LeaveAsk                    string
+
+	// Breakpoints.
+	BreaksTitle, BreaksHelp string
+	NoBreak, BreaksOff      string // none is set, none is enabled
+	BreakSetF, BreakGoneF   string
+	BreakThereF             string // the same is there: its number, itself
+	BreakHitF               string // a step, the breakpoints that match there
+	BreakNoneF              string // the breakpoints that match nowhere there
+	BreakNodeF              string // what is no node
+	BreakTailF              string // what cannot follow
+	NoKindF, NearKindF      string // what is no event, and one that is near
+	BreakFormsHead          string
+	BreakForms              [4]string // what the examples mean
+
+	// Two branches side by side.
+	CompareTitleF, PartF            string
+	EqualRuns, EndsHere, SameBranch string
+	NoFields, FieldHead             string
+
+	// The tour.
+	Tour     [7]string
+	TourEnds string
+
+	// A lesson.
+	LessonBroke, NoDiary, NoHint, NoTask, NotReached, Reached, WantNumber, NoNotes string
+	AnswerTitle, LessonMoves                                                       string
 
 	// The branches.
 	BranchesTitle, MainBranch, FromF, StepsF string
+	ShownWord, LiveWord, StillWord           string
+	CloseShown, CloseChildrenF, CloseAskF    string // why one cannot be closed; or whether it is to be: its name, its own steps
+	ClosedF, NameTitle                       string
+	Busy                                     string // something runs that must end first
 
 	// Home.
-	Motto, Scripts, Recordings, OpenSandbox string
-	Nodes, Seed, PreVote, CheckQuorum       string
-	On, Off                                 string
-	NoneYet                                 string
+	Motto, Lessons, Scripts, Recordings string
+	OpenSandbox, SandboxAbout           string
+	OpenFile, OpenFileAbout             string
+	Settings                            [NumSettings]string
+	SettingsAbout                       [NumSettings]string
+	On, Off                             string
+	DoneWord                            string
+	FilterTitle, PathTitle              string
+	FilterF, NothingLikeF               string
 
 	// Keys.
 	Groups    [keys.NumGroups]string
@@ -107,4 +170,5 @@ type Table struct {
 	MarksHead string // the marks on the picture
 
 	TimerMark, LeaseMark, AskedMark, AnsweredMark, CommitMark string
+	NotableMark, TurnMark, ForkMark, LetterMark               string // on the scrubber
 }

@@ -18,6 +18,13 @@ func TestComplete(t *testing.T) {
 		v := reflect.ValueOf(*For(l))
 		for i := range v.NumField() {
 			name := v.Type().Field(i).Name
+			if v.Field(i).Kind() == reflect.Array && name != "Short" && name != "Does" {
+				for k := range v.Field(i).Len() {
+					if v.Field(i).Index(k).String() == "" {
+						t.Errorf("%s: %s has no word %d", l, name, k)
+					}
+				}
+			}
 			if v.Field(i).Kind() != reflect.String {
 				continue
 			}
@@ -44,7 +51,7 @@ func TestComplete(t *testing.T) {
 			}
 		}
 		for s := range keys.NumScopes {
-			for _, b := range keys.Footer(s) {
+			for _, b := range keys.Default().Footer(s) {
 				if table.Short[b.Action] == "" {
 					t.Errorf("%s: action %d (%s) has no word for the footer", l, b.Action, b.Label)
 				}

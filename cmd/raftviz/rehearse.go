@@ -1,0 +1,119 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/lessons"
+)
+
+// lessonNamed returns the lesson that an argument of run means, nil if it means
+// a script: a folder with a lesson, the YAML of one, or the name of a shipped
+// one that is no script's.
+func lessonNamed(arg string) (*lessons.Lesson, error) {
+	if filepath.Base(arg) == lessons.LessonFile {
+		arg = filepath.Dir(arg)
+	}
+	if info, err := os.Stat(arg); err == nil {
+		if !info.IsDir() {
+			return nil, nil
+		}
+		return lessons.LoadLesson(arg)
+	}
+	if l, err := lessons.Find(arg); err == nil {
+		return l, nil
+	}
+	return nil, nil
+}
+
+// rehearse plays a lesson without a learner: with right answers, which it
+// prints as run prints a script, and with each wrong one.
+func rehearse(cmd *cobra.Command, l *lessons.Lesson, f runFlags) (err error) {
+	switch {
+	case f.record != "":
+		return errors.New("--record keeps the run of a script; for a lesson use raftviz learn, and :save")
+	case cmd.Flags().Changed("seed"):
+		return errors.New("--seed is for scripts; a lesson's answers were written for its own seed")
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	out := bufio.NewWriter(cmd.OutOrStdout())
+	var rep reporter = &table{w: out, all: f.all, ink: inkFor(cmd.OutOrStdout())}
+	if f.json {
+		rep = &jsonLines{w: out}
+	}
+	plays := 0
+	var failed error
+	r, err := l.Rehearse(lessons.RehearseOptions{
+		Version: version,
+		Begin:   func(*lessons.Session, string) { plays++ },
+		Each: func(s *event.Step) bool {
+			if plays == 1 && failed == nil {
+				failed = rep.step(s)
+			}
+			return failed == nil && ctx.Err() == nil
+		},
+		Step: func(s *lessons.Session, st *lessons.Step) {
+			if plays == 1 && failed == nil && !f.json {
+				failed = rep.say(lessonLine(s, st))
+			}
+		},
+	})
+	if err = errors.Join(err, failed, out.Flush()); err != nil {
+		return err
+	}
+	return rehearsed(cmd, l, r, f.json)
+}
+
+// lessonLine says in one line what a step of the lesson was.
+func lessonLine(s *lessons.Session, st *lessons.Step) string {
+	switch a := st.Act.(type) {
+	case *lessons.Ask:
+		return fmt.Sprintf("[%s] %s", a.Section, frame.Printable(fmt.Sprint(s.Verdict().Want)))
+	case *lessons.Try:
+		return fmt.Sprintf("[%s] %s", a.Section, frame.Printable(a.Goal.String()))
+	}
+	return "[" + st.Say + "]"
+}
+
+// rehearsedLine is the last line of run --json of a lesson.
+type rehearsedLine struct {
+	Kind   string `json:"kind"` // rehearsed
+	Lesson string `json:"lesson"`
+	Plays  int    `json:"plays"`
+	Held   int    `json:"held"`
+	Error  string `json:"error,omitempty"`
+}
+
+func rehearsed(cmd *cobra.Command, l *lessons.Lesson, r lessons.Rehearsal, asJSON bool) error {
+	out := cmd.OutOrStdout()
+	var err error
+	if asJSON {
+		line := rehearsedLine{Kind: "rehearsed", Lesson: l.ID, Plays: r.Plays, Held: r.Held}
+		if r.Failure != nil {
+			line.Error = r.Failure.Error()
+		}
+		err = writeJSON(out, line)
+	} else if r.Failure == nil && !r.Stopped {
+		_, err = fmt.Fprintf(out, "%s: %s, one for each wrong answer and one with the right ones; %s held\n",
+			l.ID, count(r.Plays, "play"), count(r.Held, "claim"))
+	}
+	switch {
+	case err != nil:
+		return err
+	case r.Stopped:
+		return &failure{statusInterrupted, errors.New("interrupted")}
+	case r.Failure != nil:
+		return failed(lessons.Problems{r.Failure})
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package keys
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Bindings is a table of bindings, as it is or as a person has changed it.
+type Bindings struct {
+	list  []Binding
+	byKey [NumScopes]map[string]Action
+}
+
+// Default returns the bindings of Table.
+func Default() *Bindings { return of(Table) }
+
+func of(list []Binding) *Bindings {
+	b := &Bindings{list: list}
+	for s := range b.byKey {
+		b.byKey[s] = map[string]Action{}
+	}
+	for _, x := range list {
+		for _, k := range x.Keys {
+			b.byKey[x.Scope][k] = x.Action
+		}
+	}
+	return b
+}
+
+// List returns all bindings, in the order of Table. It is not to be modified.
+func (b *Bindings) List() []Binding { return b.list }
+
+// Find returns what a key does in a scope, None if nothing.
+func (b *Bindings) Find(s Scope, key string) Action { return b.byKey[s][key] }
+
+// Footer returns the bindings of a scope that belong in the footer, in order.
+func (b *Bindings) Footer(s Scope) (list []Binding) {
+	for place := 1; ; place++ {
+		n := len(list)
+		for _, x := range b.list {
+			if x.Scope == s && x.Footer == place {
+				list = append(list, x)
+			}
+		}
+		if len(list) == n {
+			return list
+		}
+	}
+}
+
+// A Change gives an action other keys; Of is its name, as Name has it.
+type Change struct {
+	Of   string
+	Keys []string // as the terminal reports them: a, A, ctrl+a, left, space, f5
+}
+
+// A ConflictError says that a key would do two things in one place, or that a
+// change cannot be made.
+type ConflictError struct{ Of, Msg string }
+
+func (e *ConflictError) Error() string { return e.Of + ": " + e.Msg }
+
+// Rebind returns the bindings with changes. The error is a *ConflictError: for
+// an action that there is not, for none or too strange keys, and for a key that
+// would have two meanings in one scope. In a pane a key may hide a global one.
+func (b *Bindings) Rebind(changes []Change) (*Bindings, error) {
+	list := slices.Clone(b.list)
+	for _, c := range changes {
+		i := slices.IndexFunc(list, func(x Binding) bool { return x.Name() == c.Of })
+		if i < 0 {
+			return nil, &ConflictError{c.Of, "there is no such action" + near(c.Of, list)}
+		}
+		if len(c.Keys) == 0 {
+			return nil, &ConflictError{c.Of, "it needs a key"}
+		}
+		for _, k := range c.Keys {
+			if strings.TrimSpace(k) == "" || len(k) > 24 {
+				return nil, &ConflictError{c.Of, fmt.Sprintf("%q is not a key; write a, A, ctrl+a, left, space, f5", k)}
+			}
+		}
+		list[i].Keys, list[i].Label = c.Keys, label(c.Keys)
+	}
+	type place struct {
+		scope Scope
+		key   string
+	}
+	taken := map[place]string{}
+	for _, x := range list {
+		for _, k := range x.Keys {
+			at := place{x.Scope, k}
+			if other, ok := taken[at]; ok {
+				return nil, &ConflictError{x.Name(), fmt.Sprintf("%q already does %s; give one of them another key", k, other)}
+			}
+			taken[at] = x.Name()
+		}
+	}
+	return of(list), nil
+}
+
+// label writes keys as a person reads them.
+func label(keys []string) string {
+	shown := make([]string, 0, 2)
+	for _, k := range keys[:min(len(keys), 2)] {
+		if a, ok := arrows[k]; ok {
+			k = a
+		}
+		shown = append(shown, k)
+	}
+	return strings.Join(shown, " ")
+}
+
+var arrows = map[string]string{"left": "←", "right": "→", "up": "↑", "down": "↓"}
+
+// near proposes names that hold a part of a wrong one.
+func near(name string, list []Binding) string {
+	_, last, _ := strings.Cut(name, ".")
+	if last == "" {
+		last = name
+	}
+	for _, x := range list {
+		if n := x.Name(); strings.Contains(n, last) || strings.HasPrefix(n, last[:min(len(last), 4)]) {
+			return "; did you mean " + n + "?"
+		}
+	}
+	return "; docs/keys.md lists them"
+}
