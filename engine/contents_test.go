@@ -215,7 +215,9 @@ func TestContentsForgets(t *testing.T) {
 	cfg := config.Default()
 	cfg.Nodes = 3
 	c := open(t, cfg)
-	during(c, "campaign n1", 200)
+	if err := during(c, "campaign n1", 200); err != nil {
+		t.Fatal(err)
+	}
 	for i := range 6000 {
 		if err := during(c, fmt.Sprintf("put k%d v%d", i%7, i), 30); err != nil {
 			t.Fatal(err)

@@ -55,7 +55,7 @@ const LessonFile = "lesson.yaml"
 // LoadLesson reads the lesson in a folder. The error is Problems if files are
 // wrong, with all that is, and otherwise the operating system's.
 func LoadLesson(dir string) (*Lesson, error) {
-	l, err := loadLesson(os.DirFS(dir), ".", filepath.ToSlash(filepath.Clean(dir)))
+	l, err := loadLesson(os.DirFS(dir), ".", filepath.ToSlash(filepath.Clean(dir)), false)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s is no lesson: it holds no %s", dir, LessonFile)
 	}
@@ -65,8 +65,9 @@ func LoadLesson(dir string) (*Lesson, error) {
 var numbered = regexp.MustCompile(`^(?:(\d{1,4})-)?(.+)$`)
 
 // loadLesson reads the lesson in a folder of a file system; shown is what
-// errors call it.
-func loadLesson(fsys fs.FS, dir, shown string) (*Lesson, error) {
+// errors call it. The expressions of one that is shipped were tested, and are
+// compiled when they are needed: most never are.
+func loadLesson(fsys fs.FS, dir, shown string, shipped bool) (*Lesson, error) {
 	data, err := readFile(fsys, path.Join(dir, LessonFile))
 	if err != nil {
 		return nil, err
@@ -75,7 +76,7 @@ func loadLesson(fsys fs.FS, dir, shown string) (*Lesson, error) {
 	l := &Lesson{File: path.Join(shown, LessonFile), Source: string(data), Config: config.Default(), prose: map[explain.Lang]*prose{}}
 	l.ID = m[2]
 	l.Number, _ = strconv.Atoi(m[1]) // 0 if there is none
-	r := &reader{file: l.File, lesson: true}
+	r := &reader{file: l.File, lesson: true, shipped: shipped}
 	if doc := r.document(data); doc != nil {
 		lines, ok := mapping(r, doc, "a lesson", lessonFields, l)
 		for _, need := range []string{"about", "steps"} {
@@ -159,9 +160,7 @@ func (r *reader) reviewLesson(l *Lesson) {
 			continue
 		}
 		reached[i] = true
-		for _, to := range r.follows(l.Steps, i, ids) {
-			work = append(work, to)
-		}
+		work = append(work, r.follows(l.Steps, i, ids)...)
 	}
 	for i, s := range l.Steps {
 		if !reached[i] {

@@ -42,7 +42,7 @@ func load(files map[string]string) (*Lesson, error) {
 	for name, text := range files {
 		fsys["42-l/"+name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
-	return loadLesson(fsys, "42-l", "42-l")
+	return loadLesson(fsys, "42-l", "42-l", false)
 }
 
 // changed returns the tiny lesson, in which one text of a file is another.

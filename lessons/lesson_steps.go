@@ -193,7 +193,7 @@ func (r *reader) expr(n *yaml.Node, what string, compile func(string) (*query.Ex
 	if n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 		line++
 	}
-	e, err := compile(strings.TrimSpace(text))
+	e, err := r.compile(strings.TrimSpace(text), compile)
 	if err != nil {
 		r.wrongAt(line, "%v", err)
 	}

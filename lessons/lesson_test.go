@@ -1,6 +1,22 @@
 package lessons
 
-import "testing"
+import (
+	"io/fs"
+	"testing"
+)
+
+// What the program takes on trust is right.
+func TestShippedAreRight(t *testing.T) {
+	dirs, err := fs.ReadDir(shipped, ".")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal(dirs, err)
+	}
+	for _, d := range dirs {
+		if _, err := loadLesson(shipped, d.Name(), "lessons/"+d.Name(), false); err != nil {
+			t.Error(err)
+		}
+	}
+}
 
 // Every shipped lesson holds: with right answers and solutions, and with each
 // wrong answer.

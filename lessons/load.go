@@ -39,8 +39,16 @@ func Load(path string) (*Script, error) {
 
 // Parse reads a script; name is what errors call the file. The error is
 // Problems: everything that is wrong, not only the first thing.
-func Parse(name string, data []byte) (*Script, error) {
-	r := &reader{file: name}
+func Parse(name string, data []byte) (*Script, error) { return parse(&reader{file: name}, data) }
+
+// ParseShipped is Parse for a script that comes with the program and was
+// tested with it: its expressions are compiled when they are needed.
+func ParseShipped(name string, data []byte) (*Script, error) {
+	return parse(&reader{file: name, shipped: true}, data)
+}
+
+func parse(r *reader, data []byte) (*Script, error) {
+	name := r.file
 	s := &Script{File: name, Source: string(data), Config: config.Default()}
 	if doc := r.document(data); doc != nil {
 		lines, ok := mapping(r, doc, "a script", scriptFields, s)

@@ -32,18 +32,29 @@ const mostSteps = 500
 
 // Rehearse plays the lesson: once with the right answers and the solutions, and
 // once more for each wrong answer to each question, going on as that answer
-// has it. The error is that a cluster could not be made.
+// has it; questions that are only met on such a way have their wrong answers
+// played, too. The error is that a cluster could not be made.
 func (l *Lesson) Rehearse(o RehearseOptions) (r Rehearsal, err error) {
-	questions, err := l.rehearse(o, &r, nil)
-	for _, q := range questions {
-		for _, wrong := range q.wrong {
-			if err != nil || r.Failure != nil || r.Stopped {
-				return r, err
+	asked := map[int]bool{}
+	ways := [][]slip{nil}
+	for len(ways) > 0 {
+		way := ways[0]
+		ways = ways[1:]
+		met, err := l.rehearse(o, &r, way)
+		if err != nil || r.Failure != nil || r.Stopped {
+			return r, err
+		}
+		for _, q := range met {
+			if asked[q.step] {
+				continue
 			}
-			_, err = l.rehearse(o, &r, &slip{q.step, wrong})
+			asked[q.step] = true
+			for _, wrong := range q.wrong {
+				ways = append(ways, append(slices.Clone(way), slip{q.step, wrong}))
+			}
 		}
 	}
-	return r, err
+	return r, nil
 }
 
 // A slip is a wrong answer to a question.
@@ -52,11 +63,18 @@ type slip struct {
 	given []string
 }
 
-func (s *slip) String() string {
-	if s == nil {
+func (s slip) String() string { return strings.Join(s.given, ", ") }
+
+// told says what is special about a play.
+func told(way []slip) string {
+	if len(way) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("answering %s", strings.Join(s.given, ", "))
+	given := make([]string, len(way))
+	for i, s := range way {
+		given[i] = s.String()
+	}
+	return "answering " + strings.Join(given, ", then ")
 }
 
 // A question is one that was met, with the answers that are wrong.
@@ -66,24 +84,25 @@ type question struct {
 }
 
 // rehearse plays once. It returns the questions it met.
-func (l *Lesson) rehearse(o RehearseOptions, r *Rehearsal, slip *slip) (met []question, err error) {
+func (l *Lesson) rehearse(o RehearseOptions, r *Rehearsal, way []slip) (met []question, err error) {
 	s, err := l.Begin(o.Version)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	if o.Begin != nil {
-		o.Begin(s, slip.String())
+		o.Begin(s, told(way))
 	}
 	r.Plays++
-	label := with(slip)
+	label := with(way)
+	slips := way
 	for n := 0; !s.Ended(); n++ {
 		st := s.Step()
 		if n == mostSteps {
 			r.Failure = &Problem{l.File, st.Line, fmt.Sprintf("after %d steps the lesson has not ended%s; it goes round in circles", mostSteps, label)}
 			return met, nil
 		}
-		if err := l.through(s, o, r, &slip, &met); err != nil {
+		if err := l.through(s, o, r, &slips, &met); err != nil {
 			return met, r.fails(err, label)
 		}
 		if o.Step != nil {
@@ -94,11 +113,11 @@ func (l *Lesson) rehearse(o RehearseOptions, r *Rehearsal, slip *slip) (met []qu
 	return met, nil
 }
 
-func with(s *slip) string {
-	if s == nil {
+func with(way []slip) string {
+	if len(way) == 0 {
 		return ""
 	}
-	return " (" + s.String() + ")"
+	return " (" + told(way) + ")"
 }
 
 // fails sorts out what ended a play. It returns what is nobody's mistake.
@@ -116,10 +135,10 @@ func (r *Rehearsal) fails(err error, label string) error {
 }
 
 // through goes through one step.
-func (l *Lesson) through(s *Session, o RehearseOptions, r *Rehearsal, slip **slip, met *[]question) error {
+func (l *Lesson) through(s *Session, o RehearseOptions, r *Rehearsal, slips *[]slip, met *[]question) error {
 	switch a := s.Step().Act.(type) {
 	case *Ask:
-		given, err := l.answer(s, a, *slip, o)
+		given, err := l.answer(s, a, *slips, o)
 		if err != nil {
 			return err
 		}
@@ -127,10 +146,9 @@ func (l *Lesson) through(s *Session, o RehearseOptions, r *Rehearsal, slip **sli
 		if err != nil {
 			return err
 		}
-		if *slip == nil {
-			*met = append(*met, question{s.At(), a.others(v.Want)})
-		} else if (*slip).step == s.At() {
-			*slip = nil // the next time it is answered rightly
+		*met = append(*met, question{s.At(), a.others(v.Want)})
+		if len(*slips) > 0 && (*slips)[0].step == s.At() {
+			*slips = (*slips)[1:] // the next time it is answered rightly
 		}
 		r.Held++
 	case *Try:
@@ -156,9 +174,9 @@ func (l *Lesson) through(s *Session, o RehearseOptions, r *Rehearsal, slip **sli
 
 // answer returns what to answer: what the slip says, or what is right, for
 // which what the question is about is let happen once, and taken back.
-func (l *Lesson) answer(s *Session, a *Ask, slip *slip, o RehearseOptions) ([]string, error) {
-	if slip != nil && slip.step == s.At() {
-		return slip.given, nil
+func (l *Lesson) answer(s *Session, a *Ask, slips []slip, o RehearseOptions) ([]string, error) {
+	if len(slips) > 0 && slips[0].step == s.At() {
+		return slips[0].given, nil
 	}
 	if a.Then != nil {
 		pos := s.Run().Recording().Len()

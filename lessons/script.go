@@ -4,8 +4,8 @@
 //
 // Loading is strict. A file that Load accepts names only fields, nodes and
 // commands that exist, and its expressions compile; whatever is wrong is
-// reported with its line, all of it at once. This is the one package that
-// knows YAML.
+// reported with its line, all of it at once. Besides tui/settings this is
+// the one package that knows YAML.
 package lessons
 
 import (

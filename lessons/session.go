@@ -432,7 +432,7 @@ func (s *Session) Resume(to int, each func(*event.Step) bool) error {
 	if to <= s.at || to >= len(s.lesson.Steps) {
 		return nil
 	}
-	var none *slip
+	var none []slip
 	var met []question
 	for n := 0; s.at != to; n++ {
 		if s.Ended() || n == mostSteps {

@@ -23,7 +23,7 @@ var Shipped = sync.OnceValue(func() (list []*Lesson) {
 		panic("lessons: " + err.Error())
 	}
 	for _, d := range dirs {
-		l, err := loadLesson(shipped, d.Name(), "lessons/"+d.Name())
+		l, err := loadLesson(shipped, d.Name(), "lessons/"+d.Name(), true)
 		if err != nil {
 			panic(fmt.Sprintf("lessons: %v", err))
 		}

@@ -152,7 +152,7 @@ func parseLines(r *reader, first int, text string) (cmds []Command) {
 			continue
 		}
 		if u, ok := cmd.(command.RunUntil); ok {
-			if _, err := query.CompileBool(u.Expr); err != nil {
+			if _, err := r.compile(u.Expr, query.CompileBool); err != nil {
 				r.wrongAt(first+i, "%v", err)
 				continue
 			}
@@ -177,7 +177,7 @@ func readExprs(r *reader, n *yaml.Node) (exprs []Expr) {
 		if item.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
 			line++
 		}
-		e, err := query.CompileBool(strings.TrimSpace(text))
+		e, err := r.compile(strings.TrimSpace(text), query.CompileBool)
 		if err != nil {
 			r.wrongAt(line, "%v", err)
 			continue

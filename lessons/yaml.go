@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"raftviz/engine/query"
 )
 
 // A file beyond these limits is refused: no honest script comes near them.
@@ -26,6 +28,15 @@ type reader struct {
 	problems Problems
 	starts   []*yaml.Node // the nodes that starting states name
 	lesson   bool         // what is read is a lesson
+	shipped  bool         // it was tested: its expressions are right
+}
+
+// compile is query.Compile, or query.CompileBool, for what was not tested.
+func (r *reader) compile(src string, compile func(string) (*query.Expr, error)) (*query.Expr, error) {
+	if r.shipped {
+		return query.Later(src), nil
+	}
+	return compile(src)
 }
 
 func (r *reader) wrong(n *yaml.Node, format string, a ...any) {

@@ -85,7 +85,7 @@ func (l *line) dLease(old, v *contents.Lease) error {
 
 // onlyIn writes what is in one list and not in the other; both are in order.
 func (l *line) onlyIn(key string, in, not []string) {
-	any := false
+	some := false
 	for _, s := range in {
 		for len(not) > 0 && not[0] < s {
 			not = not[1:]
@@ -93,13 +93,13 @@ func (l *line) onlyIn(key string, in, not []string) {
 		if len(not) > 0 && not[0] == s {
 			continue
 		}
-		if any {
+		if some {
 			key = ","
 		}
 		l.bytes(key, s)
-		any = true
+		some = true
 	}
-	if any {
+	if some {
 		l.raw("]")
 	}
 }

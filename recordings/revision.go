@@ -194,7 +194,8 @@ func (d *decoder) revRefs(dst []*contents.Rev) []*contents.Rev {
 // where the two lists share their memory, else as much as they are long.
 func (e *encoder) dRevs(old, v []*contents.Rev) error {
 	l := &e.line
-	drop, kept := e.drop[:0], 0
+	drop := e.drop[:0]
+	var kept int
 	if len(old) > 0 && len(v) >= len(old) && &old[0] == &v[0] {
 		kept = len(old)
 	} else {

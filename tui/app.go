@@ -158,6 +158,9 @@ func (a *app) moving() bool {
 // Update handles one message.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.update(msg)
+	if a.show != nil {
+		a.show.goal()
+	}
 	if a.show != nil && a.lesson != nil && a.w > 0 {
 		cmd = tea.Batch(cmd, a.begin())
 	}

@@ -147,7 +147,7 @@ func afterWord(text, word string) (tail string, ok bool) {
 
 // noKind says that there is no such event, and which one may have been meant.
 func noKind(name string, w *words.Table) error {
-	near := ""
+	var near string
 	if _, node := config.NodeID(name); node {
 		near = onWord + " " + name
 	} else {

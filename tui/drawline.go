@@ -23,11 +23,11 @@ func (s *show) drawLine(a canvas.Area, l layout) *tea.Cursor {
 }
 
 // draw draws the line in row y and returns where the cursor stands.
-func (ln *line) draw(a canvas.Area, y int) *tea.Cursor {
+func (l *line) draw(a canvas.Area, y int) *tea.Cursor {
 	row := a.Sub(0, y, a.W, 1)
 	row.Clear()
-	x := row.Text(1, 0, prompts[ln.kind], canvas.Accent|canvas.Bold) + 1
-	text, cursor := window([]rune(ln.input.Value()), ln.input.Position(), a.W-x-2)
+	x := row.Text(1, 0, prompts[l.kind], canvas.Accent|canvas.Bold) + 1
+	text, cursor := window([]rune(l.input.Value()), l.input.Position(), a.W-x-2)
 	row.Text(x, 0, text, canvas.Text)
 	return tea.NewCursor(x+cursor, y)
 }
@@ -49,14 +49,14 @@ func window(line []rune, cursor, w int) (string, int) {
 
 // drawOffers lists what the word before the cursor may become, above the line
 // in row y; false means that there is nothing to list.
-func (ln *line) drawOffers(a canvas.Area, y int) bool {
-	rows := min(len(ln.offers), mostOffers, y-3)
+func (l *line) drawOffers(a canvas.Area, y int) bool {
+	rows := min(len(l.offers), mostOffers, y-3)
 	if rows <= 0 {
 		return false
 	}
-	first := max(min(ln.picked-rows/2, len(ln.offers)-rows), 0)
+	first := max(min(l.picked-rows/2, len(l.offers)-rows), 0)
 	wide := 0
-	for _, o := range ln.offers {
+	for _, o := range l.offers {
 		wide = max(wide, canvas.Width(o.Text))
 	}
 	wide = min(wide, a.W/2)
@@ -64,26 +64,26 @@ func (ln *line) drawOffers(a canvas.Area, y int) bool {
 	list.Clear()
 	list.Rule(0, 0, a.W, canvas.Faint)
 	for i := range rows {
-		o := ln.offers[first+i]
+		o := l.offers[first+i]
 		ink := canvas.Text
-		if first+i == ln.picked {
+		if first+i == l.picked {
 			ink = canvas.Accent | canvas.Bold
 			list.Text(1, i+1, "▸", ink)
 		}
 		list.Fit(3, i+1, wide, frame.Printable(o.Text), ink)
 		list.Fit(wide+5, i+1, a.W-wide-6, frame.Printable(o.Hint), canvas.Quiet)
 	}
-	if more := len(ln.offers) - first - rows; more > 0 {
+	if more := len(l.offers) - first - rows; more > 0 {
 		list.Right(a.W-1, rows, "+"+itoa(more), canvas.Quiet)
 	}
 	return true
 }
 
 // drawTitle says what the line is for, above it.
-func (ln *line) drawTitle(a canvas.Area, y int, w *words.Table) {
+func (l *line) drawTitle(a canvas.Area, y int, w *words.Table) {
 	row := a.Sub(0, y-1, a.W, 1)
 	row.Clear()
-	title(row, "", lineTitle(ln.kind, w), canvas.Quiet, canvas.Quiet)
+	title(row, "", lineTitle(l.kind, w), canvas.Quiet, canvas.Quiet)
 }
 
 func lineTitle(k lineKind, w *words.Table) string {

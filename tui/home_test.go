@@ -106,7 +106,7 @@ func TestHomeSettings(t *testing.T) {
 	set(4, "enter")
 	set(0, "enter")
 	want := config.Default()
-	want.Nodes, want.Election, want.Jitter, want.Disk, want.DiskMode, want.Reads = 5, 20, 5, 0, config.DiskAsync, config.ReadsLease
+	want.Election, want.Jitter, want.Disk, want.DiskMode, want.Reads = 20, 5, 0, config.DiskAsync, config.ReadsLease
 	if got := *started; got.Election != want.Election || got.Latency != want.Latency || got.Jitter != want.Jitter ||
 		got.Disk != want.Disk || got.DiskMode != want.DiskMode || got.Reads != want.Reads {
 		t.Errorf("a cluster of %+v was started", got)

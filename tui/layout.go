@@ -299,8 +299,12 @@ func (l *layout) stack(r rect, v want) rect {
 		r.y, r.h = r.y+rows, r.h-rows
 	}
 	stage := v.on(pane.Log)
-	if r.h-table < 4 {
-		if v.focus == pane.Why || v.focus == pane.Lesson {
+	least := 4
+	if v.focus == pane.Lesson && v.stage != pane.Cluster {
+		least = 6 // what a lesson points at is to be seen
+	}
+	if r.h-table < least {
+		if v.focus == pane.Why || v.focus == pane.Lesson && v.stage == pane.Cluster {
 			stage = pane.Cluster
 		}
 		if v.focus == pane.Cluster {

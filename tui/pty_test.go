@@ -252,7 +252,7 @@ func TestLessonOnATerminal(t *testing.T) {
 	m.keys("\r")
 	m.shows("6/8")
 	m.keys("xjxjx\r")
-	m.shows("✓ That is what happened.")
+	m.shows("✓ Yes, that is so.")
 	m.keys("\r")
 	m.shows("Your turn")
 	m.keys(":crash n3\r")

@@ -40,7 +40,7 @@ func TestRandomKeys(t *testing.T) {
 	}
 	for seed := first; seed < first+seeds; seed++ {
 		w := wander(t, seed)
-		for range 400 {
+		for range 250 {
 			w.turn(w.act)
 			if w.length() > mostSteps*100 {
 				break // others are to be gone to as well
@@ -154,7 +154,6 @@ func (w *wanderer) way() string {
 func (w *wanderer) hear(what string, msg tea.Msg) {
 	w.trail = append(w.trail, what)
 	w.pending = append(w.pending, w.a.update(msg))
-	w.a.View()
 	if w.a.show != nil {
 		w.a.show.left = false
 	}
@@ -225,8 +224,11 @@ func (w *wanderer) act() {
 			w.now = w.now.Add(time.Duration(1+r.IntN(60)) * time.Millisecond)
 			w.hear("tick", tickMsg(w.now))
 		}
-	case n < 87:
-		w.line(":", w.fault())
+	case n < 90:
+		if r.IntN(4) > 0 {
+			w.press("esc", "esc", "G") // else it branches off, most of the time
+		}
+		w.line(":", one(r, []string{w.fault(), "run 500ms", "step 20"}))
 	case n < 93:
 		w.line(":", one(r, typed))
 	case n < 94:
@@ -279,6 +281,49 @@ func (w *wanderer) line(prompt, text string) {
 	w.press("enter")
 	if w.r.IntN(2) == 0 {
 		w.press("esc") // where the line was refused
+	}
+}
+
+// Keys leave nothing behind: what is kept in memory grows no more than the
+// recordings do, however many are pressed.
+func TestRandomKeysMemory(t *testing.T) {
+	rounds := 1
+	if n, err := strconv.Atoi(os.Getenv("RAFTVIZ_SOAK")); err == nil {
+		rounds = max(n/100, 1)
+	}
+	long := begin(t, fiveNodes(), elected, "put a 1", "run 2s", "crash n1", "run 5s", "restart n1", "put b 2", "run 20s")
+	for _, c := range []struct {
+		name string
+		open Opened
+		act  func(*wanderer)
+	}{
+		{"looking", Opened{Recording: long.Recording()}, (*wanderer).look},
+		{"acting", Opened{Run: long}, (*wanderer).act},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := &wanderer{r: rand.New(rand.NewPCG(3, 1)), faults: storm.Faults, driver: &driver{t, newApp(Options{})}}
+			w.a.open(c.open)
+			w.hear("size", tea.WindowSizeMsg{Width: 200, Height: 60})
+			press := func(n int) {
+				for range n {
+					w.turn(func() { c.act(w) })
+					w.trail = nil
+				}
+				w.work(1 << 10)
+			}
+			press(300)
+			before, steps := heap(), w.steps()
+			const turns, perStep, slack = 700, 600, 2 << 20
+			press(turns * rounds)
+			grown, more := int(heap())-int(before), w.steps()-steps
+			t.Logf("%d keys and %d more steps take %d KiB more", turns*rounds, more, grown>>10)
+			if grown > more*perStep+slack {
+				t.Errorf("%d keys and %d more steps take %d KiB more", turns*rounds, more, grown>>10)
+			}
+			if err := w.a.close(); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

@@ -527,6 +527,7 @@ func (s *show) classStep(c *scene.Class, st *lessons.Step, section *string) {
 			}
 			return
 		}
+		c.Opinion = a.Then == nil
 		c.Verdict, c.Reveal = scene.RightAnswer, l.Section(v.Section, lang)
 		if !v.Right {
 			c.Verdict = scene.WrongAnswer

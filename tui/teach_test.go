@@ -160,12 +160,12 @@ func TestLessonAsks(t *testing.T) {
 	d.press("backspace")
 	d.typeIn("1")
 	d.press("enter")
-	d.shows("your answer: 1", "✓ That is what happened.")
+	d.shows("your answer: 1", "✓ Yes, that is so.")
 	d.onward(5)
 	d.press("x", "down", "x", "down", "x")
 	d.shows("a  [x] the first", "c  [x] the third")
 	d.press("enter")
-	d.shows("✓ That is what happened.")
+	d.shows("✓ Yes, that is so.")
 }
 
 // In a task the learner acts; elsewhere they branch off, and come back.

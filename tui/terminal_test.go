@@ -215,7 +215,7 @@ func (m *terminal) written() string {
 
 // until waits until something is so, and reports whether it came to be.
 func (m *terminal) until(is func() bool) bool {
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		if is() {
 			return true
 		}

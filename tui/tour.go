@@ -10,10 +10,7 @@ import (
 
 // A tour shows someone who is here for the first time what to press: a card at
 // a time, which goes when what it asks for was done.
-type tour struct {
-	at   int
-	done bool // the card was done; the next key brings another
-}
+type tour struct{ at int }
 
 // tourActions are what the cards ask for, in order; None is only read.
 var tourActions = [...]keys.Action{keys.Forward, keys.PlayPause, keys.NextNotable, keys.Back, keys.Command, keys.NextPane, keys.None}

@@ -75,7 +75,7 @@ func loadShipped(name string) (*lessons.Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	return lessons.Parse("scripts/"+name+".yaml", data)
+	return lessons.ParseShipped("scripts/"+name+".yaml", data)
 }
 
 // gist is the first line of what a script says about itself.

@@ -36,7 +36,7 @@ var clusterRows = []Spec{
 
 	{
 		Name: "campaign", Usage: "campaign NODE", Group: Nodes, Example: "campaign n1",
-		Help: "start an election on a node without waiting for its timer", HelpZH: "让节点不等定时器到期就发起选举",
+		Help: "start an election on a node without waiting for its timer", HelpZH: "让节点不等计时器到期就发起选举",
 		params: []param{{kind: nodeKind}},
 		parse:  func(a *args) Command { return Campaign{Node: a.node(0)} },
 	},

@@ -23,18 +23,18 @@ var sayZH = [event.NumKinds]row{
 		"{node} 的选举计时器到时：{timeout}内没有领导者的音讯。",
 		"{node} 的选举计时器到时。", "一个选举计时器到时。"},
 	event.BecamePreCandidate: {
-		"{?fired}{node} 的选举计时器在 {timeout}后到时：它作为预候选者询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
-		"{node} 成为预候选者：它询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
-		"{node} 成为预候选者：它询问自己能否赢得下一个任期，自己的任期不变。",
-		"一个节点成为预候选者。"},
+		"{?fired}{node} 的选举计时器在 {timeout}后到时：它作为预候选人询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
+		"{node} 成为预候选人：它询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
+		"{node} 成为预候选人：它询问自己能否赢得下一个任期，自己的任期不变。",
+		"一个节点成为预候选人。"},
 	event.BecameCandidate: {
-		"{?prewon}{!joint}{node} 赢得预投票（{nvoters} 票中的 {nvotes} 票），于是成为候选者：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
-		"{?prewon}{node} 赢得预投票，于是成为候选者：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
-		"{?handover}{node} 立即成为任期 {term} 的候选者，因为 {from} 把领导权移交给它：不经预投票，投票者的租约也不拦它。",
-		"{?fired}{node} 的选举计时器在 {timeout}后到时，于是它成为候选者：进入任期 {term}，投自己一票，并请 {others} 投票。",
-		"{node} 成为候选者：它进入任期 {term}，投自己一票，并请 {others} 投票。",
-		"{node} 成为任期 {term} 的候选者，投自己一票。",
-		"一个节点成为候选者。"},
+		"{?prewon}{!joint}{node} 赢得预投票（{nvoters} 票中的 {nvotes} 票），于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
+		"{?prewon}{node} 赢得预投票，于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
+		"{?handover}{node} 立即成为任期 {term} 的候选人，因为 {from} 把领导权移交给它：不经预投票，投票者的租约也不拦它。",
+		"{?fired}{node} 的选举计时器在 {timeout}后到时，于是它成为候选人：进入任期 {term}，投自己一票，并请 {others} 投票。",
+		"{node} 成为候选人：它进入任期 {term}，投自己一票，并请 {others} 投票。",
+		"{node} 成为任期 {term} 的候选人，投自己一票。",
+		"一个节点成为候选人。"},
 	event.BecameLeader: {
 		"{?alone}{node} 成为任期 {term} 的领导者：它是唯一的投票成员。",
 		"{?joint}{node} 赢得任期 {term} 的选举：联合配置的新旧两半都给了它多数票。",
@@ -63,7 +63,7 @@ var sayZH = [event.NumKinds]row{
 		"{?pre}{peer} 不愿投票给 {node}：{tally}。",
 		"{peer} 拒绝投票给 {node}：{tally}。",
 		"{?granted}{node} 计入了 {peer} 的一票。",
-		"{node} 计入了 {peer} 对投票请求的答复。", "一个候选者计入了一份答复。"},
+		"{node} 计入了 {peer} 对投票请求的答复。", "一个候选人计入了一份答复。"},
 	event.CampaignRefused: {"{node} 没有发起选举。", "没有发起选举。"},
 
 	event.Proposed: {
@@ -275,8 +275,8 @@ var whyZH = map[because]row{
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 还没有投票，但知道 {lead} 是本任期的领导者。",
 		"{node} 拒绝投票给 {peer}：它知道本任期的领导者。"},
 	{event.VoteRefused, event.LogBehind}: {
-		"{?pre}{node} 拒绝给 {peer} 预投票：它自己的日志止于{mylast}，{peer} 的{mat}；候选者的日志不如自己新，投票者就拒绝。",
-		"{node} 拒绝投票给 {peer}：它自己的日志止于{mylast}，{peer} 的{mat}；候选者的日志不如自己新，投票者就拒绝。",
+		"{?pre}{node} 拒绝给 {peer} 预投票：它自己的日志止于{mylast}，{peer} 的{mat}；候选人的日志不如自己新，投票者就拒绝。",
+		"{node} 拒绝投票给 {peer}：它自己的日志止于{mylast}，{peer} 的{mat}；候选人的日志不如自己新，投票者就拒绝。",
 		"{node} 拒绝投票给 {peer}：{peer} 的日志不如自己的新。"},
 	{event.VoteIgnored, event.InLease}: {
 		"{?leads}{node} 没有理会 {peer} 在任期 {mterm} 的投票请求：它自己就是任期 {nterm} 的领导者，在下一次检查多数派之前，更新的任期不能这样让它下台。",

@@ -13,14 +13,14 @@ var shortZH = [event.NumKinds]row{
 	event.Released:   {"{mshort} 放行", "放行"},
 
 	event.TimerFired:         {"选举计时器到时"},
-	event.BecamePreCandidate: {"预候选者"},
-	event.BecameCandidate:    {"候选者 任期 {term}", "候选者"},
+	event.BecamePreCandidate: {"预候选人"},
+	event.BecameCandidate:    {"候选人 任期 {term}", "候选人"},
 	event.BecameLeader:       {"领导者 任期 {term}", "领导者"},
 	event.BecameFollower:     {"跟随者 任期 {term}", "跟随者"},
 	event.TermChanged:        {"任期 {term}", "任期更新"},
 	event.Voted:              {"{?self}投自己一票", "{?pre}愿投 {peer}", "投给 {peer}", "投票"},
 	event.VoteRefused:        {"不投 {peer}", "拒绝投票"},
-	event.VoteIgnored:        {"不理会 {peer}", "不理会候选者"},
+	event.VoteIgnored:        {"不理会 {peer}", "不理会候选人"},
 	event.VoteCounted:        {"{?self}计入自己一票", "{?granted}{peer} 赞成", "{peer} 拒绝", "计票"},
 	event.CampaignRefused:    {"不能竞选"},
 

@@ -150,7 +150,7 @@ func rangeZH(first, last uint64) string {
 	return fmt.Sprintf("%d 到 %d", first, last)
 }
 
-var rolesZH = []string{"跟随者", "预候选者", "候选者", "领导者"}
+var rolesZH = []string{"跟随者", "预候选人", "候选人", "领导者"}
 
 var kindsZH = []string{
 	event.None:                "无",
@@ -165,12 +165,12 @@ var kindsZH = []string{
 	event.BecamePreCandidate:  "节点询问自己能否赢得选举",
 	event.BecameCandidate:     "节点发起了选举",
 	event.BecameLeader:        "节点赢得了所在任期的选举",
-	event.BecameFollower:      "领导者或候选者变为跟随者",
+	event.BecameFollower:      "领导者或候选人变为跟随者",
 	event.TermChanged:         "节点进入了更新的任期",
 	event.Voted:               "节点投出了票",
 	event.VoteRefused:         "节点拒绝投票",
-	event.VoteIgnored:         "刚听到领导者消息的节点没有理会候选者",
-	event.VoteCounted:         "候选者收到了对其投票请求的答复",
+	event.VoteIgnored:         "刚听到领导者消息的节点没有理会候选人",
+	event.VoteCounted:         "候选人收到了对其投票请求的答复",
 	event.CampaignRefused:     "节点不能发起选举",
 	event.Proposed:            "领导者把提案写进自己的日志",
 	event.ProposalForwarded:   "跟随者把提案转交给领导者",
@@ -239,10 +239,10 @@ var kindsZH = []string{
 
 var reasonsZH = []string{
 	event.NoReason:      "",
-	event.OlderTerm:     "候选者的任期较旧",
+	event.OlderTerm:     "候选人的任期较旧",
 	event.AlreadyVoted:  "本任期已投过票",
 	event.KnowsLeader:   "已知道本任期的领导者",
-	event.LogBehind:     "候选者的日志较旧",
+	event.LogBehind:     "候选人的日志较旧",
 	event.InLease:       "刚听到过领导者的消息",
 	event.NotVoter:      "不是投票成员",
 	event.PendingConf:   "还有成员变更没有应用",

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr"
@@ -35,6 +36,20 @@ type Expr struct {
 	src     string
 	program *vm.Program
 	kind    reflect.Kind // of the value; Interface if only evaluation tells
+	later   func() *Expr // compiles it; nil if it is
+}
+
+// Later returns an expression that is known to be right, such as one that is
+// shipped and was tested: it is compiled when it is first evaluated. If it is
+// not right after all that is a mistake of ours, and a panic then.
+func Later(src string) *Expr {
+	return &Expr{src: src, later: sync.OnceValue(func() *Expr {
+		e, err := Compile(src)
+		if err != nil {
+			panic("query: " + err.Error())
+		}
+		return e
+	})}
 }
 
 // Compile checks names and types and returns the expression, or an *Error.
@@ -97,6 +112,9 @@ func (e *Expr) Bool(f *frame.Frame) (bool, error) {
 // Value evaluates the expression. Numbers are ints, unless they come from a
 // division; texts are strings; lists are slices. The rest is for Format only.
 func (e *Expr) Value(f *frame.Frame) (any, error) {
+	if e.later != nil {
+		return e.later().Value(f)
+	}
 	v, err := guard(e.src, func() (any, error) {
 		machine := vm.VM{MemoryBudget: maxMemory}
 		return machine.Run(e.program, newEnv(f))

@@ -110,6 +110,23 @@ func TestValue(t *testing.T) {
 }
 
 // TestCompileErrors: what is wrong before there is a frame.
+// What is compiled later says the same.
+func TestLater(t *testing.T) {
+	e := Later(`leader == "n2"`)
+	if ok, err := e.Bool(sample()); !ok || err != nil || e.String() != `leader == "n2"` {
+		t.Errorf("%v is %v, %v", e, ok, err)
+	}
+	if _, err := Later(`term`).Bool(sample()); err == nil {
+		t.Error("a number is a condition")
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("what cannot be compiled has a value")
+		}
+	}()
+	_, _ = Later(`leader ==`).Value(sample())
+}
+
 func TestCompileErrors(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{``, `there is no expression; write for instance leader == "n1"`},

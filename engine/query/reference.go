@@ -107,10 +107,10 @@ var sections = []struct {
 		{"learner", "", "whether it is a learner, as it knows the configuration", "按其所知的配置，是否为学习者"},
 		{"config", "", "the configuration it has applied", "已应用的成员配置"},
 		{"progress", "", "of a leader: one row a peer", "领导者：每个对端一行"},
-		{"granted", "", "of a candidate: who granted its vote", "候选者：谁投了赞成票"},
-		{"refused", "", "of a candidate: who refused its vote", "候选者：谁拒绝投票"},
+		{"granted", "", "of a candidate: who granted its vote", "候选人：谁投了赞成票"},
+		{"refused", "", "of a candidate: who refused its vote", "候选人：谁拒绝投票"},
 		{"transferee", "", `of a leader: whom it is handing over to, or ""`, `领导者：正在移交给谁；没有则为 ""`},
-		{"timer", "", "its election timer, in ticks", "选举定时器（以滴答计）"},
+		{"timer", "", "its election timer, in ticks", "选举计时器（以滴答计）"},
 		{"rate", "", "the speed of its clock; 1000 is honest", "时钟速度；1000 为准确"},
 		{"inbox", "", "messages that wait because it is paused", "因暂停而等待的消息数"},
 		{"revision", "", "the revision of its store", "其存储的修订版本"},
@@ -160,7 +160,7 @@ var sections = []struct {
 		{"paused", "", "sends nothing until it hears from the peer", "收到对端消息前不再发送"},
 		{"active", "", "heard from since the last quorum check", "上次多数派检查以来有回应"},
 	}},
-	{"timer", "定时器", reflect.TypeFor[timer](), []row{
+	{"timer", "计时器", reflect.TypeFor[timer](), []row{
 		{"elapsed", "", "ticks since it was reset", "重置以来的滴答数"},
 		{"timeout", "", "it fires when elapsed reaches this", "elapsed 达到此值时触发"},
 	}},

@@ -29,7 +29,7 @@ func (s store) hash() uint64 {
 
 func (s store) equal(o store) bool {
 	return s.compact == o.compact && slices.Equal(s.kvs, o.kvs) && slices.Equal(s.leases, o.leases) &&
-		slices.EqualFunc(s.past, o.past, func(a, b kvs) bool { return slices.Equal(a, b) })
+		slices.EqualFunc(s.past, o.past, slices.Equal)
 }
 
 func (s store) hasLease(id int64) bool {

@@ -131,10 +131,14 @@ func (l *layer) step(c *scene.Class) {
 	if c.Verdict != scene.Open {
 		l.blank()
 		l.verdict = len(l.rows)
+		right, wrong := l.t.Right, l.t.WrongF
+		if c.Opinion {
+			right, wrong = l.t.So, l.t.NotSoF
+		}
 		if c.Verdict == scene.RightAnswer {
-			l.line("✓ "+l.t.Right, canvas.Accent|canvas.Bold)
+			l.line("✓ "+right, canvas.Accent|canvas.Bold)
 		} else {
-			l.line("✗ "+fmt.Sprintf(l.t.WrongF, c.Want), canvas.Alarm|canvas.Bold)
+			l.line("✗ "+fmt.Sprintf(wrong, c.Want), canvas.Alarm|canvas.Bold)
 		}
 		l.say(c.Reveal)
 	}

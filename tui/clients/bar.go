@@ -50,10 +50,10 @@ func (c *columns) drawBar(a canvas.Area, s *scene.Scene, o *operation) {
 
 // later draws what becomes of an open operation after the position.
 func (c *columns) later(a canvas.Area, o *operation, now int) {
-	end, head := a.W-1, ""
+	end, head := c.axis.last(), ""
 	if o.ended > 0 {
 		end, head = c.axis.col(o.End), ends[o.State]
-	} else if end = c.axis.last(); !c.goesOn {
+	} else if !c.goesOn {
 		return
 	}
 	for x := now + 1; x < end; x++ {

@@ -69,9 +69,11 @@ func (h *history) gather(s *scene.Scene, before, after int) {
 		h.begin(s.Step, r.ID)
 	}
 	h.pos = pos
-	for h.past() < before && h.from > 0 && h.back(r, e) {
+	for more := true; more && h.past() < before && h.from > 0; {
+		more = h.back(r, e)
 	}
-	for h.lacks(after) && h.to < min(r.Len, pos+mostAhead) && h.on(r, e) {
+	for more := true; more && h.lacks(after) && h.to < min(r.Len, pos+mostAhead); {
+		more = h.on(r, e)
 	}
 }
 

@@ -40,7 +40,8 @@ func verdict(s *scene.Scene) (string, canvas.Ink) {
 	case v.Running:
 		return t.Judging, canvas.Accent
 	}
-	text, old := "", int(s.Step.Index) > v.Pos
+	var text string
+	old := int(s.Step.Index) > v.Pos
 	switch v.Result {
 	case linear.NotLinearizable: // whatever came after
 		return sprintf(t.BrokenF, len(v.Piece)), canvas.Alarm | canvas.Bold

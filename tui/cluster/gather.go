@@ -33,7 +33,7 @@ func (v *view) votes(f *flow, n *frame.Node) {
 	}
 	granted := func(name string) bool { return has(n.Granted, name) }
 	in := count(m.Voters, granted)
-	text := ""
+	var text string
 	switch {
 	case m.Joint():
 		text = fmt.Sprintf(v.t.BothVotesF, n.Name, in, most(m.Voters), count(m.Outgoing, granted), most(m.Outgoing))
@@ -58,7 +58,7 @@ func (v *view) holders(f *flow, n *frame.Node) {
 	}
 	last := n.Last()
 	stored := func(name string) bool { return stores(n, name, last) }
-	text := ""
+	var text string
 	switch {
 	case n.Commit >= last:
 		text = fmt.Sprintf(v.t.AllF, n.Name, last)

@@ -107,7 +107,7 @@ func TestMouse(t *testing.T) {
 	p.Draw(c.Area(), s)
 	for y, line := range strings.Split(c.Plain(false), "\n") {
 		got := p.Click(5, y, s)
-		want := -1
+		var want int
 		switch {
 		case strings.Contains(line, "Five nodes"):
 			want = 0

@@ -61,8 +61,8 @@ func TestInks(t *testing.T) {
 
 // Chinese breaks between characters, and a line end between two is nothing.
 func TestChinese(t *testing.T) {
-	const want = "选举定时器到期的节\n点进入下一个任期，\n并向其他节点请求\nMsgVote 选票。\n"
-	if got := plain(Lay("选举定时器到期的节点进入\n下一个任期，并向其他节点请求 MsgVote 选票。", 18)); got != want {
+	const want = "选举计时器到期的节\n点进入下一个任期，\n并向其他节点请求\nMsgVote 选票。\n"
+	if got := plain(Lay("选举计时器到期的节点进入\n下一个任期，并向其他节点请求 MsgVote 选票。", 18)); got != want {
 		t.Errorf("it lays out\n%s\nwant\n%s", got, want)
 	}
 }

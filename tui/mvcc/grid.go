@@ -43,7 +43,7 @@ func (p *Pane) drawGrid(a canvas.Area, d *drawing) more {
 		aside = g.widest(lives, a.W*2/5-2) + 2
 		width -= aside
 	}
-	g.cols.step = max(int(digits(d.Data.Rev))+2, len(number(d.Data.Index))+1, 4)
+	g.cols.step = max(digits(d.Data.Rev)+2, len(number(d.Data.Index))+1, 4)
 	if a.W >= 70 {
 		g.cols.step++
 	}

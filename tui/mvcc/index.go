@@ -62,14 +62,6 @@ func (l *life) kept(main int64) int {
 	return i - 1
 }
 
-// generation returns where the generation begins to which the entry at a place
-// belongs, but not before a given place.
-func (l *life) generation(at, least int) (from int) {
-	for from = at; from > least && !l.revs[from-1].Tombstone; from-- {
-	}
-	return from
-}
-
 // life returns the life of a key, nil if the store holds nothing of it.
 func (x *index) life(key string) *life { return x.byKey[key] }
 

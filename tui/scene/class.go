@@ -14,6 +14,7 @@ type Class struct {
 	Value   string // the one that was given
 
 	Verdict Judgement
+	Opinion bool     // nothing was let happen: the answer is a matter of knowing
 	Want    string   // what was right, where the answer was not
 	Reveal  string   // Markdown
 	Hints   []string // Markdown, those that were asked for

@@ -211,7 +211,8 @@ func TestClicks(t *testing.T) {
 	p := New()
 	lines := strings.Split(drawn(p, s, 80, 12).Plain(false), "\n")
 	row := 9
-	x := canvas.Width(lines[row][:strings.Index(lines[row], "App✓5")])
+	before, _, _ := strings.Cut(lines[row], "App✓5")
+	x := canvas.Width(before)
 	got := p.Click(x+1, row, s)
 	if got.Choose == nil || got.Choose.Msg != steps[now].Cause.Msg {
 		t.Errorf("a click on %q chooses %+v", lines[row], got.Choose)

@@ -17,7 +17,7 @@ import (
 
 const (
 	english = `n3 refused its vote to n1: its own log ends at 3/7, n1's at 2/9; a voter refuses a candidate whose log is less up to date.  Raft §5.4.1`
-	chinese = `n3 拒绝把票投给 n1：它自己的日志止于 3/7，n1 的止于 2/9；投票者会拒绝日志不如自己新的候选者。  Raft 论文 §5.4.1`
+	chinese = `n3 拒绝把票投给 n1：它自己的日志止于 3/7，n1 的止于 2/9；投票者会拒绝日志不如自己新的候选人。  Raft 论文 §5.4.1`
 )
 
 func TestGoldens(t *testing.T) {
