@@ -17,7 +17,12 @@ import (
 	"raftviz/tui/words"
 )
 
-const framesPerSecond = 30
+// What moves by itself moves so many times a second. What is drawn is written to
+// the terminal more often: a key must not wait for that.
+const (
+	framesPerSecond = 30
+	writesPerSecond = 120
+)
 
 // An app is the whole program: the home screen, or a run that is shown.
 type app struct {
@@ -99,7 +104,7 @@ func (a *app) open(o Opened) {
 	a.show.preset, _ = parsePreset(a.opts.Preset)
 	a.show.play.speed = nearestSpeed(a.opts.Speed)
 	a.show.toldTour = a.opts.TourDone
-	if a.opts.Tour {
+	if a.opts.Tour && o.Session == nil {
 		a.opts.Tour = false
 		a.show.startTour()
 	}

@@ -258,12 +258,32 @@ func footer(a canvas.Area, l *look, scopes ...keys.Scope) {
 // footer leaves out what only a lesson has where there is none.
 func (s *show) footer(a canvas.Area) {
 	list, help := footed(s.look, s.scopes()...)
-	if s.lecture == nil {
+	task := false
+	if s.lecture != nil {
+		_, task = s.task()
+	}
+	if !task {
 		list = slices.DeleteFunc(list, func(b keys.Binding) bool {
-			return b.Action == keys.Hint || b.Action == keys.Solve || b.Action == keys.Retry
+			return b.Action == keys.Hint || b.Action == keys.Solve || s.lecture == nil && b.Action == keys.Retry
 		})
 	}
+	list = essentialFirst(list)
 	drawFooter(a, s.look, list, help)
+}
+
+// essential are the keys without which nobody gets on.
+var essential = []keys.Action{keys.GoOn, keys.Forward, keys.Command}
+
+// essentialFirst puts those keys before all others.
+func essentialFirst(list []keys.Binding) []keys.Binding {
+	rank := func(b keys.Binding) int {
+		if i := slices.Index(essential, b.Action); i >= 0 {
+			return i
+		}
+		return len(essential)
+	}
+	slices.SortStableFunc(list, func(a, b keys.Binding) int { return rank(a) - rank(b) })
+	return list
 }
 
 // lineFooter is the footer while a line is typed: it promises completion, and

@@ -162,7 +162,7 @@ func (v want) tellingRows() (why, lesson int) {
 	case v.h >= 34:
 		lesson = 6
 	case v.h >= 24:
-		why, lesson = 1, 5
+		why, lesson = 2, 5
 	case v.h >= 22:
 		why, lesson = 1, 4
 	default:
@@ -235,7 +235,7 @@ func (l *layout) columns(r rect, v want) {
 	case v.preset == probe:
 		w := r.w * 46 / 100
 		l.fill(rect{r.x, r.y, w, r.h}, v.focus, share{pane.Cluster, 1 + cluster.TableRows(v.nodes), 0}, share{pane.Network, 6, 1}, share{pane.Node, 6, 2})
-		l.fill(rect{r.x + w + gap, r.y, r.w - w - gap, r.h}, v.focus, share{pane.Log, v.nodes + 2, 0}, share{v.on(pane.Timeline, pane.Network, pane.Node, pane.Log, pane.MVCC), 7, 1}, share{pane.MVCC, 7, 1})
+		l.fill(rect{r.x + w + gap, r.y, r.w - w - gap, r.h}, v.focus, share{pane.Log, v.nodes + 4, 0}, share{v.on(pane.Timeline, pane.Network, pane.Node, pane.Log, pane.MVCC), 7, 1}, share{pane.MVCC, 7, 1})
 	case v.preset == teach:
 		w := r.w / 2
 		l.fill(rect{r.x, r.y, w, r.h}, v.focus, share{pane.Cluster, r.h, 0})

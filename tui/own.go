@@ -58,7 +58,7 @@ func ownWordOf(name string) (ownWord, bool) {
 
 // tried leads from words that people try to the screen's.
 var tried = map[string]string{
-	"exit": "quit", "language": "lang", "colors": "theme", "colours": "theme", "color": "theme", "colour": "theme",
+	"exit": "quit", "compact": "compaction", "delete": "del", "read": "get", "write": "put", "kill": "crash", "stop": "crash", "start": "restart", "partition": "cut", "language": "lang", "colors": "theme", "colours": "theme", "color": "theme", "colour": "theme",
 	"break": "breakpoints", "layout": "preset", "keys": "help", "export": "save", "diff": "compare", "rename": "name", "focus": "pane",
 }
 

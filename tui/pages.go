@@ -88,8 +88,12 @@ func drawGroups(a canvas.Area, groups []helpGroup, scrolled int) int {
 		last = max(rows-a.H, 0)
 	}
 	scrolled = min(scrolled, last)
+	wide := a.W
+	if last == 0 {
+		wide = max(helpColumn, min(a.W/max(columns, 1), 64))
+	}
 	for i, g := range groups {
-		col := a.Sub(at[i].x*helpColumn, 0, helpColumn-1, a.H)
+		col := a.Sub(at[i].x*wide, 0, wide-1, a.H)
 		y := at[i].y - scrolled
 		col.Text(3, y, g.head, canvas.Text|canvas.Bold)
 		for k, l := range g.lines {

@@ -102,8 +102,14 @@ func caption(st *event.Step, prev *frame.Frame, l explain.Lang) string {
 	case e.Node == "":
 		return explain.Short(e, l)
 	}
+	if clientsOwn.Has(e.Kind) && e.Peer != "" {
+		return e.Peer + " " + explain.Short(e, l)
+	}
 	return e.Node + " " + explain.Short(e, l)
 }
+
+// clientsOwn are the kinds that happen at a client, the peer, not at the node.
+var clientsOwn = event.SetOf(event.Invoked, event.Responded, event.TimedOut, event.Retried, event.WatchReceived, event.WatchLost, event.WatchResumed)
 
 // why returns the explanation of the scene's step.
 func (c *captions) why(sc *scene.Scene) string {

@@ -154,6 +154,9 @@ func (s *show) key(k tea.KeyPressMsg) tea.Cmd {
 	if s.marks.pending != keys.None {
 		return s.markKey(k)
 	}
+	if s.picks(k.String()) {
+		return nil
+	}
 	if cmd, ok := s.toPane(s.look.keys.Find(scopes[s.focus], k.String())); ok {
 		return cmd
 	}

@@ -306,7 +306,7 @@ func TestPlaying(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	s := d.a.show
 	d.press("g", "space")
-	d.shows("▶ 4 steps/s")
+	d.shows("▶ 4×")
 	d.pass(time.Second)
 	if s.pos == 0 || s.now < float64(s.rec().Time(s.pos)) {
 		t.Errorf("after a second it is %v ms, at step %d", s.now, s.pos)
@@ -316,7 +316,7 @@ func TestPlaying(t *testing.T) {
 	}
 	slow := s.pos
 	d.press("g", "space", "+", "+", "+")
-	d.shows("▶ 32 steps/s")
+	d.shows("▶ 32×")
 	d.pass(time.Second)
 	if s.pos <= slow {
 		t.Errorf("eight times as fast it came to step %d, not further than %d", s.pos, slow)

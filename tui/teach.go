@@ -26,22 +26,23 @@ type Diary interface {
 // branch of its own; whoever acts elsewhere than in a task branches off, and
 // comes back with enter.
 type teaching struct {
-	session *lessons.Session
-	diary   Diary
-	branch  int
-	class   *scene.Class // what is shown, made anew with every change
-	lang    explain.Lang // in which
-	cursor  int
-	picked  []bool
-	value   string
-	hints   []string
-	held    bool // the verdict waits until the one who teaches shows it
-	present bool
-	notes   bool
-	pace    float64 // by how much faster than usual
-	until   int     // the position up to which what the lesson did is still being played
-	entered int     // the step that was entered last, -1 at first
-	checked int     // the position at which the goal was looked at last
+	session  *lessons.Session
+	diary    Diary
+	branch   int
+	class    *scene.Class // what is shown, made anew with every change
+	lang     explain.Lang // in which
+	cursor   int
+	picked   []bool
+	value    string
+	hints    []string
+	locked   bool     // an answer was chosen, and waits until the one who teaches lets it happen
+	solution []string // the commands of the solution that was shown
+	present  bool
+	notes    bool
+	pace     float64 // by how much faster than usual
+	until    int     // the position up to which what the lesson did is still being played
+	entered  int     // the step that was entered last, -1 at first
+	checked  int     // the position at which the goal was looked at last
 }
 
 // teach begins to show a lesson on the run that is shown.
@@ -154,7 +155,7 @@ func (s *show) watched() bool {
 // enterStep does what the step does of itself.
 func (s *show) enterStep() tea.Cmd {
 	t := s.lecture
-	t.cursor, t.picked, t.value, t.hints, t.held, t.entered = 0, nil, "", nil, false, t.session.At()
+	t.cursor, t.picked, t.value, t.hints, t.locked, t.solution, t.entered = 0, nil, "", nil, false, nil, t.session.At()
 	s.jot(t.diary == nil, func() error { return t.diary.At(t.session.Lesson(), t.session.At()) })
 	st := t.session.Step()
 	if st == nil {
@@ -289,7 +290,13 @@ func (s *show) lessonKey(a keys.Action) (cmd tea.Cmd, ok bool) {
 		t.hints = append(t.hints, section)
 		s.reclass()
 	case keys.Solve:
-		if _, ok := s.task(); ok {
+		task, ok := s.task()
+		switch {
+		case ok && t.session.Done() && t.solution == nil:
+			s.say("%s", s.look.words.Reached)
+			return nil, true
+		case ok:
+			t.solution = linesOf(task.Solution)
 			return s.drive(t.session.Solve, nil), true
 		}
 		s.say("%s", s.look.words.NoTask)
@@ -304,6 +311,26 @@ func (s *show) lessonKey(a keys.Action) (cmd tea.Cmd, ok bool) {
 		return nil, false
 	}
 	return nil, true
+}
+
+// picks takes a letter for the answer that bears it, while a question is open,
+// and reports whether it is one.
+func (s *show) picks(key string) bool {
+	if s.lecture == nil || s.focus != pane.Lesson || len(key) != 1 || s.away() || s.job != nil {
+		return false
+	}
+	t := s.lecture
+	i := int(key[0]) - 'a'
+	a, ok := s.asked()
+	if !ok || t.session.Verdict() != nil || t.locked || i < 0 || i >= len(a.Choices) {
+		return false
+	}
+	t.cursor = i
+	if a.Several {
+		t.picked[i] = !t.picked[i]
+	}
+	s.reclass()
+	return true
 }
 
 func (s *show) asked() (*lessons.Ask, bool) {
@@ -361,10 +388,6 @@ func (s *show) goOn() tea.Cmd {
 		s.toLesson()
 		s.reclass()
 		return nil
-	case t.held:
-		t.held = false
-		s.reclass()
-		return nil
 	case t.session.Ended():
 		s.left = true
 		return nil
@@ -414,11 +437,16 @@ func (s *show) give(a *lessons.Ask) tea.Cmd {
 		t.picked[t.cursor] = true
 		given = []string{a.Choices[t.cursor]}
 	}
+	if t.present && !t.locked {
+		t.locked = true
+		s.reclass()
+		return nil
+	}
+	t.locked = false
 	return s.drive(func(each func(*event.Step) bool) error {
 		_, err := t.session.Answer(given, each)
 		return err
 	}, func() {
-		t.held = t.present
 		if v := t.session.Verdict(); v != nil && t.diary != nil {
 			s.jot(false, func() error { return t.diary.Answered(t.session.Lesson(), a.Section, v) })
 		}
@@ -467,7 +495,7 @@ func (s *show) reclass() {
 		return
 	}
 	l, lang := t.session.Lesson(), s.look.lang
-	c := &scene.Class{Title: l.Title(lang), N: min(t.session.At()+1, len(l.Steps)), Of: len(l.Steps), Cursor: t.cursor, Away: s.away(), Busy: s.job != nil || t.until > 0}
+	c := &scene.Class{Title: l.Title(lang), N: shownUpTo(l, t.session.At()), Of: shownUpTo(l, len(l.Steps)-1), Cursor: t.cursor, Away: s.away(), Busy: s.job != nil || t.until > 0}
 	t.class, t.lang = c, lang
 	section := ""
 	st := t.session.Step()
@@ -497,6 +525,24 @@ func (s *show) reclass() {
 	}
 }
 
+// shownUpTo counts the steps up to one that have something to show.
+func shownUpTo(l *lessons.Lesson, last int) (n int) {
+	for _, st := range l.Steps[:min(last+1, len(l.Steps))] {
+		if !silent(st) {
+			n++
+		}
+	}
+	return max(n, 1)
+}
+
+// linesOf returns the commands of a solution.
+func linesOf(d *lessons.Do) (lines []string) {
+	for _, c := range d.Commands {
+		lines = append(lines, safe(c.String()))
+	}
+	return lines
+}
+
 // classStep fills in what a question or a task has.
 func (s *show) classStep(c *scene.Class, st *lessons.Step, section *string) {
 	t, l, lang := s.lecture, s.lecture.session.Lesson(), s.look.lang
@@ -508,7 +554,7 @@ func (s *show) classStep(c *scene.Class, st *lessons.Step, section *string) {
 			c.Next = scene.TypeIt
 		}
 		v := t.session.Verdict()
-		shown := v != nil && !t.held && t.until == 0
+		shown := v != nil && t.until == 0
 		for i, id := range a.Choices {
 			o := scene.Option{Text: l.Choice(a.Section, id, lang), Picked: i < len(t.picked) && t.picked[i]}
 			if shown {
@@ -518,13 +564,13 @@ func (s *show) classStep(c *scene.Class, st *lessons.Step, section *string) {
 			c.Choices = append(c.Choices, o)
 		}
 		if v == nil {
+			if t.locked {
+				c.Next = scene.LookAt
+			}
 			return
 		}
 		c.Next = scene.GoOn
 		if !shown {
-			if t.held {
-				c.Next = scene.LookAt
-			}
 			return
 		}
 		c.Opinion = a.Then == nil
@@ -539,9 +585,9 @@ func (s *show) classStep(c *scene.Class, st *lessons.Step, section *string) {
 		}
 	case *lessons.Try:
 		*section = a.Section
-		c.Next, c.More = scene.ReachIt, len(a.Hints)-len(t.hints)
+		c.Next, c.More, c.Solution = scene.ReachIt, len(a.Hints)-len(t.hints), t.solution
 		if t.session.Done() {
-			c.Next, c.More = scene.GoOn, 0
+			c.Next, c.Reached = scene.GoOn, true
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -38,6 +39,8 @@ type terminal struct {
 	late   *time.Timer
 	done   sync.WaitGroup
 	exited sync.Once
+
+	heard atomic.Int64 // how much the program has written
 
 	mu     sync.Mutex
 	screen *vt.Emulator
@@ -88,6 +91,7 @@ func (m *terminal) read() {
 		if err != nil {
 			return
 		}
+		m.heard.Add(int64(n))
 		m.mu.Lock()
 		m.raw.Write(buf[:n])
 		_, _ = m.screen.Write(buf[:n])

@@ -93,7 +93,7 @@ func (a *app) run(ctx context.Context) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal is gone: leave in order
 	defer stop()
-	opts := []tea.ProgramOption{tea.WithFPS(120)}
+	opts := []tea.ProgramOption{tea.WithFPS(writesPerSecond)}
 	if a.opts.Input != nil {
 		opts = append(opts, tea.WithInput(a.opts.Input))
 	}

@@ -86,7 +86,26 @@ func learn(cmd *cobra.Command, f screenFlags, l *lessons.Lesson, present, again 
 	if err != nil {
 		return err
 	}
-	return tui.Learn(cmd.Context(), opened, o)
+	if err := tui.Learn(cmd.Context(), opened, o); err != nil {
+		return err
+	}
+	return whatNext(cmd, l, kept)
+}
+
+// whatNext says, after a lesson was gone through to its end, which comes next.
+func whatNext(cmd *cobra.Command, l *lessons.Lesson, kept *progress.Store) error {
+	p := kept.Of(l.ID)
+	if !p.Done || p.Step != "" {
+		return nil
+	}
+	all := lessons.Shipped()
+	for i, other := range all {
+		if other.ID == l.ID && i+1 < len(all) {
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "Done. The next lesson: raftviz learn %s\n", all[i+1].ID)
+			return err
+		}
+	}
+	return nil
 }
 
 // openLesson begins a lesson, where it was left unless it is to begin again.

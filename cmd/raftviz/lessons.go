@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/lessons"
 	"raftviz/scripts"
@@ -15,14 +16,22 @@ import (
 
 func newLessons() *cobra.Command {
 	var asJSON bool
+	var screen screenFlags
 	cmd := &cobra.Command{
 		Use:     "lessons",
 		Short:   "List the lessons and scripts that are shipped",
 		Example: "raftviz lessons",
 		Args:    wantNone,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return list(cmd, asJSON) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			lang, err := screen.language(os.Getenv, "")
+			if err != nil {
+				return err
+			}
+			return list(cmd, lang, asJSON)
+		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object each")
+	cmd.Flags().StringVar(&screen.lang, "lang", "", "language of titles: en or zh")
 	return cmd
 }
 
@@ -36,9 +45,8 @@ type listLine struct {
 	Minutes int    `json:"minutes,omitempty"` // a lesson takes, about
 }
 
-func list(cmd *cobra.Command, asJSON bool) error {
+func list(cmd *cobra.Command, lang explain.Lang, asJSON bool) error {
 	out := bufio.NewWriter(cmd.OutOrStdout())
-	lang := languageOf(os.Getenv)
 	for _, l := range lessons.Shipped() {
 		var err error
 		if asJSON {

@@ -16,6 +16,7 @@ import (
 
 func newSandbox(screen *screenFlags) *cobra.Command {
 	cfg := config.Default()
+	cfg.Nodes = 5
 	var record string
 	cmd := &cobra.Command{
 		Use:   "sandbox",

@@ -27,6 +27,8 @@ func TestText(t *testing.T) {
 		{"cut before a wide one", func(a Area) { a.Fit(0, 0, 4, "a领导者", Text) }, "a领…"},
 		{"right", func(a Area) { a.Right(6, 0, "领x", Text) }, "   领x"},
 		{"lines join", func(a Area) { a.Row(0, 5, 0, Text); a.Line(2, 0, Along, Text); a.Line(4, 0, Down, Text) }, "──┼─┬─"},
+		{"cleared between halves", func(a Area) { a.Text(0, 0, "领导者", Text); a.Sub(1, 0, 2, 1).Clear() }, "    者"},
+		{"cleared from a right half on", func(a Area) { a.Text(0, 0, "领导者", Text); a.Sub(3, 0, 3, 1).Clear() }, "领"},
 		{"text over lines", func(a Area) { a.Row(0, 5, 0, Text); a.Text(2, 0, "x", Text); a.Line(2, 0, Along, Text) }, "──x───"},
 	} {
 		canvas := New(6, 1)

@@ -93,15 +93,23 @@ func (v *View) lay(c *scene.Class, w int, lang explain.Lang) {
 		return
 	}
 	fresh := v.of.class == nil || v.of.class.N != c.N || v.of.class.Title != c.Title
-	judged := c.Verdict != scene.Open && !fresh && v.of.class.Verdict == scene.Open
+	var was scene.Class
+	if v.of.class != nil {
+		was = *v.of.class
+	}
+	judged := c.Verdict != scene.Open && was.Verdict == scene.Open || c.Reached && !was.Reached
+	hinted := len(c.Hints) > len(was.Hints)
+	away := c.Away && !was.Away
 	l := layer{w: w, t: wordsFor(lang)}
 	l.step(c)
 	v.of, v.rows = of, l.rows
 	switch {
-	case fresh:
+	case fresh, away:
 		v.top = 0
 	case judged:
 		v.top = l.verdict // the answer's verdict is what matters now
+	case hinted:
+		v.top = l.hint
 	}
 }
 
@@ -111,6 +119,7 @@ type layer struct {
 	t       *table
 	rows    []row
 	verdict int // the row in which the verdict stands
+	hint    int // that of the newest hint
 }
 
 func (l *layer) step(c *scene.Class) {
@@ -144,6 +153,7 @@ func (l *layer) step(c *scene.Class) {
 	}
 	for i, h := range c.Hints {
 		l.blank()
+		l.hint = len(l.rows)
 		l.line(fmt.Sprintf(l.t.HintF, i+1, len(c.Hints)+c.More), canvas.Quiet)
 		l.say(h)
 	}
@@ -159,9 +169,21 @@ func (l *layer) step(c *scene.Class) {
 		l.line(l.t.Notes, canvas.Quiet)
 		l.say(c.Notes)
 	}
+	if len(c.Solution) > 0 {
+		l.blank()
+		l.line(l.t.Solution, canvas.Quiet)
+		for _, s := range c.Solution {
+			l.line("  "+s, canvas.Accent)
+		}
+	}
+	if c.Reached {
+		l.blank()
+		l.verdict = len(l.rows)
+		l.line("✓ "+l.t.Reached, canvas.Accent|canvas.Bold)
+	}
 	if text := l.t.Next[c.Next]; text != "" && !c.Busy {
 		l.blank()
-		if c.More > 0 {
+		if c.More > 0 && !c.Reached {
 			text += " · " + fmt.Sprintf(l.t.MoreF, c.More)
 		}
 		l.line(text, canvas.Quiet)

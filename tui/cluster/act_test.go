@@ -68,6 +68,12 @@ func TestAct(t *testing.T) {
 		s := samples.Of(c.step, explain.English)
 		s.Chosen = c.chosen
 		got, ok := New().Act(c.key, s)
+		if got.Do != "" { // the node that was acted on stays chosen
+			if got.Choose == nil || got.Choose.Node == "" || c.chosen.Node != "" && got.Choose.Node != c.chosen.Node {
+				t.Errorf("%s: chosen is %+v", c.name, got.Choose)
+			}
+			got.Choose = nil
+		}
 		same := (got.Choose == nil) == (c.want.Choose == nil) && (got.Choose == nil || *got.Choose == *c.want.Choose)
 		got.Choose, c.want.Choose = nil, nil
 		if !ok || !same || got != c.want {

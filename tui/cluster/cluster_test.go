@@ -132,7 +132,7 @@ func TestAlarms(t *testing.T) {
 		want []string
 	}{
 		{"a split", samples.Split(), []string{"cut n1 n2 │ n3 n4 n5", "✗", "░"}},
-		{"a leader that loses its quorum", lonely, []string{"hears 1 of 2"}},
+		{"a leader that loses its quorum", lonely, []string{"heard 1 of 2 lately"}},
 		{"out of the ordinary", odd(), []string{"clock ×1.5", "disk stalls", "disk lies", "disk 200 ms"}},
 		{"refused votes", samples.Election(), []string{"✗2"}},
 	} {

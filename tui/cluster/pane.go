@@ -54,7 +54,11 @@ func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 		return w, true
 	}
 	act, ok := s.Act(a, n)
-	return pane.Acted(act), ok
+	w := pane.Acted(act)
+	if ok && act.Do != "" { // the next key is meant for the same node
+		w.Choose = chooseNode(s, n.Name).Choose
+	}
+	return w, ok
 }
 
 // chooseNode chooses a node and no message: what is chosen last is looked into.

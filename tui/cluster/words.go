@@ -44,8 +44,8 @@ var english = table{
 
 	JointF: "joint: + %d of %s and − %d of %s", NextF: "then learners %s",
 	VotesF: "%s has %d of %d votes", WouldF: "%s would have %d of %d votes", BothVotesF: "%s has + %d of %d and − %d of %d votes",
-	HoldF: "%s: entry %d is on %d of %d", BothHoldF: "%s: entry %d is on + %d of %d and − %d of %d",
-	HearsF: "hears %d of %d", AllF: "%s: all is committed up to %d",
+	HoldF: "%s: entry %d is on %d of %d disks", BothHoldF: "%s: entry %d is on + %d of %d and − %d of %d disks",
+	HearsF: "heard %d of %d lately", AllF: "%s: all is committed up to %d",
 }
 
 var chinese = table{
@@ -57,5 +57,5 @@ var chinese = table{
 	JointF: "联合配置：+ %d/%s 且 − %d/%s", NextF: "随后为学习者 %s",
 	VotesF: "%s 得票 %d/%d", WouldF: "%s 将得票 %d/%d", BothVotesF: "%s 得票 + %d/%d 且 − %d/%d",
 	HoldF: "%s：条目 %d 已在 %d/%d 落盘", BothHoldF: "%s：条目 %d 已在 + %d/%d 且 − %d/%d 落盘",
-	HearsF: "可达 %d/%d", AllF: "%s：索引 %d 及以前均已提交",
+	HearsF: "近来听到 %d/%d", AllF: "%s：索引 %d 及以前均已提交",
 }

@@ -104,7 +104,13 @@ func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 		return pane.Intent{}, true
 	}
 	act, ok := s.Act(k, n)
-	return pane.Acted(act), ok
+	w := pane.Acted(act)
+	if ok && act.Do != "" { // the next key is meant for the same node
+		c := s.Chosen
+		c.Node = n.Name
+		w.Choose = &c
+	}
+	return w, ok
 }
 
 // Click goes to the node or the view whose name was clicked.

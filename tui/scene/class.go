@@ -13,14 +13,16 @@ type Class struct {
 	Wants   string // what value is asked for: number, text; "" if none
 	Value   string // the one that was given
 
-	Verdict Judgement
-	Opinion bool     // nothing was let happen: the answer is a matter of knowing
-	Want    string   // what was right, where the answer was not
-	Reveal  string   // Markdown
-	Hints   []string // Markdown, those that were asked for
-	More    int      // hints that there still are
-	Notes   string   // Markdown, for the one who teaches
-	Read    []string // where to read on
+	Verdict  Judgement
+	Opinion  bool     // nothing was let happen: the answer is a matter of knowing
+	Want     string   // what was right, where the answer was not
+	Reveal   string   // Markdown
+	Hints    []string // Markdown, those that were asked for
+	More     int      // hints that there still are
+	Reached  bool     // the task is done
+	Solution []string // commands that do it, once they were shown
+	Notes    string   // Markdown, for the one who teaches
+	Read     []string // where to read on
 
 	Busy bool // the cluster is being driven
 	Away bool // the person looks at another course, or at the past

@@ -33,8 +33,11 @@ func (l line) cut(w int) line {
 	}
 	pieces := append([]piece(nil), l.pieces...)
 	last := &pieces[len(pieces)-1]
-	last.text = canvas.Cut(last.text+" … …", max(w-width(pieces[:len(pieces)-1]), 0))
-	last.text = strings.TrimSuffix(last.text, " …")
+	room := max(w-width(pieces[:len(pieces)-1]), 0)
+	last.text = strings.TrimRight(strings.TrimSuffix(last.text, "…"), " ") + " …"
+	if canvas.Width(last.text) > room {
+		last.text = canvas.Cut(strings.TrimSuffix(last.text, " …")+"  ", room)
+	}
 	return line{pieces, l.step}
 }
 

@@ -31,7 +31,7 @@ var english = Table{
 	Committed: "committed", Stored: "on disk", Unsynced: "not synced", Unsafe: "disk lied", Compacted: "compacted",
 	MatchWord: "match", NextWord: "next", AppliedWord: "applied", Conflicts: "conflicts", Gone: "removed", SnapWord: "snapshot",
 
-	StepF: "step %s", StepOfF: "step %s of %s", SeedF: "seed %d", SpeedF: "%s steps/s", BranchF: "branch %s",
+	StepF: "step %s", StepOfF: "step %s of %s", SeedF: "seed %d", SpeedF: "%s×", BranchF: "branch %s",
 	Paused: "paused", Ended: "ended", Sandbox: "sandbox",
 
 	TooSmallF:   "raftviz needs %d×%d; this terminal has %d×%d",

@@ -31,7 +31,7 @@ var chinese = Table{
 	Committed: "已提交", Stored: "已落盘", Unsynced: "未落盘", Unsafe: "磁盘说谎", Compacted: "已压缩",
 	MatchWord: "match", NextWord: "next", AppliedWord: "已应用", Conflicts: "与领导者冲突", Gone: "被删除", SnapWord: "快照",
 
-	StepF: "第 %s 步", StepOfF: "第 %s 步，共 %s 步", SeedF: "种子 %d", SpeedF: "%s 步/秒", BranchF: "分支 %s",
+	StepF: "第 %s 步", StepOfF: "第 %s 步，共 %s 步", SeedF: "种子 %d", SpeedF: "%s×", BranchF: "分支 %s",
 	Paused: "暂停", Ended: "已结束", Sandbox: "沙盒",
 
 	TooSmallF:   "raftviz 需要 %d×%d；此终端为 %d×%d",
