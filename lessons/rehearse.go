@@ -180,7 +180,7 @@ func (l *Lesson) answer(s *Session, a *Ask, slips []slip, o RehearseOptions) ([]
 	}
 	if a.Then != nil {
 		pos := s.Run().Recording().Len()
-		if err := s.play(&Step{Line: s.Step().Line, Act: a.Then}, o.Each); err != nil {
+		if err := s.play(&Step{Line: s.Step().Line, Act: a.Then}, nil); err != nil {
 			return nil, err
 		}
 		defer func() { _ = s.rewind(pos) }()

@@ -268,6 +268,13 @@ func (s *show) footer(a canvas.Area) {
 		})
 	}
 	list = essentialFirst(list)
+	if s.lecture != nil && s.focus != pane.Lesson && s.page == noPage {
+		for _, b := range s.look.keys.List() {
+			if b.Scope == keys.Show && b.Action == keys.Pane10 {
+				list = append([]keys.Binding{b}, list...)
+			}
+		}
+	}
 	drawFooter(a, s.look, list, help)
 }
 

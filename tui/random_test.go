@@ -23,6 +23,7 @@ import (
 	"raftviz/lessons"
 	"raftviz/tui/keys"
 	"raftviz/tui/pane"
+	"raftviz/tui/scene"
 	"raftviz/tui/theme"
 )
 
@@ -86,12 +87,21 @@ var worlds = []func(w *wanderer){
 		if err != nil {
 			w.t.Fatal(err)
 		}
+		if w.r.IntN(2) == 0 {
+			l = one(w.r, lessons.Shipped())
+		}
 		s, err := l.Begin("test")
 		if err != nil {
 			w.t.Fatal(err)
 		}
 		w.a.opts.Present = w.r.IntN(3) == 0
 		w.a.open(Opened{Run: s.Run(), Session: s})
+	},
+	func(w *wanderer) {
+		run := breaking(w.t)
+		_ = give(run, "run 1s")
+		notes := []scene.Note{{Text: "It begins."}, {Pos: 20, Text: strings.Repeat("A long note. ", 40)}, {Pos: 60, Text: "leader == \"n1\"", Kind: scene.Expected}}
+		w.a.open(Opened{Run: run, Lesson: &scene.Lesson{Title: "A disk that lies", About: "What comes of it.", Notes: notes}})
 	},
 	func(w *wanderer) {
 		var started config.Config
@@ -103,11 +113,11 @@ var worlds = []func(w *wanderer){
 func wander(t *testing.T, seed uint64) *wanderer {
 	w := &wanderer{seed: seed, r: rand.New(rand.NewPCG(seed, 1)), now: time.Unix(0, 0), faults: storm.Byzantine}
 	w.driver = &driver{t, newApp(Options{
-		Lang: one(w.r, explain.Langs[:]), Theme: one(w.r, theme.Choices), Preset: one(w.r, presets[:]),
+		Lang: one(w.r, explain.Langs), Theme: one(w.r, theme.Choices), Preset: one(w.r, presets[:]),
 		ASCII: w.r.IntN(4) == 0, NoColour: w.r.IntN(4) == 0, Tour: w.r.IntN(4) == 0,
 	})}
 	worlds[int(seed)%len(worlds)](w)
-	w.turn(func() { w.hear(fmt.Sprint("size"), tea.WindowSizeMsg{Width: 120, Height: 40}) })
+	w.turn(func() { w.hear("size", tea.WindowSizeMsg{Width: 120, Height: 40}) })
 	w.pending = append(w.pending, w.a.begin())
 	return w
 }
@@ -203,9 +213,15 @@ func (w *wanderer) check() {
 // act does one thing at random.
 func (w *wanderer) act() {
 	r := w.r
+	if w.a.show != nil && w.a.show.lecture != nil && r.IntN(6) == 0 {
+		w.press("esc", "0", "enter") // else a lesson is hardly gone through
+		return
+	}
 	switch n := r.IntN(100); {
-	case n < 55:
+	case n < 25:
 		w.press(one(r, one(r, keys.Table).Keys))
+	case n < 55:
+		w.press(one(r, one(r, w.bindings()).Keys))
 	case n < 60:
 		w.press(one(r, strings.Split("a b c é 中 ~ @ \" # 7 . ctrl+u ctrl+w ctrl+k ctrl+z pgup pgdown home end backspace esc esc tab tab", " ")))
 	case n < 66:
@@ -246,12 +262,40 @@ func (w *wanderer) act() {
 	}
 }
 
+// bindings are those that hold where the screen is.
+func (w *wanderer) bindings() (list []keys.Binding) {
+	var scopes []keys.Scope
+	switch s := w.a.show; {
+	case s != nil && s.line != nil:
+		scopes = []keys.Scope{keys.Line}
+	case s != nil:
+		scopes = s.scopes()
+	case w.a.file != nil:
+		scopes = []keys.Scope{keys.InMVCC, keys.File}
+	default:
+		scopes = []keys.Scope{keys.Home}
+	}
+	scope := scopes[0]
+	if w.r.IntN(3) == 0 {
+		scope = scopes[len(scopes)-1]
+	}
+	for _, b := range keys.Table {
+		if b.Scope == scope {
+			list = append(list, b)
+		}
+	}
+	if len(list) == 0 {
+		return keys.Table
+	}
+	return list
+}
+
 // typed are lines of the prompt.
 var typed = []string{
 	"put x 1", "crash n2", "restart n2", "cut n1,n2", "heal", "step 20", "run 300ms", "run 2s", elected, "run until term == 9 within 1s",
 	"campaign n4", "goto 5", "0", "40", "nonsense", "branches", "branches 1", "branches 2", "branches 77", "name", "name 岔路", "compare 1", "compare 2",
 	"linearizable", "preset study", "preset teach", "preset probe", "theme light", "theme dark", "lang zh", "lang en", "mouse off", "mouse on",
-	"tour", "help", "pane lesson", "pane mvcc", "pane clients", "pane nowhere", "save", "member add n9", "member remove n1", "watch k --prefix",
+	"tour", "help", "pane nowhere", "pane lesson", "pane lesson", "pane mvcc", "pane clients", "pane checks", "pane network", "pane node", "pane why", "save", "member add n9", "member remove n1", "watch k --prefix",
 }
 
 // fault is a command that does the cluster something.

@@ -407,13 +407,17 @@ func TestSave(t *testing.T) {
 	}
 }
 
-// A run that a broken property has ended stays to be looked at.
-func TestViolation(t *testing.T) {
+// breaking is a run that breaks a property before long.
+func breaking(t testing.TB) *recordings.Run {
 	cfg := config.Default()
 	cfg.PreVote, cfg.CheckQuorum = false, false
-	run := begin(t, cfg, "campaign n1", `run until leader == "n1" && node("n3").commit == 1`, "disk n2 lie", "cut n3", "put x 1",
+	return begin(t, cfg, "campaign n1", `run until leader == "n1" && node("n3").commit == 1`, "disk n2 lie", "cut n3", "put x 1",
 		`run until node("n1").commit == 2`, "run 20ms", "crash n2", "crash n1", "disk n2 ok", "restart n2", "heal", "campaign n3")
-	d := driveRun(t, Options{}, run)
+}
+
+// A run that a broken property has ended stays to be looked at.
+func TestViolation(t *testing.T) {
+	d := driveRun(t, Options{}, breaking(t))
 	d.command("run 1s")
 	s := d.a.show
 	if len(s.step(s.pos).Frame.Violations) == 0 {

@@ -432,6 +432,10 @@ func (s *show) give(a *lessons.Ask) tea.Cmd {
 				given = append(given, c)
 			}
 		}
+		if len(given) == 0 {
+			s.say("%s", s.look.words.TickFirst)
+			return nil
+		}
 	default:
 		t.picked = make([]bool, len(a.Choices))
 		t.picked[t.cursor] = true

@@ -235,14 +235,6 @@ func (m *terminal) shows(text string) {
 	}
 }
 
-// hides waits until the screen does not show a text.
-func (m *terminal) hides(text string) {
-	m.t.Helper()
-	if !m.until(func() bool { return !strings.Contains(strings.Join(m.rows(), "\n"), text) }) {
-		m.t.Fatalf("the screen still shows %q:\n%s", text, strings.Join(m.rows(), "\n"))
-	}
-}
-
 // same waits until the screen shows what a driver's does.
 func (m *terminal) same(d *driver) {
 	m.t.Helper()

@@ -63,7 +63,7 @@ func rehearse(cmd *cobra.Command, l *lessons.Lesson, f runFlags) (err error) {
 			return failed == nil && ctx.Err() == nil
 		},
 		Step: func(s *lessons.Session, st *lessons.Step) {
-			if plays == 1 && failed == nil && !f.json {
+			if plays == 1 && failed == nil && !f.json && (st.Say != "" || asks(st)) {
 				failed = rep.say(lessonLine(s, st))
 			}
 		},
@@ -72,6 +72,15 @@ func rehearse(cmd *cobra.Command, l *lessons.Lesson, f runFlags) (err error) {
 		return err
 	}
 	return rehearsed(cmd, l, r, f.json)
+}
+
+// asks reports whether a step asks something, or sets a task.
+func asks(st *lessons.Step) bool {
+	switch st.Act.(type) {
+	case *lessons.Ask, *lessons.Try:
+		return true
+	}
+	return false
 }
 
 // lessonLine says in one line what a step of the lesson was.

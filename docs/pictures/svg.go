@@ -19,20 +19,30 @@ const (
 	margin   = 14
 )
 
+// A ground is the terminal's own colours: what is drawn on, and with.
+type ground struct{ paper, ink color.RGBA }
+
 var (
-	paper = color.RGBA{0x0d, 0x11, 0x17, 0xff}
-	ink   = color.RGBA{0xd0, 0xd7, 0xde, 0xff}
+	dark  = ground{color.RGBA{0x0d, 0x11, 0x17, 0xff}, color.RGBA{0xd0, 0xd7, 0xde, 0xff}}
+	light = ground{color.RGBA{0xff, 0xff, 0xff, 0xff}, color.RGBA{0x1f, 0x23, 0x28, 0xff}}
 )
 
-// svg draws the screen. Runs of plain ASCII are one text each; any other
-// character is placed by itself, so that a font's idea of its width does not
-// shift what follows.
-func svg(screen *vt.SafeEmulator) string {
+// A drawing is a screen that becomes an SVG.
+type drawing struct {
+	strings.Builder
+	screen *vt.SafeEmulator
+	ground
+}
+
+// svg draws the screen. Runs of plain ASCII, and of one and the same mark, are
+// one text each whose length is said; any other character is placed by itself.
+// So a font's idea of a width shifts nothing.
+func svg(screen *vt.SafeEmulator, on ground) string {
 	w, h := screen.Width(), screen.Height()
-	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" xml:space="preserve" font-size="%d" font-family="JetBrains Mono, DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace">`+"\n",
-		w*cellW+2*margin, h*cellH+2*margin, fontSize)
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="10" fill="%s"/>`+"\n", hex(paper))
+	d := drawing{screen: screen, ground: on}
+	fmt.Fprintf(&d, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %[2]d" width="%[1]d" height="%[2]d" xml:space="preserve" font-size="%d" font-family="JetBrains Mono, DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace" fill="%s">`+"\n",
+		w*cellW+2*margin, h*cellH+2*margin, fontSize, hex(on.ink))
+	fmt.Fprintf(&d, `<rect width="100%%" height="100%%" rx="10" fill="%s"/>`+"\n", hex(on.paper))
 	for y := range h {
 		for x := 0; x < w; {
 			c := screen.CellAt(x, y)
@@ -40,25 +50,25 @@ func svg(screen *vt.SafeEmulator) string {
 				x++
 				continue
 			}
-			x += cell(&b, screen, c, x, y)
+			x += d.run(c, x, y)
 		}
 	}
-	b.WriteString("</svg>\n")
-	return b.String()
+	d.WriteString("</svg>\n")
+	return d.String()
 }
 
-// cell draws the cell at x, y and those to its right that go with it, and
+// run draws the cell at x, y and those to its right that go with it, and
 // returns how many columns these are.
-func cell(b *strings.Builder, screen *vt.SafeEmulator, c *uv.Cell, x, y int) int {
+func (d *drawing) run(c *uv.Cell, x, y int) int {
 	text, n := c.Content, c.Width
-	for plain(c) && x+n < screen.Width() {
-		next := screen.CellAt(x+n, y)
-		if next == nil || !plain(next) || !next.Style.Equal(&c.Style) {
+	for x+n < d.screen.Width() {
+		next := d.screen.CellAt(x+n, y)
+		if next == nil || !goes(c, next) {
 			break
 		}
 		text, n = text+next.Content, n+1
 	}
-	fg, bg := or(c.Style.Fg, ink), or(c.Style.Bg, paper)
+	fg, bg := or(c.Style.Fg, d.ink), or(c.Style.Bg, d.paper)
 	if c.Style.Attrs&uv.AttrReverse != 0 {
 		fg, bg = bg, fg
 	}
@@ -66,13 +76,19 @@ func cell(b *strings.Builder, screen *vt.SafeEmulator, c *uv.Cell, x, y int) int
 		fg = between(fg, bg)
 	}
 	left, top := margin+x*cellW, margin+y*cellH
-	if hex(bg) != hex(paper) {
-		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, n*cellW, cellH, hex(bg))
+	if hex(bg) != hex(d.paper) {
+		fmt.Fprintf(d, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", left, top, n*cellW, cellH, hex(bg))
 	}
 	if strings.TrimSpace(text) == "" && c.Style.Underline == 0 {
 		return n
 	}
+	if c.Style.Underline == 0 {
+		text = strings.TrimRight(text, " ")
+	}
 	style := ""
+	if hex(fg) != hex(d.ink) {
+		style = ` fill="` + hex(fg) + `"`
+	}
 	if c.Style.Attrs&uv.AttrBold != 0 {
 		style += ` font-weight="bold"`
 	}
@@ -82,8 +98,17 @@ func cell(b *strings.Builder, screen *vt.SafeEmulator, c *uv.Cell, x, y int) int
 	if c.Style.Underline != 0 {
 		style += ` text-decoration="underline"`
 	}
-	fmt.Fprintf(b, `<text x="%d" y="%d" fill="%s"%s>%s</text>`+"\n", left, top+baseline, hex(fg), style, html.EscapeString(text))
+	if long := len([]rune(text)); long > 1 && c.Width == 1 {
+		style += fmt.Sprintf(` textLength="%d"`, long*cellW)
+	}
+	fmt.Fprintf(d, `<text x="%d" y="%d"%s>%s</text>`+"\n", left, top+baseline, style, html.EscapeString(text))
 	return n
+}
+
+// goes reports whether a cell is drawn in one text with the one before it.
+func goes(c, next *uv.Cell) bool {
+	alike := plain(c) && plain(next) || c.Width == 1 && c.Content == next.Content
+	return alike && next.Style.Equal(&c.Style)
 }
 
 // plain reports whether the cell is one printable ASCII character.

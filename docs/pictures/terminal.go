@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"os"
 	"os/exec"
 	"strings"
 	"sync/atomic"
@@ -20,23 +19,13 @@ type terminal struct {
 	heard  atomic.Int64 // when the program last wrote, in ns
 }
 
-// open starts the program on a dark terminal of the given size with full colour.
-func open(width, height int, program string, args ...string) (*terminal, error) {
+// open starts the program on a terminal of the given size.
+func open(width, height int, cmd *exec.Cmd) (*terminal, error) {
 	pty, err := xpty.NewPty(width, height)
 	if err != nil {
 		return nil, err
 	}
-	t := &terminal{pty: pty, screen: vt.NewSafeEmulator(width, height), cmd: exec.Command(program, args...)}
-	home, err := os.MkdirTemp("", "raftviz-home")
-	if err != nil {
-		return nil, err
-	}
-	for _, v := range os.Environ() { // whose pictures these are must not show
-		if name, _, _ := strings.Cut(v, "="); name == "PATH" || name == "TMPDIR" {
-			t.cmd.Env = append(t.cmd.Env, v)
-		}
-	}
-	t.cmd.Env = append(t.cmd.Env, "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=en_US.UTF-8", "HOME="+home)
+	t := &terminal{pty: pty, screen: vt.NewSafeEmulator(width, height), cmd: cmd}
 	if err := pty.Start(t.cmd); err != nil {
 		return nil, err
 	}
@@ -61,7 +50,7 @@ func (t *terminal) listen() {
 // settle waits until the program has written nothing for a while, ten seconds
 // at most.
 func (t *terminal) settle() {
-	const quiet, patience = 400 * time.Millisecond, 10 * time.Second
+	const quiet, patience = 250 * time.Millisecond, 10 * time.Second
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(quiet / 10) {
 		if time.Since(time.Unix(0, t.heard.Load())) > quiet {
 			return
@@ -72,13 +61,10 @@ func (t *terminal) settle() {
 // press types a key, or a command line that begins with : and enter after it,
 // and waits until the program has answered.
 func (t *terminal) press(key string) {
-	if !strings.HasPrefix(key, ":") || key == ":" {
-		t.send(key)
-		return
+	if strings.HasPrefix(key, ":") && key != ":" {
+		key += "\r"
 	}
-	t.send(":")
-	t.send(key[1:])
-	t.send("\r")
+	t.send(key)
 }
 
 func (t *terminal) send(text string) {

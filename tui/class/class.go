@@ -183,6 +183,9 @@ func (l *layer) step(c *scene.Class) {
 	}
 	if text := l.t.Next[c.Next]; text != "" && !c.Busy {
 		l.blank()
+		if c.Several && c.Next == scene.GiveIt {
+			text = l.t.Ticks + " · " + text
+		}
 		if c.More > 0 && !c.Reached {
 			text += " · " + fmt.Sprintf(l.t.MoreF, c.More)
 		}

@@ -91,7 +91,7 @@ var english = Table{
 
 	LessonBroke: "the lesson does not hold here:", NoDiary: "your progress cannot be kept:",
 	NoHint: "there is no hint, or no more", NoTask: "this step is no task; there is nothing to solve", NotReached: "the goal is not reached yet; i gives a hint, s a solution",
-	Reached: "Reached! enter goes on", WantNumber: "a whole number is wanted", NoNotes: "There are no notes on this step.",
+	Reached: "Reached! enter goes on", WantNumber: "a whole number is wanted", NoNotes: "There are no notes on this step.", TickFirst: "tick at least one choice with x",
 	AnswerTitle: "your answer", LessonMoves: "enter goes on with the lesson; f branches off to look around by yourself",
 
 	BranchesTitle: "branches", MainBranch: "main", FromF: "from step %s",
@@ -160,7 +160,8 @@ var english = Table{
 		keys.Earlier: "the line before", keys.Later: "the line after", keys.Abandon: "leave it",
 	},
 	Short: [keys.NumActions]string{
-		keys.Open: "open", keys.OtherView: "other view", keys.CrashRestart: "crash", keys.PauseResume: "pause", keys.Campaign: "campaign", keys.Isolate: "isolate",
+		keys.Pane10: "lesson",
+		keys.Open:   "open", keys.OtherView: "other view", keys.CrashRestart: "crash", keys.PauseResume: "pause", keys.Campaign: "campaign", keys.Isolate: "isolate",
 		keys.Deliver: "deliver", keys.DropMessage: "drop", keys.Duplicate: "dup", keys.Delay: "delay", keys.Hold: "hold",
 		keys.Wider: "longer", keys.Closer: "shorter", keys.Judge: "linearizable?", keys.GoOn: "go on", keys.Hint: "hint", keys.Solve: "solution", keys.Retry: "again", keys.StepBack: "step back", keys.ToCommit: "committed", keys.ToSnapshot: "snapshot", keys.ToDifference: "difference",
 		keys.ShowCauses: "causes", keys.ToCause: "cause", keys.ToEffect: "effect", keys.Compare: "compare", keys.Rename: "name", keys.CloseBranch: "close",

@@ -141,8 +141,8 @@ type Table struct {
 	TourEnds string
 
 	// A lesson.
-	LessonBroke, NoDiary, NoHint, NoTask, NotReached, Reached, WantNumber, NoNotes string
-	AnswerTitle, LessonMoves                                                       string
+	LessonBroke, NoDiary, NoHint, NoTask, NotReached, Reached, WantNumber, NoNotes, TickFirst string
+	AnswerTitle, LessonMoves                                                                  string
 
 	// The branches.
 	BranchesTitle, MainBranch, FromF, StepsF string

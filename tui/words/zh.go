@@ -91,7 +91,7 @@ var chinese = Table{
 
 	LessonBroke: "课程在这里不成立：", NoDiary: "无法保存进度：",
 	NoHint: "没有提示，或已全部给出", NoTask: "这一步不是任务，没有解法", NotReached: "目标尚未达成；i 提示，s 解法",
-	Reached: "达成！回车继续", WantNumber: "需要一个整数", NoNotes: "这一步没有教师备注。",
+	Reached: "达成！回车继续", WantNumber: "需要一个整数", NoNotes: "这一步没有教师备注。", TickFirst: "先用 x 勾选至少一项",
 	AnswerTitle: "你的答案", LessonMoves: "回车继续课程；f 另开分支自行探索",
 
 	BranchesTitle: "分支", MainBranch: "主线", FromF: "自第 %s 步",
@@ -160,7 +160,8 @@ var chinese = Table{
 		keys.Earlier: "上一行", keys.Later: "下一行", keys.Abandon: "放弃",
 	},
 	Short: [keys.NumActions]string{
-		keys.Open: "查看", keys.OtherView: "换视图", keys.CrashRestart: "崩溃", keys.PauseResume: "暂停", keys.Campaign: "选举", keys.Isolate: "隔离",
+		keys.Pane10: "课程",
+		keys.Open:   "查看", keys.OtherView: "换视图", keys.CrashRestart: "崩溃", keys.PauseResume: "暂停", keys.Campaign: "选举", keys.Isolate: "隔离",
 		keys.Deliver: "送达", keys.DropMessage: "丢弃", keys.Duplicate: "复制", keys.Delay: "延迟", keys.Hold: "扣留",
 		keys.Wider: "更长", keys.Closer: "更短", keys.Judge: "线性一致？", keys.GoOn: "继续", keys.Hint: "提示", keys.Solve: "解法", keys.Retry: "重做", keys.StepBack: "上一步", keys.ToCommit: "提交处", keys.ToSnapshot: "快照处", keys.ToDifference: "差异",
 		keys.ShowCauses: "因果", keys.ToCause: "起因", keys.ToEffect: "结果", keys.Compare: "比较", keys.Rename: "命名", keys.CloseBranch: "关闭",
