@@ -260,7 +260,6 @@ func TestLessonOnATerminal(t *testing.T) {
 	m.shows("Reached!")
 	m.keys("0\r")
 	m.shows("Nobody copies a log by hand.")
-	m.keys("\r")
 	m.shows("enter ends the lesson")
 	m.keys("\r")
 	if code := m.exit(); code != 0 {
