@@ -1,6 +1,7 @@
 package linear
 
 import (
+	"math"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -137,7 +138,7 @@ func (h *History) beginning(o *op) int {
 }
 
 func tryAll(as []attempt, st store, rev int64) bool {
-	first, left := 1<<60, false // the end of whoever ends first
+	first, left := math.MaxInt, false // the end of whoever ends first
 	for _, a := range as {
 		if a.sure {
 			first, left = min(first, a.ended), true
