@@ -1,8 +1,8 @@
 package linear
 
 import (
-	"math"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
