@@ -197,7 +197,7 @@ func cluster(s string) (text string, w, n int) {
 	if n == 0 {
 		return "·", 1, size
 	}
-	if !utf8.ValidString(seq) { // it may take a broken byte along
+	if !utf8.ValidString(seq) || w > 2 { // it may take a broken byte along, or a mark with a column of its own
 		return s[:size], ansi.StringWidthWc(s[:size]), size
 	}
 	return seq, w, n
