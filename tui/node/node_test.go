@@ -68,7 +68,7 @@ func TestViews(t *testing.T) {
 			sheet.Add(v.Name+", silent", picture(&Pane{view: raftsWords}, size[0], size[1], joint().scene("n4", v.Lang), v.ASCII))
 			sheet.Add(v.Name+", scrolled", picture(&Pane{top: 9, of: "n2"}, size[0], size[1], lying().scene("n2", v.Lang), v.ASCII))
 		}
-		sheet.Check(t, fmt.Sprintf("views-%d×%d", size[0], size[1]))
+		sheet.Check(t, fmt.Sprintf("views-%dx%d", size[0], size[1]))
 	}
 }
 
