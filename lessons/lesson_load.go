@@ -110,7 +110,7 @@ func loadLesson(fsys fs.FS, dir, shown string, shipped bool) (*Lesson, error) {
 	return l, nil
 }
 
-// readFile reads a file, but not much more of it than is allowed.
+// readFile reads a regular file of a file system.
 func readFile(fsys fs.FS, name string) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -124,18 +124,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a regular file", name)
 	}
-	data := make([]byte, 0, min(info.Size()+1, maxBytes+1))
-	for len(data) <= maxBytes {
-		n, err := f.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if err != nil || n == 0 && len(data) == cap(data) {
-			break
-		}
-		if len(data) == cap(data) {
-			data = slices.Grow(data, 4096)
-		}
-	}
-	return data, nil
+	return readBounded(f)
 }
 
 // reviewLesson reports what is wrong with the steps as a whole: ids that are

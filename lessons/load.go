@@ -30,12 +30,15 @@ func Load(path string) (*Script, error) {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	data, err := readBounded(f)
 	if err != nil {
 		return nil, err
 	}
 	return Parse(path, data)
 }
+
+// readBounded reads a file, but not much more of it than is allowed.
+func readBounded(f io.Reader) ([]byte, error) { return io.ReadAll(io.LimitReader(f, maxBytes+1)) }
 
 // Parse reads a script; name is what errors call the file. The error is
 // Problems: everything that is wrong, not only the first thing.
