@@ -2,7 +2,7 @@ package lessons
 
 import (
 	"raftviz/engine/config"
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 )
 
 // A Lesson is a script that teaches: it asks before the decisive step, lets the
@@ -18,26 +18,26 @@ type Lesson struct {
 	Steps   []*Step
 	Source  string // the whole YAML
 
-	prose map[explain.Lang]*prose
+	prose map[lang.Lang]*prose
 }
 
 // A Text is a short text in both languages.
 type Text struct{ EN, ZH string }
 
 // In returns the text in a language.
-func (t Text) In(l explain.Lang) string {
-	if l == explain.Chinese {
+func (t Text) In(l lang.Lang) string {
+	if l == lang.Chinese {
 		return t.ZH
 	}
 	return t.EN
 }
 
 // Title returns what the lesson is called.
-func (l *Lesson) Title(lang explain.Lang) string { return l.prose[lang].title }
+func (l *Lesson) Title(lang lang.Lang) string { return l.prose[lang].title }
 
 // Section returns the text of a section, as Markdown; "" if there is none.
 // Without the items that are the choices of a question.
-func (l *Lesson) Section(name string, lang explain.Lang) string {
+func (l *Lesson) Section(name string, lang lang.Lang) string {
 	if s := l.prose[lang].sections[name]; s != nil {
 		return s.body
 	}
@@ -45,7 +45,7 @@ func (l *Lesson) Section(name string, lang explain.Lang) string {
 }
 
 // Choice returns the text of a choice of a question.
-func (l *Lesson) Choice(section, choice string, lang explain.Lang) string {
+func (l *Lesson) Choice(section, choice string, lang lang.Lang) string {
 	if s := l.prose[lang].sections[section]; s != nil && s.choices[choice] != "" {
 		return s.choices[choice]
 	}

@@ -15,7 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"raftviz/engine/config"
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 )
 
 // lessonFields are the fields of a lesson.
@@ -47,7 +47,7 @@ var lessonFields = []field[Lesson]{
 }
 
 // proseFiles are the files with the prose.
-var proseFiles = map[explain.Lang]string{explain.English: "en.md", explain.Chinese: "zh.md"}
+var proseFiles = map[lang.Lang]string{lang.English: "en.md", lang.Chinese: "zh.md"}
 
 // LessonFile is the name of a lesson's YAML in its folder.
 const LessonFile = "lesson.yaml"
@@ -73,7 +73,7 @@ func loadLesson(fsys fs.FS, dir, shown string, shipped bool) (*Lesson, error) {
 		return nil, err
 	}
 	m := numbered.FindStringSubmatch(path.Base(shown))
-	l := &Lesson{File: path.Join(shown, LessonFile), Source: string(data), Config: config.Default(), prose: map[explain.Lang]*prose{}}
+	l := &Lesson{File: path.Join(shown, LessonFile), Source: string(data), Config: config.Default(), prose: map[lang.Lang]*prose{}}
 	l.ID = m[2]
 	l.Number, _ = strconv.Atoi(m[1]) // 0 if there is none
 	r := &reader{file: l.File, lesson: true, shipped: shipped}
@@ -88,7 +88,7 @@ func loadLesson(fsys fs.FS, dir, shown string, shipped bool) (*Lesson, error) {
 		r.reviewLesson(l)
 	}
 	problems := r.problems
-	for _, lang := range explain.Langs {
+	for _, lang := range lang.All {
 		pr := &reader{file: path.Join(shown, proseFiles[lang])}
 		text, err := readFile(fsys, path.Join(dir, proseFiles[lang]))
 		switch {

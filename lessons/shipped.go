@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"raftviz/engine/command"
+	"raftviz/engine/termtext"
 )
 
 //go:embed */lesson.yaml */en.md */zh.md
@@ -44,7 +44,7 @@ func Find(name string) (*Lesson, error) {
 		}
 		ids = append(ids, l.ID)
 	}
-	if near := command.Nearest(name, ids); near != "" {
+	if near := termtext.Nearest(name, ids); near != "" {
 		return nil, fmt.Errorf("there is no lesson %q; did you mean %q?", name, near)
 	}
 	return nil, fmt.Errorf("there is no lesson %q; raftviz lessons lists them", name)

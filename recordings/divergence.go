@@ -7,7 +7,7 @@ import (
 	"maps"
 	"slices"
 
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // A Divergence is the first step at which a run that was taken again is not
@@ -101,7 +101,7 @@ func label(i int, lists ...[]any) string {
 		m, _ := item(v, i).(map[string]any)
 		for _, key := range []string{"n", "id", "p", "from"} {
 			if name, ok := m[key]; ok && m["k"] == nil {
-				return frame.Printable(fmt.Sprint(name))
+				return termtext.Printable(fmt.Sprint(name))
 			}
 		}
 	}
@@ -113,7 +113,7 @@ func shown(v any) string {
 	if v == nil {
 		return "nothing"
 	}
-	s := frame.Printable(string(mustMarshal(v)))
+	s := termtext.Printable(string(mustMarshal(v)))
 	if len(s) > 120 {
 		s = s[:120] + "…"
 	}

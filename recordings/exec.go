@@ -6,8 +6,8 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
-	"raftviz/engine/frame"
 	"raftviz/engine/query"
+	"raftviz/engine/termtext"
 )
 
 // How far run until goes if it is not told: a minute of virtual time. Whatever
@@ -26,9 +26,9 @@ type NotReached struct {
 
 func (e *NotReached) Error() string {
 	if e.Steps >= UntilSteps {
-		return fmt.Sprintf("%s did not come true within %d steps", frame.Printable(e.Expr), e.Steps)
+		return fmt.Sprintf("%s did not come true within %d steps", termtext.Printable(e.Expr), e.Steps)
 	}
-	return fmt.Sprintf("%s did not come true within %v", frame.Printable(e.Expr), time.Duration(e.Within)*time.Millisecond)
+	return fmt.Sprintf("%s did not come true within %v", termtext.Printable(e.Expr), time.Duration(e.Within)*time.Millisecond)
 }
 
 // Exec obeys any command, also those that move in time: step, run and run

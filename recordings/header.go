@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"raftviz/engine/config"
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // Format is the version of the format that this package reads and writes; see
@@ -77,7 +77,7 @@ type VersionError struct {
 func (e *VersionError) Error() string {
 	by := "another version of raftviz"
 	if e.By != "" {
-		by = "raftviz " + frame.Printable(e.By)
+		by = "raftviz " + termtext.Printable(e.By)
 	}
 	remedy := "open it with the version that recorded it, or record it again"
 	if e.Format > Format {
@@ -127,7 +127,7 @@ func jsonFault(err error) string {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "it ends early"
 	}
-	fault := frame.Printable(strings.TrimPrefix(err.Error(), "json: "))
+	fault := termtext.Printable(strings.TrimPrefix(err.Error(), "json: "))
 	if strings.HasPrefix(fault, "unknown field") {
 		fault += "; a newer raftviz may know it"
 	}

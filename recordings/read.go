@@ -9,7 +9,7 @@ import (
 	"os"
 
 	"raftviz/engine/event"
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // Load reads the recording in a file; see Read.
@@ -34,7 +34,7 @@ func Read(from io.Reader, name string) (*Recording, error) {
 		return nil, err
 	}
 	defer in.close()
-	l := &loader{name: frame.Printable(name), in: in}
+	l := &loader{name: termtext.Printable(name), in: in}
 	if err := l.header(); err != nil {
 		return nil, l.wrong(err)
 	}

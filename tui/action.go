@@ -3,10 +3,10 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"raftviz/engine/explain"
-	"raftviz/tui/keys"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
 )
 
 // act does an action while a run is shown. While a job runs, only looking
@@ -148,9 +148,9 @@ func (s *show) goPane(p pane.ID) {
 
 // nextLang goes on to the next language.
 func (l *look) nextLang() {
-	for i, have := range explain.Langs {
+	for i, have := range lang.All {
 		if have == l.lang {
-			l.lang = explain.Langs[(i+1)%len(explain.Langs)]
+			l.lang = lang.All[(i+1)%len(lang.All)]
 			break
 		}
 	}

@@ -7,14 +7,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/recordings"
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/scene"
-	"raftviz/tui/theme"
-	"raftviz/tui/words"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/scene"
+	"raftviz/tui/view/theme"
+	"raftviz/tui/view/words"
 )
 
 // What moves by itself moves so many times a second. What is drawn is written to
@@ -40,7 +40,7 @@ type app struct {
 
 // A look is how the screen is drawn and what it speaks.
 type look struct {
-	lang  explain.Lang
+	lang  lang.Lang
 	words *words.Table
 	theme theme.Choice
 	dark  bool

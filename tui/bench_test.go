@@ -11,7 +11,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/recordings"
-	"raftviz/tui/pane"
+	"raftviz/tui/view/pane"
 )
 
 // busy returns a live run of so many nodes that took so many steps at least: a

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/recordings"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/scene"
 )
 
 // A branch is one course that the run took. The first is what was opened; each

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strconv"
 
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/scene"
 )
 
 // A twig is a line of the tree of branches.

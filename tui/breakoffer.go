@@ -6,6 +6,7 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
+	"raftviz/engine/explain"
 )
 
 // breakCompletions offers what the word before the cursor may become in a
@@ -57,7 +58,7 @@ func cutCondition(text string) (head, cond string, ok bool) {
 func (s *show) kindCompletions(part string, from, to int) (list []command.Completion) {
 	for k := event.None + 1; k < event.NumKinds; k++ {
 		if strings.HasPrefix(k.String(), part) && (part != "" || k.Notable()) {
-			list = append(list, command.Completion{Text: k.String(), From: from, To: to, Hint: s.look.lang.Kind(k)})
+			list = append(list, command.Completion{Text: k.String(), From: from, To: to, Hint: explain.Kind(s.look.lang, k)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b command.Completion) int { return strings.Compare(a.Text, b.Text) })

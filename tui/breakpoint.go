@@ -7,12 +7,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/query"
-	"raftviz/tui/words"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/words"
 )
 
 // A breakpoint is what c and C go to, and what playing stops at: events of some
@@ -67,7 +67,7 @@ func parseBreakpoint(text string, w *words.Table) (*breakpoint, error) {
 	if tail, ok := afterWord(rest, onWord); ok {
 		name, tail, _ := strings.Cut(strings.TrimLeft(tail, " "), " ")
 		if _, ok := config.NodeID(name); !ok {
-			return nil, fmt.Errorf(w.BreakNodeF, frame.Printable(name))
+			return nil, fmt.Errorf(w.BreakNodeF, termtext.Printable(name))
 		}
 		b.node, rest = name, strings.TrimLeft(tail, " ")
 	}
@@ -75,7 +75,7 @@ func parseBreakpoint(text string, w *words.Table) (*breakpoint, error) {
 		return b, b.compile(text, tail)
 	}
 	if rest != "" {
-		return nil, fmt.Errorf(w.BreakTailF, frame.Printable(rest))
+		return nil, fmt.Errorf(w.BreakTailF, termtext.Printable(rest))
 	}
 	return b, nil
 }
@@ -151,12 +151,12 @@ func noKind(name string, w *words.Table) error {
 	if _, node := config.NodeID(name); node {
 		near = onWord + " " + name
 	} else {
-		near = command.Nearest(name, kindNames())
+		near = termtext.Nearest(name, kindNames())
 	}
 	if near == "" {
-		return fmt.Errorf(w.NoKindF, frame.Printable(name))
+		return fmt.Errorf(w.NoKindF, termtext.Printable(name))
 	}
-	return fmt.Errorf(w.NearKindF, frame.Printable(name), near)
+	return fmt.Errorf(w.NearKindF, termtext.Printable(name), near)
 }
 
 func kindNames() (names []string) {

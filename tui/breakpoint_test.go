@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"raftviz/engine/event"
-	"raftviz/engine/explain"
-	"raftviz/tui/words"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/words"
 )
 
 func TestParseBreakpoint(t *testing.T) {
@@ -28,7 +28,7 @@ func TestParseBreakpoint(t *testing.T) {
 		{`leader == "n1"`, event.Set{}, "", `leader == "n1"`},
 		{`not node("n1").up`, event.Set{}, "", `not node("n1").up`},
 	} {
-		b, err := parseBreakpoint(c.text, words.For(explain.English))
+		b, err := parseBreakpoint(c.text, words.For(lang.English))
 		if err != nil {
 			t.Errorf("%q: %v", c.text, err)
 			continue
@@ -63,11 +63,11 @@ func TestWrongBreakpoints(t *testing.T) {
 		"became_leader, if term":              "a condition is true or false",
 		"committed if node(\"n1\").commt > 1": `did you mean "commit"?`,
 	} {
-		if _, err := parseBreakpoint(text, words.For(explain.English)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := parseBreakpoint(text, words.For(lang.English)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if _, err := parseBreakpoint("comitted", words.For(explain.Chinese)); err == nil || err.Error() != `没有事件 "comitted"；是不是 "committed"？` {
+	if _, err := parseBreakpoint("comitted", words.For(lang.Chinese)); err == nil || err.Error() != `没有事件 "comitted"；是不是 "committed"？` {
 		t.Errorf("in Chinese: %v", err)
 	}
 }

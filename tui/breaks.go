@@ -9,8 +9,9 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
 )
 
 // addBreakpoint sets a breakpoint in place of one, or as a new one if of is -1.
@@ -31,7 +32,7 @@ func (s *show) addBreakpoint(text string, of int) error {
 	case same >= 0 && same != of:
 		s.breaks[same].off = false
 		s.choice = s.onPage(breaksPage, same)
-		s.say(s.look.words.BreakThereF, same+1, frame.Printable(text))
+		s.say(s.look.words.BreakThereF, same+1, termtext.Printable(text))
 		return nil
 	case of >= 0 && of < len(s.breaks):
 		s.breaks[of] = b
@@ -39,7 +40,7 @@ func (s *show) addBreakpoint(text string, of int) error {
 		s.breaks = append(s.breaks, b)
 		s.choice = s.onPage(breaksPage, len(s.breaks)-1)
 	}
-	s.say(s.look.words.BreakSetF, frame.Printable(text))
+	s.say(s.look.words.BreakSetF, termtext.Printable(text))
 	return nil
 }
 
@@ -92,7 +93,7 @@ func (s *show) toBreakpoint(dir int) tea.Cmd {
 func texts(list []breakpoint) string {
 	parts := make([]string, len(list))
 	for i := range list {
-		parts[i] = frame.Printable(list[i].text)
+		parts[i] = termtext.Printable(list[i].text)
 	}
 	return strings.Join(parts, " · ")
 }
@@ -160,7 +161,7 @@ func (s *show) breaksKey(a keys.Action) tea.Cmd {
 	case keys.Enable:
 		s.breaks[s.choice].off = !s.breaks[s.choice].off
 	case keys.Remove:
-		s.say(s.look.words.BreakGoneF, frame.Printable(s.breaks[s.choice].text))
+		s.say(s.look.words.BreakGoneF, termtext.Printable(s.breaks[s.choice].text))
 		s.breaks = slices.Delete(s.breaks, s.choice, s.choice+1)
 		s.choice = max(min(s.choice, len(s.breaks)-1), 0)
 	}
@@ -207,7 +208,7 @@ func (s *show) drawBreak(a canvas.Area, i int) {
 	}
 	x := a.Text(3, 0, itoa(i+1), ink)
 	x = a.Text(x+2, 0, mark+" "+word, ink)
-	x = a.Fit(max(x+2, 15), 0, a.W-30, frame.Printable(b.text), ink)
+	x = a.Fit(max(x+2, 15), 0, a.W-30, termtext.Printable(b.text), ink)
 	if st := s.step(s.pos); st != nil && b.may(st.Kinds()) && b.matches(s.frameBefore(s.pos), st) {
 		a.Text(x+3, 0, "◂ "+fmt.Sprintf(w.StepF, itoa(s.pos)), canvas.Quiet)
 	}

@@ -12,10 +12,11 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
-	"raftviz/engine/explain"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/engine/query"
-	"raftviz/tui/scene"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/scene"
 )
 
 // command obeys a line of the prompt. In the past it branches off first, unless
@@ -59,7 +60,7 @@ func (s *show) perform(text string, refused func(error)) (tea.Cmd, error) {
 			return nil, err
 		}
 		return s.execute(c, func() (tea.Cmd, bool) {
-			return s.find(quest{name: frame.Printable(c.Expr), is: becomes(cond), dir: 1}), true
+			return s.find(quest{name: termtext.Printable(c.Expr), is: becomes(cond), dir: 1}), true
 		}), nil
 	}
 	if !s.live() || s.taught() {
@@ -179,7 +180,7 @@ func (s *show) leapTime(ms int64) bool {
 func (s *show) gotoStep(text string) error {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > s.rec().Len() {
-		return fmt.Errorf(s.look.words.NoStepF, frame.Printable(text), s.rec().Len())
+		return fmt.Errorf(s.look.words.NoStepF, termtext.Printable(text), s.rec().Len())
 	}
 	s.seek(n)
 	return nil
@@ -207,13 +208,13 @@ func (s *show) save(path string) error {
 		return errors.New("save FILE")
 	}
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
-		return fmt.Errorf(s.look.words.ThereF, frame.Printable(path))
+		return fmt.Errorf(s.look.words.ThereF, termtext.Printable(path))
 	}
 	if err := s.rec().Save(path); err != nil {
 		return err
 	}
 	s.branch().kept = true
-	s.say(s.look.words.SavedF, frame.Printable(path))
+	s.say(s.look.words.SavedF, termtext.Printable(path))
 	return nil
 }
 
@@ -232,7 +233,7 @@ func (s *show) completions(kind lineKind, text string, cursor int) (list []comma
 
 // context is what of the cluster may stand in a command.
 func (s *show) context() command.Context {
-	c := command.Context{Chinese: s.look.lang == explain.Chinese}
+	c := command.Context{Chinese: s.look.lang == lang.Chinese}
 	st := s.step(s.pos)
 	if st == nil {
 		return c
@@ -275,10 +276,10 @@ func leases(f *frame.Frame) (list []string) {
 }
 
 // expressionNames are what expressions can name.
-func expressionNames(l explain.Lang) (list []command.Name) {
+func expressionNames(l lang.Lang) (list []command.Name) {
 	for _, n := range query.Reference() {
 		hint := n.Help
-		if l == explain.Chinese {
+		if l == lang.Chinese {
 			hint = n.HelpZH
 		}
 		if n.Of == "" {

@@ -8,10 +8,10 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 	"raftviz/recordings"
-	"raftviz/tui/canvas"
-	"raftviz/tui/scene"
-	"raftviz/tui/why"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/scene"
 )
 
 // A comparison is two branches side by side: the one that was shown and
@@ -57,7 +57,7 @@ func (s *show) drawComparison(a canvas.Area) {
 			continue
 		}
 		frames[i] = st.Frame
-		for k, line := range why.Wrap(text, half, 4) {
+		for k, line := range termtext.Wrap(text, half, 4) {
 			col.Text(0, 1+k, line, canvas.Text)
 		}
 	}
@@ -87,7 +87,7 @@ func (s *show) stepOf(branch, pos int) (*event.Step, string) {
 	}
 	text := explain.Step(before, st, s.look.lang).String()
 	if st.Cause.Type == event.Command {
-		text = ":" + frame.Printable(st.Cause.Text) + "  " + text
+		text = ":" + termtext.Printable(st.Cause.Text) + "  " + text
 	}
 	return st, text
 }

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
-	"raftviz/tui/canvas"
-	"raftviz/tui/markdown"
-	"raftviz/tui/pane"
+	"raftviz/tui/view/markdown"
+	"raftviz/tui/view/pane"
 )
 
 // Every shipped lesson can be gone through on the screen from start to end, at
@@ -19,7 +19,7 @@ func TestCurriculumOnTheScreen(t *testing.T) {
 	sizes := [][2]int{{80, 24}, {120, 40}}
 	for _, l := range lessons.Shipped() {
 		for k := range 4 {
-			size, lang := sizes[k/2], explain.Langs[k%2]
+			size, lang := sizes[k/2], lang.All[k%2]
 			t.Run(fmt.Sprintf("%s %d %s", l.ID, size[0], lang), func(t *testing.T) {
 				t.Parallel()
 				s, err := l.Begin("test")
@@ -38,7 +38,7 @@ func TestCurriculumOnTheScreen(t *testing.T) {
 }
 
 // walk goes through a lesson as someone in a hurry would.
-func walk(d *driver, lang explain.Lang) {
+func walk(d *driver, lang lang.Lang) {
 	s := d.a.show
 	t := s.lecture
 	for range 400 {
@@ -76,7 +76,7 @@ func walk(d *driver, lang explain.Lang) {
 }
 
 // reads checks that the beginning of a section is on the screen.
-func (d *driver) reads(l *lessons.Lesson, section string, lang explain.Lang, at int) {
+func (d *driver) reads(l *lessons.Lesson, section string, lang lang.Lang, at int) {
 	d.t.Helper()
 	lines := markdown.Lay(l.Section(section, lang), d.a.w-4)
 	if len(lines) == 0 {
@@ -86,7 +86,7 @@ func (d *driver) reads(l *lessons.Lesson, section string, lang explain.Lang, at 
 	for _, span := range lines[0] {
 		text += span.Text
 	}
-	if text = canvas.Cut(strings.TrimSpace(text), 24); !strings.Contains(d.screen(), strings.TrimSuffix(text, "…")) {
+	if text = termtext.Cut(strings.TrimSpace(text), 24); !strings.Contains(d.screen(), strings.TrimSuffix(text, "…")) {
 		d.t.Errorf("step %d does not show %q:\n%s", at, text, d.screen())
 	}
 }

@@ -8,13 +8,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"raftviz/engine/explain"
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
-	"raftviz/tui/why"
-	"raftviz/tui/words"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
+	"raftviz/tui/view/words"
 )
 
 // draw draws a run on the screen and returns where the cursor stands, if a
@@ -122,7 +122,7 @@ func (s *show) header(a canvas.Area, sc *scene.Scene) {
 // width is how many columns parts take, with three between.
 func width(parts []part) (w int) {
 	for _, p := range parts {
-		w += canvas.Width(p.text) + 3
+		w += termtext.Width(p.text) + 3
 	}
 	return w - 2
 }
@@ -164,7 +164,7 @@ func (s *show) name() string {
 		return s.lecture.session.Lesson().Title(s.look.lang)
 	}
 	name := s.branches[0].rec.Header().Name
-	if name == "" || name == words.For(explain.English).Sandbox {
+	if name == "" || name == words.For(lang.English).Sandbox {
 		return s.look.words.Sandbox
 	}
 	return safe(name)
@@ -177,7 +177,7 @@ func (s *show) banner(a canvas.Area, sc *scene.Scene) {
 		a.Fill(0, y, a.W, canvas.Danger)
 	}
 	x := a.Text(1, 0, "✗ "+fmt.Sprintf(s.look.words.BrokeF, safe(v.Property)), canvas.Danger|canvas.Bold) + 2
-	first := why.Wrap(safe(v.Text), a.W-x-1, 1<<10)
+	first := termtext.Wrap(safe(v.Text), a.W-x-1, 1<<10)
 	if len(first) == 0 {
 		return
 	}
@@ -205,7 +205,7 @@ func (s *show) message(a canvas.Area, y int) {
 // upwards writes text whose last line is at y, with as many lines above as it
 // takes, up to three.
 func upwards(a canvas.Area, y int, text string, ink canvas.Ink) {
-	lines := why.Wrap(text, a.W-2, 3)
+	lines := termtext.Wrap(text, a.W-2, 3)
 	for i, line := range lines {
 		row := a.Sub(0, y-len(lines)+1+i, a.W, 1)
 		row.Clear()
@@ -344,7 +344,7 @@ func footLabel(b *keys.Binding) string {
 }
 
 func footWidth(l *look, b *keys.Binding) int {
-	return canvas.Width(footLabel(b)) + 1 + canvas.Width(l.words.Short[b.Action]) + 3
+	return termtext.Width(footLabel(b)) + 1 + termtext.Width(l.words.Short[b.Action]) + 3
 }
 
 func footKey(a canvas.Area, x int, l *look, b *keys.Binding) int {
@@ -355,10 +355,10 @@ func footKey(a canvas.Area, x int, l *look, b *keys.Binding) int {
 // drawTooSmall says what size is needed.
 func drawTooSmall(a canvas.Area, l *look) {
 	text := fmt.Sprintf(l.words.TooSmallF, leastWidth, leastHeight, a.W, a.H)
-	lines := why.Wrap(text, a.W-2, max(a.H-1, 1))
+	lines := termtext.Wrap(text, a.W-2, max(a.H-1, 1))
 	y := max((a.H-len(lines))/2, 0)
 	for i, line := range lines {
-		a.Text(max((a.W-canvas.Width(line))/2, 0), y+i, line, canvas.Text)
+		a.Text(max((a.W-termtext.Width(line))/2, 0), y+i, line, canvas.Text)
 	}
 	a.Text(1, a.H-1, "q", canvas.Text|canvas.Bold)
 	a.Text(3, a.H-1, l.words.Short[keys.Quit], canvas.Quiet)

@@ -3,9 +3,9 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"raftviz/engine/frame"
-	"raftviz/tui/canvas"
-	"raftviz/tui/words"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/words"
 )
 
 const mostOffers = 8
@@ -15,7 +15,7 @@ const mostOffers = 8
 func (s *show) drawLine(a canvas.Area, l layout) *tea.Cursor {
 	switch {
 	case s.line.err != "":
-		upwards(a, l.message-1, frame.Printable(s.line.err), canvas.Alarm)
+		upwards(a, l.message-1, termtext.Printable(s.line.err), canvas.Alarm)
 	case !s.line.drawOffers(a, l.message) && (s.line.input.Value() == "" || s.line.of >= 0):
 		s.line.drawTitle(a, l.message, s.look.words)
 	}
@@ -36,15 +36,15 @@ func (l *line) draw(a canvas.Area, y int) *tea.Cursor {
 // of them the cursor stands.
 func window(line []rune, cursor, w int) (string, int) {
 	from := 0
-	for canvas.Width(string(line[from:cursor])) > w-1 && from < cursor {
+	for termtext.Width(string(line[from:cursor])) > w-1 && from < cursor {
 		from++
 	}
 	text := string(line[from:])
-	for canvas.Width(text) > w && text != "" {
+	for termtext.Width(text) > w && text != "" {
 		r := []rune(text)
 		text = string(r[:len(r)-1])
 	}
-	return text, canvas.Width(string(line[from:cursor]))
+	return text, termtext.Width(string(line[from:cursor]))
 }
 
 // drawOffers lists what the word before the cursor may become, above the line
@@ -57,7 +57,7 @@ func (l *line) drawOffers(a canvas.Area, y int) bool {
 	first := max(min(l.picked-rows/2, len(l.offers)-rows), 0)
 	wide := 0
 	for _, o := range l.offers {
-		wide = max(wide, canvas.Width(o.Text))
+		wide = max(wide, termtext.Width(o.Text))
 	}
 	wide = min(wide, a.W/2)
 	list := a.Sub(0, y-rows-1, a.W, rows+1)
@@ -70,8 +70,8 @@ func (l *line) drawOffers(a canvas.Area, y int) bool {
 			ink = canvas.Accent | canvas.Bold
 			list.Text(1, i+1, "▸", ink)
 		}
-		list.Fit(3, i+1, wide, frame.Printable(o.Text), ink)
-		list.Fit(wide+5, i+1, a.W-wide-6, frame.Printable(o.Hint), canvas.Quiet)
+		list.Fit(3, i+1, wide, termtext.Printable(o.Text), ink)
+		list.Fit(wide+5, i+1, a.W-wide-6, termtext.Printable(o.Hint), canvas.Quiet)
 	}
 	if more := len(l.offers) - first - rows; more > 0 {
 		list.Right(a.W-1, rows, "+"+itoa(more), canvas.Quiet)

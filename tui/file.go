@@ -5,12 +5,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"raftviz/engine/termtext"
 	"raftviz/mvccviz/contents"
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/mvcc"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/mvcc"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
 )
 
 // A DataFile is what is in an etcd data file.
@@ -138,10 +139,10 @@ func (f *file) draw(a canvas.Area) {
 func (f *file) header(a canvas.Area) {
 	parts := []part{{text: "raftviz", ink: canvas.Accent | canvas.Bold}, {text: safe(f.Name)}}
 	lang := f.look.words.Lang.Name()
-	end := a.W - canvas.Width(lang) - 1
+	end := a.W - termtext.Width(lang) - 1
 	a.Text(end, 0, lang, canvas.Quiet)
 	about := f.pane.About(f.store())
-	if from := end - canvas.Width(about) - 3; from > width(parts[:1])+8 {
+	if from := end - termtext.Width(about) - 3; from > width(parts[:1])+8 {
 		a.Text(from, 0, about, canvas.Text)
 		a.Text(end-3, 0, " · ", canvas.Faint)
 		end = from

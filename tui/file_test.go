@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/mvccviz/contents"
-	"raftviz/tui/internal/golden"
-	"raftviz/tui/internal/samples"
+	"raftviz/tui/view/golden"
+	"raftviz/tui/view/samples"
 )
 
 // aFile is a small data file.
@@ -78,7 +78,7 @@ func TestFileScreens(t *testing.T) {
 		d.a.View()
 		sheet.Add("80×24 "+v.Name, d.a.canvas.Plain(v.ASCII))
 		d.press("?")
-		if v.Lang == explain.English {
+		if v.Lang == lang.English {
 			sheet.Add("help "+v.Name, d.a.canvas.Plain(v.ASCII))
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
 	"raftviz/recordings"
 )
 
@@ -148,14 +150,14 @@ func (s *show) startSearch(text string) tea.Cmd {
 		s.search = nil
 		return nil
 	}
-	s.search = &search{name: frame.Printable(text), match: mentions(text, s.look.lang)}
+	s.search = &search{name: termtext.Printable(text), match: mentions(text, s.look.lang)}
 	s.say(s.look.words.SearchF, s.search.name)
 	return s.find(quest{name: s.search.name, is: s.search.match, dir: 1, wrap: true})
 }
 
 // mentions matches steps whose cause, events, messages or labels hold a text,
 // whatever its case.
-func mentions(text string, lang explain.Lang) match {
+func mentions(text string, lang lang.Lang) match {
 	text = strings.ToLower(text)
 	has := func(parts ...string) bool {
 		for _, p := range parts {

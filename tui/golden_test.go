@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"raftviz/engine/config"
-	"raftviz/tui/internal/golden"
-	"raftviz/tui/internal/samples"
+	"raftviz/tui/view/golden"
+	"raftviz/tui/view/samples"
 )
 
 // The whole screen at the three sizes in every variant.

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/config"
-	"raftviz/engine/explain"
-	"raftviz/tui/keys"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/keys"
 )
 
 // A Home is what the home screen offers. Sections with nothing in them are not
@@ -37,11 +37,11 @@ type Item struct {
 
 	// In returns what it is called and about in a language; nil is Name and
 	// About in all.
-	In func(explain.Lang) (name, about string)
+	In func(lang.Lang) (name, about string)
 }
 
 // called returns the item's name and what it is about in a language.
-func (it *Item) called(l explain.Lang) (name, about string) {
+func (it *Item) called(l lang.Lang) (name, about string) {
 	if it.In == nil {
 		return it.Name, it.About
 	}

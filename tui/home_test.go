@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/config"
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/recordings"
 )
 
@@ -26,8 +26,8 @@ func sections(started *config.Config) Home {
 	return Home{
 		Lessons: []Item{
 			{Name: "elections", Done: true, About: "How a leader is elected.", Open: play},
-			{Name: "logs", Progress: "4/14", Open: play, In: func(l explain.Lang) (string, string) {
-				if l == explain.Chinese {
+			{Name: "logs", Progress: "4/14", Open: play, In: func(l lang.Lang) (string, string) {
+				if l == lang.Chinese {
 					return "日志复制", "条目如何到达每个节点。"
 				}
 				return "log replication", "How entries come to every node.\nAnd stay there."
@@ -123,7 +123,7 @@ func TestAlong(t *testing.T) {
 }
 
 func TestHomeItems(t *testing.T) {
-	d, _ := driveHome(t, Options{Lang: explain.Chinese})
+	d, _ := driveHome(t, Options{Lang: lang.Chinese})
 	d.shows("沙盒", "脚本")
 	d.press("up") // the last: broken
 	d.press("enter")

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/command"
-	"raftviz/tui/keys"
+	"raftviz/tui/view/keys"
 )
 
 // homeLineKey handles a key while the filter or a path is typed.

@@ -3,7 +3,7 @@ package tui
 import (
 	"strings"
 
-	"raftviz/tui/words"
+	"raftviz/tui/view/words"
 )
 
 // An entryKind tells the lines of the home screen that can be chosen apart.

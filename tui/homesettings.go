@@ -5,8 +5,8 @@ import (
 	"strconv"
 
 	"raftviz/engine/config"
-	"raftviz/tui/scene"
-	"raftviz/tui/words"
+	"raftviz/tui/view/scene"
+	"raftviz/tui/view/words"
 )
 
 // A setting of the sandbox can be changed on the home screen. Its name is in

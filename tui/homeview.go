@@ -5,9 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/why"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
 )
 
 // draw draws the home screen and returns where the cursor stands, if a line is
@@ -73,7 +73,7 @@ func (h *home) drawAbout(a canvas.Area, l *look) {
 		y = 2
 	}
 	for _, par := range paragraphs(e.about(l.words)) {
-		for _, line := range why.Wrap(safe(par), a.W-1, max(a.H-y, 0)) {
+		for _, line := range termtext.Wrap(safe(par), a.W-1, max(a.H-y, 0)) {
 			a.Text(0, y, line, canvas.Text)
 			y++
 		}
@@ -212,7 +212,7 @@ func (l *homeList) entry(a canvas.Area, e entry, chosen bool) {
 	end := a.W - 2
 	if e.item != nil {
 		if p := progressOf(e.item, l.look); p != "" {
-			end -= canvas.Width(p) + 2
+			end -= termtext.Width(p) + 2
 			a.Text(end+2, 0, p, canvas.Quiet)
 		}
 	}

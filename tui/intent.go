@@ -3,8 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"raftviz/tui/keys"
-	"raftviz/tui/pane"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
 )
 
 // scopes are where each pane's own keys hold.

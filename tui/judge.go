@@ -4,7 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/recordings/linear"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/scene"
 )
 
 // judge finds out, beside the screen, whether what the clients were told up to

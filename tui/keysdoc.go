@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"raftviz/engine/explain"
-	"raftviz/tui/keys"
-	"raftviz/tui/words"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/words"
 )
 
 // scopeNames head the parts of the reference of keys.
@@ -32,7 +32,7 @@ var scopeNames = [keys.NumScopes][2]string{
 
 const keysHead = `# Keys · 按键
 
-<!-- Generated from tui/keys and tui/words: go test ./tui -run TestKeysReference -update -->
+<!-- Generated from tui/view/keys and tui/view/words: go test ./tui -run TestKeysReference -update -->
 
 ` + "`?`" + ` shows these on the screen. Whatever is pressed, going back is always possible: a command that is
 given while the screen shows the past branches off there, and the course it came from is kept. The keys of a pane hold while it
@@ -53,7 +53,7 @@ is a step to go to. 命令行除了[集群的命令](commands.md)，还接受下
 func KeysMarkdown() string {
 	var b strings.Builder
 	b.WriteString(keysHead)
-	en, zh := words.For(explain.English), words.For(explain.Chinese)
+	en, zh := words.For(lang.English), words.For(lang.Chinese)
 	for s := range keys.NumScopes {
 		if !keys.Used(s) {
 			continue

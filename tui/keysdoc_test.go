@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"raftviz/tui/internal/golden"
+	"raftviz/tui/view/golden"
 )
 
 // docs/keys.md is what the table of bindings says.

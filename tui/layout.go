@@ -3,8 +3,8 @@ package tui
 import (
 	"slices"
 
-	"raftviz/tui/cluster"
-	"raftviz/tui/pane"
+	"raftviz/tui/view/cluster"
+	"raftviz/tui/view/pane"
 )
 
 // The least terminal in which anything can be read.

@@ -3,7 +3,7 @@ package tui
 import (
 	"testing"
 
-	"raftviz/tui/pane"
+	"raftviz/tui/view/pane"
 )
 
 // At every size the panes lie on the screen, apart from each other, and the

@@ -6,7 +6,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 
 	"raftviz/engine/command"
-	"raftviz/tui/keys"
+	"raftviz/tui/view/keys"
 )
 
 // A lineKind is what a typed line is for.

@@ -3,7 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"raftviz/tui/keys"
+	"raftviz/tui/view/keys"
 )
 
 // bookmarks are the steps a person has put a letter to, as vim does.

@@ -3,8 +3,8 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"raftviz/tui/keys"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/scene"
 )
 
 // click goes to the pane that was clicked, to a place of the recording on the

@@ -6,11 +6,11 @@ import (
 	"strings"
 
 	"raftviz/engine/command"
-	"raftviz/engine/explain"
-	"raftviz/engine/frame"
-	"raftviz/tui/pane"
-	"raftviz/tui/theme"
-	"raftviz/tui/words"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/theme"
+	"raftviz/tui/view/words"
 )
 
 // An ownWord is a word that the prompt understands besides the vocabulary: it
@@ -76,7 +76,7 @@ func nearestWord(name string) string {
 	for _, o := range own {
 		known = append(known, o.name)
 	}
-	return command.Nearest(name, known)
+	return termtext.Nearest(name, known)
 }
 
 // ownCompletions offers the screen's words by their beginning, and what may
@@ -109,7 +109,7 @@ func (s *show) ownCompletions(text string, cursor int) (list []command.Completio
 
 // oneOf says what a word may be followed by.
 func (s *show) oneOf(word string, names []string, got string) error {
-	return fmt.Errorf(s.look.words.OneOfF, word, strings.Join(names, ", "), frame.Printable(got))
+	return fmt.Errorf(s.look.words.OneOfF, word, strings.Join(names, ", "), termtext.Printable(got))
 }
 
 func paneNames() (names []string) {
@@ -154,7 +154,7 @@ func (s *show) setTheme(name string) error {
 }
 
 func (s *show) setLang(name string) error {
-	l, ok := explain.ParseLang(name)
+	l, ok := lang.Parse(name)
 	if !ok {
 		return s.oneOf("lang", []string{"en", "zh"}, name)
 	}

@@ -3,12 +3,14 @@ package tui
 import (
 	"strconv"
 
+	"raftviz/engine/explain"
 	"raftviz/engine/frame"
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
-	"raftviz/tui/words"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
+	"raftviz/tui/view/words"
 )
 
 // A helpGroup is a heading of the help with its lines: keys, or marks, and
@@ -49,10 +51,10 @@ func helpGroups(bindings []keys.Binding, w *words.Table, focus pane.ID) (list []
 func marks(w *words.Table) [][2]string {
 	l := w.Lang
 	return [][2]string{
-		{scene.Leader.Mark(), l.Role(frame.Leader)}, {scene.Follower.Mark(), l.Role(frame.Follower)},
-		{scene.Candidate.Mark(), l.Role(frame.Candidate)}, {scene.PreCandidate.Mark(), l.Role(frame.PreCandidate)},
-		{scene.Learner.Mark(), w.Learner}, {scene.Down.Mark(), l.Status(frame.Down)},
-		{scene.Paused.Mark(), l.Status(frame.Paused)}, {scene.Removed.Mark(), l.Status(frame.Removed)},
+		{scene.Leader.Mark(), explain.Role(l, frame.Leader)}, {scene.Follower.Mark(), explain.Role(l, frame.Follower)},
+		{scene.Candidate.Mark(), explain.Role(l, frame.Candidate)}, {scene.PreCandidate.Mark(), explain.Role(l, frame.PreCandidate)},
+		{scene.Learner.Mark(), w.Learner}, {scene.Down.Mark(), explain.Status(l, frame.Down)},
+		{scene.Paused.Mark(), explain.Status(l, frame.Paused)}, {scene.Removed.Mark(), explain.Status(l, frame.Removed)},
 		{"[2]", w.AppliedWord}, {"(2)", w.Committed}, {"│2│", w.Stored}, {"╎2╎", w.Unsynced}, {"~2~", w.Unsafe},
 		{"≠2", w.Conflicts}, {"✗2✗", w.Gone}, {"▒", w.Compacted}, {"┃", w.SnapWord},
 		{"▲", w.MatchWord}, {"△", w.NextWord},
@@ -144,6 +146,6 @@ func (s *show) pageKey(a keys.Action) {
 	}
 }
 
-func safe(s string) string { return frame.Printable(s) }
+func safe(s string) string { return termtext.Printable(s) }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -4,18 +4,20 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
-	"raftviz/tui/checks"
-	"raftviz/tui/clients"
-	"raftviz/tui/cluster"
-	"raftviz/tui/lesson"
-	"raftviz/tui/logs"
-	"raftviz/tui/mvcc"
-	"raftviz/tui/network"
-	"raftviz/tui/node"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
-	"raftviz/tui/timeline"
-	"raftviz/tui/why"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/checks"
+	"raftviz/tui/view/clients"
+	"raftviz/tui/view/cluster"
+	"raftviz/tui/view/lesson"
+	"raftviz/tui/view/logs"
+	"raftviz/tui/view/mvcc"
+	"raftviz/tui/view/network"
+	"raftviz/tui/view/node"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
+	"raftviz/tui/view/timeline"
+	"raftviz/tui/view/why"
 )
 
 // newPanes returns the rooms of a screen.
@@ -56,7 +58,7 @@ func (s *show) reel() scene.Reel {
 
 // captions keeps what was said about steps, which takes long to compute.
 type captions struct {
-	lang  explain.Lang
+	lang  lang.Lang
 	label map[int]string
 	pos   int // whose explanation text is, less one
 	text  string
@@ -87,13 +89,13 @@ func (c *captions) short(s *show, st *event.Step) string {
 
 // caption labels a step by the command that was given, or by the event that
 // explains it.
-func caption(st *event.Step, prev *frame.Frame, l explain.Lang) string {
+func caption(st *event.Step, prev *frame.Frame, l lang.Lang) string {
 	if st.Cause.Type == event.Command {
-		return frame.Printable(st.Cause.Text)
+		return termtext.Printable(st.Cause.Text)
 	}
 	at := explain.Step(prev, st, l).Event
 	if at < 0 {
-		return trim(st.Cause.Node + " " + l.Cause(st.Cause.Type))
+		return trim(st.Cause.Node + " " + explain.Cause(l, st.Cause.Type))
 	}
 	e := &st.Events[at]
 	switch {

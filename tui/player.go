@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"raftviz/engine/event"
-	"raftviz/tui/timeline"
+	"raftviz/tui/view/timeline"
 
 	tea "charm.land/bubbletea/v2"
 )

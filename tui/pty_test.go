@@ -18,10 +18,10 @@ import (
 	"raftviz/engine/config"
 	"raftviz/lessons"
 	"raftviz/recordings"
-	"raftviz/tui/canvas"
-	"raftviz/tui/cluster"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/cluster"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
 )
 
 // childEnv makes this test program show a screen instead of testing.

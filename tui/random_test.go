@@ -18,13 +18,13 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"raftviz/engine/config"
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/engine/storm"
 	"raftviz/lessons"
-	"raftviz/tui/keys"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
-	"raftviz/tui/theme"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
+	"raftviz/tui/view/theme"
 )
 
 // Whatever is pressed, typed, pasted, clicked, resized and waited for, on
@@ -113,7 +113,7 @@ var worlds = []func(w *wanderer){
 func wander(t *testing.T, seed uint64) *wanderer {
 	w := &wanderer{seed: seed, r: rand.New(rand.NewPCG(seed, 1)), now: time.Unix(0, 0), faults: storm.Byzantine}
 	w.driver = &driver{t, newApp(Options{
-		Lang: one(w.r, explain.Langs), Theme: one(w.r, theme.Choices), Preset: one(w.r, presets[:]),
+		Lang: one(w.r, lang.All), Theme: one(w.r, theme.Choices), Preset: one(w.r, presets[:]),
 		ASCII: w.r.IntN(4) == 0, NoColour: w.r.IntN(4) == 0, Tour: w.r.IntN(4) == 0,
 	})}
 	worlds[int(seed)%len(worlds)](w)

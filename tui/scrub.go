@@ -3,7 +3,7 @@ package tui
 import (
 	"raftviz/engine/event"
 	"raftviz/recordings"
-	"raftviz/tui/canvas"
+	"raftviz/tui/view/canvas"
 )
 
 // turns are the kinds of events after which a run is another: who leads, who is

@@ -7,11 +7,11 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/recordings"
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/lesson"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/lesson"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
 )
 
 // A show is a run, or a recording, on the screen: its branches, the position

@@ -14,10 +14,11 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/recordings"
-	"raftviz/tui/keys"
-	"raftviz/tui/pane"
-	"raftviz/tui/theme"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/theme"
 )
 
 const elected = `run until leader != ""`
@@ -442,7 +443,7 @@ func TestViolation(t *testing.T) {
 }
 
 func TestLanguages(t *testing.T) {
-	d := drive(t, Options{Lang: explain.Chinese}, elected)
+	d := drive(t, Options{Lang: lang.Chinese}, elected)
 	d.shows("集群", "日志", "时间线", "原因", "领导者", "播放")
 	d.press("L")
 	d.shows("cluster", "log", "timeline", "why", "leader", "play")
@@ -515,7 +516,7 @@ func TestWhyFollows(t *testing.T) {
 		if st := s.step(s.pos - 1); st != nil {
 			before = st.Frame
 		}
-		want := explain.Step(before, s.step(s.pos), explain.English).Text
+		want := explain.Step(before, s.step(s.pos), lang.English).Text
 		d.shows(want[:min(len(want), 40)])
 	}
 }

@@ -9,11 +9,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/event"
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/lessons"
-	"raftviz/tui/keys"
-	"raftviz/tui/pane"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
 )
 
 // A Diary is told how far a learner has come.
@@ -30,7 +30,7 @@ type teaching struct {
 	diary    Diary
 	branch   int
 	class    *scene.Class // what is shown, made anew with every change
-	lang     explain.Lang // in which
+	lang     lang.Lang    // in which
 	cursor   int
 	picked   []bool
 	value    string

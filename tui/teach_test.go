@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"raftviz/lessons"
-	"raftviz/tui/internal/golden"
-	"raftviz/tui/internal/samples"
-	"raftviz/tui/pane"
+	"raftviz/tui/view/golden"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/samples"
 )
 
 // A noted diary remembers what it was told.

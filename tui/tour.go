@@ -3,9 +3,9 @@ package tui
 import (
 	"strconv"
 
-	"raftviz/tui/canvas"
-	"raftviz/tui/keys"
-	"raftviz/tui/why"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
 )
 
 // A tour shows someone who is here for the first time what to press: a card at
@@ -50,7 +50,7 @@ func (s *show) drawTour(a canvas.Area, bottom int) {
 	w := s.look.words
 	text := w.Tour[s.tour.at]
 	width := min(a.W-4, 72)
-	lines := why.Wrap(text, width-4, 4)
+	lines := termtext.Wrap(text, width-4, 4)
 	rows := len(lines) + 2
 	card := a.Sub((a.W-width)/2, bottom-rows, width, rows)
 	card.Clear()

@@ -19,16 +19,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/recordings"
-	"raftviz/tui/keys"
-	"raftviz/tui/theme"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/theme"
 )
 
 // Options say how the screen looks and talks. The zero value is English, on
 // the theme the terminal asks for, with colours and the mouse.
 type Options struct {
-	Lang     explain.Lang
+	Lang     lang.Lang
 	Theme    theme.Choice // "" is theme.Auto
 	ASCII    bool         // only ASCII marks
 	NoColour bool         // as NO_COLOR, which is looked at as well

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // columns prints rows in aligned columns. Cells are made printable and cut to
@@ -30,7 +30,7 @@ func fit(text string, most int) string {
 	if most > 0 && len(text) > 8*most {
 		text = text[:8*most] // a value may have megabytes
 	}
-	text = frame.Printable(text)
+	text = termtext.Printable(text)
 	if most > 0 {
 		text = ansi.Truncate(text, most, "…")
 	}

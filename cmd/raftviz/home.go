@@ -9,13 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/engine/config"
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/lessons/progress"
 	"raftviz/recordings"
 	"raftviz/scripts"
 	"raftviz/tui"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/scene"
 )
 
 // home shows what there is to open: the lessons, a sandbox, the scripts that are
@@ -56,7 +56,7 @@ func lessonItems(kept *progress.Store) (items []tui.Item) {
 	for _, l := range lessons.Shipped() {
 		it := tui.Item{
 			Name: l.ID, Done: kept.Of(l.ID).Done,
-			In:   func(lang explain.Lang) (name, about string) { return l.Title(lang), l.About.In(lang) },
+			In:   func(lang lang.Lang) (name, about string) { return l.Title(lang), l.About.In(lang) },
 			Open: func() (tui.Opened, error) { return openLesson(l, kept, false) },
 		}
 		if at := kept.Resume(l); at > 0 {

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"raftviz/lessons/progress"
-	"raftviz/tui/scene"
+	"raftviz/tui/view/scene"
 )
 
 // A script that was played is told along its recording: what it says, and the

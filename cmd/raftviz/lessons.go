@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"raftviz/engine/explain"
-	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
 	"raftviz/scripts"
 )
@@ -45,7 +45,7 @@ type listLine struct {
 	Minutes int    `json:"minutes,omitempty"` // a lesson takes, about
 }
 
-func list(cmd *cobra.Command, lang explain.Lang, asJSON bool) error {
+func list(cmd *cobra.Command, lang lang.Lang, asJSON bool) error {
 	out := bufio.NewWriter(cmd.OutOrStdout())
 	for _, l := range lessons.Shipped() {
 		var err error
@@ -89,5 +89,5 @@ func loadShipped(name string) (*lessons.Script, error) {
 // gist is the first line of what a script says about itself.
 func gist(s *lessons.Script) string {
 	first, _, _ := strings.Cut(s.About, "\n")
-	return frame.Printable(first)
+	return termtext.Printable(first)
 }

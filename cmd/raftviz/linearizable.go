@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/recordings/linear"
@@ -132,5 +132,5 @@ func (l *historyLine) print(w io.Writer, asJSON bool) error {
 	if asJSON {
 		return writeJSON(w, l)
 	}
-	return sayVerdict(w, frame.Printable(l.File+": "+summary(&l.verdict)+tornText(l.Torn)), &l.verdict)
+	return sayVerdict(w, termtext.Printable(l.File+": "+summary(&l.verdict)+tornText(l.Torn)), &l.verdict)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/engine/event"
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
 )
 
@@ -87,9 +87,9 @@ func asks(st *lessons.Step) bool {
 func lessonLine(s *lessons.Session, st *lessons.Step) string {
 	switch a := st.Act.(type) {
 	case *lessons.Ask:
-		return fmt.Sprintf("[%s] %s", a.Section, frame.Printable(fmt.Sprint(s.Verdict().Want)))
+		return fmt.Sprintf("[%s] %s", a.Section, termtext.Printable(fmt.Sprint(s.Verdict().Want)))
 	case *lessons.Try:
-		return fmt.Sprintf("[%s] %s", a.Section, frame.Printable(a.Goal.String()))
+		return fmt.Sprintf("[%s] %s", a.Section, termtext.Printable(a.Goal.String()))
 	}
 	return "[" + st.Say + "]"
 }

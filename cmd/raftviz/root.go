@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"raftviz/engine/command"
+	"raftviz/engine/termtext"
 )
 
 // newRoot returns the whole command line. Each verb has a file of its own.
@@ -54,7 +54,7 @@ func flagMistake(cmd *cobra.Command, err error) error {
 	if errors.As(err, &unknown) {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if near := command.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+		if near := termtext.Nearest(unknown.GetSpecifiedName(), names); near != "" {
 			return fmt.Errorf("%w; did you mean --%s?", err, near)
 		}
 	}

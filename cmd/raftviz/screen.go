@@ -8,10 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"raftviz/engine/explain"
+	"raftviz/engine/lang"
 	"raftviz/tui"
 	"raftviz/tui/settings"
-	"raftviz/tui/theme"
+	"raftviz/tui/view/theme"
 )
 
 // screenFlags are the flags of every verb that draws a screen.
@@ -89,27 +89,27 @@ func (f *screenFlags) settled() (*settings.Settings, error) {
 
 // language returns what the flag says, or else RAFTVIZ_LANG, or else what is
 // settled, or else the environment, in the order in which the C library looks.
-func (f *screenFlags) language(getenv func(string) string, settled string) (explain.Lang, error) {
+func (f *screenFlags) language(getenv func(string) string, settled string) (lang.Lang, error) {
 	if f.lang != "" {
-		if l, ok := explain.ParseLang(f.lang); ok {
+		if l, ok := lang.Parse(f.lang); ok {
 			return l, nil
 		}
-		return explain.English, fmt.Errorf("--lang is en or zh, not %q", f.lang)
+		return lang.English, fmt.Errorf("--lang is en or zh, not %q", f.lang)
 	}
 	if v := getenv("RAFTVIZ_LANG"); v == "" && settled != "" {
-		l, _ := explain.ParseLang(settled)
+		l, _ := lang.Parse(settled)
 		return l, nil
 	}
 	return languageOf(getenv), nil
 }
 
 // languageOf returns the language of the environment.
-func languageOf(getenv func(string) string) explain.Lang {
+func languageOf(getenv func(string) string) lang.Lang {
 	for _, name := range []string{"RAFTVIZ_LANG", "LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := getenv(name); v != "" {
-			l, _ := explain.ParseLang(v) // any other language is English
+			l, _ := lang.Parse(v) // any other language is English
 			return l
 		}
 	}
-	return explain.English
+	return lang.English
 }

@@ -8,7 +8,7 @@ import (
 	"os"
 	"strings"
 
-	"raftviz/engine/command"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
 	"raftviz/scripts"
 )
@@ -41,7 +41,7 @@ func notFound(arg string) error {
 	for _, l := range lessons.Shipped() {
 		names = append(names, l.ID)
 	}
-	if near := command.Nearest(base, names); near != "" {
+	if near := termtext.Nearest(base, names); near != "" {
 		return fmt.Errorf("%s; did you mean %q?", msg, near)
 	}
 	return fmt.Errorf("%s; raftviz lessons lists those", msg)

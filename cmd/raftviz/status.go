@@ -8,7 +8,7 @@ import (
 	"strings"
 	"syscall"
 
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
 )
 
@@ -62,12 +62,12 @@ func printError(w io.Writer, err error) {
 	var ps lessons.Problems
 	if errors.As(err, &ps) {
 		for _, p := range ps {
-			fmt.Fprintln(w, frame.Printable(p.Error()))
+			fmt.Fprintln(w, termtext.Printable(p.Error()))
 		}
 		return
 	}
 	for _, line := range strings.Split(err.Error(), "\n") {
-		fmt.Fprintln(w, "raftviz: "+frame.Printable(line))
+		fmt.Fprintln(w, "raftviz: "+termtext.Printable(line))
 	}
 }
 

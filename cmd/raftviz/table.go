@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
 	"raftviz/recordings"
 )
@@ -39,7 +40,7 @@ func (t *table) step(s *event.Step) error {
 		cols[2], cols[3] = n.Name, roleText(n)
 		cols[4], cols[5], cols[6] = fmt.Sprint(n.Term), fmt.Sprint(n.Commit), fmt.Sprint(n.Last())
 	}
-	line := fmt.Sprintf(tableFormat, cols[0], cols[1], cols[2], cols[3], cols[4], cols[5], cols[6], frame.Printable(what))
+	line := fmt.Sprintf(tableFormat, cols[0], cols[1], cols[2], cols[3], cols[4], cols[5], cols[6], termtext.Printable(what))
 	switch {
 	case s.Kinds().Meets(event.SetOf(event.Violated, event.Panicked)):
 		line = t.ink.red(line)
@@ -53,7 +54,7 @@ func (t *table) step(s *event.Step) error {
 // say prints what a script says between its steps.
 func (t *table) say(text string) error {
 	for line := range strings.Lines(strings.TrimSpace(text)) {
-		if _, err := fmt.Fprintf(t.w, "# %s\n", frame.Printable(strings.TrimSpace(line))); err != nil {
+		if _, err := fmt.Fprintf(t.w, "# %s\n", termtext.Printable(strings.TrimSpace(line))); err != nil {
 			return err
 		}
 	}
@@ -77,7 +78,7 @@ func (t *table) end(s *lessons.Script, run *recordings.Run, r lessons.Result) er
 	case r.Failure != nil:
 		how = "FAILED"
 	}
-	line := fmt.Sprintf("%s  %s: %s held, %s, %d ms, digest %s\n", how, frame.Printable(s.Name),
+	line := fmt.Sprintf("%s  %s: %s held, %s, %d ms, digest %s\n", how, termtext.Printable(s.Name),
 		count(r.Held, "claim"), count(int(f.Step), "step"), f.Time, run.Recording().Digest(run.Recording().Len()))
 	if r.Failure != nil {
 		line = t.ink.red(line)

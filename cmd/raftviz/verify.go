@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 	"raftviz/recordings"
 )
 
@@ -121,7 +121,7 @@ func (l *verifyLine) print(w io.Writer, asJSON bool) error {
 		text = fmt.Sprintf("%s: diverges at step %d: %s", l.File, *l.Step, l.What)
 	}
 	text += tornText(l.Torn)
-	_, err := fmt.Fprintln(w, frame.Printable(text))
+	_, err := fmt.Fprintln(w, termtext.Printable(text))
 	return err
 }
 

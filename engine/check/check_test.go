@@ -74,23 +74,6 @@ func TestProperties(t *testing.T) {
 	}
 }
 
-func TestExplain(t *testing.T) {
-	v := &frame.Violation{Property: "log-matching", Text: "n2 and n1 differ.", Nodes: []string{"n2", "n1"}, Index: 3, Step: 12}
-	for _, c := range []struct {
-		v          *frame.Violation
-		lang, want string
-	}{
-		{v, "en", "Log matching broke (Raft §5.3). Logs that hold an entry of the same index and term are the same up to there. n2 and n1 differ."},
-		{v, "zh", "日志匹配被破坏(Raft §5.3;第 12 步,节点 n2、n1,索引 3)。如果两个日志在同一索引处的条目任期相同,那么到该处为止的日志完全相同。"},
-		{v, "zh-CN", "日志匹配被破坏(Raft §5.3;第 12 步,节点 n2、n1,索引 3)。如果两个日志在同一索引处的条目任期相同,那么到该处为止的日志完全相同。"},
-		{&frame.Violation{Property: "panic", Text: "raft panicked"}, "zh", "raft panicked"},
-	} {
-		if got := Explain(c.v, c.lang); got != c.want {
-			t.Errorf("in %s:\ngot  %s\nwant %s", c.lang, got, c.want)
-		}
-	}
-}
-
 // TestTextIsSafe shows what a user wrote only in quotes, escaped and not at any
 // length.
 func TestTextIsSafe(t *testing.T) {
@@ -108,7 +91,7 @@ func TestTextIsSafe(t *testing.T) {
 
 // TestStandsAlone: what is checked must not be able to lend its mistakes.
 func TestStandsAlone(t *testing.T) {
-	allowed := []string{"raftviz/engine/config", "raftviz/engine/event", "raftviz/engine/frame"}
+	allowed := []string{"raftviz/engine/config", "raftviz/engine/event", "raftviz/engine/frame", "raftviz/engine/lang"}
 	files, err := os.ReadDir(".")
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,8 @@ package command
 import (
 	"strconv"
 	"strings"
+
+	"raftviz/engine/termtext"
 )
 
 // args are the words of one line after the command's name, sorted into
@@ -69,7 +71,7 @@ func (a *args) option(name string, w word) *option {
 		}
 		names = append(names, a.spec.options[i].name)
 	}
-	hint := meant(Nearest(name, names))
+	hint := meant(termtext.Nearest(name, names))
 	if hint == "" && len(names) > 0 {
 		hint = "it takes " + strings.Join(names, ", ")
 	}
@@ -87,7 +89,7 @@ func (a *args) set(o *option, v word, given bool) {
 	case o.kind == flagKind && given && v.text != "true" && v.text != "false":
 		a.fail(wrong(v, "", "%s is true or false, not %s", o.name, quote(v.text)))
 	case o.values != nil && o.choice(v.text) == "":
-		a.fail(wrong(v, meant(Nearest(v.text, o.values)), "%s is %s, not %s", o.name, strings.Join(o.values, " or "), quote(v.text)))
+		a.fail(wrong(v, meant(termtext.Nearest(v.text, o.values)), "%s is %s, not %s", o.name, strings.Join(o.values, " or "), quote(v.text)))
 	default:
 		if o.values != nil {
 			v.text = o.choice(v.text)

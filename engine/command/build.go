@@ -3,6 +3,8 @@ package command
 import (
 	"slices"
 	"strings"
+
+	"raftviz/engine/termtext"
 )
 
 // The parsers of the rows whose arguments need more than a line. Required
@@ -42,7 +44,7 @@ func parseDisk(a *args) Command {
 			names = append(names, s.name)
 		}
 		if w := a.words[1]; !slices.Contains(names, w.text) {
-			a.fail(wrong(w, meant(Nearest(w.text, names)), "%s is not a state of a disk, which are %s", quote(w.text), strings.Join(names, ", ")))
+			a.fail(wrong(w, meant(termtext.Nearest(w.text, names)), "%s is not a state of a disk, which are %s", quote(w.text), strings.Join(names, ", ")))
 		}
 		c.State = a.words[1].text
 	case len(a.opts) == 0:

@@ -3,6 +3,8 @@ package command
 import (
 	"strconv"
 	"strings"
+
+	"raftviz/engine/termtext"
 )
 
 // compareOfs are what a Compare may look at. Like etcdctl, a line may also say
@@ -98,7 +100,7 @@ func (p *txnParser) compareOf() (CompareOf, *Error) {
 		}
 		names = append(names, o.name)
 	}
-	switch near := Nearest(w.text, names); {
+	switch near := termtext.Nearest(w.text, names); {
 	case w.is(""), w.is("then"), w.is("else"):
 		return 0, wrong(w, compareForm, "a condition is missing")
 	case near != "":

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"raftviz/engine/config"
+	"raftviz/engine/termtext"
 )
 
 // Parse reads one line. It returns an *Error, and no Command, for a line that
@@ -172,7 +173,7 @@ func unknownCommand(first, second word) *Error {
 		return wrong(second, "", "%s needs one word more: %s", first.text, strings.Join(seconds, ", "))
 	case len(seconds) > 0:
 		hint := "it takes " + strings.Join(seconds, ", ")
-		if near := Nearest(second.text, seconds); near != "" {
+		if near := termtext.Nearest(second.text, seconds); near != "" {
 			hint = meant(first.text + " " + near)
 		}
 		return wrong(second, hint, "unknown command %s", quote(first.text+" "+second.text))
@@ -186,7 +187,7 @@ func unknownCommand(first, second word) *Error {
 	}
 	near := synonyms[strings.ToLower(first.text)]
 	if near == "" && !slices.Contains(reserved, first.text) {
-		near = Nearest(first.text, firsts)
+		near = termtext.Nearest(first.text, firsts)
 	}
 	return wrong(first, meant(near), "unknown command %s", quote(first.text))
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"raftviz/engine/termtext"
 )
 
 func ptr[T any](v T) *T { return &v }
@@ -271,8 +273,8 @@ func TestNearest(t *testing.T) {
 		{"campain", "campaign"}, {"capmaign", "campaign"}, {"camp", "campaign"}, {"trasnfer", "transfer"},
 		{"crsah", "crash"}, {"putt", "put"}, {"x", ""}, {"zzzzzz", ""}, {"", ""},
 	} {
-		if got := Nearest(c.word, firsts); got != c.want {
-			t.Errorf("Nearest(%q) = %q, want %q", c.word, got, c.want)
+		if got := termtext.Nearest(c.word, firsts); got != c.want {
+			t.Errorf("termtext.Nearest(%q) = %q, want %q", c.word, got, c.want)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package command
 import (
 	"slices"
 	"strings"
+
+	"raftviz/engine/termtext"
 )
 
 // txnOps are the names of the operations of a txn. A txn is one too, within
@@ -197,7 +199,7 @@ func (p *txnParser) op(depth int) (Command, *Error) {
 	case !first.quoted && strings.Contains(name, "@"):
 		return nil, wrong(first, "write "+quote(name)+" before txn", "an operation goes where its txn goes")
 	case !inTxn(name):
-		hint := meant(Nearest(name, txnOps))
+		hint := meant(termtext.Nearest(name, txnOps))
 		if s := synonyms[name]; inTxn(s) {
 			hint = meant(s)
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"raftviz/engine/config"
+	"raftviz/engine/termtext"
 )
 
 // Bounds of what a line may ask for.
@@ -210,7 +211,7 @@ func parseMessageType(w word) (string, *Error) {
 			return t, nil
 		}
 	}
-	return "", wrong(w, meant(Nearest(w.text, MessageTypes)), "unknown message type %s", quote(w.text))
+	return "", wrong(w, meant(termtext.Nearest(w.text, MessageTypes)), "unknown message type %s", quote(w.text))
 }
 
 // validClient reports whether a client may bear the name: letters, digits, -

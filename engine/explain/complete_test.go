@@ -10,6 +10,8 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
 )
 
 // Whatever can happen has its sentences, in both languages, and they say the
@@ -44,10 +46,10 @@ func rows(l *language, f func(name string, r row)) {
 }
 
 func TestEveryKindAndRefusalHasItsRows(t *testing.T) {
-	for _, l := range languages {
+	for in, l := range languages {
 		for k := event.None + 1; k < event.NumKinds; k++ {
 			if len(l.say[k]) == 0 || len(l.short[k]) == 0 {
-				t.Errorf("%s: %v has no row", l.tag, k)
+				t.Errorf("%s: %v has no row", lang.Lang(in), k)
 			}
 			if kinds[k].rank == 0 {
 				t.Errorf("%v has no rank", k)
@@ -56,23 +58,23 @@ func TestEveryKindAndRefusalHasItsRows(t *testing.T) {
 		for k, rs := range event.Refusals {
 			for _, r := range rs {
 				if len(l.why[because{k, r}]) == 0 || len(l.shortWhy[because{k, r}]) == 0 {
-					t.Errorf("%s: %v for %v has no row", l.tag, k, r)
+					t.Errorf("%s: %v for %v has no row", lang.Lang(in), k, r)
 				}
 			}
 		}
 		for c := event.Start; c <= event.Wait; c++ {
 			if len(l.causes[c]) == 0 {
-				t.Errorf("%s: cause %v has no row", l.tag, c)
+				t.Errorf("%s: cause %v has no row", lang.Lang(in), c)
 			}
 		}
 		for i, r := range l.asides {
 			if len(r) == 0 {
-				t.Errorf("%s: aside %d has no row", l.tag, i)
+				t.Errorf("%s: aside %d has no row", lang.Lang(in), i)
 			}
 		}
 		for m := range messages {
 			if len(l.sent[m]) == 0 || len(l.received[m]) == 0 {
-				t.Errorf("%s: message %s has no row", l.tag, m)
+				t.Errorf("%s: message %s has no row", lang.Lang(in), m)
 			}
 		}
 	}
@@ -84,37 +86,37 @@ func TestEveryKindAndRefusalHasItsRows(t *testing.T) {
 }
 
 func TestEveryNameHasItsWord(t *testing.T) {
-	for _, l := range Langs {
+	for _, l := range lang.All {
 		for k := event.None; k < event.NumKinds; k++ {
-			if l.Kind(k) == "" {
+			if Kind(l, k) == "" {
 				t.Errorf("%v: kind %v", l, k)
 			}
 		}
 		for r := event.NoReason + 1; r < event.NumReasons; r++ {
-			if l.Reason(r) == "" {
+			if Reason(l, r) == "" {
 				t.Errorf("%v: reason %v", l, r)
 			}
 		}
 		for c := event.Start; c <= event.Wait; c++ {
-			if l.Cause(c) == "" {
+			if Cause(l, c) == "" {
 				t.Errorf("%v: cause %v", l, c)
 			}
 		}
 		for i := range 4 {
-			if l.Role(frame.Role(i)) == "" || l.Status(frame.Status(i)) == "" || l.Disk(frame.DiskState(i)) == "" || l.Op(frame.OpState(i)) == "" {
+			if Role(l, frame.Role(i)) == "" || Status(l, frame.Status(i)) == "" || Disk(l, frame.DiskState(i)) == "" || Op(l, frame.OpState(i)) == "" {
 				t.Errorf("%v: role, status, disk or operation %d", l, i)
 			}
 		}
 		for i := range 3 {
-			if l.Progress(frame.ProgressState(i)) == "" || l.EntryType(frame.EntryType(i)) == "" {
+			if Progress(l, frame.ProgressState(i)) == "" || EntryType(l, frame.EntryType(i)) == "" {
 				t.Errorf("%v: progress or entry type %d", l, i)
 			}
 		}
-		if l.Role(99) != "" || l.Reason(event.NumReasons) != "" || Chinese.Kind(event.NumKinds) != "" {
+		if Role(l, 99) != "" || Reason(l, event.NumReasons) != "" || Kind(lang.Chinese, event.NumKinds) != "" {
 			t.Errorf("%v: what does not exist has a word", l)
 		}
 	}
-	if n := len(languages[Chinese].kindNames); n != int(event.NumKinds) {
+	if n := len(languages[lang.Chinese].kindNames); n != int(event.NumKinds) {
 		t.Errorf("%d names of kinds", n)
 	}
 }
@@ -124,11 +126,11 @@ var blanks = regexp.MustCompile(`\{([^}]*)\}`)
 // TestBlanks holds every template against the facts and conditions there are,
 // and the Chinese templates against the English ones.
 func TestBlanks(t *testing.T) {
-	forms := [numLangs]map[string][]string{}
+	forms := [lang.Count]map[string][]string{}
 	used := map[string]bool{}
-	for l, lang := range languages {
+	for l, words := range languages {
 		forms[l] = map[string][]string{}
-		rows(lang, func(name string, r row) {
+		rows(words, func(name string, r row) {
 			for _, tmpl := range r {
 				var form []string
 				for _, m := range blanks.FindAllStringSubmatch(tmpl, -1) {
@@ -137,10 +139,10 @@ func TestBlanks(t *testing.T) {
 					switch {
 					case strings.HasPrefix(b, "?"), strings.HasPrefix(b, "!"):
 						if conds[b[1:]] == nil {
-							t.Errorf("%s, %s: no condition %q", lang.tag, name, b)
+							t.Errorf("%s, %s: no condition %q", lang.Lang(l), name, b)
 						}
 					case facts[b] == nil:
-						t.Errorf("%s, %s: no fact %q", lang.tag, name, b)
+						t.Errorf("%s, %s: no fact %q", lang.Lang(l), name, b)
 					}
 					if !slices.Contains(form, b) {
 						form = append(form, b)
@@ -151,8 +153,8 @@ func TestBlanks(t *testing.T) {
 			}
 		})
 	}
-	for name, want := range forms[English] {
-		if got := forms[Chinese][name]; !slices.Equal(got, want) && name != "say violated" {
+	for name, want := range forms[lang.English] {
+		if got := forms[lang.Chinese][name]; !slices.Equal(got, want) && name != "say violated" {
 			t.Errorf("%s:\nChinese %q\nEnglish %q", name, got, want)
 		}
 	}
@@ -185,7 +187,7 @@ func TestBlanks(t *testing.T) {
 
 // speak calls f with everything that is said of a step: of the step, and of
 // each event.
-func speak(prev *frame.Frame, s *event.Step, l Lang, f func(what, said string, width int)) {
+func speak(prev *frame.Frame, s *event.Step, l lang.Lang, f func(what, said string, width int)) {
 	f("step", Step(prev, s, l).String(), StepWidth)
 	for i := range s.Events {
 		e := &s.Events[i]
@@ -213,7 +215,7 @@ func TestNothingKnown(t *testing.T) {
 		nil, {}, {Network: &frame.Network{}, Nodes: []*frame.Node{{Name: "n1"}, {Name: "n2"}}},
 		{Nodes: []*frame.Node{{Name: "n1", Role: frame.Leader, Term: 1, First: 1, Config: &frame.Membership{}}}},
 	}
-	for _, l := range append(Langs, 77) {
+	for _, l := range append(lang.All, 77) {
 		for _, f := range frames {
 			try := func(e event.Event) {
 				s := &event.Step{Events: []event.Event{e}, Frame: f}
@@ -255,8 +257,8 @@ func sound(t *testing.T, what, said string, width int) {
 		t.Errorf("%s: nothing is said", what)
 	case strings.ContainsAny(said, "{}"):
 		t.Errorf("%s: a blank is left: %q", what, said)
-	case Width(said) > width:
-		t.Errorf("%s: %d cells: %q", what, Width(said), said)
+	case termtext.Width(said) > width:
+		t.Errorf("%s: %d cells: %q", what, termtext.Width(said), said)
 	case strings.Contains(said, "%!"), strings.ContainsFunc(said, unicode.IsControl):
 		t.Errorf("%s: %q", what, said)
 	}

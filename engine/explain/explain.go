@@ -19,6 +19,8 @@ package explain
 import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
 )
 
 // An Explanation says what a step did and why.
@@ -49,7 +51,7 @@ const ShortWidth = 24
 // Step explains the step s, which led from the frame prev to s.Frame: the one
 // or two sentences that matter most. Either frame may be missing, at the price
 // of a poorer explanation.
-func Step(prev *frame.Frame, s *event.Step, l Lang) Explanation {
+func Step(prev *frame.Frame, s *event.Step, l lang.Lang) Explanation {
 	c := newScene(prev, s, headline(prev, s, l), l)
 	x := Explanation{Text: c.first(), Event: c.at}
 	rs := c.citesOf()
@@ -61,16 +63,16 @@ func Step(prev *frame.Frame, s *event.Step, l Lang) Explanation {
 		rs = append(rs[:len(rs):len(rs)], more...)
 	}
 	x.Ref = c.lang.cite(rs)
-	x.Text = Clean(x.Text, StepWidth-Width(beforeRef+x.Ref))
+	x.Text = termtext.Clean(x.Text, StepWidth-termtext.Width(beforeRef+x.Ref))
 	return x
 }
 
-func fits(s string) bool { return Width(s) <= StepWidth }
+func fits(s string) bool { return termtext.Width(s) <= StepWidth }
 
 // Event explains one event of the step s in one sentence.
-func Event(prev *frame.Frame, s *event.Step, e *event.Event, l Lang) string {
+func Event(prev *frame.Frame, s *event.Step, e *event.Event, l lang.Lang) string {
 	c := newScene(prev, s, -1, l)
-	return Clean(c.turn(e, indexOf(c.step, e)).first(), StepWidth)
+	return termtext.Clean(c.turn(e, indexOf(c.step, e)).first(), StepWidth)
 }
 
 // indexOf returns where e stands among the step's events, -1 if it does not.
@@ -85,7 +87,7 @@ func indexOf(s *event.Step, e *event.Event) int {
 
 // Short returns a label of at most ShortWidth cells for an event, for a row of
 // a timeline: "commit 4", "votes for n1", "leader t2".
-func Short(e *event.Event, l Lang) string {
+func Short(e *event.Event, l lang.Lang) string {
 	c := newScene(nil, nil, -1, l)
 	if e == nil || e.Kind >= event.NumKinds {
 		return ""
@@ -95,7 +97,7 @@ func Short(e *event.Event, l Lang) string {
 	if s == "" {
 		s = c.say(c.lang.short[e.Kind])
 	}
-	return Clean(s, ShortWidth)
+	return termtext.Clean(s, ShortWidth)
 }
 
 // first returns the sentence for the scene's event, or for its step where no
@@ -120,7 +122,7 @@ func (c *scene) first() string {
 
 // headline returns the index of the event that the step is told by, -1 if the
 // step itself says more than any of its events.
-func headline(prev *frame.Frame, s *event.Step, l Lang) int {
+func headline(prev *frame.Frame, s *event.Step, l lang.Lang) int {
 	best, at := 0, -1
 	if s == nil {
 		return at

@@ -7,6 +7,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // How wide texts of users may be inside a sentence, in cells.
@@ -43,10 +44,10 @@ func init() {
 		"last":       func(c *scene) string { return positive(max(c.e.Index, c.e.Last)) },
 		"hint":       func(c *scene) string { return c.hint() },
 		"shortrange": func(c *scene) string { return c.span(dashed) },
-		"text":       func(c *scene) string { return Clean(c.e.Text, textWidth) },
+		"text":       func(c *scene) string { return termtext.Clean(c.e.Text, textWidth) },
 		"lease":      func(c *scene) string { id, _ := c.checkpoint(); return id },
 		"leaseleft":  func(c *scene) string { _, left := c.checkpoint(); return left },
-		"result":     func(c *scene) string { return Clean(c.e.Text, resultWidth) },
+		"result":     func(c *scene) string { return termtext.Clean(c.e.Text, resultWidth) },
 		"report":     func(c *scene) string { return c.report() },
 		"command":    func(c *scene) string { return quoted(c, c.step.Cause.Text) },
 		"what":       func(c *scene) string { return c.what() },
@@ -105,7 +106,7 @@ func init() {
 			}
 			return c.lang.link(l)
 		},
-		"holdtype": func(c *scene) string { l, _ := c.link(); return Clean(l.HoldType, textWidth) },
+		"holdtype": func(c *scene) string { l, _ := c.link(); return termtext.Clean(l.HoldType, textWidth) },
 		"side":     func(c *scene) string { return c.majoritySide() },
 		"sidea":    func(c *scene) string { a, _ := c.sides(); return c.names(a) },
 		"sideb":    func(c *scene) string { _, b := c.sides(); return c.names(b) },
@@ -141,7 +142,7 @@ func dashed(first, last uint64) string {
 func ms(t int64) string { return strconv.FormatInt(t, 10) }
 
 func quoted(c *scene, s string) string {
-	if s = Clean(s, textWidth); s == "" {
+	if s = termtext.Clean(s, textWidth); s == "" {
 		return ""
 	}
 	return c.lang.quote(s)

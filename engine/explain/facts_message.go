@@ -6,6 +6,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // The types of clients' messages; the others bear raft's names.
@@ -120,7 +121,7 @@ func brief(c *scene, m *frame.Message) string {
 	case "MsgReadIndexResp":
 		t += num(m.Index)
 	case request, response, watchResponse:
-		if s := Clean(m.Text, ShortWidth-8); s != "" {
+		if s := termtext.Clean(m.Text, ShortWidth-8); s != "" {
 			return s
 		}
 		return c.lang.msgType(m.Type)

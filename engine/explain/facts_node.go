@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/check"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // Facts about nodes, clients and surroundings that take more than a line.
@@ -248,11 +249,11 @@ func (c *scene) majoritySide() string {
 // full stop. Where it is too long it ends with a sentence, if one ends in its
 // latter half.
 func (c *scene) report() string {
-	text := c.e.Text
+	said := c.e.Text
 	if v := c.violation(); v != nil {
-		text = strings.TrimPrefix(text, v.Property+": ")
+		said = strings.TrimPrefix(said, v.Property+": ")
 	}
-	short := Clean(text, reportWidth)
+	short := termtext.Clean(said, reportWidth)
 	if i := strings.LastIndex(short, ". "); i > reportWidth/2 && strings.HasSuffix(short, "…") {
 		short = short[:i]
 	}
@@ -278,9 +279,9 @@ func (c *scene) property() string {
 		return ""
 	}
 	if p := check.Find(v.Property); p != nil {
-		return p.Title.In(c.lang.tag)
+		return p.Title.In(c.in)
 	}
-	return Clean(v.Property, textWidth)
+	return termtext.Clean(v.Property, textWidth)
 }
 
 // propertySays is what the broken property demands, without its full stop.
@@ -293,7 +294,7 @@ func (c *scene) propertySays() string {
 	if p == nil {
 		return ""
 	}
-	return strings.TrimRight(c.lang.punctuate(p.Says.In(c.lang.tag)), ".。")
+	return strings.TrimRight(c.lang.punctuate(p.Says.In(c.in)), ".。")
 }
 
 func (c *scene) culprits() string {

@@ -1,89 +1,47 @@
 package explain
 
 import (
-	"strings"
-
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
-// A Lang is a language that explanations are written in.
-type Lang uint8
+var languages = lang.Catalogue[language]{lang.English: &english, lang.Chinese: &chinese}
 
-// The languages. Chinese is Simplified Chinese.
-const (
-	English Lang = iota
-	Chinese
-	numLangs
-)
-
-// Langs lists the languages, the default first.
-var Langs = []Lang{English, Chinese}
-
-var languages = [numLangs]*language{&english, &chinese}
-
-// of returns the language's words; an unknown Lang is English.
-func of(l Lang) *language {
-	if l >= numLangs {
-		l = English
-	}
-	return languages[l]
-}
-
-// ParseLang reads the name of a language as a person, a file or the
-// environment spells it: en, zh, zh-CN, zh_Hans.UTF-8. Its case does not
-// matter, nor what follows the language itself. ok is false, and the language
-// English, if there is none of that name.
-func ParseLang(name string) (l Lang, ok bool) {
-	head, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(name)), ".")
-	head = strings.ReplaceAll(head, "_", "-")
-	head, _, _ = strings.Cut(head, "-")
-	switch head {
-	case "en", "english":
-		return English, true
-	case "zh", "cn", "chinese", "中文", "简体中文":
-		return Chinese, true
-	}
-	return English, false
-}
-
-// String returns the language's tag: en, zh.
-func (l Lang) String() string { return of(l).tag }
-
-// Name returns what the language calls itself.
-func (l Lang) Name() string { return of(l).self }
+// of returns the language's words.
+func of(l lang.Lang) *language { return languages.In(l) }
 
 // Role returns the word for a role: leader, 领导者.
-func (l Lang) Role(r frame.Role) string { return pick(of(l).roles, r) }
+func Role(l lang.Lang, r frame.Role) string { return pick(of(l).roles, r) }
 
 // Status returns the word for a node's status: down, 已停机.
-func (l Lang) Status(s frame.Status) string { return pick(of(l).statuses, s) }
+func Status(l lang.Lang, s frame.Status) string { return pick(of(l).statuses, s) }
 
 // Progress returns the word for how a leader treats a peer: probe, 探测.
-func (l Lang) Progress(s frame.ProgressState) string { return pick(of(l).progress, s) }
+func Progress(l lang.Lang, s frame.ProgressState) string { return pick(of(l).progress, s) }
 
 // Disk returns the word for how a disk behaves: stalls, 卡住.
-func (l Lang) Disk(s frame.DiskState) string { return pick(of(l).disks, s) }
+func Disk(l lang.Lang, s frame.DiskState) string { return pick(of(l).disks, s) }
 
 // Op returns the word for how a client's operation stands: open, 进行中.
-func (l Lang) Op(s frame.OpState) string { return pick(of(l).ops, s) }
+func Op(l lang.Lang, s frame.OpState) string { return pick(of(l).ops, s) }
 
 // EntryType returns the word for a type of log entry: normal, 普通.
-func (l Lang) EntryType(t frame.EntryType) string { return pick(of(l).entryTypes, t) }
+func EntryType(l lang.Lang, t frame.EntryType) string { return pick(of(l).entryTypes, t) }
 
 // Cause returns the word for a cause: a tick, 时钟.
-func (l Lang) Cause(c event.CauseType) string { return pick(of(l).causeNames, c) }
+func Cause(l lang.Lang, c event.CauseType) string { return pick(of(l).causeNames, c) }
 
 // Kind returns one clause that says what a kind of event reports.
-func (l Lang) Kind(k event.Kind) string {
-	if l == English {
+func Kind(l lang.Lang, k event.Kind) string {
+	if l == lang.English {
 		return k.Says()
 	}
 	return pick(of(l).kindNames, k)
 }
 
 // Reason returns one clause for a reason, "" for event.NoReason.
-func (l Lang) Reason(r event.Reason) string { return pick(of(l).reasonNames, r) }
+func Reason(l lang.Lang, r event.Reason) string { return pick(of(l).reasonNames, r) }
 
 // pick returns the word for v, "" if there is none.
 func pick[T ~uint8](words []string, v T) string {
@@ -96,8 +54,6 @@ func pick[T ~uint8](words []string, v T) string {
 // A language is how one language says things. The tables of sentences hold
 // templates, see fill.
 type language struct {
-	tag, self string
-
 	works                       [numWorks]string
 	betweenWorks, betweenPlaces string
 	afterSentence               string // between two sentences

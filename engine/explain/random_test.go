@@ -11,6 +11,8 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
 )
 
 // Steps that make no sense, and frames as large as they get: whatever is said
@@ -121,10 +123,10 @@ func TestAnyStep(t *testing.T) {
 			prev = anyFrame(rt, "prev")
 		}
 		s := anyStep(rt)
-		for _, l := range Langs {
+		for _, l := range lang.All {
 			speak(prev, s, l, func(what, said string, width int) {
 				sound(t, what, said, width)
-				if l == Chinese {
+				if l == lang.Chinese {
 					chineseOnly(t, what, said)
 				}
 			})
@@ -146,7 +148,7 @@ func TestAnyStep(t *testing.T) {
 
 // stop is the full stop that ends a sentence of the language.
 func (l *language) stop() string {
-	if l.tag == "zh" {
+	if l == languages[lang.Chinese] {
 		return "。"
 	}
 	return "."
@@ -177,7 +179,7 @@ func chineseOnly(t *testing.T, what, said string) {
 	}
 	rest := foreign.ReplaceAllString(strings.TrimSuffix(body, "n…"), "")
 	if i := strings.IndexFunc(rest, func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }); i >= 0 {
-		t.Errorf("%s: %q is not Chinese: %q", what, rest[i:], said)
+		t.Errorf("%s: %q is not lang.Chinese: %q", what, rest[i:], said)
 	}
 }
 
@@ -186,11 +188,11 @@ func chineseOnly(t *testing.T, what, said string) {
 func lines(s string, width int) int {
 	n, used := 1, 0
 	for _, word := range regexp.MustCompile(`[ -~§…“”]+?(?: +|$)|[ -~§…]+|.`).FindAllString(s, -1) {
-		w := Width(strings.TrimRight(word, " "))
+		w := termtext.Width(strings.TrimRight(word, " "))
 		if used > 0 && used+w > width {
 			n, used = n+1, 0
 		}
-		used += Width(word)
+		used += termtext.Width(word)
 	}
 	return n
 }
@@ -205,7 +207,7 @@ func TestUsersTexts(t *testing.T) {
 		f.Nodes[0].Name = text
 		f.Violations = []*frame.Violation{{Property: text, Text: text, Nodes: []string{text}}}
 		f.Clients = []*frame.Client{{Name: text, Open: []*frame.Op{{ID: 1, Text: text, Node: text}}, Watches: []*frame.Watch{{ID: 1, Text: text}}}}
-		for _, l := range Langs {
+		for _, l := range lang.All {
 			for k := event.None + 1; k < event.NumKinds; k++ {
 				s := &event.Step{Cause: event.Cause{Text: text, Node: text}, Frame: f,
 					Events: []event.Event{{Kind: k, Node: text, Peer: text, Op: 1, Text: text, Msg: m}}}
@@ -238,8 +240,8 @@ func TestClean(t *testing.T) {
 		{strings.Repeat("键", 1<<16), 5, "键键…"},
 		{"e" + strings.Repeat("\u0301", 1000), 5, "e" + strings.Repeat("\u0301", 19) + "…"},
 	} {
-		if got := Clean(c.in, c.max); got != c.want {
-			t.Errorf("Clean(%.20q, %d) = %q, want %q", c.in, c.max, got, c.want)
+		if got := termtext.Clean(c.in, c.max); got != c.want {
+			t.Errorf("termtext.Clean(%.20q, %d) = %q, want %q", c.in, c.max, got, c.want)
 		}
 	}
 }
@@ -250,9 +252,9 @@ func TestParseLang(t *testing.T) {
 		"zh": "zh", "zh-CN": "zh", "zh_Hans.UTF-8": "zh", " ZH-hans ": "zh", "中文": "zh",
 		"": "", "C": "", "de": "", "zhuyin": "", "C.UTF-8": "",
 	} {
-		l, ok := ParseLang(in)
-		if ok != (want != "") || ok && l.String() != want || !ok && l != English {
-			t.Errorf("ParseLang(%q) = %v, %v", in, l, ok)
+		l, ok := lang.Parse(in)
+		if ok != (want != "") || ok && l.String() != want || !ok && l != lang.English {
+			t.Errorf("lang.Parse(%q) = %v, %v", in, l, ok)
 		}
 	}
 }

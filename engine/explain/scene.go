@@ -3,12 +3,14 @@ package explain
 import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // A scene is what a sentence may draw on: one event of a step, the cluster
 // before and after, and the node and the message it is about. prev, next, step
 // and e are never nil; was, now and msg may be.
 type scene struct {
+	in         lang.Lang
 	lang       *language
 	prev, next *frame.Frame
 	step       *event.Step
@@ -21,14 +23,14 @@ type scene struct {
 
 // newScene sets the scene for the event at index i of a step, or for the step
 // as a whole if i is -1.
-func newScene(prev *frame.Frame, s *event.Step, i int, l Lang) *scene {
+func newScene(prev *frame.Frame, s *event.Step, i int, l lang.Lang) *scene {
 	if prev == nil {
 		prev = &frame.Frame{}
 	}
 	if s == nil {
 		s = &event.Step{}
 	}
-	c := &scene{lang: of(l), prev: prev, next: s.Frame, step: s, at: -1}
+	c := &scene{in: l, lang: of(l), prev: prev, next: s.Frame, step: s, at: -1}
 	if c.next == nil {
 		c.next = &frame.Frame{}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -27,7 +28,7 @@ func TestSituations(t *testing.T) {
 	var b strings.Builder
 	for _, s := range slices.Concat(elections(), replication(), storage(), surroundings(), reads()) {
 		fmt.Fprintf(&b, "# %s\n", s.name)
-		for _, l := range Langs {
+		for _, l := range lang.All {
 			x := Step(s.prev, s.step, l)
 			fmt.Fprintf(&b, "%v  %s\n", l, x)
 			sound(t, s.name, x.String(), StepWidth)

@@ -10,7 +10,6 @@ import (
 )
 
 var english = language{
-	tag: "en", self: "English",
 
 	works: [numWorks]string{
 		paper: "Raft ", thesis: "Raft dissertation ", library: "etcd/raft: ", etcd: "etcd: ",

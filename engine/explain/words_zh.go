@@ -10,7 +10,6 @@ import (
 )
 
 var chinese = language{
-	tag: "zh", self: "简体中文",
 
 	works: [numWorks]string{
 		paper: "Raft 论文 ", thesis: "Raft 博士论文 ", library: "etcd/raft：", etcd: "etcd：",

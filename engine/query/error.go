@@ -10,7 +10,7 @@ import (
 
 	"github.com/expr-lang/expr/file"
 
-	"raftviz/engine/command"
+	"raftviz/engine/termtext"
 )
 
 // An Error says what is wrong with an expression, where, and how to put it
@@ -55,7 +55,7 @@ func place(src string, char int) (line, col int) {
 
 // meant is the hint for a name mistyped, or the other hint if none is near.
 func meant(name string, among []string, other string) string {
-	if near := command.Nearest(name, among); near != "" {
+	if near := termtext.Nearest(name, among); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return other

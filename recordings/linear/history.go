@@ -11,6 +11,7 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 	"raftviz/recordings"
 )
 
@@ -121,7 +122,7 @@ func (c *reader) take(s *event.Step, e *event.Event) error {
 func (c *reader) invoked(s *event.Step, e *event.Event) error {
 	cmd, err := command.Parse(e.Text)
 	if err != nil {
-		return fmt.Errorf("%q is no command: %w", frame.Printable(e.Text), err)
+		return fmt.Errorf("%q is no command: %w", termtext.Printable(e.Text), err)
 	}
 	o := &op{
 		Operation: Operation{ID: e.Op, Client: e.Peer, Text: e.Text, Call: s.Time, CallStep: s.Index},

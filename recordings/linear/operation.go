@@ -3,7 +3,7 @@ package linear
 import (
 	"fmt"
 
-	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
 )
 
 // An Operation is one operation of a client, from its invocation to its answer.
@@ -33,5 +33,5 @@ func (o Operation) String() string {
 	} else {
 		s += fmt.Sprintf("[%d..%d ms] %s, revision %d", o.Call, o.End, o.Result, o.Rev)
 	}
-	return frame.Printable(s)
+	return termtext.Printable(s)
 }

@@ -16,9 +16,9 @@ import (
 	"github.com/adrg/xdg"
 	"gopkg.in/yaml.v3"
 
-	"raftviz/engine/explain"
-	"raftviz/tui/keys"
-	"raftviz/tui/theme"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/theme"
 )
 
 // Settings are what a person has settled once. The zero value settles nothing.
@@ -136,7 +136,7 @@ func (r *reader) field(name string, key, v *yaml.Node) (err error) {
 		}
 		s.Theme = c
 	case "lang":
-		if _, ok := explain.ParseLang(v.Value); !ok {
+		if _, ok := lang.Parse(v.Value); !ok {
 			return r.wrong(v, "lang is en or zh, not %q", v.Value)
 		}
 		s.Lang = v.Value

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"raftviz/tui/keys"
-	"raftviz/tui/theme"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/theme"
 )
 
 const whole = `# how I like it

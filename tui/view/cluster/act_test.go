@@ -1,0 +1,150 @@
+package cluster
+
+import (
+	"testing"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/samples"
+	"raftviz/tui/view/scene"
+)
+
+// Keys choose from what is chosen; without that from the leader, n1, and from
+// the message that comes next, #3.
+func TestChoosing(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		from scene.Choice
+		key  keys.Action
+		want scene.Choice
+	}{
+		{"down", scene.Choice{}, keys.ScrollDown, scene.Choice{Node: "n2"}},
+		{"up goes round", scene.Choice{}, keys.ScrollUp, scene.Choice{Node: "n5"}},
+		{"down goes round", scene.Choice{Node: "n5"}, keys.ScrollDown, scene.Choice{Node: "n1"}},
+		{"up", scene.Choice{Node: "n3", Index: 4, Key: "x"}, keys.ScrollUp, scene.Choice{Node: "n2", Index: 4, Key: "x"}},
+		{"a node instead of a message", scene.Choice{Node: "n3", Msg: 7}, keys.ScrollUp, scene.Choice{Node: "n2"}},
+		{"the first message", scene.Choice{Node: "n3"}, keys.ScrollRight, scene.Choice{Node: "n3", Msg: 3}},
+		{"the next message", scene.Choice{Msg: 3}, keys.ScrollRight, scene.Choice{Msg: 7}},
+		{"the last message", scene.Choice{}, keys.ScrollLeft, scene.Choice{Msg: 9}},
+		{"the message before", scene.Choice{Msg: 7}, keys.ScrollLeft, scene.Choice{Msg: 3}},
+		{"one that has arrived", scene.Choice{Msg: 6}, keys.ScrollRight, scene.Choice{Msg: 3}},
+	} {
+		s := samples.InStory(lang.English)
+		s.Chosen = c.from
+		got, ok := New().Act(c.key, s)
+		if !ok || got.Choose == nil || *got.Choose != c.want {
+			t.Errorf("%s: %+v, %v, want %+v", c.name, got, ok, c.want)
+		}
+	}
+}
+
+func TestAct(t *testing.T) {
+	story := samples.InStory(lang.English).Step
+	for _, c := range []struct {
+		name   string
+		step   *event.Step
+		chosen scene.Choice
+		key    keys.Action
+		want   pane.Intent
+	}{
+		{"into the leader", story, scene.Choice{}, keys.Open, pane.Intent{Choose: &scene.Choice{Node: "n1"}, Go: pane.Node, Goes: true}},
+		{"into a node", story, scene.Choice{Node: "n4", Msg: 6}, keys.Open, pane.Intent{Choose: &scene.Choice{Node: "n4"}, Go: pane.Node, Goes: true}},
+		{"into a message", story, scene.Choice{Node: "n4", Msg: 7}, keys.Open, pane.Gone(pane.Network)},
+		{"crash", story, scene.Choice{Node: "n2"}, keys.CrashRestart, pane.Intent{Do: "crash n2"}},
+		{"restart", story, scene.Choice{Node: "n4"}, keys.CrashRestart, pane.Intent{Do: "restart n4"}},
+		{"pause", story, scene.Choice{}, keys.PauseResume, pane.Intent{Do: "pause n1"}},
+		{"resume", samples.Election(), scene.Choice{Node: "n3"}, keys.PauseResume, pane.Intent{Do: "resume n3"}},
+		{"pause one that is down", story, scene.Choice{Node: "n4"}, keys.PauseResume, pane.Intent{Say: "n4 is down; restart it first"}},
+		{"campaign", story, scene.Choice{Node: "n5"}, keys.Campaign, pane.Intent{Do: "campaign n5"}},
+		{"the leader campaigns", story, scene.Choice{}, keys.Campaign, pane.Intent{Say: "n1 leads already"}},
+		{"isolate", story, scene.Choice{Node: "n5"}, keys.Isolate, pane.Intent{Do: "cut n5"}},
+		{"heal", islander(), scene.Choice{Node: "n2"}, keys.Isolate, pane.Intent{Do: "heal"}},
+		{"no message", samples.Joint(), scene.Choice{}, keys.ScrollRight, pane.Intent{Say: english.NoneUnderWay}},
+	} {
+		s := samples.Of(c.step, lang.English)
+		s.Chosen = c.chosen
+		got, ok := New().Act(c.key, s)
+		if got.Do != "" { // the node that was acted on stays chosen
+			if got.Choose == nil || got.Choose.Node == "" || c.chosen.Node != "" && got.Choose.Node != c.chosen.Node {
+				t.Errorf("%s: chosen is %+v", c.name, got.Choose)
+			}
+			got.Choose = nil
+		}
+		same := (got.Choose == nil) == (c.want.Choose == nil) && (got.Choose == nil || *got.Choose == *c.want.Choose)
+		got.Choose, c.want.Choose = nil, nil
+		if !ok || !same || got != c.want {
+			t.Errorf("%s: %+v, %v, want %+v", c.name, got, ok, c.want)
+		}
+	}
+	s := samples.InStory(lang.English)
+	if _, ok := New().Act(keys.Escape, s); ok {
+		t.Error("esc is taken: what is chosen stays so")
+	}
+	if _, ok := New().Act(keys.ScrollDown, samples.Of(&event.Step{Frame: &frame.Frame{}}, lang.English)); ok {
+		t.Error("there is something to choose where there are no nodes")
+	}
+}
+
+// A click chooses what is drawn there: on the ring, in its foot, in the table.
+func TestClick(t *testing.T) {
+	s := samples.InStory(lang.English)
+	for _, c := range []struct {
+		w, h, x, y int
+		want       scene.Choice
+	}{
+		{55, 30, 36, 11, scene.Choice{Node: "n2"}},
+		{55, 30, 4, 22, scene.Choice{Node: "n4"}},
+		{55, 30, 3, 27, scene.Choice{Msg: 3}},
+		{80, 7, 30, 3, scene.Choice{Node: "n4"}},
+		{80, 7, 30, 6, scene.Choice{Msg: 7}},
+	} {
+		p := New()
+		p.Draw(canvas.New(c.w, c.h).Area(), s)
+		got := p.Click(c.x, c.y, s)
+		if got.Choose == nil || *got.Choose != c.want {
+			t.Errorf("%d, %d of %d×%d: %+v, want %+v\n%s", c.x, c.y, c.w, c.h, got.Choose, c.want, drawn(c.w, c.h, s, false))
+		}
+	}
+	p := New()
+	p.Draw(canvas.New(55, 30).Area(), s)
+	if got := p.Click(20, 18, s); got != (pane.Intent{}) {
+		t.Errorf("a click beside everything: %+v", got)
+	}
+	found := false
+	for x := range 55 {
+		for y := range 22 {
+			if w := p.Click(x, y, s); w.Choose != nil && w.Choose.Msg == 8 {
+				found = true
+			}
+		}
+	}
+	if !found {
+		t.Error("the label of #8 cannot be clicked")
+	}
+}
+
+// A table that does not fit scrolls, and shows the node that is chosen.
+func TestScroll(t *testing.T) {
+	s := samples.Of(samples.Nine(30), lang.English)
+	p, c := New(), canvas.New(80, 6)
+	p.Draw(c.Area(), s)
+	p.Wheel(0, 2, s)
+	p.Draw(c.Area(), s)
+	if p.top != 2 {
+		t.Errorf("scrolled by 2 it begins with row %d", p.top)
+	}
+	p.Wheel(0, 100, s)
+	p.Draw(c.Area(), s)
+	if p.top != 4 {
+		t.Errorf("scrolled to the end it begins with row %d, want 4 of 9 with 5 shown", p.top)
+	}
+	s.Chosen.Node = "n2"
+	p.Draw(c.Area(), s)
+	if p.top != 1 {
+		t.Errorf("with n2 chosen it begins with row %d", p.top)
+	}
+}

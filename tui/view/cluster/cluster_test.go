@@ -1,0 +1,235 @@
+package cluster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/engine/lang/langtest"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/golden"
+	"raftviz/tui/view/samples"
+	"raftviz/tui/view/scene"
+)
+
+// Sizes that the pane has on a screen of 80×24, 120×40 and 200×60.
+var sizes = [][2]int{{80, 7}, {55, 30}, {92, 38}}
+
+func painted(w, h int, s *scene.Scene) *canvas.Canvas {
+	c := canvas.New(w, h)
+	New().Draw(c.Area(), s)
+	return c
+}
+
+func drawn(w, h int, s *scene.Scene, ascii bool) string { return painted(w, h, s).Plain(ascii) }
+
+func TestGoldens(t *testing.T) {
+	var sheet golden.Sheet
+	for _, size := range sizes {
+		for _, v := range samples.Variants {
+			name := fmt.Sprintf("%d×%d %s", size[0], size[1], v.Name)
+			sheet.Add(name, drawn(size[0], size[1], samples.InStory(v.Lang), v.ASCII))
+		}
+	}
+	sheet.Check(t, "sizes")
+}
+
+func TestStates(t *testing.T) {
+	var sheet golden.Sheet
+	for _, s := range []struct {
+		name string
+		step *event.Step
+	}{
+		{"cold", samples.Cold()}, {"election", samples.Election()}, {"split", samples.Split()},
+		{"joint", samples.Joint()}, {"nine nodes", samples.Nine(10_000)},
+		{"out of the ordinary", odd()}, {"links cut and held", links()}, {"an islander", islander()},
+		{"two configurations' votes", jointVotes()}, {"one node", alone()}, {"fifteen nodes", fifteen()},
+	} {
+		sheet.Add(s.name, drawn(55, 30, samples.Of(s.step, lang.English), false))
+		sheet.Add(s.name+", as a table", drawn(80, 11, samples.Of(s.step, lang.English), false))
+	}
+	sheet.Check(t, "states")
+}
+
+// Frames of the table that has room for more, or for less.
+func TestTables(t *testing.T) {
+	var sheet golden.Sheet
+	for _, c := range []struct {
+		w, h   int
+		step   *event.Step
+		chosen scene.Choice
+	}{
+		{118, 9, odd(), scene.Choice{}}, {55, 9, odd(), scene.Choice{Node: "n2"}}, {30, 7, odd(), scene.Choice{}},
+		{80, 5, samples.Nine(30), scene.Choice{Node: "n9"}}, {80, 9, samples.Nine(30), scene.Choice{Node: "n9"}},
+		{80, 10, samples.Nine(30), scene.Choice{Msg: 3}}, {20, 1, samples.Split(), scene.Choice{}},
+	} {
+		s := samples.Of(c.step, lang.English)
+		s.Chosen, s.Focused = c.chosen, true
+		sheet.Add(fmt.Sprintf("%d×%d %+v", c.w, c.h, c.chosen), drawn(c.w, c.h, s, false))
+	}
+	sheet.Check(t, "tables")
+}
+
+// What the step changed is in the accent, and nothing else.
+func TestChanged(t *testing.T) {
+	steps, now := samples.Story()
+	for _, c := range []struct {
+		name string
+		pos  int
+		want []string
+	}{
+		{"a crash", 1, []string{"✕ n4", "down"}},
+		{"a commit", now, []string{"◂", "commit 5", "#6 App✓5↑", "#9 App↓", "#7 App↓", "#8 App↓", "n1: all is committed up to 5", "App", "App", "App"}},
+		{"an entry", 3, []string{"◂", "log 5", "#3 App 5↓"}},
+	} {
+		s := samples.InStory(lang.English)
+		s.Step, s.Before = steps[c.pos], steps[c.pos-1].Frame
+		s.Now = s.Step.Time
+		got := golden.Inked(painted(55, 30, s), canvas.Accent)
+		for _, text := range c.want {
+			if !slices.Contains(got, text) {
+				t.Errorf("%s: %q is not told apart, only %q", c.name, text, got)
+			}
+		}
+		if c.pos == now && len(got) != len(c.want) {
+			t.Errorf("%s: %q is told apart, want %q", c.name, got, c.want)
+		}
+	}
+
+	f := samples.Election()
+	s := samples.Of(f, lang.English)
+	before := *f.Frame
+	before.Nodes = slices.Clone(before.Nodes)
+	was := *before.Nodes[3]
+	was.Granted, was.Refused = was.Granted[:1], nil
+	before.Nodes[3] = &was
+	was1 := *before.Nodes[0]
+	was1.Term, was1.Vote = 3, ""
+	before.Nodes[0] = &was1
+	s.Before = &before
+	s.Step.Events = []event.Event{{Kind: event.TimerFired, Node: "n5"}}
+	for _, text := range []string{"term 4", "voted n4", "✓1,4 ✗2", "n4 has 2 of 3 votes", "━━━━━━━━", "ran out"} {
+		if got := golden.Inked(painted(55, 30, s), canvas.Accent); !slices.Contains(got, text) {
+			t.Errorf("a vote: %q is not told apart, only %q", text, got)
+		}
+	}
+}
+
+// What is wrong is in the ink of alarms.
+func TestAlarms(t *testing.T) {
+	lonely := changedStep(samples.Split(), func(f *frame.Frame) {
+		l := *f.Nodes[2]
+		l.Progress = []frame.Progress{{Node: "n4"}, {Node: "n5", Active: true}}
+		f.Nodes[2] = &l
+	})
+	for _, c := range []struct {
+		name string
+		step *event.Step
+		want []string
+	}{
+		{"a split", samples.Split(), []string{"cut n1 n2 │ n3 n4 n5", "✗", "░"}},
+		{"a leader that loses its quorum", lonely, []string{"heard 1 of 2 lately"}},
+		{"out of the ordinary", odd(), []string{"clock ×1.5", "disk stalls", "disk lies", "disk 200 ms"}},
+		{"refused votes", samples.Election(), []string{"✗2"}},
+	} {
+		got := golden.Inked(painted(92, 38, samples.Of(c.step, lang.English)), canvas.Alarm)
+		for _, text := range c.want {
+			if !slices.Contains(got, text) {
+				t.Errorf("%s: %q is no alarm, only %q", c.name, text, got)
+			}
+		}
+	}
+}
+
+// What is chosen has a mark of its own, and what keys act on another.
+func TestChosen(t *testing.T) {
+	for _, size := range sizes {
+		s := samples.InStory(lang.English)
+		s.Chosen = scene.Choice{Node: "n3", Msg: 3}
+		c := painted(size[0], size[1], s)
+		if got := golden.Inked(c, canvas.Focus); !slices.Contains(got, "n3") {
+			t.Errorf("%v: the chosen node is not marked: %q", size, got)
+		}
+		if got := golden.Inked(c, canvas.Accent); !slices.Contains(got, "▸#3 n1→n3 App 5 6 ms") || !slices.Contains(got, "▸") {
+			t.Errorf("%v: the chosen message or node has no pointer: %q", size, got)
+		}
+	}
+	s := samples.InStory(lang.English)
+	for focused, want := range map[bool]bool{true: true, false: false} {
+		s.Focused = focused
+		if got := slices.Contains(golden.Inked(painted(55, 30, s), canvas.Accent), "▸"); got != want {
+			t.Errorf("focused %v, nothing chosen: pointer %v", focused, got)
+		}
+	}
+}
+
+// The pane draws at any size, and never outside of its own.
+func TestAnySize(t *testing.T) {
+	s := samples.Of(samples.Nine(30), lang.Chinese)
+	s.Chosen = scene.Choice{Node: "n7", Msg: 2}
+	for w := range 130 {
+		for _, h := range []int{0, 1, 2, 3, 5, 9, 17, 31, 60} {
+			drawn(w, h, s, false)
+		}
+	}
+	empty := samples.Of(&event.Step{Frame: &frame.Frame{}}, lang.English)
+	drawn(60, 20, empty, false)
+}
+
+func TestCuts(t *testing.T) {
+	if got, want := Cuts(samples.Split().Frame), "n1 n2 │ n3 n4 n5"; got != want {
+		t.Errorf("a partition is written %q, want %q", got, want)
+	}
+	f := *samples.Split().Frame
+	net := *f.Network
+	net.Links = net.Links[:1]
+	f.Network = &net
+	if got, want := Cuts(&f), "n1→n3"; got != want {
+		t.Errorf("a cut of one direction is written %q, want %q", got, want)
+	}
+	link := func(pairs ...string) {
+		net.Links = nil
+		for _, p := range pairs {
+			a, b, _ := strings.Cut(p, " ")
+			net.Links = append(net.Links, frame.Link{From: a, To: b, Cut: true}, frame.Link{From: b, To: a, Cut: true})
+		}
+	}
+	for _, c := range []struct {
+		pairs []string
+		want  string
+	}{
+		{[]string{"n1 n3"}, "n1 ✗ n3"},
+		{[]string{"n1 n3", "n1 n4", "n2 n3", "n2 n4"}, "n1 n2 ✗ n3 n4"},
+		{[]string{"n1 n3", "n2 n4"}, "n1✗n3 n2✗n4"},
+		{[]string{"n1 n2", "n1 n3", "n1 n4", "n1 n5"}, "n1 │ n2 n3 n4 n5"},
+	} {
+		if link(c.pairs...); Cuts(&f) != c.want {
+			t.Errorf("%v is written %q, want %q", c.pairs, Cuts(&f), c.want)
+		}
+	}
+	net.Links = nil
+	if got := Cuts(&f); got != "" {
+		t.Errorf("no cut is written %q", got)
+	}
+}
+
+func TestWords(t *testing.T) {
+	for _, l := range lang.All {
+		langtest.Complete(t, l.String(), wordsFor(l), &english)
+	}
+}
+
+// BenchmarkDraw is nine nodes on a large screen, with a message to each.
+func BenchmarkDraw(b *testing.B) {
+	s := samples.Of(samples.Nine(10_000), lang.English)
+	s.Chosen = scene.Choice{Node: "n3", Msg: 4}
+	c, p := canvas.New(200, 58), New()
+	for b.Loop() {
+		c.Reset(200, 58)
+		p.Draw(c.Area(), s)
+	}
+}

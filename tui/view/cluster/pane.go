@@ -1,0 +1,125 @@
+package cluster
+
+import (
+	"raftviz/engine/frame"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
+)
+
+// A Pane is the cluster on the screen.
+type Pane struct {
+	top  int    // the first row of the table
+	seen string // the node whose row was last made sure to be shown
+	hits []hit  // what was drawn where
+}
+
+// New returns the pane.
+func New() *Pane { return &Pane{} }
+
+// Draw draws the pane.
+func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
+	v := newView(a, s, p.hits)
+	if n := s.ChosenNode(); n != nil && n.Name != p.seen {
+		p.seen = n.Name
+		p.top = v.reveal(p.seen, p.top)
+	}
+	p.top = v.draw(p.top)
+	p.hits = v.hits
+}
+
+// Act chooses a node up and down, a message left and right, and acts on the
+// node that is chosen.
+func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
+	n := s.ChosenNode()
+	if n == nil {
+		return pane.Intent{}, false
+	}
+	switch a {
+	case keys.ScrollUp:
+		return nextNode(s, n, -1), true
+	case keys.ScrollDown:
+		return nextNode(s, n, 1), true
+	case keys.ScrollLeft:
+		return nextMessage(s, -1), true
+	case keys.ScrollRight:
+		return nextMessage(s, 1), true
+	case keys.Open:
+		if s.Frame().Message(s.Chosen.Msg) != nil {
+			return pane.Gone(pane.Network), true
+		}
+		w := chooseNode(s, n.Name)
+		w.Go, w.Goes = pane.Node, true
+		return w, true
+	}
+	act, ok := s.Act(a, n)
+	w := pane.Acted(act)
+	if ok && act.Do != "" { // the next key is meant for the same node
+		w.Choose = chooseNode(s, n.Name).Choose
+	}
+	return w, ok
+}
+
+// chooseNode chooses a node and no message: what is chosen last is looked into.
+func chooseNode(s *scene.Scene, name string) pane.Intent {
+	c := s.Chosen
+	c.Node, c.Msg = name, 0
+	return pane.Chosen(c)
+}
+
+func chooseMessage(s *scene.Scene, id uint64) pane.Intent {
+	c := s.Chosen
+	c.Msg = id
+	return pane.Chosen(c)
+}
+
+// nextNode chooses another node; around the ring the first follows the last.
+func nextNode(s *scene.Scene, from *frame.Node, by int) pane.Intent {
+	nodes := s.Frame().Nodes
+	for i, n := range nodes {
+		if n == from {
+			return chooseNode(s, nodes[(i+by+len(nodes))%len(nodes)].Name)
+		}
+	}
+	return pane.Intent{}
+}
+
+// nextMessage chooses another message, in the order in which they arrive.
+func nextMessage(s *scene.Scene, by int) pane.Intent {
+	list := inOrder(s.Frame())
+	if len(list) == 0 {
+		return pane.Intent{Say: wordsFor(s.Words.Lang).NoneUnderWay}
+	}
+	at := -1
+	for i, m := range list {
+		if m.ID == s.Chosen.Msg {
+			at = i
+		}
+	}
+	if at < 0 && by < 0 {
+		at = 0
+	}
+	return chooseMessage(s, list[(at+by+len(list))%len(list)].ID)
+}
+
+// Click chooses the message or node that was drawn there.
+func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
+	for i := len(p.hits) - 1; i >= 0; i-- { // what was drawn last is on top
+		h := p.hits[i]
+		if x < h.x || x >= h.x+h.w || y < h.y || y >= h.y+h.h {
+			continue
+		}
+		if h.msg != 0 {
+			return chooseMessage(s, h.msg)
+		}
+		return chooseNode(s, h.node)
+	}
+	return pane.Intent{}
+}
+
+// Wheel scrolls the table.
+func (p *Pane) Wheel(_, dy int, s *scene.Scene) pane.Intent {
+	p.top = min(max(p.top+dy, 0), len(s.Frame().Nodes)-1)
+	return pane.Intent{}
+}

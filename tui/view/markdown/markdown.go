@@ -1,0 +1,238 @@
+// Package markdown lays a lesson's prose out in lines of cells: paragraphs,
+// lists, quotations and code, with strong words and code told apart by ink.
+// Chinese breaks between any two characters, Latin between words.
+//
+// The text is parsed by goldmark. What prose has no use for, such as links,
+// images and HTML, is shown as the plain text that it is.
+package markdown
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
+
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+)
+
+// A Line is one line of text, in pieces.
+type Line []Span
+
+// A Span is a piece of a line in one ink.
+type Span struct {
+	Text string
+	Ink  canvas.Ink
+}
+
+// Draw writes the line and returns the column after it.
+func (l Line) Draw(a canvas.Area, x, y int) int {
+	for _, s := range l {
+		x = a.Text(x, y, s.Text, s.Ink)
+	}
+	return x
+}
+
+// Lay returns the text in lines of at most w columns, with a blank line between
+// blocks. A width below 8 is taken for 8.
+func Lay(source string, w int) []Line {
+	data := []byte(source)
+	l := &layer{source: data, width: max(w, 8)}
+	l.blocks(goldmark.DefaultParser().Parse(text.NewReader(data)), "", "")
+	for len(l.lines) > 0 && len(l.lines[len(l.lines)-1]) == 0 {
+		l.lines = l.lines[:len(l.lines)-1]
+	}
+	return l.lines
+}
+
+// A layer lays out one text.
+type layer struct {
+	source []byte
+	width  int
+	lines  []Line
+}
+
+// blocks lays out the blocks within one. The first line begins with first, all
+// others with rest.
+func (l *layer) blocks(parent ast.Node, first, rest string) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.List:
+			l.list(n, first, rest)
+		case *ast.FencedCodeBlock, *ast.CodeBlock:
+			l.code(n, rest)
+		case *ast.Blockquote:
+			l.blocks(n, first+"│ ", rest+"│ ")
+		case *ast.ThematicBreak:
+			l.lines = append(l.lines, Line{{strings.Repeat("─", l.width-termtext.Width(rest)), canvas.Faint}})
+		case *ast.Heading:
+			l.paragraph(l.inline(n, canvas.Text|canvas.Bold), first, rest)
+		case *ast.HTMLBlock:
+			l.paragraph([]Span{{string(n.Lines().Value(l.source)), canvas.Text}}, first, rest)
+		default:
+			l.paragraph(l.inline(n, canvas.Text), first, rest)
+		}
+		first = rest
+		if tight(n) {
+			continue
+		}
+		l.lines = append(l.lines, nil)
+	}
+}
+
+// tight reports whether no blank line follows a block: within an item of a list
+// without any.
+func tight(n ast.Node) bool {
+	item, ok := n.Parent().(*ast.ListItem)
+	if !ok {
+		return false
+	}
+	list, ok := item.Parent().(*ast.List)
+	return ok && list.IsTight
+}
+
+func (l *layer) list(list *ast.List, first, rest string) {
+	number := list.Start
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		mark := "• "
+		if list.IsOrdered() {
+			mark = strconv.Itoa(number) + ". "
+			number++
+		}
+		l.blocks(item, first+mark, rest+strings.Repeat(" ", termtext.Width(mark)))
+		first = rest
+	}
+}
+
+// code keeps the lines of a block as they are; what is too long is cut.
+func (l *layer) code(n ast.Node, rest string) {
+	lines := n.Lines()
+	for i := range lines.Len() {
+		at := lines.At(i)
+		text := strings.TrimRight(strings.ReplaceAll(string(at.Value(l.source)), "\t", "    "), "\n")
+		l.lines = append(l.lines, Line{{rest + "  ", canvas.Text}, {termtext.Cut(text, l.width-termtext.Width(rest)-2), canvas.Accent}})
+	}
+}
+
+// inline returns the text of a block in pieces. Line ends are spaces, but none
+// between Chinese characters.
+func (l *layer) inline(n ast.Node, ink canvas.Ink) (spans []Span) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			s := string(c.Segment.Value(l.source))
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				s += "\n"
+			}
+			spans = append(spans, Span{s, ink})
+		case *ast.String:
+			spans = append(spans, Span{string(c.Value), ink})
+		case *ast.CodeSpan:
+			spans = append(spans, l.inline(c, canvas.Accent)...)
+		case *ast.Emphasis:
+			spans = append(spans, l.inline(c, ink|canvas.Bold)...)
+		case *ast.AutoLink:
+			spans = append(spans, Span{string(c.URL(l.source)), ink})
+		case *ast.RawHTML:
+			for i := range c.Segments.Len() {
+				at := c.Segments.At(i)
+				spans = append(spans, Span{string(at.Value(l.source)), ink})
+			}
+		default:
+			spans = append(spans, l.inline(c, ink)...)
+		}
+	}
+	return spans
+}
+
+// paragraph wraps pieces of text.
+func (l *layer) paragraph(spans []Span, first, rest string) {
+	spans = joined(spans)
+	var plain strings.Builder
+	for _, s := range spans {
+		plain.WriteString(s.Text)
+	}
+	wrapped := termtext.Wrap(plain.String(), l.width-termtext.Width(rest), 1<<16)
+	at := spans
+	for i, line := range wrapped {
+		lead := rest
+		if i == 0 {
+			lead = first
+		}
+		out := Line{}
+		if lead != "" {
+			out = append(out, Span{lead, canvas.Quiet})
+		}
+		var pieces Line
+		pieces, at = take(at, line)
+		l.lines = append(l.lines, append(out, pieces...))
+	}
+}
+
+// joined makes of line ends what they are in the language: a space, or nothing
+// between two wide characters.
+func joined(spans []Span) []Span {
+	out := make([]Span, 0, len(spans))
+	for i, s := range spans {
+		for {
+			before, after, found := strings.Cut(s.Text, "\n")
+			if !found {
+				break
+			}
+			next := after
+			if next == "" && i+1 < len(spans) {
+				next = spans[i+1].Text
+			}
+			gap := " "
+			if wideEnd(before) && wideStart(next) {
+				gap = ""
+			}
+			s.Text = before + gap + after
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func wideStart(s string) bool {
+	for _, r := range s {
+		return termtext.Width(string(r)) == 2
+	}
+	return false
+}
+
+func wideEnd(s string) bool {
+	r := []rune(s)
+	return len(r) > 0 && termtext.Width(string(r[len(r)-1])) == 2
+}
+
+// take takes the pieces of a wrapped line from the front of spans. Wrapping
+// drops spaces at the ends of lines only.
+func take(spans []Span, line string) (pieces Line, rest []Span) {
+	rest = spans
+	for line != "" && len(rest) > 0 {
+		s := rest[0]
+		if len(pieces) == 0 {
+			s.Text = strings.TrimLeft(s.Text, " ")
+		}
+		n := 0
+		for n < len(s.Text) && n < len(line) && s.Text[n] == line[n] {
+			n++
+		}
+		if n > 0 {
+			pieces = append(pieces, Span{s.Text[:n], s.Ink})
+		}
+		line, s.Text = line[n:], s.Text[n:]
+		if s.Text == "" {
+			rest = rest[1:]
+			continue
+		}
+		rest = append([]Span{s}, rest[1:]...)
+		if n == 0 {
+			break // the wrapping changed the text: what is left goes with the next line
+		}
+	}
+	return pieces, rest
+}

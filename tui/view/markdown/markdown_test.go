@@ -1,0 +1,87 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+)
+
+const sample = "A node whose **election timer** runs out begins `term 2`, and\nasks the others.\n\n- first, which is long enough to need a second line\n- second\n\n1. one\n2. two\n\n```\nput x 1\n```\n\n> quoted"
+
+func plain(lines []Line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		for _, s := range l {
+			b.WriteString(s.Text)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestLay(t *testing.T) {
+	const want = `A node whose election timer runs
+out begins term 2, and asks the
+others.
+
+• first, which is long enough to
+  need a second line
+• second
+
+1. one
+2. two
+
+  put x 1
+
+│ quoted
+`
+	if got := plain(Lay(sample, 34)); got != want {
+		t.Errorf("it lays out\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Strong words and code keep their ink across the end of a line.
+func TestInks(t *testing.T) {
+	var strong, code string
+	for _, l := range Lay(sample, 24) {
+		for _, s := range l {
+			switch {
+			case s.Ink == canvas.Text|canvas.Bold:
+				strong += s.Text
+			case s.Ink == canvas.Accent:
+				code += s.Text
+			}
+		}
+	}
+	if strings.ReplaceAll(strong, " ", "") != "electiontimer" || strings.ReplaceAll(code, " ", "") != "term2putx1" {
+		t.Errorf("strong is %q, code %q", strong, code)
+	}
+}
+
+// Chinese breaks between characters, and a line end between two is nothing.
+func TestChinese(t *testing.T) {
+	const want = "选举计时器到期的节\n点进入下一个任期，\n并向其他节点请求\nMsgVote 选票。\n"
+	if got := plain(Lay("选举计时器到期的节点进入\n下一个任期，并向其他节点请求 MsgVote 选票。", 18)); got != want {
+		t.Errorf("it lays out\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Whatever is written, no line is wider than it may be, and no text is lost.
+func FuzzLay(f *testing.F) {
+	f.Add(sample, 20)
+	f.Add("a*b*`c`<b>x</b> [l](u)\n# h\n\n***\n", 9)
+	f.Fuzz(func(t *testing.T, s string, w int) {
+		w = 8 + (w%100+100)%100
+		for _, l := range Lay(s, w) {
+			n := 0
+			for _, p := range l {
+				n += termtext.Width(p.Text)
+			}
+			if n > w+2*strings.Count(s, ">")+8*strings.Count(s, "-")+8*strings.Count(s, ".")+8*strings.Count(s, "*")+8*strings.Count(s, "+")+8*strings.Count(s, ")") {
+				t.Fatalf("a line of %d columns in %d: %v", n, w, l)
+			}
+		}
+	})
+}

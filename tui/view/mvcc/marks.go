@@ -1,0 +1,28 @@
+package mvcc
+
+import (
+	"fmt"
+
+	"raftviz/engine/lang"
+	"raftviz/mvccviz/contents"
+)
+
+// Marks explains the marks of the pane, for a page of help.
+func Marks(l lang.Lang) [][2]string {
+	t := wordsFor(l)
+	return [][2]string{
+		{"v1", t.SaysVersion}, {"───", t.SaysLives}, {"✕ t", t.SaysEnd}, {"{}", t.SaysNoKey},
+		{"┃", fmt.Sprintf(t.Compaction[finished], 5)}, {"╎", fmt.Sprintf(t.Compaction[scheduled], 5)},
+		{"░", t.SaysDoomed}, {"▒", t.SaysGone}, {"╌", t.Unread}, {"+", t.Waits},
+		{groupMarks[contents.Synced], t.SaysSynced}, {groupMarks[contents.Unsynced], t.SaysUnsynced}, {groupMarks[contents.Victim], t.SaysVictim},
+	}
+}
+
+// About tells of a store in a few words.
+func (p *Pane) About(st *Store) string {
+	if st.Data == nil {
+		return ""
+	}
+	p.index.follow(st.Data)
+	return fmt.Sprintf(wordsFor(st.Lang).AboutF, st.Data.Rev, len(p.index.keys), p.index.living)
+}

@@ -1,0 +1,88 @@
+package mvcc
+
+import (
+	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/mvccviz/contents"
+	"raftviz/tui/view/scene"
+)
+
+// A Store is a store to be drawn, and what is known of it besides what is in
+// it. It is read only.
+type Store struct {
+	Data *contents.Contents // nil: there is nothing to draw, for a reason
+	Was  *contents.Contents // before the step; nil if that is not known
+	None Reason             // why there is no Data
+
+	Node    *frame.Node // whose store it is; nil for a data file
+	More    bool        // a data file holds more than Data
+	Now     int64       // virtual ms
+	Chosen  scene.Choice
+	Focused bool
+	Lang    lang.Lang
+}
+
+// A Reason says why there is nothing to draw.
+type Reason uint8
+
+// The reasons.
+const (
+	NoNode  Reason = iota // there are no nodes
+	Closed                // the node is down
+	Untold                // the recording does not tell
+	Left                  // the node has left the cluster
+	reasons int    = iota
+)
+
+// of returns the store of the node that is chosen in a scene.
+func of(s *scene.Scene) *Store {
+	n := s.ChosenNode()
+	st := &Store{Node: n, Now: s.Now, Chosen: s.Chosen, Focused: s.Focused, Lang: s.Words.Lang}
+	if n == nil {
+		return st
+	}
+	st.Data, st.None = n.Data, Untold
+	switch {
+	case n.Status == frame.Removed:
+		st.Data, st.None = nil, Left
+	case !n.Up():
+		st.Data, st.None = nil, Closed
+	}
+	if was := s.Was(n.Name); was != nil && was.Up() {
+		st.Was = was.Data
+	}
+	return st
+}
+
+// fresh reports whether the step wrote an entry.
+func (st *Store) fresh(r *contents.Rev) bool { return st.Was != nil && r.Main > st.Was.Rev }
+
+// linked reports whether the raft entry that is chosen wrote an entry.
+func (st *Store) linked(r *contents.Rev) bool {
+	return st.Chosen.Index != 0 && r.Index == st.Chosen.Index
+}
+
+// counts reports whether the node counts the time of leases.
+func (st *Store) counts() bool { return st.Node != nil && st.Node.Role == frame.Leader }
+
+// A phase is how far the compaction that was asked for last has come.
+type phase uint8
+
+const (
+	never     phase = iota // there was none
+	scheduled              // nothing before it can be read any more, but all is there
+	sweeping               // the index has forgotten what it takes; the file is gone through
+	finished
+)
+
+func phaseOf(c *contents.Contents) phase {
+	switch {
+	case c.Scheduled == 0:
+		return never
+	case c.Finished >= c.Scheduled:
+		return finished
+	case c.Indexed >= c.Scheduled:
+		return sweeping
+	}
+	return scheduled
+}

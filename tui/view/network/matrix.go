@@ -1,0 +1,278 @@
+package network
+
+import (
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/engine/termtext"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/scene"
+)
+
+// A matrix is where the cells of the links were drawn.
+type matrix struct {
+	x0, y0 int // the first cell
+	cell   int // columns of a cell
+	rows   []string
+	cols   []string
+}
+
+// at returns the link whose cell is at x, y of the pane.
+func (m *matrix) at(x, y int) (l link, ok bool) {
+	if m.cell == 0 || x < m.x0 || y < m.y0 {
+		return l, false
+	}
+	r, c := y-m.y0, (x-m.x0)/m.cell
+	if r >= len(m.rows) || c >= len(m.cols) || m.rows[r] == m.cols[c] {
+		return l, false
+	}
+	return link{m.rows[r], m.cols[c]}, true
+}
+
+// Sizes of a cell, in columns.
+const (
+	leastCell = 4
+	mostCell  = 20
+)
+
+// Rows from which the links are shown beneath the messages, and of them those
+// that are more than the matrix itself.
+const (
+	bothRows  = 28
+	extraRows = 6
+)
+
+// both returns the areas of the messages and of the links if there is room for
+// both of them.
+func both(a canvas.Area, s *scene.Scene) (upper, lower canvas.Area, ok bool) {
+	rows := len(s.Frame().Nodes) + extraRows
+	if a.H < bothRows || rows > a.H/2 || len(s.Frame().Nodes) < 2 {
+		return a, a, false
+	}
+	at := a.H - rows
+	return a.Sub(0, 0, a.W, at-1), a.Sub(0, at, a.W, rows), true
+}
+
+// drawLinks draws the matrix, a row for each sender and a column for each
+// receiver, the chosen link in words, and what the signs mean.
+func (p *Pane) drawLinks(a canvas.Area, s *scene.Scene) (m more) {
+	w := wordsFor(s.Words.Lang)
+	at, ok := p.chosenLink(s)
+	if !ok {
+		a.Fit(1, min(1, a.H-1), a.W-1, w.NobodyToTalk, canvas.Quiet)
+		return m
+	}
+	foot := footRows(a.H, len(s.Frame().Nodes))
+	a, under := a.Sub(0, 0, a.W, a.H-foot), a.Sub(0, a.H-foot, a.W, foot)
+	m = p.drawMatrix(a, s, at)
+	p.drawFoot(under, s, at)
+	return m
+}
+
+// A grid is which part of the matrix is shown, and how wide.
+type grid struct {
+	nodes      []*frame.Node
+	rows, cols stretch
+	name, cell int // columns of a row's name and of a cell
+}
+
+// gridFor chooses the part of the matrix that fits, the chosen cell in it.
+func gridFor(a canvas.Area, s *scene.Scene, at link) grid {
+	g := grid{nodes: s.Frame().Nodes, name: marker}
+	for _, n := range g.nodes {
+		g.name = max(g.name, marker+len(n.Name)+1)
+	}
+	if corner := termtext.Width(wordsFor(s.Words.Lang).FromTo); a.W >= 50 {
+		g.name = max(g.name, marker+corner+1)
+	}
+	g.cell = min(max((a.W-g.name)/len(g.nodes), leastCell), mostCell)
+	rows := a.H
+	if a.H >= headRows {
+		rows--
+	}
+	g.cols = window(len(g.nodes), max((a.W-g.name)/g.cell, 1), place(g.nodes, at.to))
+	g.rows = window(len(g.nodes), max(rows, 0), place(g.nodes, at.from))
+	return g
+}
+
+// headRows is the height from which the receivers have a row of their own.
+const headRows = 3
+
+// drawMatrix draws as much of the matrix as fits.
+func (p *Pane) drawMatrix(a canvas.Area, s *scene.Scene, at link) (m more) {
+	g := gridFor(a, s, at)
+	if a.H >= headRows {
+		g.head(a, s, at)
+		a = a.Sub(0, 1, a.W, a.H-1)
+		p.matrix.y0++
+	}
+	p.matrix.x0, p.matrix.cell = g.name, g.cell
+	for _, n := range g.nodes[g.cols.from:g.cols.to] {
+		p.matrix.cols = append(p.matrix.cols, n.Name)
+	}
+	count, fresh := counts(s)
+	for y, from := range g.nodes[g.rows.from:g.rows.to] {
+		p.matrix.rows = append(p.matrix.rows, from.Name)
+		ink := canvas.Quiet
+		if from.Name == at.from {
+			ink = canvas.Text | canvas.Bold
+		}
+		a.Text(1, y, from.Name, ink)
+		for i, to := range g.nodes[g.cols.from:g.cols.to] {
+			l := link{from.Name, to.Name}
+			c := a.Sub(g.name+i*g.cell, y, g.cell, 1)
+			if from == to {
+				c.Text(0, 0, "·", canvas.Faint)
+				continue
+			}
+			drawCell(c, signs(s, linkAt(s.Frame(), l), count[l], fresh[l]), l == at && p.view == links)
+		}
+	}
+	cursor := canvas.Quiet
+	if s.Focused && p.view == links {
+		cursor = canvas.Accent | canvas.Bold
+	}
+	a.Text(g.name+(place(g.nodes, at.to)-g.cols.from)*g.cell-1, place(g.nodes, at.from)-g.rows.from, "▸", cursor)
+	return more{g.rows.from, len(g.nodes) - g.rows.to}
+}
+
+// head writes the receivers, and marks where more are out of sight.
+func (g *grid) head(a canvas.Area, s *scene.Scene, at link) {
+	if corner := wordsFor(s.Words.Lang).FromTo; marker+termtext.Width(corner) < g.name {
+		a.Text(1, 0, corner, canvas.Faint)
+	}
+	for i, n := range g.nodes[g.cols.from:g.cols.to] {
+		ink := canvas.Quiet
+		if n.Name == at.to {
+			ink = canvas.Text | canvas.Bold
+		}
+		a.Fit(g.name+i*g.cell, 0, g.cell, n.Name, ink)
+	}
+	if g.cols.from > 0 {
+		a.Text(0, 0, "◂", canvas.Quiet)
+	}
+	if g.cols.to < len(g.nodes) {
+		a.Right(a.W, 0, "▸", canvas.Quiet)
+	}
+}
+
+// drawCell writes as many signs as fit into a cell.
+func drawCell(a canvas.Area, list []sign, chosen bool) {
+	w := a.W - 1
+	if chosen {
+		a.Fill(0, 0, w, canvas.Focus)
+	}
+	list, more := fitting(list, w)
+	if more {
+		list = append(list, sign{text: "…", ink: canvas.Text})
+	}
+	x := 0
+	for i, g := range list {
+		if chosen {
+			g.ink = canvas.Focus | canvas.Bold
+		}
+		if more && i == len(list)-1 {
+			x-- // it stands close
+		}
+		x = a.Fit(x, 0, w-x, g.text, g.ink) + 1
+	}
+}
+
+// A stretch is a part of a list: from, and up to but not including to.
+type stretch struct{ from, to int }
+
+// window returns which of n things are shown where fit do, at among them.
+func window(n, fit, at int) stretch {
+	from := 0
+	if at >= fit {
+		from = at - fit/2
+	}
+	from = max(min(from, n-fit), 0)
+	return stretch{from, min(from+fit, n)}
+}
+
+// counts returns how many messages are under way on each link, and whether some
+// of them are new.
+func counts(s *scene.Scene) (count map[link]int, fresh map[link]bool) {
+	count, fresh = map[link]int{}, map[link]bool{}
+	for _, m := range s.Frame().Flight {
+		count[link{m.From, m.To}]++
+	}
+	for i := range s.Step.Events {
+		if e := &s.Step.Events[i]; e.Msg != nil && (e.Kind == event.Sent || e.Kind == event.Duplicated) {
+			fresh[link{e.Msg.From, e.Msg.To}] = true
+		}
+	}
+	return count, fresh
+}
+
+// footRows is how many rows are left for words under the matrix: what it does
+// not need itself, but one in any case.
+func footRows(h, nodes int) int {
+	if h < 5 {
+		return max(h-nodes-1, 0)
+	}
+	return max(h-nodes-1, 1)
+}
+
+// drawFoot says how the chosen link behaves, whether any does not behave as
+// configured, and what the signs mean.
+func (p *Pane) drawFoot(a canvas.Area, s *scene.Scene, at link) {
+	w, f := wordsFor(s.Words.Lang), s.Frame()
+	y := 0
+	if a.H >= 4 {
+		y = 1
+	}
+	k := linkAt(f, at)
+	x := a.Text(1, y, at.from+"→"+at.to+" ", canvas.Text|canvas.Bold)
+	ink := canvas.Text
+	if k.Cut {
+		ink = canvas.Alarm
+	}
+	x = a.Fit(x, y, a.W-x, behaviour(w, f, k), ink)
+	if n := len(onLink(f, at)); n > 0 {
+		a.Fit(x, y, a.W-x, " · "+sprintf(w.CountF, n), canvas.Text)
+	}
+	y++
+	if a.H-y > 2 {
+		for _, m := range onLink(f, at) {
+			if a.H-y <= 2 {
+				break
+			}
+			a.Fit(3, y, a.W-3, "#"+number(m.ID)+" "+scene.Brief(m)+"  "+carries(s, m), canvas.Quiet)
+			y++
+		}
+	}
+	if a.H-y >= 2 && (f.Network == nil || len(f.Network.Links) == 0) {
+		if text := termtext.Wrap(sprintf(w.AsUsualF, latency(w, linkAt(f, at))), a.W-2, 1); len(text) > 0 {
+			a.Text(1, y, text[0], canvas.Quiet)
+			y++
+		}
+	}
+	if y < a.H {
+		legend(a.Sub(0, a.H-1, a.W, 1), w)
+	}
+}
+
+// onLink lists the messages under way on a link.
+func onLink(f *frame.Frame, l link) (list []*frame.Message) {
+	for _, m := range f.Flight {
+		if m.From == l.from && m.To == l.to {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// legend explains the signs, as many as fit.
+func legend(a canvas.Area, w *table) {
+	x := 1
+	for _, l := range []struct{ sign, word string }{
+		{"✗", w.LegendCut}, {"‖", w.LegendHeld}, {"•2", w.LegendCount}, {"10–15", w.LegendMs}, {"-20%", w.LegendLoss}, {"+10%", w.LegendDup},
+	} {
+		if x+termtext.Width(l.sign+l.word)+1 > a.W {
+			return
+		}
+		x = a.Text(x, 0, l.sign+" ", canvas.Text)
+		x = a.Text(x, 0, l.word, canvas.Quiet) + 3
+	}
+}

@@ -1,0 +1,183 @@
+package node
+
+import (
+	"strings"
+	"testing"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/scene"
+)
+
+// wish writes an intent in one line: the command; ? and the beginning of one;
+// ! and what is said; > and the node that is chosen.
+func wish(i pane.Intent, ok bool) string {
+	switch {
+	case !ok:
+		return "-"
+	case i.Ask != "":
+		return "?" + i.Ask
+	case i.Say != "":
+		return "!" + i.Say
+	case i.Choose != nil:
+		return ">" + i.Choose.Node
+	}
+	return i.Do
+}
+
+// Every key acts on the node that is shown, by the state it is in.
+func TestAct(t *testing.T) {
+	all := paused()
+	for _, c := range []struct {
+		name string
+		w    *world
+		node string
+		key  keys.Action
+		want string
+	}{
+		{"crash", all, "n2", keys.CrashRestart, "crash n2"},
+		{"crash a paused one", all, "n3", keys.CrashRestart, "crash n3"},
+		{"restart", all, "n5", keys.CrashRestart, "restart n5"},
+		{"pause", all, "n1", keys.PauseResume, "pause n1"},
+		{"resume", all, "n3", keys.PauseResume, "resume n3"},
+		{"pause one that is down", all, "n5", keys.PauseResume, "!n5 is down"},
+		{"campaign", all, "n2", keys.Campaign, "campaign n2"},
+		{"the leader campaigns", all, "n1", keys.Campaign, "!n1 leads already"},
+		{"a learner campaigns", all, "n4", keys.Campaign, "!n4 is a learner"},
+		{"a paused one campaigns", all, "n3", keys.Campaign, "!n3 is paused"},
+		{"isolate", all, "n2", keys.Isolate, "cut n2"},
+		{"heal", lying(), "n2", keys.Isolate, "heal"},
+		{"isolate another", lying(), "n1", keys.Isolate, "cut n1"},
+		{"the leader, if none is chosen", all, "", keys.CrashRestart, "crash n1"},
+		{"the next node", all, "n2", keys.ScrollRight, ">n3"},
+		{"the node before", all, "n2", keys.ScrollLeft, ">n1"},
+		{"before the first", all, "n1", keys.ScrollLeft, ""},
+		{"after the last", all, "n5", keys.ScrollRight, ""},
+		{"down", all, "n2", keys.ScrollDown, ""},
+		{"another view", all, "n2", keys.OtherView, ""},
+		{"deliver", all, "n2", keys.Deliver, "-"},
+	} {
+		s := c.w.scene(c.node, lang.English)
+		s.Chosen.Msg = 41
+		i, ok := New().Act(c.key, s)
+		if i.Do != "" { // the node that was acted on stays chosen
+			if i.Choose == nil || i.Choose.Node == "" || c.node != "" && i.Choose.Node != c.node {
+				t.Errorf("%s: chosen is %+v", c.name, i.Choose)
+			}
+			i.Choose = nil
+		}
+		if got := wish(i, ok); got != c.want && !(strings.HasPrefix(c.want, "!") && strings.HasPrefix(got, c.want)) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if i.Choose != nil && i.Choose.Msg != 41 {
+			t.Errorf("%s: what else is chosen is forgotten", c.name)
+		}
+	}
+	empty := &scene.Scene{Step: &event.Step{Frame: &frame.Frame{}}}
+	if _, ok := New().Act(keys.CrashRestart, empty); ok {
+		t.Error("a key acts where there is no node")
+	}
+}
+
+// o goes through the views; another node is shown from its top.
+func TestViewsAndScrolling(t *testing.T) {
+	s := lying().scene("n2", lang.English)
+	p := New()
+	draw := func() { picture(p, 38, 10, s, false) }
+	draw()
+	first := p.below
+	for range 5 {
+		p.Act(keys.ScrollDown, s)
+		draw()
+	}
+	if p.top != 5 || p.below != first-5 {
+		t.Errorf("scrolled to %d with %d below, want 5 and %d", p.top, p.below, first-5)
+	}
+	for range 100 {
+		p.Act(keys.ScrollDown, s)
+		draw()
+	}
+	if p.below != 0 || p.top != first {
+		t.Errorf("the end is at %d with %d below, want %d and 0", p.top, p.below, first)
+	}
+	s.Chosen.Node = "n1"
+	if draw(); p.top != 0 {
+		t.Error("another node is not shown from its top")
+	}
+	for _, want := range []view{progress, raftsWords, overview} {
+		if p.Act(keys.OtherView, s); p.view != want {
+			t.Errorf("view %d, want %d", p.view, want)
+		}
+	}
+}
+
+func TestClick(t *testing.T) {
+	s := paused().scene("n2", lang.English)
+	p, c := New(), canvas.New(60, 14)
+	p.Draw(c.Area(), s)
+	for x, want := range map[int]string{0: "", 17: ">n1", 18: ">n1", 20: "", 21: ">n2", 33: ">n5"} {
+		if got := wish(p.Click(x, 0, s), true); got != want {
+			t.Errorf("a click at %d gives %q, want %q\n%s", x, got, want, c.Plain(false))
+		}
+	}
+	if p.Click(15, 1, s); p.view != progress {
+		t.Errorf("a click on the second view shows view %d", p.view)
+	}
+}
+
+// raft's lines belong to the node that they begin with; others to the one
+// before, or to the node that the step is about.
+func TestSpeakers(t *testing.T) {
+	step := &event.Step{
+		Cause: event.Cause{Type: event.Deliver, Node: "n2"},
+		Raft: []string{
+			"found conflict at index 3 [existing term: 1, conflicting term: 2]",
+			"3 became candidate at term 4",
+			"initiating automatic transition out of joint configuration x",
+			"a [term: 1] received a MsgVote message with higher term from 3 [term: 4]",
+			"newRaft b [peers: [], term: 0]",
+			"raft.node: 1 elected leader 3 at term 4",
+			"12345 is no node", "log [x] starts to restore snapshot", "word",
+		},
+		Frame: &frame.Frame{Nodes: []*frame.Node{{Name: "n1"}}},
+	}
+	want := "n2 n3 n3 n10 n11 n1 n1 n1 n1"
+	if got := strings.Join(speakers(step), " "); got != want {
+		t.Errorf("the lines are of %s, want %s", got, want)
+	}
+	step.Cause, step.Events = event.Cause{}, []event.Event{{Node: ""}, {Node: "n1"}}
+	if got := speakers(step)[0]; got != "n1" {
+		t.Errorf("without a cause the first line is of %s, want n1", got)
+	}
+}
+
+// Sections stand in as few rows as they take, in order and whole.
+func TestColumns(t *testing.T) {
+	of := func(h ...int) (list []*sheet) {
+		for _, n := range h {
+			list = append(list, &sheet{h: n})
+		}
+		return list
+	}
+	for _, c := range []struct {
+		rows   []int
+		w, h   int
+		height int
+	}{
+		{[]int{4, 4, 4}, 30, 20, 14},     // one column, an empty row between
+		{[]int{4, 4, 4}, 30, 13, 12},     // no room for empty rows
+		{[]int{4, 4, 4}, 60, 20, 9},      // two columns: 4 and 4, then 4
+		{[]int{6, 2, 2, 2}, 60, 20, 8},   // 6, then 2 and 2 and 2
+		{[]int{1, 1, 10}, 100, 20, 10},   // the highest decides
+		{[]int{5, 5, 5, 5}, 200, 20, 5},  // four columns
+		{[]int{4, 4, 4, 4}, 1000, 20, 4}, // and no more than four
+	} {
+		if got := columns(of(c.rows...), c.w, c.h).h; got != c.height {
+			t.Errorf("%v in %d×%d takes %d rows, want %d", c.rows, c.w, c.h, got, c.height)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+// Package pane says what a pane is: a room of the screen that draws a scene,
+// has keys of its own, and asks the screen for what goes beyond it.
+package pane
+
+import (
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/scene"
+)
+
+// A Pane draws one side of a cluster. It remembers how a person has scrolled it
+// and what it drew last, and changes nothing else.
+type Pane interface {
+	// Draw draws the pane in the area, which may be of any size.
+	Draw(a canvas.Area, s *scene.Scene)
+
+	// Act does an action of the pane's own keys, or one that scrolls; ok is
+	// false if it has no meaning here and now.
+	Act(a keys.Action, s *scene.Scene) (want Intent, ok bool)
+
+	// Click and Wheel say what a mouse does at x, y of what was drawn last.
+	Click(x, y int, s *scene.Scene) Intent
+	Wheel(dx, dy int, s *scene.Scene) Intent
+}
+
+// An Intent is what a pane asks of the screen. The zero value asks for nothing.
+type Intent struct {
+	Choose *scene.Choice // what is chosen from now on, in all panes
+	Seek   *int          // the position to go to
+	Do     string        // a command to give
+	Ask    string        // the beginning of a command that the person is to complete
+	Go     ID            // the pane to give the focus to, if Goes
+	Goes   bool
+	Judge  bool   // find out whether the clients' history is linearizable
+	Say    string // a line for the person, such as why a key does nothing now
+}
+
+// Chosen is an intent to choose.
+func Chosen(c scene.Choice) Intent { return Intent{Choose: &c} }
+
+// Sought is an intent to go to a position.
+func Sought(pos int) Intent { return Intent{Seek: &pos} }
+
+// Acted is an intent to do what a key does to a node.
+func Acted(a scene.Act) Intent { return Intent{Do: a.Do, Ask: a.Ask, Say: a.Say} }
+
+// Gone is an intent to give another pane the focus.
+func Gone(to ID) Intent { return Intent{Go: to, Goes: true} }
+
+// An ID names a pane; its number is the key that goes to it, less one.
+type ID uint8
+
+// The panes.
+const (
+	Cluster ID = iota
+	Log
+	Timeline
+	Why
+	Node
+	Network
+	MVCC
+	Clients
+	Checks
+	Lesson
+	Count
+)
+
+var names = [Count]string{"cluster", "log", "timeline", "why", "node", "network", "mvcc", "clients", "checks", "lesson"}
+
+// String returns the name by which commands and settings call it.
+func (i ID) String() string { return names[i] }
+
+// Parse returns the pane with the given name.
+func Parse(name string) (ID, bool) {
+	for i, n := range names {
+		if n == name {
+			return ID(i), true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,216 @@
+package why
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"raftviz/engine/event"
+	"raftviz/engine/explain"
+	"raftviz/engine/lang"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/golden"
+	"raftviz/tui/view/keys"
+	"raftviz/tui/view/samples"
+	"raftviz/tui/view/scene"
+)
+
+const (
+	english = `n3 refused its vote to n1: its own log ends at 3/7, n1's at 2/9; a voter refuses a candidate whose log is less up to date.  Raft §5.4.1`
+	chinese = `n3 拒绝把票投给 n1：它自己的日志止于 3/7，n1 的止于 2/9；投票者会拒绝日志不如自己新的候选人。  Raft 论文 §5.4.1`
+)
+
+func TestGoldens(t *testing.T) {
+	var sheet golden.Sheet
+	for _, w := range []int{60, 80, 120, 200} {
+		for _, v := range []struct {
+			name, text string
+			ascii      bool
+		}{{"en", english, false}, {"zh", chinese, false}, {"ascii", english, true}} {
+			c := canvas.New(w, MaxRows)
+			Draw(c.Area(), v.text)
+			sheet.Add(fmt.Sprintf("%d×%d %s", w, MaxRows, v.name), c.Plain(v.ascii))
+		}
+	}
+	sheet.Check(t, "sizes")
+}
+
+// scenes are what the pane is drawn for: a commit, time that merely passed, a
+// property that broke, the start.
+var scenes = []struct {
+	name string
+	of   func(lang.Lang) *scene.Scene
+}{
+	{"a commit", samples.InStory},
+	{"waiting", waiting},
+	{"broken", func(l lang.Lang) *scene.Scene { return samples.Of(samples.Broken(), l) }},
+	{"the start", func(l lang.Lang) *scene.Scene { return samples.Of(samples.Cold(), l) }},
+}
+
+// waiting is the story's moment, after which time passes.
+func waiting(l lang.Lang) *scene.Scene {
+	steps, now := samples.Story()
+	steps = steps[:now+1]
+	last := steps[now]
+	for i := range 3 {
+		steps = append(steps, &event.Step{Index: uint64(now + 1 + i), Time: last.Time + int64(10*i), Frame: last.Frame, Cause: event.Cause{Type: event.Tick, Node: "n2"}})
+	}
+	f := *last.Frame
+	f.Time = last.Time + 40
+	steps = append(steps, &event.Step{Index: uint64(len(steps)), Time: f.Time, Frame: &f, Cause: event.Cause{Type: event.Wait}})
+	return at(steps, len(steps)-1, l)
+}
+
+// at is a scene of a run at a position.
+func at(steps []*event.Step, pos int, l lang.Lang) *scene.Scene {
+	s := samples.Of(steps[pos], l)
+	if pos > 0 {
+		s.Before = steps[pos-1].Frame
+	}
+	s.Reel = scene.Reel{
+		Len:   len(steps) - 1,
+		Kinds: func(i int) event.Set { return steps[i].Kinds() },
+		Time:  func(i int) int64 { return steps[i].Time },
+		At:    func(i int) *event.Step { return steps[i] },
+	}
+	return s
+}
+
+func drawn(p *Pane, s *scene.Scene, w, h int) *canvas.Canvas {
+	if s.Why == nil {
+		s.Why = func() string { return explain.Step(s.Before, s.Step, s.Words.Lang).String() }
+	}
+	c := canvas.New(w, h)
+	p.Draw(c.Area(), s)
+	return c
+}
+
+// The pane as it usually is, and with room for everything.
+func TestPane(t *testing.T) {
+	for _, size := range [][2]int{{80, 2}, {118, 3}, {80, 19}, {120, 35}, {200, 55}} {
+		var sheet golden.Sheet
+		for _, sc := range scenes {
+			for _, v := range samples.Variants {
+				sheet.Add(sc.name+" "+v.Name, drawn(New(), sc.of(v.Lang), size[0], size[1]).Plain(v.ASCII))
+			}
+		}
+		sheet.Check(t, fmt.Sprintf("pane-%dx%d", size[0], size[1]))
+	}
+}
+
+func TestAnySize(t *testing.T) {
+	for _, sc := range scenes {
+		s, p := sc.of(lang.Chinese), New()
+		for w := range 130 {
+			for _, h := range []int{0, 1, 2, 3, 4, 5, 6, 7, 17, 31} {
+				drawn(p, s, w, h)
+			}
+		}
+	}
+}
+
+// Every text exists in every language, and formats take the same values.
+func TestWords(t *testing.T) {
+	for _, l := range lang.All {
+		if tables[l] == nil {
+			t.Fatalf("%s has no table", l)
+		}
+		en, v := reflect.ValueOf(*tables[lang.English]), reflect.ValueOf(*tables[l])
+		for i := range v.NumField() {
+			if v.Field(i).Kind() != reflect.String {
+				continue
+			}
+			got, want := v.Field(i).String(), en.Field(i).String()
+			if got == "" && want != " " || strings.Count(got, "%") != strings.Count(want, "%") {
+				t.Errorf("%s: %s is %q, in English %q", l, v.Type().Field(i).Name, got, want)
+			}
+		}
+		for f := range numFields {
+			if tables[l].fields[f] == "" || values[f] == nil {
+				t.Errorf("%s: field %d has no name or value", l, f)
+			}
+		}
+	}
+}
+
+// A step in which time merely passed says what happened before it, and leads
+// there; so does one that a jump led to.
+func TestLast(t *testing.T) {
+	s := waiting(lang.English)
+	p := New()
+	if got := drawn(p, s, 80, 3).Plain(false); !strings.Contains(strings.Join(strings.Fields(got), " "), "Before it, at 1 224 ms (step 10): n1 committed index 5") {
+		t.Errorf("it does not say what happened:\n%s", got)
+	}
+	if got := p.Click(5, 1, s); got.Seek == nil || *got.Seek != 10 {
+		t.Errorf("a click goes to %+v", got)
+	}
+	drawn(p, s, 80, 20)
+	if got := p.Click(5, 0, s); got.Seek != nil {
+		t.Errorf("a click on the sentence goes to %d", *got.Seek)
+	}
+
+	steps, now := samples.Story()
+	jumped, p := at(steps, now-1, lang.English), New()
+	drawn(p, at(steps, 0, lang.English), 80, 3)
+	if got := drawn(p, jumped, 80, 3).Plain(false); !strings.Contains(got, "Before it, at 900 ms (step 1): n4 crashed") {
+		t.Errorf("after a jump it does not say what happened:\n%s", got)
+	}
+	p = New()
+	if got := drawn(p, jumped, 80, 3).Plain(false); strings.Contains(got, "Before it") {
+		t.Errorf("without a jump it says more than the step:\n%s", got)
+	}
+}
+
+func TestScroll(t *testing.T) {
+	s, p := samples.InStory(lang.English), New()
+	drawn(p, s, 60, 3)
+	if got, ok := p.Act(keys.ScrollDown, s); !ok || got.Say == "" {
+		t.Errorf("a small pane says nothing of its larger self: %+v", got)
+	}
+	if got := drawn(p, s, 60, 8).Plain(false); !strings.Contains(got, "▾") || strings.Contains(got, "▴") {
+		t.Errorf("no sign of more:\n%s", got)
+	}
+	p.Act(keys.ScrollDown, s)
+	if got := drawn(p, s, 60, 8).Plain(false); !strings.Contains(got, "▴ 1") {
+		t.Errorf("it did not scroll:\n%s", got)
+	}
+	for range 100 {
+		p.Act(keys.ScrollDown, s)
+	}
+	if got := drawn(p, s, 60, 8).Plain(false); strings.Contains(got, "▾") {
+		t.Errorf("it did not come to the end:\n%s", got)
+	}
+	p.Act(keys.ScrollUp, s)
+	if got := drawn(p, s, 60, 8).Plain(false); !strings.Contains(got, "▾ 1") {
+		t.Errorf("it did not scroll back:\n%s", got)
+	}
+	if got := drawn(p, waiting(lang.English), 60, 8).Plain(false); strings.Contains(got, "▴") {
+		t.Errorf("another step is not told from its beginning:\n%s", got)
+	}
+}
+
+// BenchmarkDraw draws everything about a step at 200×60, the same step, and
+// each time another.
+func BenchmarkDraw(b *testing.B) {
+	steps, _ := samples.Story()
+	for _, moves := range []bool{false, true} {
+		b.Run(map[bool]string{false: "still", true: "moving"}[moves], func(b *testing.B) {
+			p, c := New(), canvas.New(200, 60)
+			var list []*scene.Scene
+			for pos := range steps {
+				s := at(steps, pos, lang.English)
+				s.Why = func() string { return english }
+				list = append(list, s)
+			}
+			for i := 0; b.Loop(); i++ {
+				s := list[10]
+				if moves {
+					s = list[i%len(list)]
+				}
+				c.Reset(200, 60)
+				p.Draw(c.Area(), s)
+			}
+		})
+	}
+}
