@@ -17,6 +17,10 @@ type Spec struct {
 	Note    string // what else the reference says, in English, or ""
 	NoteZH  string
 
+	// Synonyms are words that people try for it. It is offered to them, and
+	// they are never obeyed: one thing has one name.
+	Synonyms string
+
 	changes bool // it sets what its line says: that must be something
 
 	typ     reflect.Type

@@ -62,6 +62,13 @@ func TestTable(t *testing.T) {
 }
 
 func TestSynonyms(t *testing.T) {
+	for _, s := range Table {
+		for word := range strings.FieldsSeq(s.Synonyms) {
+			if synonyms[word] != s.Name {
+				t.Errorf("%s is a synonym of %s and of %s", word, s.Name, synonyms[word])
+			}
+		}
+	}
 	for word, name := range synonyms {
 		if byName[name] == nil {
 			t.Errorf("%s leads to %s, which is no command", word, name)

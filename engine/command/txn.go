@@ -16,9 +16,10 @@ type Txn struct {
 var txnRows = []Spec{
 	row[Txn](Spec{
 		Name: "txn", Usage: "txn [CONDITION [&& CONDITION]…] then OP[; OP]… [else OP[; OP]…]", Group: Clients,
-		Example: `txn mod("foo") > "3" && value("bar") = "1" then put foo 2; get bar else get foo`,
-		Help:    "do the operations after then if all conditions hold, else those after else, in one revision",
-		HelpZH:  "所有条件成立时执行 then 之后的操作，否则执行 else 之后的操作，全部属于同一个修订版本",
+		Example:  `txn mod("foo") > "3" && value("bar") = "1" then put foo 2; get bar else get foo`,
+		Help:     "do the operations after then if all conditions hold, else those after else, in one revision",
+		HelpZH:   "所有条件成立时执行 then 之后的操作，否则执行 else 之后的操作，全部属于同一个修订版本",
+		Synonyms: "transaction",
 		Note: "A condition compares what a key has, `value`, `version`, `create`, `mod` or `lease`, by `=`, `!=`, `<` or `>`; `mod(\"a\", \"b\") < \"5\"` holds if it does for every key from a up to, not including, b. " +
 			"Leases are compared in hexadecimal. An operation is a put, a get, a del, or within parentheses a txn: `txn then (txn version(\"a\") = \"0\" then put a 1); get a`. " +
 			"Without conditions, what follows then is done. Outside quotes `;`, parentheses, `then` and `else` keep their meaning. " +
