@@ -41,9 +41,9 @@ var effects = make(map[reflect.Type]effect)
 
 func init() {
 	for _, r := range []row{
-		timeIsOthers[command.StepN](),
-		timeIsOthers[command.RunFor](),
-		timeIsOthers[command.RunUntil](),
+		drivesTime[command.StepN](),
+		drivesTime[command.RunFor](),
+		drivesTime[command.RunUntil](),
 
 		onNode(isRunning, func(n *node, _ command.Campaign) { n.campaign() }),
 		prepared(isRunning, (*Cluster).prepareTransfer),
@@ -103,15 +103,16 @@ type row struct {
 	effect
 }
 
-// prepared is a command that may have reasons of its own to be refused.
+// prepared is a command that is refused for more than its requirement.
 func prepared[C command.Command](r requirement, prepare func(c *Cluster, n *node, cmd C) (func(), error)) row {
 	return row{reflect.TypeFor[C](), effect{requires: r, prepare: func(c *Cluster, n *node, cmd command.Command) (func(), error) {
 		return prepare(c, n, cmd.(C))
 	}}}
 }
 
-// timeIsOthers is a command for whoever drives the cluster.
-func timeIsOthers[C command.Command]() row {
+// drivesTime is a command for whoever drives the cluster, which does not move
+// itself.
+func drivesTime[C command.Command]() row {
 	return prepared(isKnown, func(_ *Cluster, _ *node, cmd C) (func(), error) {
 		return nil, refuse(cmd, "a cluster does not move itself", "")
 	})
@@ -146,8 +147,7 @@ func asked[C command.Command](serve server) row {
 	})
 }
 
-// askedAfter is asked of a command that may have reasons of its own to be
-// refused.
+// askedAfter is asked for a command that may be refused before a client asks.
 func askedAfter[C command.Command](serve server, prepare func(c *Cluster, cmd C) (func(), error)) row {
 	r := prepared(isKnown, func(c *Cluster, _ *node, cmd C) (func(), error) { return prepare(c, cmd) })
 	r.serve = serve

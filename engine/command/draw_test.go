@@ -86,9 +86,6 @@ func draw(t *rapid.T, s *Spec) Command {
 		c.Field(0).Set(reflect.ValueOf(target(t)))
 	}
 	for _, f := range s.args {
-		if s.text {
-			break
-		}
 		if f.optional && rapid.Bool().Draw(t, "missing") {
 			if f.initial != "" {
 				f.set(c, word{text: f.initial})

@@ -9,11 +9,11 @@ import (
 // A kind is what a word of a line may be: how it is read into the field of a
 // command and written again, what it is called, and what is offered for it.
 type kind struct {
-	noun    string // what is missing where it is
+	noun    string // what an error calls it where it is missing
 	as      string // in a usage
 	example string // of an option
 
-	parse    func(w word, f *field, v reflect.Value) *Error
+	parse    func(w word, f *field, v reflect.Value) *Error // a kind that may be repeated adds w
 	format   func(b []byte, f *field, v reflect.Value) []byte
 	mentions func(list []Mention, v reflect.Value) []Mention // the nodes it names
 
@@ -52,19 +52,18 @@ var kinds = map[string]*kind{
 	"seconds":  {noun: "a time in seconds", as: "TTL", hint: "seconds", hintZH: "秒", offers: []string{"1", "10", "60"}, parse: counts(1, MaxTTL), format: formatCount},
 	"watch":    {noun: "the number of a watch", as: "ID", hint: "watch", hintZH: "观察", parse: counts(1, anyNumber), format: formatCount, offer: (*completer).watches},
 
-	"expression": {noun: "an expression"},
-	"key":        {noun: "a key", as: "KEY", parse: textThat(checkKey), format: quoted},
-	"range-key":  {noun: "a key", as: "KEY", parse: textThat(checkKeyLength), format: quoted},
-	"end":        {noun: "the end of a range", as: "END", parse: textThat(checkKey), format: formatEnd},
-	"value":      {noun: "a value", as: "VALUE", parse: textThat(checkValue), format: quoted},
-	"file":       {noun: "the name of a file", as: "FILE", hint: "file", hintZH: "文件", offers: []string{"backup.db"}, parse: textThat(checkFile), format: quoted},
-	"lease":      leaseKind(1),
-	"any-lease":  leaseKind(0), // 0 is none
-	"choice":     {noun: "a choice", parse: parseChoice, format: formatChoice},
+	"key":       {noun: "a key", as: "KEY", parse: textThat(checkKey), format: quoted},
+	"range-key": {noun: "a key", as: "KEY", parse: textThat(checkKeyLength), format: quoted},
+	"end":       {noun: "the end of a range", as: "END", parse: textThat(checkKey), format: formatEnd},
+	"value":     {noun: "a value", as: "VALUE", parse: textThat(checkValue), format: quoted},
+	"file":      {noun: "the name of a file", as: "FILE", hint: "file", hintZH: "文件", offers: []string{"backup.db"}, parse: textThat(checkFile), format: quoted},
+	"lease":     leaseKind(1),
+	"any-lease": leaseKind(0), // 0 is none
+	"choice":    {parse: parseChoice, format: formatChoice},
 
-	"flag":     {noun: "a flag", flag: true, on: reflect.Value.Bool, parse: parseFlag},
-	"from-key": {noun: "a flag", flag: true, on: func(v reflect.Value) bool { return v.String() == fromKey }, parse: parseFromKey},
-	"once":     {noun: "a flag", flag: true, on: func(reflect.Value) bool { return false }, parse: parseOnce},
+	"flag":     {flag: true, on: reflect.Value.Bool, parse: parseFlag},
+	"from-key": {flag: true, on: func(v reflect.Value) bool { return v.String() == fromKey }, parse: parseFromKey},
+	"once":     {flag: true, on: func(reflect.Value) bool { return false }, parse: parseOnce},
 }
 
 // A word's text as it is.
@@ -85,7 +84,7 @@ func mentionOne(r Role) func([]Mention, reflect.Value) []Mention {
 	return func(list []Mention, v reflect.Value) []Mention { return append(list, Mention{v.String(), r}) }
 }
 
-// A value is a type with a grammar of its own.
+// Values: types with their own grammar, of which these three are the methods.
 
 func valueOf[P interface{ parse(w word) *Error }](w word, _ *field, v reflect.Value) *Error {
 	return v.Addr().Interface().(P).parse(w)

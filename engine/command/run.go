@@ -13,7 +13,7 @@ type (
 	}
 	// RunUntil steps until Expr holds, for at most Within ms (0: the default).
 	RunUntil struct {
-		Expr   string `arg:"expression"`
+		Expr   string
 		Within int64
 	}
 )

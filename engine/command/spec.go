@@ -9,7 +9,7 @@ import (
 // A Spec is one row of the Table: all there is to know about one command.
 type Spec struct {
 	Name    string // the word or two words it starts with
-	Usage   string // one form or more, set apart by " or "; of a row that gives none, its fields
+	Usage   string // one form or more, set apart by " or "; made of the fields unless it is given
 	Group   Group
 	Help    string // one line of English
 	HelpZH  string // the same in Simplified Chinese
@@ -27,7 +27,7 @@ type Spec struct {
 	args    []*field // positional
 	options []*field // in canonical order
 	targets bool     // a client and its endpoint may precede it: c2@n3 put foo bar
-	text    bool     // it is a sentence
+	text    bool     // it is a sentence: it has no args and options
 }
 
 // A sentence is a command whose line, after its name, is one text with rules of

@@ -45,12 +45,3 @@ func init() {
 		taken[w] = true
 	}
 }
-
-// Lookup returns the row with the given name.
-func Lookup(name string) (Spec, bool) {
-	s, ok := byName[name]
-	if !ok {
-		return Spec{}, false
-	}
-	return *s, true
-}
