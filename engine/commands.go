@@ -12,132 +12,8 @@ import (
 	"raftviz/engine/frame"
 )
 
-// prepare checks that a command makes sense and returns what carries it out.
-// Whatever can refuse, refuses here, before anything has changed.
-func (c *Cluster) prepare(cmd command.Command) (func(), error) {
-	switch x := cmd.(type) {
-	case command.StepN, command.RunFor, command.RunUntil:
-		return nil, refuse(cmd, "a cluster does not move itself", "")
-	case command.Campaign, command.Transfer, command.Crash, command.Restart, command.Wipe,
-		command.Pause, command.Resume, command.Snapshot, command.Compact, command.Disk, command.Clock:
-		return c.prepareNode(cmd)
-	case command.Cut, command.Heal, command.Link, command.Hold, command.Release:
-		return c.prepareLinks(cmd)
-	case command.Deliver:
-		return c.prepareMoving(cmd, x.Msg, c.deliverNow)
-	case command.Drop:
-		return c.prepareMessage(cmd, x.Msg, c.dropNow)
-	case command.Dup:
-		return c.prepareMessage(cmd, x.Msg, func(i int) { c.duplicate(c.flight[i]) })
-	case command.Delay:
-		return c.prepareMoving(cmd, x.Msg, func(i int) { c.delay(i, x.By) })
-	case command.Client:
-		return func() { c.setClient(x) }, nil
-	case command.MemberAdd, command.MemberPromote, command.MemberRemove, command.MemberChange, command.MemberLeave:
-		if c.leader() == nil {
-			return nil, refuse(cmd, "there is no leader to ask for a change of membership", "wait for one: run until leader != \"\"")
-		}
-		return func() { c.invoke(command.Target{}, cmd, cmd.String()) }, nil
-	}
-	if t, ok := command.TargetOf(cmd); ok {
-		return c.prepareClient(cmd, t)
-	}
-	panic(fmt.Sprintf("engine: no way to do %T", cmd))
-}
-
-func refuse(cmd command.Command, why, remedy string) error {
-	return &Refused{Command: cmd.String(), Why: why, Remedy: remedy}
-}
-
-func (c *Cluster) unknown(cmd command.Command, name string) error {
-	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].name, c.order[len(c.order)-1].name))
-}
-
-// wants says what state a command needs its node to be in.
-type wants uint8
-
-const (
-	wantRunning wants = iota // up and not paused
-	wantUp
-	wantPaused
-	wantDown
-	wantAny
-)
-
-// unfit returns why n is not in the wanted state, and the remedy.
-func (n *node) unfit(w wants) (why, remedy string) {
-	switch {
-	case w == wantAny:
-		return "", ""
-	case n.gone && w != wantDown:
-		return n.name + " has left the cluster and stopped", "add another node: member add"
-	case w == wantDown && n.gone:
-		return n.name + " was removed from the cluster and does not come back", "add another node: member add"
-	case w == wantDown && n.up:
-		return n.name + " is up", "crash it first: crash " + n.name
-	case w == wantPaused && !n.paused:
-		return n.name + " is not paused", "pause it first: pause " + n.name
-	case w != wantDown && w != wantPaused && !n.up:
-		return n.name + " is down", "start it first: restart " + n.name
-	case w == wantRunning && n.paused:
-		return n.name + " is paused", "let it go on first: resume " + n.name
-	}
-	return "", ""
-}
-
-func (c *Cluster) prepareNode(cmd command.Command) (func(), error) {
-	var name string
-	var w wants
-	var act func(n *node)
-	switch x := cmd.(type) {
-	case command.Campaign:
-		name, act = x.Node, (*node).campaign
-	case command.Transfer:
-		return c.prepareTransfer(x)
-	case command.Crash:
-		name, w, act = x.Node, wantUp, (*node).crash
-	case command.Restart:
-		name, w, act = x.Node, wantDown, (*node).restart
-	case command.Wipe:
-		name, w, act = x.Node, wantDown, (*node).wipe
-	case command.Pause:
-		name, act = x.Node, (*node).pause
-	case command.Resume:
-		name, w, act = x.Node, wantPaused, (*node).resume
-	case command.Snapshot:
-		return c.prepareSnapshot(x)
-	case command.Compact:
-		return c.prepareCompact(x)
-	case command.Disk:
-		name, w, act = x.Node, wantAny, func(n *node) { n.setDisk(x) }
-	case command.Clock:
-		name, w, act = x.Node, wantAny, func(n *node) {
-			n.setRate(x.Rate)
-			n.dirty = true
-			n.c.emit(event.Event{Kind: event.ClockChanged, Node: n.name, Text: x.String()})
-		}
-	}
-	n := c.named(name)
-	if n == nil {
-		return nil, c.unknown(cmd, name)
-	}
-	if why, remedy := n.unfit(w); why != "" {
-		return nil, refuse(cmd, why, remedy)
-	}
-	return func() { act(n) }, nil
-}
-
-func (c *Cluster) prepareTransfer(cmd command.Transfer) (func(), error) {
-	from, to := c.named(cmd.From), c.named(cmd.To)
-	switch {
-	case from == nil:
-		return nil, c.unknown(cmd, cmd.From)
-	case to == nil:
-		return nil, c.unknown(cmd, cmd.To)
-	}
-	if why, remedy := from.unfit(wantRunning); why != "" {
-		return nil, refuse(cmd, why, remedy)
-	}
+func (c *Cluster) prepareTransfer(from *node, cmd command.Transfer) (func(), error) {
+	to := c.named(cmd.To)
 	switch {
 	case from.st.role != raft.StateLeader:
 		remedy := "there is no leader"
@@ -157,30 +33,16 @@ func (c *Cluster) prepareTransfer(cmd command.Transfer) (func(), error) {
 	}, nil
 }
 
-func (c *Cluster) prepareSnapshot(cmd command.Snapshot) (func(), error) {
-	n := c.named(cmd.Node)
-	if n == nil {
-		return nil, c.unknown(cmd, cmd.Node)
-	}
-	if why, remedy := n.unfit(wantRunning); why != "" {
-		return nil, refuse(cmd, why, remedy)
-	}
+func (c *Cluster) prepareSnapshot(n *node, cmd command.Snapshot) (func(), error) {
 	if n.applied <= n.snap.Index {
 		return nil, refuse(cmd, fmt.Sprintf("%s has applied nothing since its snapshot at index %d", n.name, n.snap.Index), "")
 	}
 	return func() { n.must(n.saveSnapshot()) }, nil
 }
 
-// prepareCompact compacts as etcd does: behind a snapshot, which it takes first
-// if the applied state has moved on.
-func (c *Cluster) prepareCompact(cmd command.Compact) (func(), error) {
-	n := c.named(cmd.Node)
-	if n == nil {
-		return nil, c.unknown(cmd, cmd.Node)
-	}
-	if why, remedy := n.unfit(wantRunning); why != "" {
-		return nil, refuse(cmd, why, remedy)
-	}
+// prepareCompactLog compacts as etcd does: behind a snapshot, which it takes
+// first if the applied state has moved on.
+func (c *Cluster) prepareCompactLog(n *node, cmd command.CompactLog) (func(), error) {
 	if n.applied <= cmd.Keep || n.applied-cmd.Keep < n.first {
 		return nil, refuse(cmd, fmt.Sprintf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", n.name, n.first, n.applied, cmd.Keep), "keep fewer")
 	}
@@ -190,19 +52,6 @@ func (c *Cluster) prepareCompact(cmd command.Compact) (func(), error) {
 		}
 		n.must(n.compactLog(cmd.Keep))
 	}, nil
-}
-
-func (c *Cluster) prepareClient(cmd command.Command, t command.Target) (func(), error) {
-	if t.Node != "" && c.named(t.Node) == nil {
-		return nil, c.unknown(cmd, t.Node)
-	}
-	switch x := cmd.(type) {
-	case command.Unwatch:
-		return c.prepareUnwatch(x)
-	case command.Progress:
-		return c.prepareProgress(x)
-	}
-	return func() { c.invoke(t, cmd, command.Bare(cmd)) }, nil
 }
 
 func (c *Cluster) setClient(x command.Client) {
@@ -259,6 +108,12 @@ func (n *node) resume() {
 	n.tend()
 }
 
+func (n *node) setClock(x command.Clock) {
+	n.setRate(x.Rate)
+	n.dirty = true
+	n.c.emit(event.Event{Kind: event.ClockChanged, Node: n.name, Text: x.String()})
+}
+
 func (n *node) setDisk(x command.Disk) {
 	d := &n.disk
 	n.dirty = true
@@ -286,6 +141,22 @@ func (n *node) setDisk(x command.Disk) {
 }
 
 // Messages.
+
+func (c *Cluster) prepareDeliver(_ *node, cmd command.Deliver) (func(), error) {
+	return c.prepareMoving(cmd, cmd.Msg, c.deliverNow)
+}
+
+func (c *Cluster) prepareDrop(_ *node, cmd command.Drop) (func(), error) {
+	return c.prepareMessage(cmd, cmd.Msg, c.dropNow)
+}
+
+func (c *Cluster) prepareDup(_ *node, cmd command.Dup) (func(), error) {
+	return c.prepareMessage(cmd, cmd.Msg, func(i int) { c.duplicate(c.flight[i]) })
+}
+
+func (c *Cluster) prepareDelay(_ *node, cmd command.Delay) (func(), error) {
+	return c.prepareMoving(cmd, cmd.Msg, func(i int) { c.delay(i, cmd.By) })
+}
 
 func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(i int)) (func(), error) {
 	i, ok := c.findFlight(id)
@@ -340,47 +211,11 @@ func (c *Cluster) retime(e *envelope, due int64) {
 
 // Links.
 
-func (c *Cluster) prepareLinks(cmd command.Command) (func(), error) {
-	names := linkNodes(cmd)
-	for _, name := range names {
-		if c.named(name) == nil {
-			return nil, c.unknown(cmd, name)
-		}
+func (c *Cluster) prepareCut(_ *node, cmd command.Cut) (func(), error) {
+	if len(cmd.B) == 0 && len(cmd.A) >= len(c.order) {
+		return nil, refuse(cmd, "there is nobody left on the other side", "name fewer nodes")
 	}
-	switch x := cmd.(type) {
-	case command.Cut:
-		if len(x.B) == 0 && len(x.A) >= len(c.order) {
-			return nil, refuse(cmd, "there is nobody left on the other side", "name fewer nodes")
-		}
-		return func() { c.cut(x) }, nil
-	case command.Heal:
-		return func() { c.heal(x) }, nil
-	case command.Link:
-		return func() { c.setLink(x) }, nil
-	case command.Hold:
-		return func() { c.hold(x) }, nil
-	}
-	x := cmd.(command.Release)
-	return func() { c.release(x) }, nil
-}
-
-func linkNodes(cmd command.Command) []string {
-	switch x := cmd.(type) {
-	case command.Cut:
-		return append(slices.Clone(x.A), x.B...)
-	case command.Heal:
-		if x.From == "" {
-			return nil
-		}
-		return []string{x.From, x.To}
-	case command.Link:
-		return []string{x.From, x.To}
-	case command.Hold:
-		return []string{x.From, x.To}
-	case command.Release:
-		return []string{x.From, x.To}
-	}
-	return nil
+	return func() { c.cut(cmd) }, nil
 }
 
 // between returns the link a command names.

@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
 
+	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/frame"
 )
@@ -23,27 +24,6 @@ func decodeRequest(data []byte) *etcdserverpb.InternalRaftRequest {
 	return r
 }
 
-// rangeEnd is the end of the range a command means: nil for one key, the key
-// after the last with the prefix, or "\x00" for everything on.
-func rangeEnd(key, end string, prefix bool) []byte {
-	switch {
-	case !prefix && end == "":
-		return nil
-	case !prefix:
-		return []byte(end)
-	case key == "":
-		return []byte{0}
-	}
-	b := []byte(key)
-	for i := len(b) - 1; i >= 0; i-- {
-		if b[i] < 0xff {
-			b[i]++
-			return b[:i+1]
-		}
-	}
-	return []byte{0}
-}
-
 // entryText says what an entry asks for, as a command would.
 func entryText(e *raftpb.Entry) string {
 	if e.GetType() != raftpb.EntryNormal {
@@ -53,7 +33,7 @@ func entryText(e *raftpb.Entry) string {
 		return "no-op"
 	}
 	r := decodeRequest(e.GetData())
-	if cmd := commandOf(r); cmd != nil {
+	if cmd := command.FromRequest(r); cmd != nil {
 		return cmd.String()
 	}
 	return upkeepText(r)

@@ -22,38 +22,30 @@ type pendingRead struct {
 }
 
 // serve takes a client's request.
-func (n *node) serve(o *op, hops int) {
-	switch cmd := o.cmd.(type) {
-	case command.Get:
-		if cmd.Serializable {
-			n.respond(o, n.read(cmd))
-			return
-		}
-		n.askIndex(o)
-	case command.Txn:
-		if readsOnly(cmd) {
-			n.askIndex(o)
-			return
-		}
-		n.serveWrite(o)
-	case command.Put, command.Del, command.Compaction, command.LeaseGrant, command.LeaseRevoke:
-		n.serveWrite(o)
-	case command.LeaseKeepAlive, command.LeaseTimeToLive:
-		n.serveLease(o, hops)
-	case command.Watch, command.Unwatch, command.Progress:
-		n.serveWatch(o)
-	case command.AlarmList, command.AlarmDisarm:
-		n.serveAlarm(o)
-	case command.LeaseList, command.Defrag, command.SnapshotSave, command.EndpointStatus, command.EndpointHashKV:
-		n.serveMaintenance(o)
-	default:
-		n.serveMember(o)
+func (n *node) serve(o *op, hops int) { effectOf(o.cmd).serve(n, o, hops) }
+
+// serveGet answers from this node's store, if that is what is asked for, or
+// first learns from the leader how far it must have come.
+func (n *node) serveGet(o *op) {
+	if o.cmd.(command.Get).Serializable {
+		n.respond(o, n.read(o.cmd))
+		return
 	}
+	n.askIndex(o)
+}
+
+func (n *node) serveTxn(o *op) {
+	if o.cmd.(command.Txn).ReadsOnly() {
+		n.askIndex(o)
+		return
+	}
+	n.serveWrite(o)
 }
 
 // serveWrite proposes what must come through the log, if etcd would.
 func (n *node) serveWrite(o *op) {
-	r := requestOf(o.cmd)
+	cmd := o.cmd.(command.StoreCommand)
+	r := cmd.Request()
 	if n.overQuota(o, r) {
 		return
 	}
@@ -62,29 +54,24 @@ func (n *node) serveWrite(o *op) {
 		return
 	}
 	n.waiters[o.request()] = o
-	n.propose(o, raftpb.EntryNormal, encodeRequest(o.request(), o.cmd))
+	n.propose(o, raftpb.EntryNormal, encodeRequest(o.request(), cmd))
 }
 
-// serveMaintenance answers what each node answers for itself.
-func (n *node) serveMaintenance(o *op) {
-	rev := n.store.Rev()
-	switch cmd := o.cmd.(type) {
-	case command.LeaseList:
-		n.respond(o, result{text: n.leaseList(), rev: rev})
-	case command.Defrag:
-		n.defrag(o)
-	case command.SnapshotSave:
-		n.saveStore(o)
-	case command.EndpointStatus:
-		n.respond(o, result{text: n.statusText(), rev: rev})
-	case command.EndpointHashKV:
-		h, err := n.store.HashKV(cmd.Rev)
-		if err != nil {
-			n.respond(o, result{text: err.Error(), rev: rev, fail: true})
-			return
-		}
-		n.respond(o, result{text: fmt.Sprintf("hash %d at revision %d, compacted at %d", h.Hash, h.Rev, max(h.CompactRev, 0)), rev: rev})
+// answer serves what each node answers for itself.
+func answer(text func(n *node) string) server {
+	return func(n *node, o *op, _ int) {
+		n.respond(o, result{rev: n.store.Rev(), text: text(n)})
 	}
+}
+
+func (n *node) serveHashKV(o *op) {
+	rev := n.store.Rev()
+	h, err := n.store.HashKV(o.cmd.(command.EndpointHashKV).Rev)
+	if err != nil {
+		n.respond(o, result{text: err.Error(), rev: rev, fail: true})
+		return
+	}
+	n.respond(o, result{text: fmt.Sprintf("hash %d at revision %d, compacted at %d", h.Hash, h.Rev, max(h.CompactRev, 0)), rev: rev})
 }
 
 // propose gives raft a proposal of this node's own client.
@@ -222,7 +209,7 @@ func (n *node) serveReads() {
 // read answers a get, or a transaction that only reads, from this node's store
 // as it stands.
 func (n *node) read(cmd command.Command) result {
-	r := requestOf(cmd)
+	r := cmd.(command.StoreCommand).Request()
 	if err := mvcc.Validate(r); err != nil {
 		return result{text: err.Error(), rev: n.store.Rev(), fail: true}
 	}

@@ -93,7 +93,7 @@ func (n *node) streamOf(cl *client) *stream {
 // createWatch begins to watch. What etcd's stream would answer to a range that
 // holds nothing is answered without one.
 func (n *node) createWatch(s *stream, o *op, cmd command.Watch) {
-	id, end := int64(o.request()), rangeEnd(cmd.Key, cmd.End, cmd.Prefix)
+	id := int64(o.request())
 	if cmd.End != "" && cmd.End != "\x00" && cmd.End <= cmd.Key {
 		n.respond(o, result{text: mvcc.ErrEmptyWatcherRange.Error(), rev: n.store.Rev(), fail: true})
 		return
@@ -109,7 +109,7 @@ func (n *node) createWatch(s *stream, o *op, cmd command.Watch) {
 			_ = s.store.Cancel(w.id) // an earlier attempt, which its client has given up; or it is over
 		}
 	}
-	w := servedWatch{id, watchRequest(cmd, id, end)}
+	w := servedWatch{id, cmd.CreateRequest(id)}
 	if _, err := s.store.Watch(w.req); err != nil {
 		panic(fmt.Sprintf("engine: %v", err))
 	}
@@ -142,21 +142,6 @@ func (s *stream) watcher(id int64) contents.Watcher {
 		}
 	}
 	return contents.Watcher{}
-}
-
-// watchRequest is what etcd's client would send.
-func watchRequest(cmd command.Watch, id int64, end []byte) *etcdserverpb.WatchCreateRequest {
-	r := &etcdserverpb.WatchCreateRequest{
-		Key: rangeKey(cmd.Key), RangeEnd: end, StartRevision: cmd.Rev, WatchId: id,
-		PrevKv: cmd.PrevKV, ProgressNotify: cmd.ProgressNotify, Fragment: cmd.Fragment,
-	}
-	if cmd.NoPut {
-		r.Filters = append(r.Filters, etcdserverpb.WatchCreateRequest_NOPUT)
-	}
-	if cmd.NoDelete {
-		r.Filters = append(r.Filters, etcdserverpb.WatchCreateRequest_NODELETE)
-	}
-	return r
 }
 
 // tend tells the watchers what was written, sends what may be sent, and sees to

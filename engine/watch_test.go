@@ -127,7 +127,8 @@ func (h *chronicle) watch(c *Cluster, s *event.Step) {
 // due is what a watch has to be told of, up to a revision.
 func (h *chronicle) due(id uint64, to int64) (list []change) {
 	cmd := h.what[id]
-	end := string(rangeEnd(cmd.Key, cmd.End, cmd.Prefix))
+	_, last := cmd.Bounds()
+	end := string(last)
 	for _, c := range h.changes {
 		in := c.key == cmd.Key
 		if end != "" {
