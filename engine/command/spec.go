@@ -118,7 +118,7 @@ var kinds = [numKinds]struct {
 	valueKind:    {noun: "a value"},
 	leaseKind:    {noun: "the ID of a lease", hint: "lease", hintZH: "租约", example: "5d2a"},
 	secondsKind:  {noun: "a time in seconds", offers: []string{"1", "10", "60"}, hint: "seconds", hintZH: "秒"},
-	watchKind:    {noun: "the number of a watch", hint: "watch", hintZH: "观察", example: "3"},
+	watchKind:    {noun: "the number of a watch", hint: "watch", hintZH: "监听", example: "3"},
 	fileKind:     {noun: "the name of a file", offers: []string{"backup.db"}, hint: "file", hintZH: "文件"},
 	choiceKind:   {noun: "a choice"},
 	flagKind:     {noun: "a flag"},

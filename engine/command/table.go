@@ -42,7 +42,7 @@ var clusterRows = []Spec{
 	},
 	{
 		Name: "transfer", Usage: "transfer FROM TO", Group: Nodes, Example: "transfer n1 n2",
-		Help: "ask the leader FROM to hand leadership over to TO", HelpZH: "请领导者 FROM 把领导权移交给 TO",
+		Help: "ask the leader FROM to hand leadership over to TO", HelpZH: "请领导者 FROM 把领导权转移给 TO",
 		params: []param{{kind: nodeKind}, {kind: nodeKind}},
 		parse:  parseTransfer,
 	},

@@ -73,10 +73,10 @@ var clientRows = []Spec{
 	{
 		Name: "watch", Usage: "watch KEY [END] [--prefix] [--from-key] [--rev=N] [--prev-kv] [--progress-notify] [--fragment] [--no-put] [--no-delete]",
 		Group: Clients, Example: "watch foo --rev=2",
-		Help: "be told of every change of a key, or of all keys from KEY up to, not including, END", HelpZH: "观察一个键，或从 KEY 到 END（不含）的所有键，获知每一次修改",
+		Help: "be told of every change of a key, or of all keys from KEY up to, not including, END", HelpZH: "监听一个键，或从 KEY 到 END（不含）的所有键，获知每一次修改",
 		Note: "It goes on until it is cancelled. The node asked serves it from its own store, whether it leads or not. When the connection is lost the client asks again, from where it had come to: the same node if one was named, else any. " +
 			"`--no-put` and `--no-delete` are filters of etcd's API that etcdctl has no flags for.",
-		NoteZH: "观察一直持续到被取消。被请求的节点用自己的存储提供服务，无论它是不是领导者。连接断开后，客户端从中断处重新请求：指定过节点就仍找它，否则任选一个。" +
+		NoteZH: "监听一直持续到被取消。被请求的节点用自己的存储提供服务，无论它是不是领导者。连接断开后，客户端从中断处重新请求：指定过节点就仍找它，否则任选一个。" +
 			"`--no-put` 和 `--no-delete` 是 etcd API 中的过滤器，etcdctl 没有对应的选项。",
 		params: []param{{kind: keyKind}, {kind: endKind, optional: true}},
 		options: []option{
@@ -94,16 +94,16 @@ var clientRows = []Spec{
 	},
 	{
 		Name: "unwatch", Usage: "unwatch ID", Group: Clients, Example: "unwatch 3",
-		Help: "cancel the client's watch of that number", HelpZH: "取消客户端的这个观察",
+		Help: "cancel the client's watch of that number", HelpZH: "取消客户端的这个监听",
 		Note:    "A watch bears the number of the operation that asked for it.",
-		NoteZH:  "观察的编号就是请求它的那个操作的编号。",
+		NoteZH:  "监听的编号就是请求它的那个操作的编号。",
 		params:  []param{{kind: watchKind}},
 		targets: true,
 		parse:   parseUnwatch,
 	},
 	{
 		Name: "progress", Usage: "progress", Group: Clients, Example: "progress",
-		Help: "ask how far the client's watches have come", HelpZH: "询问客户端的观察进行到了哪里",
+		Help: "ask how far the client's watches have come", HelpZH: "询问客户端的监听进行到了哪里",
 		Note:    "As in etcd there is no answer while one of them is behind.",
 		NoteZH:  "与 etcd 一样，只要其中有落后的，就不会有答复。",
 		targets: true,
@@ -111,12 +111,12 @@ var clientRows = []Spec{
 	},
 	{
 		Name: "client", Usage: "client NAME [timeout=DURATION] [retries=N] [reading=on|off]", Group: Clients, Example: "client c2 timeout=5s retries=2",
-		Help: "set a client's patience, and whether it reads what its watches are sent", HelpZH: "设置客户端的超时与重试，以及是否读取观察收到的内容",
+		Help: "set a client's patience, and whether it reads what its watches are sent", HelpZH: "设置客户端的超时与重试，以及是否读取监听收到的内容",
 		params: []param{{kind: clientKind}},
 		options: []option{
 			{name: "timeout", kind: durationKind, help: "how long it waits for an answer", zh: "等待应答的时间"},
 			{name: "retries", kind: countKind, help: "attempts after the first", zh: "首次之后的尝试次数"},
-			{name: "reading", kind: choiceKind, values: []string{"on", "off"}, help: "off: it leaves unread what its watches are sent", zh: "off：不读取观察收到的内容"},
+			{name: "reading", kind: choiceKind, values: []string{"on", "off"}, help: "off: it leaves unread what its watches are sent", zh: "off：不读取监听收到的内容"},
 		},
 		parse: parseClient,
 	},
@@ -190,17 +190,17 @@ var clientRows = []Spec{
 	},
 	{
 		Name: "alarm list", Usage: "alarm list", Group: Maintenance, Example: "alarm list",
-		Help: "list the alarms that are raised", HelpZH: "列出已触发的警报",
+		Help: "list the alarms that are raised", HelpZH: "列出已触发的告警",
 		Note:    "A node whose store file has no room left within its quota raises NOSPACE: from then on puts, transactions that put, and new leases are refused everywhere. As in etcd even the list comes through the log.",
-		NoteZH:  "节点的存储文件超出配额时触发 NOSPACE：此后任何节点都拒绝写入、含写入的事务以及新租约。与 etcd 一样，列出警报也要经过日志。",
+		NoteZH:  "节点的存储文件超出配额时触发 NOSPACE：此后任何节点都拒绝写入、含写入的事务以及新租约。与 etcd 一样，列出告警也要经过日志。",
 		targets: true,
 		parse:   func(a *args) Command { return AlarmList{Target: a.target} },
 	},
 	{
 		Name: "alarm disarm", Usage: "alarm disarm", Group: Maintenance, Example: "alarm disarm",
-		Help: "lower all alarms", HelpZH: "解除所有警报",
+		Help: "lower all alarms", HelpZH: "解除所有告警",
 		Note:    "Make room first, on every node: compaction, then defrag. Otherwise the next put raises the alarm again.",
-		NoteZH:  "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发警报。",
+		NoteZH:  "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发告警。",
 		targets: true,
 		parse:   func(a *args) Command { return AlarmDisarm{Target: a.target} },
 	},
