@@ -50,7 +50,7 @@ var kinds = map[string]*kind{
 	"number":   countKind("N", 0, anyNumber),
 	"revision": {noun: "a number", as: "REV", parse: parseRevision, format: formatCount},
 	"seconds":  {noun: "a time in seconds", as: "TTL", hint: "seconds", hintZH: "秒", offers: []string{"1", "10", "60"}, parse: counts(1, MaxTTL), format: formatCount},
-	"watch":    {noun: "the number of a watch", as: "ID", hint: "watch", hintZH: "观察", parse: counts(1, anyNumber), format: formatCount, offer: (*completer).watches},
+	"watch":    {noun: "the number of a watch", as: "ID", hint: "watch", hintZH: "监听", parse: counts(1, anyNumber), format: formatCount, offer: (*completer).watches},
 
 	"key":       {noun: "a key", as: "KEY", parse: textThat(checkKey), format: quoted},
 	"range-key": {noun: "a key", as: "KEY", parse: textThat(checkKeyLength), format: quoted},

@@ -54,17 +54,17 @@ var maintenanceRows = []Spec{
 	}),
 	row[AlarmList](Spec{
 		Name: "alarm list", Group: Maintenance, Example: "alarm list",
-		Help: "list the alarms that are raised", HelpZH: "列出已触发的警报",
+		Help: "list the alarms that are raised", HelpZH: "列出已触发的告警",
 		Synonyms: "alarms",
 		Note:     "A node whose store file has no room left within its quota raises NOSPACE: from then on puts, transactions that put, and new leases are refused everywhere. As in etcd even the list comes through the log.",
-		NoteZH:   "节点的存储文件超出配额时触发 NOSPACE：此后任何节点都拒绝写入、含写入的事务以及新租约。与 etcd 一样，列出警报也要经过日志。",
+		NoteZH:   "节点的存储文件超出配额时触发 NOSPACE：此后任何节点都拒绝写入、含写入的事务以及新租约。与 etcd 一样，列出告警也要经过日志。",
 	}),
 	row[AlarmDisarm](Spec{
 		Name: "alarm disarm", Group: Maintenance, Example: "alarm disarm",
-		Help: "lower all alarms", HelpZH: "解除所有警报",
+		Help: "lower all alarms", HelpZH: "解除所有告警",
 		Synonyms: "disarm",
 		Note:     "Make room first, on every node: compaction, then defrag. Otherwise the next put raises the alarm again.",
-		NoteZH:   "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发警报。",
+		NoteZH:   "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发告警。",
 	}),
 	row[EndpointStatus](Spec{
 		Name: "endpoint status", Group: Maintenance, Example: "endpoint status",

@@ -63,7 +63,7 @@ var nodeRows = []Spec{
 	}),
 	row[Transfer](Spec{
 		Name: "transfer", Group: Nodes, Example: "transfer n1 n2",
-		Help: "ask the leader FROM to hand leadership over to TO", HelpZH: "请领导者 FROM 把领导权移交给 TO",
+		Help: "ask the leader FROM to hand leadership over to TO", HelpZH: "请领导者 FROM 把领导权转移给 TO",
 		Synonyms: "handover move-leader",
 	}),
 	row[Crash](Spec{
