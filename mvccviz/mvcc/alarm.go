@@ -18,7 +18,7 @@ func (a Alarm) compare(o Alarm) int {
 	return cmp.Or(cmp.Compare(a.Type, o.Type), cmp.Compare(a.Member, o.Member))
 }
 
-func (a Alarm) member() *etcdserverpb.AlarmMember {
+func (a Alarm) toProto() *etcdserverpb.AlarmMember {
 	return &etcdserverpb.AlarmMember{MemberID: a.Member, Alarm: a.Type}
 }
 
@@ -32,7 +32,7 @@ func (s *Store) Alarmed(t etcdserverpb.AlarmType) bool {
 
 // alarm performs an alarm request (etcd's applierV3backend.Alarm): it lists
 // alarms of a type, NONE for all, raises one or lowers one.
-func (s *Store) alarm(r *etcdserverpb.AlarmRequest) *etcdserverpb.AlarmResponse {
+func (s *Store) applyAlarm(r *etcdserverpb.AlarmRequest) *etcdserverpb.AlarmResponse {
 	resp := &etcdserverpb.AlarmResponse{Header: s.header()}
 	a := Alarm{r.GetMemberID(), r.GetAlarm()}
 	i, raised := slices.BinarySearchFunc(s.alarms, a, Alarm.compare)
@@ -40,7 +40,7 @@ func (s *Store) alarm(r *etcdserverpb.AlarmRequest) *etcdserverpb.AlarmResponse 
 	case etcdserverpb.AlarmRequest_GET:
 		for _, is := range s.alarms {
 			if a.Type == etcdserverpb.AlarmType_NONE || a.Type == is.Type {
-				resp.Alarms = append(resp.Alarms, is.member())
+				resp.Alarms = append(resp.Alarms, is.toProto())
 			}
 		}
 	case etcdserverpb.AlarmRequest_ACTIVATE:
@@ -51,12 +51,12 @@ func (s *Store) alarm(r *etcdserverpb.AlarmRequest) *etcdserverpb.AlarmResponse 
 			s.alarms = slices.Insert(s.alarms, i, a)
 			s.b.put(bucketAlarm, s.b.arena.copied(a.marshal()), nil)
 		}
-		resp.Alarms = append(resp.Alarms, a.member())
+		resp.Alarms = append(resp.Alarms, a.toProto())
 	case etcdserverpb.AlarmRequest_DEACTIVATE:
 		if raised {
 			s.alarms = slices.Delete(s.alarms, i, i+1)
 			s.b.del(bucketAlarm, s.b.arena.copied(a.marshal()))
-			resp.Alarms = append(resp.Alarms, a.member())
+			resp.Alarms = append(resp.Alarms, a.toProto())
 		}
 	}
 	return resp
@@ -64,7 +64,7 @@ func (s *Store) alarm(r *etcdserverpb.AlarmRequest) *etcdserverpb.AlarmResponse 
 
 // marshal returns the key of the alarm in the bucket "alarm"; its value is empty.
 func (a Alarm) marshal() []byte {
-	b, err := proto.Marshal(a.member())
+	b, err := proto.Marshal(a.toProto())
 	if err != nil {
 		panic("mvcc: " + err.Error()) // two numbers
 	}

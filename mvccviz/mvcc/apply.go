@@ -25,11 +25,11 @@ import (
 // Headers carry the revision alone; who knows cluster, member and term adds
 // them.
 func (s *Store) Apply(r *etcdserverpb.InternalRaftRequest) (proto.Message, error) {
-	if err := s.refused(r); err != nil {
+	if err := s.alarmError(r); err != nil {
 		return nil, err
 	}
 	fits := s.Fits(r)
-	resp, err := s.perform(r)
+	resp, err := s.dispatch(r)
 	if err == nil && !fits {
 		return resp, rpctypes.ErrNoSpace
 	}
@@ -37,7 +37,7 @@ func (s *Store) Apply(r *etcdserverpb.InternalRaftRequest) (proto.Message, error
 }
 
 // refused returns the error that a raised alarm gives a request.
-func (s *Store) refused(r *etcdserverpb.InternalRaftRequest) error {
+func (s *Store) alarmError(r *etcdserverpb.InternalRaftRequest) error {
 	if len(s.alarms) == 0 || r.GetAlarm() != nil || r.GetLeaseCheckpoint() != nil {
 		return nil
 	}
@@ -50,32 +50,32 @@ func (s *Store) refused(r *etcdserverpb.InternalRaftRequest) error {
 	return nil
 }
 
-func (s *Store) perform(r *etcdserverpb.InternalRaftRequest) (proto.Message, error) {
+func (s *Store) dispatch(r *etcdserverpb.InternalRaftRequest) (proto.Message, error) {
 	switch {
 	case r.GetRange() != nil:
-		return response(s.Query(r.GetRange()))
+		return asMessage(s.Query(r.GetRange()))
 	case r.GetPut() != nil:
-		return response(s.ApplyPut(r.GetPut()))
+		return asMessage(s.ApplyPut(r.GetPut()))
 	case r.GetDeleteRange() != nil:
-		return response(s.ApplyDeleteRange(r.GetDeleteRange()))
+		return asMessage(s.ApplyDeleteRange(r.GetDeleteRange()))
 	case r.GetTxn() != nil:
-		return response(s.ApplyTxn(r.GetTxn()))
+		return asMessage(s.ApplyTxn(r.GetTxn()))
 	case r.GetCompaction() != nil:
-		return response(s.ApplyCompaction(r.GetCompaction()))
+		return asMessage(s.ApplyCompaction(r.GetCompaction()))
 	case r.GetLeaseGrant() != nil:
-		return response(s.ApplyLeaseGrant(r.GetLeaseGrant()))
+		return asMessage(s.ApplyLeaseGrant(r.GetLeaseGrant()))
 	case r.GetLeaseRevoke() != nil:
-		return response(s.ApplyLeaseRevoke(r.GetLeaseRevoke()))
+		return asMessage(s.ApplyLeaseRevoke(r.GetLeaseRevoke()))
 	case r.GetLeaseCheckpoint() != nil:
 		return s.ApplyLeaseCheckpoint(r.GetLeaseCheckpoint()), nil
 	case r.GetAlarm() != nil:
-		return s.alarm(r.GetAlarm()), nil
+		return s.applyAlarm(r.GetAlarm()), nil
 	}
 	return nil, nil
 }
 
 // response returns a response as the interface: nil if there is none.
-func response[M proto.Message](m M, err error) (proto.Message, error) {
+func asMessage[M proto.Message](m M, err error) (proto.Message, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func response[M proto.Message](m M, err error) (proto.Message, error) {
 }
 
 func (s *Store) header() *etcdserverpb.ResponseHeader {
-	return &etcdserverpb.ResponseHeader{Revision: s.rev}
+	return &etcdserverpb.ResponseHeader{Revision: s.currentRev}
 }
 
 // ApplyPut performs a put as a transaction of its own. The errors are
@@ -94,18 +94,18 @@ func (s *Store) ApplyPut(r *etcdserverpb.PutRequest) (*etcdserverpb.PutResponse,
 	if err != nil {
 		return nil, err
 	}
-	resp := s.putRequest(r, prev)
-	s.end()
+	resp := s.executePut(r, prev)
+	s.endTxn()
 	return resp, nil
 }
 
 // checkPut checks what of a put depends on the store, and returns the key as it
 // is, if the put needs it and it exists.
 func (s *Store) checkPut(r *etcdserverpb.PutRequest) (prev *mvccpb.KeyValue, err error) {
-	if id := r.GetLease(); id != 0 && s.leases.byID[id] == nil {
+	if id := r.GetLease(); id != 0 && s.leases.leaseMap[id] == nil {
 		return nil, rpctypes.ErrLeaseNotFound
 	}
-	if prev, err = s.prevKV(r); err != nil {
+	if prev, err = s.getPrevKV(r); err != nil {
 		return nil, err
 	}
 	if prev == nil && (r.GetIgnoreValue() || r.GetIgnoreLease()) {
@@ -116,7 +116,7 @@ func (s *Store) checkPut(r *etcdserverpb.PutRequest) (prev *mvccpb.KeyValue, err
 
 // prevKV returns the key that a put is to change, if the put needs it and it
 // exists.
-func (s *Store) prevKV(r *etcdserverpb.PutRequest) (*mvccpb.KeyValue, error) {
+func (s *Store) getPrevKV(r *etcdserverpb.PutRequest) (*mvccpb.KeyValue, error) {
 	if !r.GetPrevKv() && !r.GetIgnoreValue() && !r.GetIgnoreLease() {
 		return nil, nil
 	}
@@ -128,7 +128,7 @@ func (s *Store) prevKV(r *etcdserverpb.PutRequest) (*mvccpb.KeyValue, error) {
 }
 
 // putRequest performs a put that was checked, in the transaction under way.
-func (s *Store) putRequest(r *etcdserverpb.PutRequest, prev *mvccpb.KeyValue) *etcdserverpb.PutResponse {
+func (s *Store) executePut(r *etcdserverpb.PutRequest, prev *mvccpb.KeyValue) *etcdserverpb.PutResponse {
 	resp := &etcdserverpb.PutResponse{}
 	value, lease := r.GetValue(), r.GetLease()
 	if r.GetIgnoreValue() {
@@ -141,19 +141,19 @@ func (s *Store) putRequest(r *etcdserverpb.PutRequest, prev *mvccpb.KeyValue) *e
 		resp.PrevKv = prev
 	}
 	s.put(r.GetKey(), value, lease)
-	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.current()}
+	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.visibleRev()}
 	return resp
 }
 
 // ApplyDeleteRange performs a deletion as a transaction of its own.
 func (s *Store) ApplyDeleteRange(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb.DeleteRangeResponse, error) {
-	resp, err := s.deleteRequest(r)
-	s.end()
+	resp, err := s.executeDeleteRange(r)
+	s.endTxn()
 	return resp, err
 }
 
 // deleteRequest performs a deletion in the transaction under way.
-func (s *Store) deleteRequest(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb.DeleteRangeResponse, error) {
+func (s *Store) executeDeleteRange(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb.DeleteRangeResponse, error) {
 	resp := &etcdserverpb.DeleteRangeResponse{}
 	if r.GetPrevKv() {
 		res, err := s.Range(r.GetKey(), r.GetRangeEnd(), RangeOptions{})
@@ -163,7 +163,7 @@ func (s *Store) deleteRequest(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb
 		resp.PrevKvs = res.KVs
 	}
 	resp.Deleted = s.deleteRange(r.GetKey(), r.GetRangeEnd())
-	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.current()}
+	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.visibleRev()}
 	return resp, nil
 }
 

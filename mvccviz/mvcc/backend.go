@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	pageSize = 4096 // fixed, so that files are the same on every machine
-	keyFill  = 0.9  // etcd's: revisions arrive in order and need little room to spare
+	pageSize       = 4096 // fixed, so that files are the same on every machine
+	keyFillPercent = 0.9  // etcd's: revisions arrive in order and need little room to spare
 )
 
 // A backend is a bbolt file with a write buffer over it: writes stay in memory
@@ -26,16 +26,16 @@ type backend struct {
 	db   *bbolt.DB
 	file *os.File // that of db, for what bbolt does not tell of its pages
 
-	levels [][]byte // room for the pages of a descent
+	pageBufs [][]byte // room for the pages of a descent
 
 	lockTimeout time.Duration
-	room        pageRoom
-	metas       [pageSize + pageHeaderLen + metaLen]byte // room for both meta pages
+	countBufs   pageCountBufs
+	metaBuf     [pageSize + pageHeaderLen + metaLen]byte // room for both meta pages
 
-	pending [numBuckets]writeBuffer
-	gone    [numBuckets]int // pairs of pending that are gone
-	arena   arena           // holds the pairs of pending
-	commits uint64          // times the file was written
+	pending        [numBuckets]bucketBuffer
+	pendingDeletes [numBuckets]int // pairs of pending that are gone
+	arena          arena           // holds the pairs of pending
+	commits        uint64          // times the file was written
 
 	tx      *bbolt.Tx // the open read transaction, or nil
 	cursors [numBuckets]*bbolt.Cursor
@@ -48,7 +48,7 @@ type backend struct {
 // commit, and in return opening need not walk the file. The freelist is the
 // array one; the hashmap one allocates pages in the order of a map.
 func openBackend(path string, lockTimeout time.Duration) (*backend, error) {
-	if err := prepare(path); err != nil {
+	if err := createOrValidate(path); err != nil {
 		return nil, err
 	}
 	b := &backend{path: path, lockTimeout: lockTimeout}
@@ -119,27 +119,27 @@ func (b *backend) createBuckets() error {
 
 // close closes the file without committing.
 func (b *backend) close() error {
-	b.endRead()
+	b.closeReadTx()
 	return b.db.Close()
 }
 
 // put buffers an entry. Both slices must lie in the arena, or never change.
 func (b *backend) put(id bucket, key, value []byte) {
 	if b.pending[id].put(pair{key: key, value: value}) {
-		b.gone[id]--
+		b.pendingDeletes[id]--
 	}
 }
 
 // del buffers that an entry shall go. The key must lie in the arena, or never
 // change.
 func (b *backend) del(id bucket, key []byte) {
-	if !b.pending[id].put(pair{key: key, gone: true}) {
-		b.gone[id]++
+	if !b.pending[id].put(pair{key: key, deleted: true}) {
+		b.pendingDeletes[id]++
 	}
 }
 
 // size returns how many entries are buffered.
-func (b *backend) size() (n int) {
+func (b *backend) numPending() (n int) {
 	for i := range b.pending {
 		n += len(b.pending[i])
 	}
@@ -175,7 +175,7 @@ func (b *backend) scan(id bucket, from []byte, f func(key, value []byte) error) 
 		if bytes.Equal(k, over[0].key) {
 			k, v = c.Next() // replaced
 		}
-		if p := over[0]; !p.gone {
+		if p := over[0]; !p.deleted {
 			if err := f(p.key, p.value); err != nil {
 				return err
 			}
@@ -196,23 +196,23 @@ func (b *backend) scan(id bucket, from []byte, f func(key, value []byte) error) 
 // goes last, page by page (see erase): a process that dies in between leaves
 // entries too many, never too few.
 func (b *backend) commit() error {
-	if b.size() == 0 {
+	if b.numPending() == 0 {
 		return nil
 	}
 	b.commits++
-	b.endRead()
+	b.closeReadTx()
 	for id := range numBuckets {
 		if id != bucketKey && id != bucketMeta {
-			if err := b.flush(id); err != nil {
+			if err := b.flushPuts(id); err != nil {
 				return err
 			}
 		}
 	}
-	if err := b.flush(bucketKey, bucketMeta); err != nil {
+	if err := b.flushPuts(bucketKey, bucketMeta); err != nil {
 		return err
 	}
 	for id := range numBuckets {
-		if err := b.erase(id); err != nil {
+		if err := b.flushDeletes(id); err != nil {
 			return err
 		}
 	}
@@ -220,16 +220,16 @@ func (b *backend) commit() error {
 		clear(b.pending[id])
 		b.pending[id] = b.pending[id][:0]
 	}
-	b.gone = [numBuckets]int{}
+	b.pendingDeletes = [numBuckets]int{}
 	b.arena.reset()
 	return nil
 }
 
 // flush writes what the buffers of some buckets put, in one transaction.
-func (b *backend) flush(ids ...bucket) error {
+func (b *backend) flushPuts(ids ...bucket) error {
 	puts := 0
 	for _, id := range ids {
-		puts += b.pending[id].puts()
+		puts += b.pending[id].numPuts()
 	}
 	if puts == 0 {
 		return nil
@@ -241,10 +241,10 @@ func (b *backend) flush(ids ...bucket) error {
 			}
 			bk := tx.Bucket(bucketNames[id])
 			if id == bucketKey {
-				bk.FillPercent = keyFill
+				bk.FillPercent = keyFillPercent
 			}
 			for _, p := range b.pending[id] {
-				if p.gone {
+				if p.deleted {
 					continue
 				}
 				if err := bk.Put(p.key, p.value); err != nil {
@@ -262,13 +262,13 @@ func (b *backend) cursor(id bucket) *bbolt.Cursor {
 	if c := b.cursors[id]; c != nil {
 		return c
 	}
-	c := b.read().Bucket(bucketNames[id]).Cursor()
+	c := b.readTx().Bucket(bucketNames[id]).Cursor()
 	b.cursors[id] = c
 	return c
 }
 
 // read returns the open read transaction, beginning one if there is none.
-func (b *backend) read() *bbolt.Tx {
+func (b *backend) readTx() *bbolt.Tx {
 	if b.tx == nil {
 		tx, err := b.db.Begin(false)
 		if err != nil {
@@ -279,7 +279,7 @@ func (b *backend) read() *bbolt.Tx {
 	return b.tx
 }
 
-func (b *backend) endRead() {
+func (b *backend) closeReadTx() {
 	if b.tx != nil {
 		_ = b.tx.Rollback()
 		b.tx, b.cursors = nil, [numBuckets]*bbolt.Cursor{}
@@ -288,7 +288,7 @@ func (b *backend) endRead() {
 
 // bytes returns the file as bbolt would copy it, without the buffer.
 func (b *backend) bytes() ([]byte, error) {
-	tx := b.read()
+	tx := b.readTx()
 	buf := bytes.NewBuffer(make([]byte, 0, tx.Size()))
 	if _, err := tx.WriteTo(buf); err != nil {
 		return nil, &FileError{Path: b.path, Problem: "cannot read the data file: " + err.Error(),

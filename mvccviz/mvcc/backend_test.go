@@ -66,12 +66,12 @@ func TestBufferOverFile(t *testing.T) {
 	}
 	put("d", "1", "b", "2", "f", "3", "b", "4")
 	const first = "b=4 d=1 f=3 "
-	if got := show(); got != first || s.b.size() != 3 {
-		t.Errorf("buffered: %s, want %s; %d", got, first, s.b.size())
+	if got := show(); got != first || s.b.numPending() != 3 {
+		t.Errorf("buffered: %s, want %s; %d", got, first, s.b.numPending())
 	}
 	commit(t, s)
-	if got := show(); got != first || s.b.size() != 0 {
-		t.Errorf("in the file: %s, want %s; %d", got, first, s.b.size())
+	if got := show(); got != first || s.b.numPending() != 0 {
+		t.Errorf("in the file: %s, want %s; %d", got, first, s.b.numPending())
 	}
 	put("a", "5", "d", "6", "g", "7", "e", "8")
 	const both = "a=5 b=4 d=6 e=8 f=3 g=7 "

@@ -47,7 +47,7 @@ var bucketTexts = func() (texts [numBuckets]string) {
 }()
 
 // byName is the buckets in the order of their names.
-var byName = func() (ids [numBuckets]bucket) {
+var bucketsByName = func() (ids [numBuckets]bucket) {
 	for id := range numBuckets {
 		ids[id] = id
 	}
@@ -58,7 +58,7 @@ var byName = func() (ids [numBuckets]bucket) {
 // BucketNames returns the names of the buckets of a store, in byte order.
 func BucketNames() []string {
 	names := make([]string, numBuckets)
-	for i, id := range byName {
+	for i, id := range bucketsByName {
 		names[i] = id.String()
 	}
 	return names
@@ -67,8 +67,8 @@ func BucketNames() []string {
 // Keys of the bucket "meta". Index and term hold a big-endian uint64, the two of
 // compaction a revision key.
 var (
-	metaIndex     = []byte("consistent_index")
-	metaTerm      = []byte("term")
-	metaFinished  = []byte("finishedCompactRev")
-	metaScheduled = []byte("scheduledCompactRev")
+	metaConsistentIndex     = []byte("consistent_index")
+	metaTerm                = []byte("term")
+	metaFinishedCompactRev  = []byte("finishedCompactRev")
+	metaScheduledCompactRev = []byte("scheduledCompactRev")
 )

@@ -8,15 +8,15 @@ import (
 // A pair is one entry of a bucket; in a writeBuffer also one that is to go.
 type pair struct {
 	key, value []byte
-	gone       bool // the file may have the key, and shall no longer
+	deleted    bool // the file may have the key, and shall no longer
 }
 
 // A writeBuffer holds what is to change in one bucket of the file, in key order.
-type writeBuffer []pair
+type bucketBuffer []pair
 
 // put adds an entry or replaces the one with its key, and reports whether that
 // was gone. Keys that rise cost nothing to find a place for.
-func (w *writeBuffer) put(p pair) (wasGone bool) {
+func (w *bucketBuffer) put(p pair) (wasGone bool) {
 	b := *w
 	if n := len(b); n == 0 || bytes.Compare(b[n-1].key, p.key) < 0 {
 		*w = append(b, p)
@@ -24,7 +24,7 @@ func (w *writeBuffer) put(p pair) (wasGone bool) {
 	}
 	i, found := b.search(p.key)
 	if found {
-		wasGone, b[i] = b[i].gone, p
+		wasGone, b[i] = b[i].deleted, p
 		return wasGone
 	}
 	*w = slices.Insert(b, i, p)
@@ -32,7 +32,7 @@ func (w *writeBuffer) put(p pair) (wasGone bool) {
 }
 
 // get returns the value of the entry with the given key: nil if it is gone.
-func (w writeBuffer) get(key []byte) ([]byte, bool) {
+func (w bucketBuffer) get(key []byte) ([]byte, bool) {
 	if len(w) == 0 || bytes.Compare(key, w[0].key) < 0 {
 		return nil, false // revisions older than the batch: the usual case
 	}
@@ -44,7 +44,7 @@ func (w writeBuffer) get(key []byte) ([]byte, bool) {
 }
 
 // from returns the entries from key on.
-func (w writeBuffer) from(key []byte) writeBuffer {
+func (w bucketBuffer) from(key []byte) bucketBuffer {
 	if len(key) == 0 {
 		return w
 	}
@@ -53,16 +53,16 @@ func (w writeBuffer) from(key []byte) writeBuffer {
 }
 
 // puts returns how many of the entries are not gone.
-func (w writeBuffer) puts() (n int) {
+func (w bucketBuffer) numPuts() (n int) {
 	for i := range w {
-		if !w[i].gone {
+		if !w[i].deleted {
 			n++
 		}
 	}
 	return n
 }
 
-func (w writeBuffer) search(key []byte) (int, bool) {
+func (w bucketBuffer) search(key []byte) (int, bool) {
 	return slices.BinarySearchFunc(w, key, func(p pair, key []byte) int { return bytes.Compare(p.key, key) })
 }
 

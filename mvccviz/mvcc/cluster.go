@@ -16,8 +16,8 @@ const EtcdVersion = "3.7.0"
 var (
 	metaConfState      = []byte("confState")
 	metaStorageVersion = []byte("storageVersion")
-	clusterVersion     = []byte("clusterVersion")
-	authRevision       = []byte("authRevision")
+	clusterVersionKey  = []byte("clusterVersion")
+	authRevisionKey    = []byte("authRevision")
 )
 
 // A Member is a member of the cluster as a data file has it
@@ -34,9 +34,9 @@ type Member struct {
 // start: the versions of cluster and file, and that the auth store, which is
 // off, has never changed.
 func (s *Store) Found() {
-	s.putConst(bucketCluster, clusterVersion, []byte(EtcdVersion))
-	s.putConst(bucketMeta, metaStorageVersion, []byte(EtcdVersion))
-	s.putConst(bucketAuth, authRevision, []byte{0, 0, 0, 0, 0, 0, 0, 1})
+	s.putClusterEntry(bucketCluster, clusterVersionKey, []byte(EtcdVersion))
+	s.putClusterEntry(bucketMeta, metaStorageVersion, []byte(EtcdVersion))
+	s.putClusterEntry(bucketAuth, authRevisionKey, []byte{0, 0, 0, 0, 0, 0, 0, 1})
 }
 
 // Founded reports whether Found was called for the store's file.
@@ -45,20 +45,20 @@ func (s *Store) Founded() bool { return s.b.get(bucketMeta, metaStorageVersion) 
 // SetConfState notes, in the batch under way, the configuration that raft has
 // applied, as etcd does with each change of membership.
 func (s *Store) SetConfState(cs *raftpb.ConfState) {
-	s.putConst(bucketMeta, metaConfState, marshalJSON(cs))
+	s.putClusterEntry(bucketMeta, metaConfState, marshalJSON(cs))
 }
 
 // SetMember notes a member, in place of what was noted of it.
 func (s *Store) SetMember(m Member) {
-	s.putConst(bucketMembers, memberKey(m.ID), marshalJSON(m))
+	s.putClusterEntry(bucketMembers, memberKey(m.ID), marshalJSON(m))
 }
 
 // RemoveMember notes that a member is one no more. etcd never takes an ID again.
 func (s *Store) RemoveMember(id uint64) {
 	key := s.b.arena.copied(memberKey(id))
-	s.notes++
+	s.clusterChanges++
 	s.b.del(bucketMembers, key)
-	s.putConst(bucketMembersRemoved, key, []byte("removed"))
+	s.putClusterEntry(bucketMembersRemoved, key, []byte("removed"))
 }
 
 // Members returns the members that the file names, in the order of their keys.
@@ -76,10 +76,10 @@ func (s *Store) Members() (all []Member, err error) {
 
 // Notes returns how often something of what this file is about was noted since
 // the store was opened.
-func (s *Store) Notes() uint64 { return s.notes }
+func (s *Store) Notes() uint64 { return s.clusterChanges }
 
-func (s *Store) putConst(id bucket, key, value []byte) {
-	s.notes++
+func (s *Store) putClusterEntry(id bucket, key, value []byte) {
+	s.clusterChanges++
 	s.b.put(id, s.b.arena.copied(key), s.b.arena.copied(value))
 }
 

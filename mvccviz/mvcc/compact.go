@@ -10,13 +10,13 @@ import (
 const CompactBatch = 1000
 
 // A compactionRun is how far a compaction has come.
-type compactionRun struct {
-	begun bool
-	kept  []Revision // what it leaves of the entries to come, in order
-	from  []byte     // the key in the bucket "key" to go on from
-	prev  int64      // the compaction before; -1 if there was none
-	whole bool       // the one before was finished when this was scheduled
-	hash  kvHasher
+type compaction struct {
+	indexCompacted bool
+	keep           []Revision // what it leaves of the entries to come, in order
+	nextKey        []byte     // the key in the bucket "key" to go on from
+	prevCompactRev int64      // the compaction before; -1 if there was none
+	hashComplete   bool       // the one before was finished when this was scheduled
+	hasher         kvHasher
 }
 
 // Compact schedules a compaction at rev, at which everything can still be read
@@ -29,40 +29,40 @@ type compactionRun struct {
 // and after every batch; who wants the same calls Commit.
 func (s *Store) Compact(rev int64) error {
 	switch {
-	case rev <= s.compact:
+	case rev <= s.compactMainRev:
 		return ErrCompacted
-	case rev > s.rev:
+	case rev > s.currentRev:
 		return ErrFutureRev
 	}
-	if len(s.compacting) == 0 {
-		s.run = compactionRun{prev: s.compact, whole: true}
+	if len(s.scheduledCompactions) == 0 {
+		s.compaction = compaction{prevCompactRev: s.compactMainRev, hashComplete: true}
 	}
-	s.compact = rev
-	s.compacting = append(s.compacting, rev)
-	s.putMetaRev(metaScheduled, rev)
+	s.compactMainRev = rev
+	s.scheduledCompactions = append(s.scheduledCompactions, rev)
+	s.putMetaRev(metaScheduledCompactRev, rev)
 	return nil
 }
 
 // Compacting returns the revision of the compaction that is not finished, if
 // there is one. More may wait behind it.
 func (s *Store) Compacting() (rev int64, ok bool) {
-	if len(s.compacting) == 0 {
+	if len(s.scheduledCompactions) == 0 {
 		return 0, false
 	}
-	return s.compacting[0], true
+	return s.scheduledCompactions[0], true
 }
 
 // Compacted returns how far compaction has come: the one asked for last, the one
 // that the index has gone through, and the one that has gone through the whole
 // file; 0 if there was none.
 func (s *Store) Compacted() (scheduled, indexed, finished int64) {
-	scheduled = max(s.compact, 0)
-	if len(s.compacting) == 0 {
+	scheduled = max(s.compactMainRev, 0)
+	if len(s.scheduledCompactions) == 0 {
 		return scheduled, scheduled, scheduled
 	}
-	finished = max(s.run.prev, 0)
-	if s.run.begun {
-		return scheduled, s.compacting[0], finished
+	finished = max(s.compaction.prevCompactRev, 0)
+	if s.compaction.indexCompacted {
+		return scheduled, s.scheduledCompactions[0], finished
 	}
 	return scheduled, finished, finished
 }
@@ -76,7 +76,7 @@ type CompactResult struct {
 }
 
 // errEnough ends a scan.
-var errEnough = errors.New("enough")
+var errStopScan = errors.New("enough")
 
 // CompactStep goes on with a compaction: the first step takes what is to go out
 // of the index, all at once; each step looks at the next limit entries of the
@@ -87,38 +87,38 @@ var errEnough = errors.New("enough")
 // Steps may be taken at any time, with any changes in between. It returns a
 // *FileError if the file turns out to be damaged.
 func (s *Store) CompactStep(limit int) (CompactResult, error) {
-	if len(s.compacting) == 0 {
+	if len(s.scheduledCompactions) == 0 {
 		return CompactResult{Done: true}, nil
 	}
 	if limit <= 0 {
 		limit = CompactBatch
 	}
-	r := CompactResult{Rev: s.compacting[0]}
+	r := CompactResult{Rev: s.scheduledCompactions[0]}
 	s.beginCompaction(r.Rev)
-	s.removed = s.removed[:0]
+	s.lastRemoved = s.lastRemoved[:0]
 	var gone [][]byte
-	err := s.b.scan(bucketKey, s.run.from, func(key, value []byte) error {
+	err := s.b.scan(bucketKey, s.compaction.nextKey, func(key, value []byte) error {
 		rev, tombstone, err := ParseKey(key)
 		switch {
 		case err != nil:
 			return corrupt(s.b.path, "%v", err)
 		case rev.Main > r.Rev || r.Scanned == limit:
-			return errEnough
+			return errStopScan
 		}
 		r.Scanned++
-		s.run.hash.add(rev, tombstone, key, value)
-		s.run.from = Revision{rev.Main, rev.Sub + 1}.AppendKey(s.run.from[:0], false)
-		if !s.run.keeps(rev) {
+		s.compaction.hasher.add(rev, tombstone, key, value)
+		s.compaction.nextKey = Revision{rev.Main, rev.Sub + 1}.AppendKey(s.compaction.nextKey[:0], false)
+		if !s.compaction.keeps(rev) {
 			s.hash -= hashPair(key, value)
 			gone = append(gone, key)
-			s.removed = append(s.removed, rev)
+			s.lastRemoved = append(s.lastRemoved, rev)
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errEnough) {
+	if err != nil && !errors.Is(err, errStopScan) {
 		return CompactResult{}, err
 	}
-	s.b.remove(bucketKey, gone)
+	s.b.delSorted(bucketKey, gone)
 	r.Deleted = len(gone)
 	if r.Scanned < limit {
 		s.finishCompaction(r.Rev)
@@ -128,37 +128,37 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 }
 
 // Removed returns what the last CompactStep removed, in order, until the next.
-func (s *Store) Removed() []Revision { return s.removed }
+func (s *Store) Removed() []Revision { return s.lastRemoved }
 
 // beginCompaction prepares the first step, unless it was taken already.
 func (s *Store) beginCompaction(rev int64) {
-	if s.run.begun {
+	if s.compaction.indexCompacted {
 		return
 	}
-	s.run.begun = true
-	s.run.kept = s.idx.compact(rev)
-	s.run.hash = newKVHasher(s.run.prev, rev, s.run.kept)
+	s.compaction.indexCompacted = true
+	s.compaction.keep = s.kvindex.compact(rev)
+	s.compaction.hasher = newKVHasher(s.compaction.prevCompactRev, rev, s.compaction.keep)
 }
 
 // keeps reports whether an entry stays. It must be asked in order.
-func (c *compactionRun) keeps(rev Revision) bool {
-	for len(c.kept) > 0 && c.kept[0].Compare(rev) < 0 {
-		c.kept = c.kept[1:]
+func (c *compaction) keeps(rev Revision) bool {
+	for len(c.keep) > 0 && c.keep[0].Compare(rev) < 0 {
+		c.keep = c.keep[1:]
 	}
-	return len(c.kept) > 0 && c.kept[0] == rev
+	return len(c.keep) > 0 && c.keep[0] == rev
 }
 
 // finishCompaction notes that the first compaction is finished and makes ready
 // for the next.
 func (s *Store) finishCompaction(rev int64) {
-	s.putMetaRev(metaFinished, rev)
-	if s.run.whole {
-		s.keepHash(s.run.hash.hash())
+	s.putMetaRev(metaFinishedCompactRev, rev)
+	if s.compaction.hashComplete {
+		s.storeCompactHash(s.compaction.hasher.hash())
 	}
-	s.run = compactionRun{prev: rev}
-	s.compacting = s.compacting[1:]
-	if len(s.compacting) == 0 {
-		s.compacting = nil
+	s.compaction = compaction{prevCompactRev: rev}
+	s.scheduledCompactions = s.scheduledCompactions[1:]
+	if len(s.scheduledCompactions) == 0 {
+		s.scheduledCompactions = nil
 	}
 }
 
@@ -169,9 +169,9 @@ func (s *Store) putMetaRev(key []byte, rev int64) {
 // remove buffers that entries shall go, whose keys rise; or takes them out of
 // the buffer, if it is there that they are. It is for a bucket whose entries are
 // written once.
-func (b *backend) remove(id bucket, keys [][]byte) {
+func (b *backend) delSorted(id bucket, keys [][]byte) {
 	old := b.pending[id]
-	all := make(writeBuffer, 0, len(old)+len(keys))
+	all := make(bucketBuffer, 0, len(old)+len(keys))
 	for _, key := range keys {
 		for len(old) > 0 && bytes.Compare(old[0].key, key) < 0 {
 			all, old = append(all, old[0]), old[1:]
@@ -180,8 +180,8 @@ func (b *backend) remove(id bucket, keys [][]byte) {
 			old = old[1:]
 			continue
 		}
-		all = append(all, pair{key: b.arena.copied(key), gone: true})
+		all = append(all, pair{key: b.arena.copied(key), deleted: true})
 	}
 	b.pending[id] = append(all, old...)
-	b.gone[id] = len(b.pending[id]) - b.pending[id].puts()
+	b.pendingDeletes[id] = len(b.pending[id]) - b.pending[id].numPuts()
 }

@@ -75,7 +75,7 @@ func TestCompactGenerations(t *testing.T) {
 			before := history(t, c.changes)
 			kept, ok := ki.compact(rev)
 			got := ki.String()
-			if ki.empty() {
+			if ki.isEmpty() {
 				got = gone
 			}
 			if got != want {
@@ -137,8 +137,8 @@ func TestCompact(t *testing.T) {
 			if got, want := entries(t, s), "7.0 "; got != want {
 				t.Errorf("%s, in the file: %s, want %s", state, got, want)
 			}
-			if got := show(s, "", all, RangeOptions{}); got != "1: a=4@6.7v2" || s.idx.get([]byte("b")) != nil || s.Keys() != 1 {
-				t.Errorf("%s: %s, b %v", state, got, s.idx.get([]byte("b")))
+			if got := show(s, "", all, RangeOptions{}); got != "1: a=4@6.7v2" || s.kvindex.get([]byte("b")) != nil || s.Keys() != 1 {
+				t.Errorf("%s: %s, b %v", state, got, s.kvindex.get([]byte("b")))
 			}
 		}
 		check("buffered")
@@ -186,7 +186,7 @@ func TestCompactionResumes(t *testing.T) {
 			t.Errorf("after %d steps, at 6: %s", taken, got)
 		}
 		steps(t, s, 0)
-		if got := entries(t, s) + s.idx.get([]byte("a")).String(); got != "7.0 {7.0}" {
+		if got := entries(t, s) + s.kvindex.get([]byte("a")).String(); got != "7.0 {7.0}" {
 			t.Errorf("after %d steps: %s", taken, got)
 		}
 		if len(s.CompactHashes()) != 0 {
@@ -210,7 +210,7 @@ func TestCompactedTombstone(t *testing.T) {
 		return tx.Bucket([]byte("key")).Delete(Revision{7, 0}.AppendKey(nil, true))
 	})
 	edit(t, path, func(tx *bbolt.Tx) error {
-		return tx.Bucket([]byte("meta")).Put(metaScheduled, Revision{7, 0}.AppendKey(nil, false))
+		return tx.Bucket([]byte("meta")).Put(metaScheduledCompactRev, Revision{7, 0}.AppendKey(nil, false))
 	})
 	s = open(t, path)
 	if s.Rev() != 7 {

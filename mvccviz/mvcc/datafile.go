@@ -70,7 +70,7 @@ func cannotWrite(path string, err error) error {
 // there, for Open. A store that is open there must be closed first. If it
 // fails, with a *FileError, the old file is untouched.
 func Install(path string, data []byte) error {
-	if err := inspect(path, bytes.NewReader(data), int64(len(data))); err != nil {
+	if err := validateFile(path, bytes.NewReader(data), int64(len(data))); err != nil {
 		return err
 	}
 	tmp := path + ".tmp"

@@ -104,8 +104,8 @@ func TestDamagedFile(t *testing.T) {
 		{"value is no KeyValue", put("key", key(5000, false), []byte{0xff}), "the value at revision 5000.0 does not decode"},
 		{"value of another revision", put("key", key(5000, false), []byte{0x0a, 1, 'a', 0x18, 7}), "the value at revision 5000.0 says it is of 7"},
 		{"tombstone of nothing", put("key", key(5000, true), []byte{0x0a, 1, 'b'}), `revision 5000.0 deletes "b", which does not exist then`},
-		{"short index", put("meta", metaIndex, []byte{1}), "consistent_index in bucket meta has 1 bytes, not 8"},
-		{"bad compaction", put("meta", metaFinished, []byte{1}), "finishedCompactRev in bucket meta: revision key 01"},
+		{"short index", put("meta", metaConsistentIndex, []byte{1}), "consistent_index in bucket meta has 1 bytes, not 8"},
+		{"bad compaction", put("meta", metaFinishedCompactRev, []byte{1}), "finishedCompactRev in bucket meta: revision key 01"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filled(t)
@@ -129,7 +129,7 @@ func TestDamagedFile(t *testing.T) {
 func TestOneMetaPageTorn(t *testing.T) {
 	for page := range int64(2) {
 		path := filled(t)
-		overwrite(page*pageSize+pageHeaderLen+offTxid, 1, 2, 3)(t, path)
+		overwrite(page*pageSize+pageHeaderLen+offTxID, 1, 2, 3)(t, path)
 		s := open(t, path)
 		if s.Rev() != 1 && s.Rev() != 1201 {
 			t.Errorf("without meta page %d: rev %d", page, s.Rev())

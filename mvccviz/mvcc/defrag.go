@@ -12,7 +12,7 @@ import (
 // them are in use: not in free pages. Compaction frees pages, which later
 // changes fill again; only Defrag makes the file smaller.
 func (s *Store) Size() (total, inUse int64) {
-	total = s.b.read().Size()
+	total = s.b.readTx().Size()
 	free, err := s.b.freePages()
 	if err != nil {
 		return total, total
@@ -22,7 +22,7 @@ func (s *Store) Size() (total, inUse int64) {
 
 // freePages returns how many pages the file lists as free.
 func (b *backend) freePages() (n int64, err error) {
-	m, err := b.meta()
+	m, err := b.readMeta()
 	if err != nil {
 		return 0, err
 	}
@@ -37,8 +37,8 @@ func (b *backend) freePages() (n int64, err error) {
 }
 
 // meta returns the meta page that holds.
-func (b *backend) meta() (metaPage, error) {
-	buf := b.metas[:]
+func (b *backend) readMeta() (metaPage, error) {
+	buf := b.metaBuf[:]
 	if _, err := b.file.ReadAt(buf, 0); err != nil {
 		return metaPage{}, err
 	}
@@ -68,7 +68,7 @@ func (s *Store) Defrag() (before, after int64, err error) {
 		os.Remove(tmp)
 		return before, before, err
 	}
-	if err := s.b.replaceBy(tmp); err != nil {
+	if err := s.b.replaceWith(tmp); err != nil {
 		return before, before, err
 	}
 	after, _ = s.Size()
@@ -88,8 +88,8 @@ func (b *backend) copyTo(path string) error {
 		return err
 	}
 	err = b.guard(func() error {
-		return b.read().ForEach(func(name []byte, from *bbolt.Bucket) error {
-			return to.fill(name, from)
+		return b.readTx().ForEach(func(name []byte, from *bbolt.Bucket) error {
+			return to.copyBucket(name, from)
 		})
 	})
 	if e := to.close(); err == nil {
@@ -99,7 +99,7 @@ func (b *backend) copyTo(path string) error {
 }
 
 // fill copies a bucket.
-func (b *backend) fill(name []byte, from *bbolt.Bucket) error {
+func (b *backend) copyBucket(name []byte, from *bbolt.Bucket) error {
 	c := from.Cursor()
 	k, v := c.First()
 	for first := true; first || k != nil; first = false {
@@ -108,7 +108,7 @@ func (b *backend) fill(name []byte, from *bbolt.Bucket) error {
 			if err != nil {
 				return err
 			}
-			bk.FillPercent = keyFill
+			bk.FillPercent = keyFillPercent
 			for n := 0; k != nil && n < defragBatch; n++ {
 				if err := bk.Put(k, v); err != nil {
 					return err
@@ -125,7 +125,7 @@ func (b *backend) fill(name []byte, from *bbolt.Bucket) error {
 }
 
 // replaceBy puts the file at path in place of the open one and opens it.
-func (b *backend) replaceBy(path string) error {
+func (b *backend) replaceWith(path string) error {
 	if err := b.close(); err != nil {
 		return cannotWrite(b.path, err)
 	}

@@ -16,21 +16,21 @@ import (
 // two such pages the file would come out another way each time. So what leaves
 // bbolt nothing to merge goes first, as much at once as may be; and then, page
 // by page, the rest. The file comes out about as large as etcd's.
-func (b *backend) erase(id bucket) error {
-	keys := make([][]byte, 0, len(b.pending[id])-b.pending[id].puts())
+func (b *backend) flushDeletes(id bucket) error {
+	keys := make([][]byte, 0, len(b.pending[id])-b.pending[id].numPuts())
 	for _, p := range b.pending[id] {
-		if p.gone {
+		if p.deleted {
 			keys = append(keys, p.key)
 		}
 	}
 	return cannotWrite(b.path, b.guard(func() (err error) {
 		if id == bucketKey {
-			if keys, err = b.eraseUnmerged(id, keys); err != nil {
+			if keys, err = b.deleteUnmerged(id, keys); err != nil {
 				return err
 			}
 		}
 		for len(keys) > 0 && err == nil {
-			keys, err = b.eraseLeaf(id, keys)
+			keys, err = b.deleteInLeaf(id, keys)
 		}
 		return err
 	}))
@@ -38,36 +38,36 @@ func (b *backend) erase(id bucket) error {
 
 // eraseLeaf deletes those of the keys, which rise, that belong to the same leaf
 // page as the first, and returns the others.
-func (b *backend) eraseLeaf(id bucket, keys [][]byte) (rest [][]byte, err error) {
-	br, err := b.descend(id, keys[0])
+func (b *backend) deleteInLeaf(id bucket, keys [][]byte) (rest [][]byte, err error) {
+	br, err := b.findBranch(id, keys[0])
 	if err != nil {
 		return nil, err
 	}
 	n := len(keys)
 	if br.page != nil {
-		n = before(keys, br.childEnd(br.at))
+		n = countBefore(keys, br.childEnd(br.index))
 	}
-	return keys[n:], b.erasePart(id, keys[:n], keyFill)
+	return keys[n:], b.deleteKeys(id, keys[:n], keyFillPercent)
 }
 
 // eraseUnmerged deletes those of the keys, which rise and are all in the file,
 // that can go without any page being merged; one transaction for each branch
 // page. It returns the others.
-func (b *backend) eraseUnmerged(id bucket, keys [][]byte) (rest [][]byte, err error) {
+func (b *backend) deleteUnmerged(id bucket, keys [][]byte) (rest [][]byte, err error) {
 	for len(keys) > 0 {
-		br, err := b.descend(id, keys[0])
+		br, err := b.findBranch(id, keys[0])
 		if err != nil {
 			return nil, err
 		}
 		if br.page == nil {
 			return append(rest, keys...), nil
 		}
-		n := before(keys, br.end)
-		now, later, err := b.unmerged(br, keys[:n])
+		n := countBefore(keys, br.endKey)
+		now, later, err := b.splitUnmerged(br, keys[:n])
 		if err != nil {
 			return nil, err
 		}
-		if err := b.erasePart(id, now, 0); err != nil {
+		if err := b.deleteKeys(id, now, 0); err != nil {
 			return nil, err
 		}
 		rest, keys = append(rest, later...), keys[n:]
@@ -80,10 +80,10 @@ func (b *backend) eraseUnmerged(id bucket, keys [][]byte) (rest [][]byte, err er
 // only a leaf with a single entry and a branch with two children: so those may
 // go whose leaf keeps more or none, while the branch keeps its children. Those of
 // a leaf that would keep little may not, either: it had better be merged.
-func (b *backend) unmerged(br branch, keys [][]byte) (now, later [][]byte, err error) {
+func (b *backend) splitUnmerged(br branch, keys [][]byte) (now, later [][]byte, err error) {
 	for children := br.len(); len(keys) > 0; {
-		i := br.find(keys[0])
-		n := before(keys, br.childEnd(i))
+		i := br.childFor(keys[0])
+		n := countBefore(keys, br.childEnd(i))
 		count, err := b.leafCount(br.child(i))
 		if err != nil {
 			return nil, nil, err
@@ -92,7 +92,7 @@ func (b *backend) unmerged(br branch, keys [][]byte) (now, later [][]byte, err e
 		case left == 0 && children > minChildren:
 			children--
 			now = append(now, keys[:n]...)
-		case left >= 2 && little*left >= count:
+		case left >= 2 && mergeFraction*left >= count:
 			now = append(now, keys[:n]...)
 		default:
 			later = append(later, keys[:n]...)
@@ -107,7 +107,7 @@ func (b *backend) unmerged(br branch, keys [][]byte) (now, later [][]byte, err e
 // It goes backwards with one cursor: the key to go is mostly the one before, so
 // it need not be looked for, and there is mostly nothing behind it on its page,
 // that would have to move.
-func (b *backend) erasePart(id bucket, keys [][]byte, fill float64) error {
+func (b *backend) deleteKeys(id bucket, keys [][]byte, fill float64) error {
 	if len(keys) == 0 {
 		return nil
 	}
@@ -117,7 +117,7 @@ func (b *backend) erasePart(id bucket, keys [][]byte, fill float64) error {
 		c := bk.Cursor()
 		at, _ := c.Seek(keys[len(keys)-1])
 		for _, key := range slices.Backward(keys) {
-			for near := 0; near < nearby && bytes.Compare(at, key) > 0; near++ {
+			for near := 0; near < maxBackSteps && bytes.Compare(at, key) > 0; near++ {
 				at, _ = c.Prev()
 			}
 			if !bytes.Equal(at, key) {
@@ -136,18 +136,18 @@ func (b *backend) erasePart(id bucket, keys [][]byte, fill float64) error {
 
 // nearby is how many entries back a key is looked for before it is sought from
 // the root.
-const nearby = 16
+const maxBackSteps = 16
 
 // little is the part of a leaf's entries, one in so many, below which it is
 // merged. Merging less makes files larger than etcd's; more, compaction slower.
-const little = 6
+const mergeFraction = 6
 
 // minChildren is more than bbolt wants a branch page to have (node.minKeys).
 const minChildren = 3
 
 // before returns how many of the keys, which rise, come before end; nil is no
 // end.
-func before(keys [][]byte, end []byte) int {
+func countBefore(keys [][]byte, end []byte) int {
 	if end == nil {
 		return len(keys)
 	}
@@ -165,14 +165,14 @@ const (
 
 // A branch is a branch page whose children are leaves.
 type branch struct {
-	page []byte // nil if the tree is a single leaf
-	end  []byte // the first key of the branch after it, nil if it is the last
-	at   int    // the child that was looked for
+	page   []byte // nil if the tree is a single leaf
+	endKey []byte // the first key of the branch after it, nil if it is the last
+	index  int    // the child that was looked for
 }
 
 // descend returns the branch over the leaf that a key of a bucket belongs to,
 // valid until the next descent.
-func (b *backend) descend(id bucket, key []byte) (br branch, err error) {
+func (b *backend) findBranch(id bucket, key []byte) (br branch, err error) {
 	var root uint64
 	if err := b.db.View(func(tx *bbolt.Tx) error {
 		root = uint64(tx.Bucket(bucketNames[id]).Root())
@@ -182,22 +182,22 @@ func (b *backend) descend(id bucket, key []byte) (br branch, err error) {
 	}
 	var end []byte
 	for depth := range maxDepth {
-		if depth == len(b.levels) {
-			b.levels = append(b.levels, make([]byte, pageSize))
+		if depth == len(b.pageBufs) {
+			b.pageBufs = append(b.pageBufs, make([]byte, pageSize))
 		}
-		page := b.levels[depth]
+		page := b.pageBufs[depth]
 		if _, err := b.file.ReadAt(page, int64(root)*pageSize); err != nil {
 			return br, err
 		}
-		next := branch{page: page, end: end}
+		next := branch{page: page, endKey: end}
 		switch flags := binary.NativeEndian.Uint16(page[offFlags:]); {
 		case flags == leafFlag:
 			return br, nil
 		case flags != branchFlag || !next.valid():
 			return br, corrupt(b.path, "page %d is neither leaf nor branch", root)
 		}
-		next.at = next.find(key)
-		root, end, br = next.child(next.at), next.childEnd(next.at), next
+		next.index = next.childFor(key)
+		root, end, br = next.child(next.index), next.childEnd(next.index), next
 	}
 	return br, corrupt(b.path, "page %d leads nowhere", root)
 }
@@ -221,7 +221,7 @@ func (br branch) valid() bool {
 		return false
 	}
 	for i := range n {
-		if from, to := br.span(i); from > to || to > len(br.page) {
+		if from, to := br.keyBounds(i); from > to || to > len(br.page) {
 			return false
 		}
 	}
@@ -231,7 +231,7 @@ func (br branch) valid() bool {
 func (br branch) len() int { return int(binary.NativeEndian.Uint16(br.page[offCount:])) }
 
 // span returns where in the page the first key of a child lies.
-func (br branch) span(i int) (from, to int) {
+func (br branch) keyBounds(i int) (from, to int) {
 	at := pageHeaderLen + i*branchElementLen
 	from = at + int(binary.NativeEndian.Uint32(br.page[at:]))
 	return from, from + int(binary.NativeEndian.Uint32(br.page[at+offKeyLen:]))
@@ -244,16 +244,16 @@ func (br branch) child(i int) uint64 {
 // childEnd returns the first key after a child's, nil if there is none.
 func (br branch) childEnd(i int) []byte {
 	if i+1 == br.len() {
-		return br.end
+		return br.endKey
 	}
-	from, to := br.span(i + 1)
+	from, to := br.keyBounds(i + 1)
 	return br.page[from:to]
 }
 
 // find returns the child that a key belongs to.
-func (br branch) find(key []byte) int {
+func (br branch) childFor(key []byte) int {
 	after := sort.Search(br.len(), func(i int) bool {
-		from, to := br.span(i)
+		from, to := br.keyBounds(i)
 		return bytes.Compare(br.page[from:to], key) > 0
 	})
 	return max(after-1, 0)

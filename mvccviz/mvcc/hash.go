@@ -67,16 +67,16 @@ func (s *Store) HashKV(rev int64) (KVHash, error) {
 		}
 	}
 	switch {
-	case rev > s.rev:
+	case rev > s.currentRev:
 		return KVHash{}, ErrFutureRev
 	case rev <= 0:
-		rev = s.rev
-	case rev < s.compact:
+		rev = s.currentRev
+	case rev < s.compactMainRev:
 		return KVHash{}, ErrCompacted
 	}
-	h := newKVHasher(s.compact, rev, nil)
-	if s.compact > 0 {
-		h.kept = s.idx.keep(rev)
+	h := newKVHasher(s.compactMainRev, rev, nil)
+	if s.compactMainRev > 0 {
+		h.keep = s.kvindex.keep(rev)
 	}
 	err := s.b.scan(bucketKey, nil, func(key, value []byte) error {
 		r, tombstone, err := ParseKey(key)
@@ -100,7 +100,7 @@ func (s *Store) CompactHashes() []KVHash { return slices.Clone(s.compactHashes) 
 // maxCompactHashes is etcd's hashStorageMaxSize.
 const maxCompactHashes = 10
 
-func (s *Store) keepHash(h KVHash) {
+func (s *Store) storeCompactHash(h KVHash) {
 	s.compactHashes = append(s.compactHashes, h)
 	if n := len(s.compactHashes); n > maxCompactHashes {
 		s.compactHashes = slices.Delete(s.compactHashes, 0, n-maxCompactHashes)
@@ -110,29 +110,29 @@ func (s *Store) keepHash(h KVHash) {
 // A kvHasher hashes the entries of the bucket "key", given in order, as etcd's
 // does: up to rev, but up to compact only those that are kept.
 type kvHasher struct {
-	sum          uint32
-	compact, rev int64
-	kept         []Revision
-	next         []Revision // what of kept is to come
+	sum             uint32
+	compactRev, rev int64
+	keep            []Revision
+	keepLeft        []Revision // what of kept is to come
 }
 
 func newKVHasher(compact, rev int64, kept []Revision) kvHasher {
-	return kvHasher{sum: crc32.Update(0, castagnoli, bucketNames[bucketKey]), compact: compact, rev: rev, kept: kept}
+	return kvHasher{sum: crc32.Update(0, castagnoli, bucketNames[bucketKey]), compactRev: compact, rev: rev, keep: kept}
 }
 
 // add hashes an entry, if it counts.
 func (h *kvHasher) add(r Revision, tombstone bool, key, value []byte) {
-	if r.Main > h.rev || r.Main == h.compact && tombstone {
+	if r.Main > h.rev || r.Main == h.compactRev && tombstone {
 		return
 	}
-	if r.Main <= h.compact && len(h.kept) > 0 {
-		if h.next == nil {
-			h.next = h.kept
+	if r.Main <= h.compactRev && len(h.keep) > 0 {
+		if h.keepLeft == nil {
+			h.keepLeft = h.keep
 		}
-		for len(h.next) > 0 && h.next[0].Compare(r) < 0 {
-			h.next = h.next[1:]
+		for len(h.keepLeft) > 0 && h.keepLeft[0].Compare(r) < 0 {
+			h.keepLeft = h.keepLeft[1:]
 		}
-		if len(h.next) == 0 || h.next[0] != r {
+		if len(h.keepLeft) == 0 || h.keepLeft[0] != r {
 			return
 		}
 	}
@@ -140,4 +140,4 @@ func (h *kvHasher) add(r Revision, tombstone bool, key, value []byte) {
 	h.sum = crc32.Update(h.sum, castagnoli, value)
 }
 
-func (h *kvHasher) hash() KVHash { return KVHash{Hash: h.sum, Rev: h.rev, CompactRev: h.compact} }
+func (h *kvHasher) hash() KVHash { return KVHash{Hash: h.sum, Rev: h.rev, CompactRev: h.compactRev} }

@@ -24,7 +24,7 @@ type Generation struct {
 // Range understands it, living or deleted, in order, until f returns false. f
 // may keep what it is given, but must not change the store.
 func (s *Store) Histories(key, end []byte, f func(KeyHistory) bool) {
-	s.idx.visit(key, end, func(ki *keyIndex) bool { return f(ki.history()) })
+	s.kvindex.visit(key, end, func(ki *keyIndex) bool { return f(ki.history()) })
 }
 
 func (ki *keyIndex) history() KeyHistory {

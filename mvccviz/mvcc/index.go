@@ -12,20 +12,20 @@ const btreeDegree = 32
 
 // An index holds the keyIndex of every key that the file knows, living or
 // deleted, in key order.
-type index struct {
-	tree *btree.BTreeG[*keyIndex]
-	live int // keys that exist now
+type treeIndex struct {
+	tree    *btree.BTreeG[*keyIndex]
+	numKeys int // keys that exist now
 
 	probe, lo, hi keyIndex // what the tree is searched for; kept, so that a search allocates nothing
 }
 
-func newIndex() *index {
+func newIndex() *treeIndex {
 	less := func(a, b *keyIndex) bool { return bytes.Compare(a.key, b.key) < 0 }
-	return &index{tree: btree.NewG(btreeDegree, less)}
+	return &treeIndex{tree: btree.NewG(btreeDegree, less)}
 }
 
 // get returns the index of the key, or nil if there never was such a key.
-func (x *index) get(key []byte) *keyIndex {
+func (x *treeIndex) get(key []byte) *keyIndex {
 	x.probe.key = key
 	ki, _ := x.tree.Get(&x.probe)
 	x.probe.key = nil
@@ -33,7 +33,7 @@ func (x *index) get(key []byte) *keyIndex {
 }
 
 // add inserts an index for a key that has none yet, and keeps the slice.
-func (x *index) add(key []byte) *keyIndex {
+func (x *treeIndex) add(key []byte) *keyIndex {
 	ki := newKeyIndex(key)
 	x.tree.ReplaceOrInsert(ki)
 	return ki
@@ -41,23 +41,23 @@ func (x *index) add(key []byte) *keyIndex {
 
 // put notes a put and returns the generation that it belongs to. It keeps no
 // part of key.
-func (x *index) put(key []byte, rev Revision) *generation {
+func (x *treeIndex) put(key []byte, rev Revision) *generation {
 	ki := x.get(key)
 	if ki == nil {
 		ki = x.add(bytes.Clone(key))
 	}
-	if !ki.live() {
-		x.live++
+	if !ki.exists() {
+		x.numKeys++
 	}
 	return ki.put(rev)
 }
 
 // tombstone notes the deletion of a key, and reports whether it existed.
-func (x *index) tombstone(ki *keyIndex, rev Revision) bool {
+func (x *treeIndex) tombstone(ki *keyIndex, rev Revision) bool {
 	if !ki.tombstone(rev) {
 		return false
 	}
-	x.live--
+	x.numKeys--
 	return true
 }
 
@@ -69,7 +69,7 @@ var allKeys = []byte{0}
 // range is the single key if end is empty, all keys from key on if end is
 // "\x00", and else [key, end). f must neither
 // add keys nor visit in its turn.
-func (x *index) visit(key, end []byte, f func(*keyIndex) bool) {
+func (x *treeIndex) visit(key, end []byte, f func(*keyIndex) bool) {
 	if len(end) == 0 {
 		if ki := x.get(key); ki != nil {
 			f(ki)
@@ -88,7 +88,7 @@ func (x *index) visit(key, end []byte, f func(*keyIndex) bool) {
 
 // keep returns, in order, the revisions at or before the given main revision
 // that compaction there leaves, one a key at most, but for tombstones.
-func (x *index) keep(at int64) []Revision {
+func (x *treeIndex) keep(at int64) []Revision {
 	kept := make([]Revision, 0, x.tree.Len())
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		if rev, ok := ki.keep(at); ok {
@@ -102,14 +102,14 @@ func (x *index) keep(at int64) []Revision {
 
 // compact forgets what a compaction at the given main revision takes away, and
 // returns, in order, the revisions at or before it that are left.
-func (x *index) compact(at int64) []Revision {
+func (x *treeIndex) compact(at int64) []Revision {
 	kept := make([]Revision, 0, x.tree.Len())
 	var empty []*keyIndex
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		if rev, ok := ki.compact(at); ok {
 			kept = append(kept, rev)
 		}
-		if ki.empty() {
+		if ki.isEmpty() {
 			empty = append(empty, ki)
 		}
 		return true

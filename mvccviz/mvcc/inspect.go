@@ -32,7 +32,7 @@ func (s *Store) Last(name string) ([]byte, error) {
 	}
 	over := s.b.pending[id]
 	n := len(over)
-	for n > 0 && over[n-1].gone {
+	for n > 0 && over[n-1].deleted {
 		n--
 	}
 	c := s.b.cursor(id)
@@ -40,7 +40,7 @@ func (s *Store) Last(name string) ([]byte, error) {
 		if n > 0 && bytes.Compare(over[n-1].key, k) >= 0 {
 			break
 		}
-		if i, found := over.search(k); !found || !over[i].gone {
+		if i, found := over.search(k); !found || !over[i].deleted {
 			return bytes.Clone(k), nil
 		}
 	}
@@ -79,9 +79,9 @@ func (s *Store) Commits() uint64 { return s.b.commits }
 // EachPending calls f for each bucket that the next Commit will change, by name,
 // with how many entries it will write and how many it will remove.
 func (s *Store) EachPending(f func(bucket string, puts, gone int)) {
-	for _, id := range byName {
+	for _, id := range bucketsByName {
 		if n := len(s.b.pending[id]); n > 0 {
-			f(id.String(), n-s.b.gone[id], s.b.gone[id])
+			f(id.String(), n-s.b.pendingDeletes[id], s.b.pendingDeletes[id])
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (ki *keyIndex) put(rev Revision) *generation {
 	if rev.Compare(ki.modified) <= 0 {
 		panic(fmt.Sprintf("mvcc: put of %q at %v, which is not after %v", ki.key, rev, ki.modified))
 	}
-	g := ki.last()
+	g := ki.lastGeneration()
 	if len(g.revs) == 0 {
 		g.created = rev
 	}
@@ -61,7 +61,7 @@ func (ki *keyIndex) put(rev Revision) *generation {
 // tombstone notes a deletion at rev and reports whether there was anything to
 // delete; if not, nothing changes.
 func (ki *keyIndex) tombstone(rev Revision) bool {
-	if !ki.live() {
+	if !ki.exists() {
 		return false
 	}
 	ki.put(rev)
@@ -86,17 +86,17 @@ func (ki *keyIndex) restoreTombstone(rev Revision) {
 // get returns the last change at main revision at or before, the creation and
 // the version that the key had then; ok is false if the key did not exist.
 func (ki *keyIndex) get(at int64) (modified, created Revision, version int64, ok bool) {
-	g := ki.generation(at)
+	g := ki.findGeneration(at)
 	if g == nil {
 		return Revision{}, Revision{}, 0, false
 	}
-	n := g.upTo(at) - 1
+	n := g.countUpTo(at) - 1
 	return g.revs[n], g.created, g.version - int64(len(g.revs)-1-n), true
 }
 
 // generation returns the generation in which the key lived at the given main
 // revision, or nil if it did not exist.
-func (ki *keyIndex) generation(at int64) *generation {
+func (ki *keyIndex) findGeneration(at int64) *generation {
 	for i := len(ki.generations) - 1; i >= 0; i-- {
 		g := &ki.generations[i]
 		switch {
@@ -114,7 +114,7 @@ func (ki *keyIndex) generation(at int64) *generation {
 // revision, that compaction there leaves. A tombstone does not count as kept:
 // etcd's older versions delete it, and HashKV must not tell them apart.
 func (ki *keyIndex) keep(at int64) (Revision, bool) {
-	i, n := ki.cut(at)
+	i, n := ki.compactionPoint(at)
 	g := &ki.generations[i]
 	if n < 0 || i < len(ki.generations)-1 && n == len(g.revs)-1 {
 		return Revision{}, false
@@ -133,7 +133,7 @@ func (ki *keyIndex) keep(at int64) (Revision, bool) {
 //	           6                 {6.0 7.0}
 //	           7                     {7.0}
 func (ki *keyIndex) compact(at int64) (Revision, bool) {
-	i, n := ki.cut(at)
+	i, n := ki.compactionPoint(at)
 	if i > 0 {
 		ki.generations = slices.Clone(ki.generations[i:])
 	}
@@ -155,35 +155,35 @@ func (ki *keyIndex) compact(at int64) (Revision, bool) {
 // transaction began the next one: then that is what the key was. (etcd would
 // lose the key: kvstore_compaction.go deletes what keyIndex.compact keeps. It
 // takes a transaction that deletes from a key on and puts.)
-func (ki *keyIndex) cut(at int64) (gen, rev int) {
+func (ki *keyIndex) compactionPoint(at int64) (gen, rev int) {
 	gs := ki.generations
 	for gen < len(gs)-1 {
-		if end := gs[gen].end().Main; end > at || end == at && gs[gen+1].upTo(at) == 0 {
+		if end := gs[gen].lastRev().Main; end > at || end == at && gs[gen+1].countUpTo(at) == 0 {
 			break
 		}
 		gen++
 	}
-	return gen, gs[gen].upTo(at) - 1
+	return gen, gs[gen].countUpTo(at) - 1
 }
 
 // empty reports whether nothing is left of the key.
-func (ki *keyIndex) empty() bool { return len(ki.generations) == 1 && !ki.live() }
+func (ki *keyIndex) isEmpty() bool { return len(ki.generations) == 1 && !ki.exists() }
 
 // live reports whether the key exists now.
-func (ki *keyIndex) live() bool { return len(ki.last().revs) > 0 }
+func (ki *keyIndex) exists() bool { return len(ki.lastGeneration().revs) > 0 }
 
-func (ki *keyIndex) last() *generation { return &ki.generations[len(ki.generations)-1] }
+func (ki *keyIndex) lastGeneration() *generation { return &ki.generations[len(ki.generations)-1] }
 
 // upTo returns how many of the generation's revisions are at or before the
 // given main revision.
-func (g *generation) upTo(at int64) int {
+func (g *generation) countUpTo(at int64) int {
 	if n := len(g.revs); n > 0 && g.revs[n-1].Main <= at {
 		return n // the common case: the present
 	}
 	return sort.Search(len(g.revs), func(i int) bool { return g.revs[i].Main > at })
 }
 
-func (g *generation) end() Revision { return g.revs[len(g.revs)-1] }
+func (g *generation) lastRev() Revision { return g.revs[len(g.revs)-1] }
 
 // String returns the generations as the package comment writes them:
 // "{2.0 4.0 5.0t}{6.0 7.0}".

@@ -26,7 +26,7 @@ type Lease struct {
 }
 
 // left returns how many seconds a leader that takes over has to give.
-func (l Lease) left() int64 {
+func (l Lease) remainingTTL() int64 {
 	if l.Remaining > 0 {
 		return l.Remaining
 	}
@@ -37,76 +37,76 @@ func (l Lease) left() int64 {
 // but for the time). A key that exists is attached to the lease of its last
 // put, if that lease exists.
 type leases struct {
-	min  int64 // seconds; shorter grants are extended
-	byID map[int64]*attached
-	of   map[string]int64 // key: lease
+	minTTL   int64 // seconds; shorter grants are extended
+	leaseMap map[int64]*leaseWithKeys
+	itemMap  map[string]int64 // key: lease
 
-	tell func(id int64) // of a lease that is changing, or nil
+	observer func(id int64) // of a lease that is changing, or nil
 }
 
 // ObserveLeases has f told of every lease that is granted, revoked or
 // checkpointed, or whose keys change, just before or after it does. f must not
 // use the store.
-func (s *Store) ObserveLeases(f func(id int64)) { s.leases.tell = f }
+func (s *Store) ObserveLeases(f func(id int64)) { s.leases.observer = f }
 
-func (l *leases) changed(id int64) {
-	if l.tell != nil {
-		l.tell(id)
+func (l *leases) notify(id int64) {
+	if l.observer != nil {
+		l.observer(id)
 	}
 }
 
 // attached is a lease with its keys.
-type attached struct {
+type leaseWithKeys struct {
 	Lease
 	keys map[string]struct{}
 }
 
 func newLeases(least int64) leases {
-	return leases{min: least, byID: map[int64]*attached{}, of: map[string]int64{}}
+	return leases{minTTL: least, leaseMap: map[int64]*leaseWithKeys{}, itemMap: map[string]int64{}}
 }
 
 // attach notes that key was put with a lease, 0 for none.
 func (l *leases) attach(key []byte, id int64) {
-	if id == 0 && len(l.of) == 0 {
+	if id == 0 && len(l.itemMap) == 0 {
 		return
 	}
-	if old := l.of[string(key)]; old == id {
+	if old := l.itemMap[string(key)]; old == id {
 		return
 	}
 	l.detach(key)
-	if a := l.byID[id]; a != nil {
+	if a := l.leaseMap[id]; a != nil {
 		k := string(key)
-		a.keys[k], l.of[k] = struct{}{}, id
-		l.changed(id)
+		a.keys[k], l.itemMap[k] = struct{}{}, id
+		l.notify(id)
 	}
 }
 
 // detach notes that key is no more, or no more attached.
 func (l *leases) detach(key []byte) {
-	if id, ok := l.of[string(key)]; ok {
-		delete(l.byID[id].keys, string(key))
-		delete(l.of, string(key))
-		l.changed(id)
+	if id, ok := l.itemMap[string(key)]; ok {
+		delete(l.leaseMap[id].keys, string(key))
+		delete(l.itemMap, string(key))
+		l.notify(id)
 	}
 }
 
 func (l *leases) add(le Lease) {
-	le.TTL = max(le.TTL, l.min)
-	l.byID[le.ID] = &attached{Lease: le, keys: map[string]struct{}{}}
+	le.TTL = max(le.TTL, l.minTTL)
+	l.leaseMap[le.ID] = &leaseWithKeys{Lease: le, keys: map[string]struct{}{}}
 }
 
 // Leases returns every lease, by ID.
 func (s *Store) Leases() []Lease {
-	all := make([]Lease, 0, len(s.leases.byID))
-	for _, id := range slices.Sorted(maps.Keys(s.leases.byID)) {
-		all = append(all, s.leases.byID[id].Lease)
+	all := make([]Lease, 0, len(s.leases.leaseMap))
+	for _, id := range slices.Sorted(maps.Keys(s.leases.leaseMap)) {
+		all = append(all, s.leases.leaseMap[id].Lease)
 	}
 	return all
 }
 
 // Lease returns the lease with the given ID, if there is one.
 func (s *Store) Lease(id int64) (Lease, bool) {
-	if a := s.leases.byID[id]; a != nil {
+	if a := s.leases.leaseMap[id]; a != nil {
 		return a.Lease, true
 	}
 	return Lease{}, false
@@ -114,14 +114,14 @@ func (s *Store) Lease(id int64) (Lease, bool) {
 
 // LeaseKeys returns the keys attached to a lease, sorted.
 func (s *Store) LeaseKeys(id int64) []string {
-	if a := s.leases.byID[id]; a != nil {
+	if a := s.leases.leaseMap[id]; a != nil {
 		return slices.Sorted(maps.Keys(a.keys))
 	}
 	return nil
 }
 
 // LeaseOf returns the ID of the lease that a key is attached to, 0 if none.
-func (s *Store) LeaseOf(key []byte) int64 { return s.leases.of[string(key)] }
+func (s *Store) LeaseOf(key []byte) int64 { return s.leases.itemMap[string(key)] }
 
 // Grant makes a lease. A TTL below the least one is raised to it. The errors
 // are rpctypes.ErrLeaseNotFound for ID 0, ErrLeaseTTLTooLarge and ErrLeaseExist.
@@ -131,13 +131,13 @@ func (s *Store) Grant(id, ttl int64) (Lease, error) {
 		return Lease{}, rpctypes.ErrLeaseNotFound
 	case ttl > MaxLeaseTTL:
 		return Lease{}, rpctypes.ErrLeaseTTLTooLarge
-	case s.leases.byID[id] != nil:
+	case s.leases.leaseMap[id] != nil:
 		return Lease{}, rpctypes.ErrLeaseExist
 	}
 	s.leases.add(Lease{ID: id, TTL: ttl})
-	l := s.leases.byID[id].Lease
+	l := s.leases.leaseMap[id].Lease
 	s.putLease(l)
-	s.leases.changed(id)
+	s.leases.notify(id)
 	return l, nil
 }
 
@@ -145,26 +145,26 @@ func (s *Store) Grant(id, ttl int64) (Lease, error) {
 // transaction. It returns the keys and the revision of the store afterwards;
 // rpctypes.ErrLeaseNotFound if there is no such lease.
 func (s *Store) Revoke(id int64) (keys []string, rev int64, err error) {
-	if s.leases.byID[id] == nil {
-		return nil, s.rev, rpctypes.ErrLeaseNotFound
+	if s.leases.leaseMap[id] == nil {
+		return nil, s.currentRev, rpctypes.ErrLeaseNotFound
 	}
 	keys = s.LeaseKeys(id)
 	for _, k := range keys {
 		s.deleteRange([]byte(k), nil)
 	}
-	delete(s.leases.byID, id)
-	s.leases.changed(id)
+	delete(s.leases.leaseMap, id)
+	s.leases.notify(id)
 	s.b.del(bucketLease, s.b.arena.copied(leaseKey(id)))
-	return keys, s.end(), nil
+	return keys, s.endTxn(), nil
 }
 
 // Checkpoint notes how many seconds are left of a lease; 0 gives it its whole
 // TTL again. Like etcd's, it takes no notice of a lease that does not exist.
 func (s *Store) Checkpoint(id, remaining int64) {
-	if a := s.leases.byID[id]; a != nil {
+	if a := s.leases.leaseMap[id]; a != nil {
 		a.Remaining = remaining
 		s.putLease(a.Lease)
-		s.leases.changed(id)
+		s.leases.notify(id)
 	}
 }
 

@@ -139,14 +139,14 @@ func TestPromoteSpreads(t *testing.T) {
 		}
 		for id := range int64(n) { // revoke what is reported, as the log would
 			if left, ok := lt.l.Left(id+1, now); ok && left <= 0 {
-				lt.l.forget(id + 1)
+				lt.l.remove(id + 1)
 			}
 		}
 		if most, all = max(most, in), all+in; now > 60_000 {
 			t.Fatalf("%d of %d have expired", all, n)
 		}
 	}
-	if most > revokeRate {
+	if most > leaseRevokeRate {
 		t.Errorf("%d expire in a second", most)
 	}
 }

@@ -23,9 +23,9 @@ const (
 	metaMagic   = 0xED0CDAED
 	metaVersion = 2
 
-	offMagic, offVersion, offPageSize, offRoot = 0, 4, 8, 16
-	offFreelist, offPgid, offTxid, offChecksum = 32, 40, 48, 56
-	metaLen                                    = 64
+	offMagic, offVersion, offPageSize, offRoot  = 0, 4, 8, 16
+	offFreelist, offPages, offTxID, offChecksum = 32, 40, 48, 56
+	metaLen                                     = 64
 
 	noFreelist = ^uint64(0) // the free pages were not written
 )
@@ -50,8 +50,8 @@ func parseMeta(page []byte) (m metaPage, ok bool) {
 		size:     uint64(order.Uint32(p[offPageSize:])),
 		root:     order.Uint64(p[offRoot:]),
 		freelist: order.Uint64(p[offFreelist:]),
-		pages:    order.Uint64(p[offPgid:]),
-		txid:     order.Uint64(p[offTxid:]),
+		pages:    order.Uint64(p[offPages:]),
+		txid:     order.Uint64(p[offTxID:]),
 	}, true
 }
 
@@ -89,8 +89,8 @@ func Blank() []byte {
 			order.PutUint32(p[offPageSize:], pageSize)
 			order.PutUint64(p[offRoot:], root)
 			order.PutUint64(p[offFreelist:], freelist)
-			order.PutUint64(p[offPgid:], pages)
-			order.PutUint64(p[offTxid:], uint64(i))
+			order.PutUint64(p[offPages:], pages)
+			order.PutUint64(p[offTxID:], uint64(i))
 			order.PutUint64(p[offChecksum:], checksum(p))
 		}
 	}
@@ -102,7 +102,7 @@ func Blank() []byte {
 // of this package's page size with the free pages written are taken: to find
 // the free pages of others, bbolt walks the whole file in a goroutine, whose
 // panic over a damaged page nobody could catch.
-func inspect(path string, r io.ReaderAt, size int64) error {
+func validateFile(path string, r io.ReaderAt, size int64) error {
 	var buf [2 * pageSize]byte
 	n, err := r.ReadAt(buf[:], 0)
 	if err != nil && err != io.EOF {
@@ -165,7 +165,7 @@ func readFreelist(r io.ReaderAt, m metaPage) ([]uint64, error) {
 
 // prepare gets the file at path ready for bbolt to open: it makes a blank one
 // if there is none, and inspects one that is not empty.
-func prepare(path string) error {
+func createOrValidate(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err == nil {
 		_, err = f.Write(Blank())
@@ -188,5 +188,5 @@ func prepare(path string) error {
 	if info.Mode().IsRegular() && info.Size() == 0 {
 		return nil // bbolt makes a new one of it
 	}
-	return inspect(path, f, info.Size())
+	return validateFile(path, f, info.Size())
 }

@@ -23,7 +23,7 @@ func TestParseMeta(t *testing.T) {
 	if d := int64(m.txid - second.txid); d != 1 && d != -1 {
 		t.Errorf("transactions %d and %d", m.txid, second.txid)
 	}
-	binary.NativeEndian.PutUint64(data[pageHeaderLen+offPgid:], 1<<40)
+	binary.NativeEndian.PutUint64(data[pageHeaderLen+offPages:], 1<<40)
 	if _, ok := parseMeta(data); ok {
 		t.Error("a changed meta page passes for valid")
 	}

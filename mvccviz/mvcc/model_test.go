@@ -227,7 +227,7 @@ func (p *pairing) actions() map[string]func(*rapid.T) {
 				t.Fatalf("leases after the crash: %s, want %s", got, p.keptLeases)
 			}
 			_, running := before.Compacting()
-			if whole && !running && p.s.CompactRev() == before.CompactRev() && (!p.s.idx.equal(before.idx) || p.s.Hash() != before.Hash()) {
+			if whole && !running && p.s.CompactRev() == before.CompactRev() && (!p.s.kvindex.equal(before.kvindex) || p.s.Hash() != before.Hash()) {
 				t.Fatal("index or hash differ after reopening")
 			}
 		},

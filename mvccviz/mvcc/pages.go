@@ -29,17 +29,17 @@ type pageCounter struct {
 
 // pageRoom is what a pageCounter reads into: a page of the tree of buckets, and
 // the beginning of another.
-type pageRoom struct {
+type pageCountBufs struct {
 	page [pageSize]byte
 	head [pageHeaderLen + branchElementLen]byte
 }
 
 func (c *pageCounter) count() error {
-	m, err := c.b.meta()
+	m, err := c.b.readMeta()
 	if err != nil {
 		return err
 	}
-	head, err := c.head(m.freelist)
+	head, err := c.readHead(m.freelist)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (c *pageCounter) count() error {
 	if c.Free = int64(binary.NativeEndian.Uint16(head[offCount:])); c.Free == 0xffff { // too many for the header
 		c.Free = int64(binary.NativeEndian.Uint64(head[pageHeaderLen:]))
 	}
-	if err := c.top(m.root, c.b.room.page[:]); err != nil {
+	if err := c.countRoot(m.root, c.b.countBufs.page[:]); err != nil {
 		return err
 	}
 	c.Overflow = c.Pages - c.Meta - c.Freelist - c.Free - c.Branch - c.Leaf
@@ -62,13 +62,13 @@ func (c *pageCounter) read(into []byte, id uint64) error {
 
 // head reads the header of a page and what of an element follows. It holds until
 // the next call.
-func (c *pageCounter) head(id uint64) ([]byte, error) {
-	head := c.b.room.head[:]
+func (c *pageCounter) readHead(id uint64) ([]byte, error) {
+	head := c.b.countBufs.head[:]
 	return head, c.read(head, id)
 }
 
 // page reads a page with its overflow, if it has none into the room given.
-func (c *pageCounter) page(id uint64, page []byte) ([]byte, error) {
+func (c *pageCounter) readPage(id uint64, page []byte) ([]byte, error) {
 	if err := c.read(page, id); err != nil {
 		return nil, err
 	}
@@ -84,15 +84,15 @@ func overflowOf(page []byte) int64 { return int64(binary.NativeEndian.Uint32(pag
 func isBranch(page []byte) bool { return binary.NativeEndian.Uint16(page[offFlags:]) == branchFlag }
 
 // top counts a page of the tree of buckets, and the trees of the buckets in it.
-func (c *pageCounter) top(id uint64, room []byte) error {
-	page, err := c.page(id, room)
+func (c *pageCounter) countRoot(id uint64, room []byte) error {
+	page, err := c.readPage(id, room)
 	if err != nil {
 		return err
 	}
 	if isBranch(page) {
 		c.Branch++
 		for i, br := 0, (branch{page: page}); i < br.len(); i++ {
-			if err := c.top(br.child(i), make([]byte, pageSize)); err != nil {
+			if err := c.countRoot(br.child(i), make([]byte, pageSize)); err != nil {
 				return err
 			}
 		}
@@ -107,7 +107,7 @@ func (c *pageCounter) top(id uint64, room []byte) error {
 		e := page[pageHeaderLen+i*leafElementLen:]
 		value := e[order.Uint32(e[4:])+order.Uint32(e[8:]):]
 		if root := order.Uint64(value); root != 0 {
-			if err := c.tree(root); err != nil {
+			if err := c.countBucket(root); err != nil {
 				return err
 			}
 		}
@@ -118,19 +118,19 @@ func (c *pageCounter) top(id uint64, room []byte) error {
 const leafElementLen = 16
 
 // tree counts the pages of a bucket.
-func (c *pageCounter) tree(root uint64) error {
+func (c *pageCounter) countBucket(root uint64) error {
 	height, err := c.height(root)
 	if err != nil {
 		return err
 	}
-	return c.under(root, height)
+	return c.countSubtree(root, height)
 }
 
 // height returns how many branches lie between a page and its leaves, itself
 // included.
 func (c *pageCounter) height(id uint64) (n int, err error) {
 	for ; n < maxDepth; n++ {
-		head, err := c.head(id)
+		head, err := c.readHead(id)
 		if err != nil {
 			return 0, err
 		}
@@ -143,13 +143,13 @@ func (c *pageCounter) height(id uint64) (n int, err error) {
 }
 
 // under counts a page and all under it, given its height.
-func (c *pageCounter) under(id uint64, height int) error {
+func (c *pageCounter) countSubtree(id uint64, height int) error {
 	switch height {
 	case 0:
 		c.Leaf++
 		return nil
 	case 1:
-		head, err := c.head(id)
+		head, err := c.readHead(id)
 		if err != nil {
 			return err
 		}
@@ -157,13 +157,13 @@ func (c *pageCounter) under(id uint64, height int) error {
 		c.Leaf += int64(branch{page: head}.len())
 		return nil
 	}
-	page, err := c.page(id, make([]byte, pageSize))
+	page, err := c.readPage(id, make([]byte, pageSize))
 	if err != nil {
 		return err
 	}
 	c.Branch++
 	for i, br := 0, (branch{page: page}); i < br.len(); i++ {
-		if err := c.under(br.child(i), height-1); err != nil {
+		if err := c.countSubtree(br.child(i), height-1); err != nil {
 			return err
 		}
 	}

@@ -25,14 +25,14 @@ import (
 func (s *Store) Query(r *etcdserverpb.RangeRequest) (*etcdserverpb.RangeResponse, error) {
 	res, err := s.Range(r.GetKey(), r.GetRangeEnd(), RangeOptions{
 		Rev:       r.GetRevision(),
-		Limit:     fetchLimit(r),
+		Limit:     rangeLimit(r),
 		CountOnly: r.GetCountOnly(),
 		KeysOnly:  r.GetKeysOnly() && r.GetSortTarget() != etcdserverpb.RangeRequest_VALUE,
 	})
 	if err != nil {
 		return nil, clientError(err)
 	}
-	kvs := sortKVs(filterKVs(res.KVs, r), r)
+	kvs := sortRangeResults(filterRangeResults(res.KVs, r), r)
 	resp := &etcdserverpb.RangeResponse{Header: &etcdserverpb.ResponseHeader{Revision: res.Rev}, Kvs: kvs, Count: res.Count}
 	if r.GetLimit() > 0 && int64(len(kvs)) > r.GetLimit() {
 		resp.Kvs, resp.More = kvs[:r.GetLimit()], true
@@ -58,9 +58,9 @@ func clientError(err error) error {
 
 // fetchLimit returns how many keys to read: one more than asked for, to know
 // whether there are more, and all if they are to be sorted or filtered.
-func fetchLimit(r *etcdserverpb.RangeRequest) int64 {
+func rangeLimit(r *etcdserverpb.RangeRequest) int64 {
 	switch {
-	case !inKeyOrder(r.GetSortTarget(), r.GetSortOrder()), filtered(r), r.GetLimit() <= 0:
+	case !isDefaultOrdering(r.GetSortTarget(), r.GetSortOrder()), hasRevisionFilters(r), r.GetLimit() <= 0:
 		return 0
 	case r.GetLimit() == math.MaxInt64:
 		return math.MaxInt64
@@ -69,18 +69,18 @@ func fetchLimit(r *etcdserverpb.RangeRequest) int64 {
 }
 
 // inKeyOrder reports whether the order asked for is the one that Range has.
-func inKeyOrder(target etcdserverpb.RangeRequest_SortTarget, order etcdserverpb.RangeRequest_SortOrder) bool {
+func isDefaultOrdering(target etcdserverpb.RangeRequest_SortTarget, order etcdserverpb.RangeRequest_SortOrder) bool {
 	return order == etcdserverpb.RangeRequest_NONE ||
 		target == etcdserverpb.RangeRequest_KEY && order == etcdserverpb.RangeRequest_ASCEND
 }
 
-func filtered(r *etcdserverpb.RangeRequest) bool {
+func hasRevisionFilters(r *etcdserverpb.RangeRequest) bool {
 	return r.GetMinModRevision() != 0 || r.GetMaxModRevision() != 0 || r.GetMinCreateRevision() != 0 || r.GetMaxCreateRevision() != 0
 }
 
 // filterKVs drops, in place, what lies outside the revisions asked for.
-func filterKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
-	if !filtered(r) {
+func filterRangeResults(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
+	if !hasRevisionFilters(r) {
 		return kvs
 	}
 	within := func(rev, least, most int64) bool {
@@ -94,15 +94,15 @@ func filterKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.K
 
 // sortKVs sorts in place. Keys whose targets are equal come out in the order
 // that the same algorithm gives etcd, which is not always that of the keys.
-func sortKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
+func sortRangeResults(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
 	order := r.GetSortOrder()
 	if order == etcdserverpb.RangeRequest_NONE && r.GetSortTarget() != etcdserverpb.RangeRequest_KEY {
 		order = etcdserverpb.RangeRequest_ASCEND
 	}
-	if inKeyOrder(r.GetSortTarget(), order) {
+	if isDefaultOrdering(r.GetSortTarget(), order) {
 		return kvs
 	}
-	var s sort.Interface = byTarget{kvs, targets[r.GetSortTarget()]}
+	var s sort.Interface = kvSort{kvs, sortTargets[r.GetSortTarget()]}
 	if order == etcdserverpb.RangeRequest_DESCEND {
 		s = sort.Reverse(s)
 	}
@@ -111,17 +111,17 @@ func sortKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.Key
 }
 
 // byTarget sorts keys by what a comparison says of two.
-type byTarget struct {
+type kvSort struct {
 	kvs     []*mvccpb.KeyValue
 	compare func(a, b *mvccpb.KeyValue) int
 }
 
-func (s byTarget) Len() int           { return len(s.kvs) }
-func (s byTarget) Swap(i, j int)      { s.kvs[i], s.kvs[j] = s.kvs[j], s.kvs[i] }
-func (s byTarget) Less(i, j int) bool { return s.compare(s.kvs[i], s.kvs[j]) < 0 }
+func (s kvSort) Len() int           { return len(s.kvs) }
+func (s kvSort) Swap(i, j int)      { s.kvs[i], s.kvs[j] = s.kvs[j], s.kvs[i] }
+func (s kvSort) Less(i, j int) bool { return s.compare(s.kvs[i], s.kvs[j]) < 0 }
 
 // targets are what keys can be sorted by.
-var targets = map[etcdserverpb.RangeRequest_SortTarget]func(a, b *mvccpb.KeyValue) int{
+var sortTargets = map[etcdserverpb.RangeRequest_SortTarget]func(a, b *mvccpb.KeyValue) int{
 	etcdserverpb.RangeRequest_KEY:   func(a, b *mvccpb.KeyValue) int { return bytes.Compare(a.Key, b.Key) },
 	etcdserverpb.RangeRequest_VALUE: func(a, b *mvccpb.KeyValue) int { return bytes.Compare(a.Value, b.Value) },
 	etcdserverpb.RangeRequest_VERSION: func(a, b *mvccpb.KeyValue) int {

@@ -12,7 +12,7 @@ const DefaultQuota = 2 << 30
 // bytes of key and value.
 const (
 	leaseOverhead = 64
-	keyOverhead   = 256
+	kvOverhead    = 256
 )
 
 // Cost returns how many bytes etcd reckons a request to add to the file; 0 for
@@ -22,7 +22,7 @@ func Cost(r *etcdserverpb.InternalRaftRequest) int64 {
 	case r.GetPut() != nil:
 		return costPut(r.GetPut())
 	case r.GetTxn() != nil:
-		return costTxn(r.GetTxn())
+		return costTxnReq(r.GetTxn())
 	case r.GetLeaseGrant() != nil:
 		return leaseOverhead
 	}
@@ -30,11 +30,11 @@ func Cost(r *etcdserverpb.InternalRaftRequest) int64 {
 }
 
 func costPut(r *etcdserverpb.PutRequest) int64 {
-	return keyOverhead + int64(len(r.GetKey())) + int64(len(r.GetValue()))
+	return kvOverhead + int64(len(r.GetKey())) + int64(len(r.GetValue()))
 }
 
 // costTxn takes the dearer branch: which one will run is not known beforehand.
-func costTxn(r *etcdserverpb.TxnRequest) int64 {
+func costTxnReq(r *etcdserverpb.TxnRequest) int64 {
 	return max(costOps(r.GetSuccess()), costOps(r.GetFailure()))
 }
 
@@ -43,7 +43,7 @@ func costOps(ops []*etcdserverpb.RequestOp) (cost int64) {
 		if p := op.GetRequestPut(); p != nil {
 			cost += costPut(p)
 		} else if t := op.GetRequestTxn(); t != nil {
-			cost += costTxn(t)
+			cost += costTxnReq(t)
 		}
 	}
 	return cost
@@ -60,7 +60,7 @@ func (s *Store) Fits(r *etcdserverpb.InternalRaftRequest) bool {
 	if cost == 0 || s.quota < 0 {
 		return true
 	}
-	return s.b.read().Size()+cost < s.quota // not Size, which reads the list of free pages
+	return s.b.readTx().Size()+cost < s.quota // not Size, which reads the list of free pages
 }
 
 // Quota returns how many bytes the file may have; negative is no limit.

@@ -35,18 +35,18 @@ type RangeResult struct {
 // It returns ErrFutureRev or ErrCompacted for a revision that there is not yet
 // or no more, and a *FileError if the file turns out to be damaged.
 func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
-	rev, now := o.Rev, s.current()
+	rev, now := o.Rev, s.visibleRev()
 	switch {
 	case rev > now:
 		return RangeResult{}, ErrFutureRev
 	case rev <= 0:
 		rev = now
-	case rev < s.compact:
+	case rev < s.compactMainRev:
 		return RangeResult{}, ErrCompacted
 	}
 	r := RangeResult{Rev: now}
 	var err error
-	s.idx.visit(key, end, func(ki *keyIndex) bool {
+	s.kvindex.visit(key, end, func(ki *keyIndex) bool {
 		modified, created, version, ok := ki.get(rev)
 		if !ok {
 			return true
@@ -59,7 +59,7 @@ func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
 		if o.KeysOnly {
 			kv.Key, kv.Version = ki.key, version
 			kv.CreateRevision, kv.ModRevision = created.Main, modified.Main
-		} else if err = s.load(modified, kv); err != nil {
+		} else if err = s.readKV(modified, kv); err != nil {
 			return false
 		}
 		r.KVs = append(r.KVs, kv)
@@ -72,7 +72,7 @@ func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
 }
 
 // load reads the put at rev.
-func (s *Store) load(rev Revision, kv *mvccpb.KeyValue) error {
+func (s *Store) readKV(rev Revision, kv *mvccpb.KeyValue) error {
 	v := s.b.get(bucketKey, rev.AppendKey(s.revKey[:0], false))
 	if v == nil {
 		return corrupt(s.b.path, "revision %v is gone", rev)

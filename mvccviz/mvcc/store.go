@@ -30,26 +30,26 @@ type Options struct {
 // A Store is a key-value store that keeps every revision, on one data file.
 // A closed Store must not be used.
 type Store struct {
-	b   *backend
-	idx *index
+	b       *backend
+	kvindex *treeIndex
 
-	rev     int64 // of the last transaction that changed something
-	sub     int64 // changes made so far by the one under way
-	compact int64 // of the last compaction scheduled; -1 if there was none
-	hash    uint64
+	currentRev     int64 // of the last transaction that changed something
+	txnChanges     int64 // changes made so far by the one under way
+	compactMainRev int64 // of the last compaction scheduled; -1 if there was none
+	hash           uint64
 
-	index, term uint64 // consistent index
-	durable     uint64 // the index in the file
+	consistentIndex, consistentTerm uint64 // consistent index
+	durableIndex                    uint64 // the index in the file
 
-	compacting    []int64       // revisions of compactions that are not finished, the first of them running
-	run           compactionRun // that first one
-	compactHashes []KVHash      // by revision
-	removed       []Revision    // by the last step of a compaction
+	scheduledCompactions []int64    // revisions of compactions that are not finished, the first of them running
+	compaction           compaction // that first one
+	compactHashes        []KVHash   // by revision
+	lastRemoved          []Revision // by the last step of a compaction
 
-	leases leases
-	alarms []Alarm // by type and member
-	quota  int64   // bytes; negative is no limit
-	notes  uint64  // changes of what cluster.go keeps
+	leases         leases
+	alarms         []Alarm // by type and member
+	quota          int64   // bytes; negative is no limit
+	clusterChanges uint64  // changes of what cluster.go keeps
 
 	observers []Observer
 
@@ -68,7 +68,7 @@ func Open(path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{b: b, idx: newIndex(), rev: firstRev, compact: -1, leases: newLeases(opts.MinLeaseTTL), quota: opts.Quota}
+	s := &Store{b: b, kvindex: newIndex(), currentRev: firstRev, compactMainRev: -1, leases: newLeases(opts.MinLeaseTTL), quota: opts.Quota}
 	if s.quota == 0 {
 		s.quota = DefaultQuota
 	}
@@ -98,21 +98,21 @@ func (s *Store) Close() error {
 
 // Rev returns the revision of the last transaction that changed something; 1 if
 // there was none.
-func (s *Store) Rev() int64 { return s.rev }
+func (s *Store) Rev() int64 { return s.currentRev }
 
 // CompactRev returns the revision of the last compaction, finished or not; -1
 // if there was none. Nothing before it can be read.
-func (s *Store) CompactRev() int64 { return s.compact }
+func (s *Store) CompactRev() int64 { return s.compactMainRev }
 
 // Keys returns how many keys exist now.
-func (s *Store) Keys() int { return s.idx.live }
+func (s *Store) Keys() int { return s.kvindex.numKeys }
 
 // Put sets a key, as a transaction of its own, and returns its revision. The
 // key stays attached to the lease with the given ID, 0 for none. The store
 // keeps neither slice. It is for who knows that the lease exists; ApplyPut asks.
 func (s *Store) Put(key, value []byte, lease int64) (rev int64) {
 	s.put(key, value, lease)
-	return s.end()
+	return s.endTxn()
 }
 
 // DeleteRange deletes the keys of a range, as Range understands it, in one
@@ -120,47 +120,47 @@ func (s *Store) Put(key, value []byte, lease int64) (rev int64) {
 // afterwards, which has moved only if n > 0.
 func (s *Store) DeleteRange(key, end []byte) (n, rev int64) {
 	n = s.deleteRange(key, end)
-	return n, s.end()
+	return n, s.endTxn()
 }
 
 // next returns the revision of the next change in the transaction under way.
-func (s *Store) next() Revision { return Revision{s.rev + 1, s.sub} }
+func (s *Store) nextRev() Revision { return Revision{s.currentRev + 1, s.txnChanges} }
 
 // current returns the revision that a read now sees: the store's, or within a
 // transaction that has changed something already, its own.
-func (s *Store) current() int64 {
-	if s.sub > 0 {
-		return s.rev + 1
+func (s *Store) visibleRev() int64 {
+	if s.txnChanges > 0 {
+		return s.currentRev + 1
 	}
-	return s.rev
+	return s.currentRev
 }
 
 // end ends the transaction under way and returns the revision of the store.
-func (s *Store) end() int64 {
-	if s.sub > 0 {
-		s.rev++
-		s.sub = 0
+func (s *Store) endTxn() int64 {
+	if s.txnChanges > 0 {
+		s.currentRev++
+		s.txnChanges = 0
 	}
-	return s.rev
+	return s.currentRev
 }
 
 func (s *Store) put(key, value []byte, lease int64) {
-	rev := s.next()
-	g := s.idx.put(key, rev)
+	rev := s.nextRev()
+	g := s.kvindex.put(key, rev)
 	s.kv.Key, s.kv.Value, s.kv.Lease = key, value, lease
 	s.kv.CreateRevision, s.kv.ModRevision, s.kv.Version = g.created.Main, rev.Main, g.version
-	s.write(rev, false)
+	s.writeEntry(rev, false)
 	s.leases.attach(key, lease)
 }
 
 func (s *Store) deleteRange(key, end []byte) (n int64) {
-	s.idx.visit(key, end, func(ki *keyIndex) bool {
-		rev := s.next()
-		if !s.idx.tombstone(ki, rev) {
+	s.kvindex.visit(key, end, func(ki *keyIndex) bool {
+		rev := s.nextRev()
+		if !s.kvindex.tombstone(ki, rev) {
 			return true
 		}
 		s.kv.Key = ki.key
-		s.write(rev, true)
+		s.writeEntry(rev, true)
 		s.leases.detach(ki.key)
 		n++
 		return true
@@ -169,7 +169,7 @@ func (s *Store) deleteRange(key, end []byte) (n int64) {
 }
 
 // write buffers s.kv under rev, and clears it.
-func (s *Store) write(rev Revision, tombstone bool) {
+func (s *Store) writeEntry(rev Revision, tombstone bool) {
 	room := s.b.arena.reserve(tombKeyLen + proto.Size(&s.kv))
 	key := rev.AppendKey(room, tombstone)
 	entry, err := proto.MarshalOptions{UseCachedSize: true}.MarshalAppend(key, &s.kv)
@@ -185,7 +185,7 @@ func (s *Store) write(rev Revision, tombstone bool) {
 	}
 	s.kv.Key, s.kv.Value, s.kv.Lease = nil, nil, 0
 	s.kv.CreateRevision, s.kv.ModRevision, s.kv.Version = 0, 0, 0
-	s.sub++
+	s.txnChanges++
 }
 
 // SetConsistentIndex notes, in the batch under way, the index and term of the
@@ -195,18 +195,18 @@ func (s *Store) SetConsistentIndex(index, term uint64) {
 	if index == 0 {
 		return
 	}
-	if index < s.index {
-		panic(fmt.Sprintf("mvcc: consistent index goes back from %d to %d", s.index, index))
+	if index < s.consistentIndex {
+		panic(fmt.Sprintf("mvcc: consistent index goes back from %d to %d", s.consistentIndex, index))
 	}
-	s.index = index
-	s.putMeta(metaIndex, index)
+	s.consistentIndex = index
+	s.putMetaUint(metaConsistentIndex, index)
 	if term > 0 {
-		s.term = term
-		s.putMeta(metaTerm, term)
+		s.consistentTerm = term
+		s.putMetaUint(metaTerm, term)
 	}
 }
 
-func (s *Store) putMeta(key []byte, n uint64) {
+func (s *Store) putMetaUint(key []byte, n uint64) {
 	if v, ok := s.b.pending[bucketMeta].get(key); ok {
 		binary.BigEndian.PutUint64(v, n)
 		return
@@ -218,14 +218,14 @@ func (s *Store) putMeta(key []byte, n uint64) {
 
 // ConsistentIndex returns what SetConsistentIndex noted last, or what the file
 // held when it was opened; zeros if neither.
-func (s *Store) ConsistentIndex() (index, term uint64) { return s.index, s.term }
+func (s *Store) ConsistentIndex() (index, term uint64) { return s.consistentIndex, s.consistentTerm }
 
 // DurableIndex returns the consistent index that is in the file.
-func (s *Store) DurableIndex() uint64 { return s.durable }
+func (s *Store) DurableIndex() uint64 { return s.durableIndex }
 
 // Pending returns how many bucket entries Commit would write: one a change, and
 // consistent index and term if they were set.
-func (s *Store) Pending() int { return s.b.size() }
+func (s *Store) Pending() int { return s.b.numPending() }
 
 // Commit writes what is pending to the file in one go. If it fails, with a
 // *FileError, everything is still pending.
@@ -233,7 +233,7 @@ func (s *Store) Commit() error {
 	if err := s.b.commit(); err != nil {
 		return err
 	}
-	s.durable = s.index
+	s.durableIndex = s.consistentIndex
 	return nil
 }
 

@@ -83,8 +83,8 @@ func show(s *Store, key, end string, o RangeOptions) string {
 const all = "\x00"
 
 // equal reports whether two indexes hold the same.
-func (x *index) equal(o *index) bool {
-	same := x.tree.Len() == o.tree.Len() && x.live == o.live
+func (x *treeIndex) equal(o *treeIndex) bool {
+	same := x.tree.Len() == o.tree.Len() && x.numKeys == o.numKeys
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		other := o.get(ki.key)
 		same = same && other != nil && ki.equal(other)
@@ -117,7 +117,7 @@ func TestDrawing(t *testing.T) {
 	s := open(t, newPath(t))
 	do(t, s, drawing)
 	for key, want := range map[string]string{"a": "{2.0 4.0 5.0t}{6.0 7.0}", "b": "{3.0 5.1t}{}"} {
-		if got := s.idx.get([]byte(key)).String(); got != want {
+		if got := s.kvindex.get([]byte(key)).String(); got != want {
 			t.Errorf("generations of %s are %s, want %s", key, got, want)
 		}
 	}
@@ -298,7 +298,7 @@ func TestCompactedFile(t *testing.T) {
 				return err
 			}
 		}
-		return tx.Bucket([]byte("meta")).Put(metaFinished, Revision{6, 0}.AppendKey(nil, false))
+		return tx.Bucket([]byte("meta")).Put(metaFinishedCompactRev, Revision{6, 0}.AppendKey(nil, false))
 	})
 	s = open(t, path)
 	for rev, want := range map[int64]string{
@@ -316,7 +316,7 @@ func TestCompactedFile(t *testing.T) {
 	if s.CompactRev() != 6 || s.Keys() != 1 || s.Rev() != 8 {
 		t.Errorf("compacted at %d, %d keys, rev %d", s.CompactRev(), s.Keys(), s.Rev())
 	}
-	if got := s.idx.get([]byte("b")).String(); got != "{5.1t}{}" {
+	if got := s.kvindex.get([]byte("b")).String(); got != "{5.1t}{}" {
 		t.Errorf("generations of b: %s", got)
 	}
 }
@@ -338,7 +338,7 @@ func TestInstall(t *testing.T) {
 		t.Fatal(err)
 	}
 	to := open(t, path)
-	if index, term := to.ConsistentIndex(); to.Hash() != from.Hash() || to.Rev() != 7 || index != 9 || term != 2 || !to.idx.equal(from.idx) {
+	if index, term := to.ConsistentIndex(); to.Hash() != from.Hash() || to.Rev() != 7 || index != 9 || term != 2 || !to.kvindex.equal(from.kvindex) {
 		t.Errorf("installed: hash %x of %x, rev %d, index %d, term %d", to.Hash(), from.Hash(), to.Rev(), index, term)
 	}
 	do(t, from, "put c 1")
@@ -411,7 +411,7 @@ func TestCommitFails(t *testing.T) {
 	s := open(t, path)
 	do(t, s, "put a 1")
 	s.SetConsistentIndex(3, 1)
-	s.b.endRead()
+	s.b.closeReadTx()
 	if err := s.b.db.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -22,24 +22,24 @@ import (
 // The errors are rpctypes.ErrCompacted, ErrFutureRev, ErrLeaseNotFound and
 // ErrKeyNotFound.
 func (s *Store) ApplyTxn(r *etcdserverpb.TxnRequest) (*etcdserverpb.TxnResponse, error) {
-	path, err := s.decide(r, nil)
+	path, err := s.compareToPath(r, nil)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := s.checkTxn(r, path); err != nil {
 		return nil, err
 	}
-	resp, _, err := s.runTxn(r, path)
+	resp, _, err := s.executeTxn(r, path)
 	if err != nil { // the file is damaged: what has happened stays
-		s.end()
+		s.endTxn()
 		return nil, err
 	}
-	resp.Header.Revision = s.end()
+	resp.Header.Revision = s.endTxn()
 	return resp, nil
 }
 
 // branchOf returns the operations of the branch that was decided on.
-func branchOf(r *etcdserverpb.TxnRequest, then bool) []*etcdserverpb.RequestOp {
+func chosenOps(r *etcdserverpb.TxnRequest, then bool) []*etcdserverpb.RequestOp {
 	if then {
 		return r.GetSuccess()
 	}
@@ -49,15 +49,15 @@ func branchOf(r *etcdserverpb.TxnRequest, then bool) []*etcdserverpb.RequestOp {
 // decide appends to path how the transaction decides, then how those nested in
 // the branch that will run do, depth first. The other functions here take
 // such a path and return what is left of it.
-func (s *Store) decide(r *etcdserverpb.TxnRequest, path []bool) ([]bool, error) {
-	then, err := s.compares(r.GetCompare())
+func (s *Store) compareToPath(r *etcdserverpb.TxnRequest, path []bool) ([]bool, error) {
+	then, err := s.applyCompares(r.GetCompare())
 	if err != nil {
 		return nil, err
 	}
 	path = append(path, then)
-	for _, op := range branchOf(r, then) {
+	for _, op := range chosenOps(r, then) {
 		if u, ok := op.GetRequest().(*etcdserverpb.RequestOp_RequestTxn); ok {
-			if path, err = s.decide(u.RequestTxn, path); err != nil {
+			if path, err = s.compareToPath(u.RequestTxn, path); err != nil {
 				return nil, err
 			}
 		}
@@ -66,9 +66,9 @@ func (s *Store) decide(r *etcdserverpb.TxnRequest, path []bool) ([]bool, error) 
 }
 
 // compares reports whether all compares hold.
-func (s *Store) compares(cs []*etcdserverpb.Compare) (bool, error) {
+func (s *Store) applyCompares(cs []*etcdserverpb.Compare) (bool, error) {
 	for _, c := range cs {
-		if ok, err := s.compareRange(c); !ok || err != nil {
+		if ok, err := s.applyCompare(c); !ok || err != nil {
 			return false, err
 		}
 	}
@@ -78,7 +78,7 @@ func (s *Store) compares(cs []*etcdserverpb.Compare) (bool, error) {
 // compareRange reports whether a compare holds for every key of its range. For
 // a range without keys it is made with a key that has only zeros, except that no
 // compare of a value holds then.
-func (s *Store) compareRange(c *etcdserverpb.Compare) (bool, error) {
+func (s *Store) applyCompare(c *etcdserverpb.Compare) (bool, error) {
 	needsValue := c.GetTarget() == etcdserverpb.Compare_VALUE || c.GetTarget() == etcdserverpb.Compare_LEASE
 	res, err := s.Range(c.GetKey(), c.GetRangeEnd(), RangeOptions{KeysOnly: !needsValue})
 	if err != nil {
@@ -125,11 +125,11 @@ func compareKV(c *etcdserverpb.Compare, kv *mvccpb.KeyValue) bool {
 
 // checkTxn checks what will run against the store as it is.
 func (s *Store) checkTxn(r *etcdserverpb.TxnRequest, path []bool) (rest []bool, err error) {
-	ops, rest := branchOf(r, path[0]), path[1:]
+	ops, rest := chosenOps(r, path[0]), path[1:]
 	for _, op := range ops {
 		switch u := op.GetRequest().(type) {
 		case *etcdserverpb.RequestOp_RequestRange:
-			err = s.checkRev(u.RequestRange.GetRevision())
+			err = s.checkRange(u.RequestRange.GetRevision())
 		case *etcdserverpb.RequestOp_RequestPut:
 			_, err = s.checkPut(u.RequestPut)
 		case *etcdserverpb.RequestOp_RequestTxn:
@@ -143,21 +143,21 @@ func (s *Store) checkTxn(r *etcdserverpb.TxnRequest, path []bool) (rest []bool, 
 }
 
 // checkRev checks the revision that a range inside a transaction reads at.
-func (s *Store) checkRev(rev int64) error {
+func (s *Store) checkRange(rev int64) error {
 	switch {
 	case rev == 0:
 		return nil
-	case rev > s.rev:
+	case rev > s.currentRev:
 		return rpctypes.ErrFutureRev
-	case rev < s.compact:
+	case rev < s.compactMainRev:
 		return rpctypes.ErrCompacted
 	}
 	return nil
 }
 
 // runTxn runs what was decided and checked.
-func (s *Store) runTxn(r *etcdserverpb.TxnRequest, path []bool) (resp *etcdserverpb.TxnResponse, rest []bool, err error) {
-	ops, rest := branchOf(r, path[0]), path[1:]
+func (s *Store) executeTxn(r *etcdserverpb.TxnRequest, path []bool) (resp *etcdserverpb.TxnResponse, rest []bool, err error) {
+	ops, rest := chosenOps(r, path[0]), path[1:]
 	resp = &etcdserverpb.TxnResponse{
 		Header:    &etcdserverpb.ResponseHeader{},
 		Succeeded: path[0],
@@ -165,32 +165,32 @@ func (s *Store) runTxn(r *etcdserverpb.TxnRequest, path []bool) (resp *etcdserve
 	}
 	for i, op := range ops {
 		resp.Responses[i] = &etcdserverpb.ResponseOp{}
-		if rest, err = s.runOp(op, resp.Responses[i], rest); err != nil {
+		if rest, err = s.executeOp(op, resp.Responses[i], rest); err != nil {
 			return nil, nil, err
 		}
 	}
 	return resp, rest, nil
 }
 
-func (s *Store) runOp(op *etcdserverpb.RequestOp, out *etcdserverpb.ResponseOp, path []bool) (rest []bool, err error) {
+func (s *Store) executeOp(op *etcdserverpb.RequestOp, out *etcdserverpb.ResponseOp, path []bool) (rest []bool, err error) {
 	switch u := op.GetRequest().(type) {
 	case *etcdserverpb.RequestOp_RequestRange:
 		resp, err := s.Query(u.RequestRange)
 		out.Response = &etcdserverpb.ResponseOp_ResponseRange{ResponseRange: resp}
 		return path, err
 	case *etcdserverpb.RequestOp_RequestPut:
-		prev, err := s.prevKV(u.RequestPut)
+		prev, err := s.getPrevKV(u.RequestPut)
 		if err != nil {
 			return nil, err
 		}
-		out.Response = &etcdserverpb.ResponseOp_ResponsePut{ResponsePut: s.putRequest(u.RequestPut, prev)}
+		out.Response = &etcdserverpb.ResponseOp_ResponsePut{ResponsePut: s.executePut(u.RequestPut, prev)}
 		return path, nil
 	case *etcdserverpb.RequestOp_RequestDeleteRange:
-		resp, err := s.deleteRequest(u.RequestDeleteRange)
+		resp, err := s.executeDeleteRange(u.RequestDeleteRange)
 		out.Response = &etcdserverpb.ResponseOp_ResponseDeleteRange{ResponseDeleteRange: resp}
 		return path, err
 	case *etcdserverpb.RequestOp_RequestTxn:
-		resp, rest, err := s.runTxn(u.RequestTxn, path)
+		resp, rest, err := s.executeTxn(u.RequestTxn, path)
 		out.Response = &etcdserverpb.ResponseOp_ResponseTxn{ResponseTxn: resp}
 		return rest, err
 	}

@@ -148,7 +148,7 @@ func TestTxn(t *testing.T) {
 	})
 	got := ""
 	s.Histories(nil, allKeys, func(h KeyHistory) bool {
-		got += fmt.Sprintf("%s %v;", h.Key, s.idx.get(h.Key))
+		got += fmt.Sprintf("%s %v;", h.Key, s.kvindex.get(h.Key))
 		return true
 	})
 	if want := "a {2.0 4.0};b {3.0 4.1t}{};n {5.0};x {6.0};y {6.1};"; got != want {

@@ -75,18 +75,18 @@ func ValidateDeleteRange(r *etcdserverpb.DeleteRangeRequest) error {
 // (ErrTooManyOps); what the others check; and that no key is put twice, or put
 // and deleted, where both could happen (ErrDuplicateKey).
 func ValidateTxn(r *etcdserverpb.TxnRequest, maxOps int) error {
-	if err := validateOps(r, maxOps); err != nil {
+	if err := checkTxnRequest(r, maxOps); err != nil {
 		return err
 	}
 	for _, ops := range [][]*etcdserverpb.RequestOp{r.GetSuccess(), r.GetFailure()} {
-		if _, err := writesOf(ops); err != nil {
+		if _, err := checkIntervals(ops); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func validateOps(r *etcdserverpb.TxnRequest, maxOps int) error {
+func checkTxnRequest(r *etcdserverpb.TxnRequest, maxOps int) error {
 	left := maxOps - max(len(r.GetCompare()), len(r.GetSuccess()), len(r.GetFailure()))
 	if left < 0 {
 		return rpctypes.ErrTooManyOps
@@ -98,7 +98,7 @@ func validateOps(r *etcdserverpb.TxnRequest, maxOps int) error {
 	}
 	for _, ops := range [][]*etcdserverpb.RequestOp{r.GetSuccess(), r.GetFailure()} {
 		for _, op := range ops {
-			if err := validateOp(op, left); err != nil {
+			if err := checkRequestOp(op, left); err != nil {
 				return err
 			}
 		}
@@ -106,7 +106,7 @@ func validateOps(r *etcdserverpb.TxnRequest, maxOps int) error {
 	return nil
 }
 
-func validateOp(op *etcdserverpb.RequestOp, maxOps int) error {
+func checkRequestOp(op *etcdserverpb.RequestOp, maxOps int) error {
 	switch u := op.GetRequest().(type) {
 	case *etcdserverpb.RequestOp_RequestRange:
 		return ValidateRange(u.RequestRange)
@@ -115,14 +115,14 @@ func validateOp(op *etcdserverpb.RequestOp, maxOps int) error {
 	case *etcdserverpb.RequestOp_RequestDeleteRange:
 		return ValidateDeleteRange(u.RequestDeleteRange)
 	case *etcdserverpb.RequestOp_RequestTxn:
-		return validateOps(u.RequestTxn, maxOps)
+		return checkTxnRequest(u.RequestTxn, maxOps)
 	}
 	return rpctypes.ErrKeyNotFound // etcd's word for an operation that is none
 }
 
 // writes are what a list of operations may do, whichever way its nested
 // transactions go.
-type writes struct {
+type txnWrites struct {
 	puts map[string]struct{}
 	dels []keyRange
 }
@@ -135,11 +135,11 @@ type keyRange struct{ key, end []byte }
 // which must not meet any write so far, and its deletions, which may meet a put
 // of one before; last the list's own puts. Puts of a nested transaction's two
 // branches may be the same: only one of them runs.
-func writesOf(ops []*etcdserverpb.RequestOp) (w writes, err error) {
+func checkIntervals(ops []*etcdserverpb.RequestOp) (w txnWrites, err error) {
 	w.puts = map[string]struct{}{}
 	for _, op := range ops {
 		if d := op.GetRequestDeleteRange(); d != nil {
-			w.delete(d)
+			w.addDelete(d)
 		}
 	}
 	for _, op := range ops {
@@ -147,20 +147,20 @@ func writesOf(ops []*etcdserverpb.RequestOp) (w writes, err error) {
 			continue
 		}
 		t := op.GetRequestTxn()
-		then, err := writesOf(t.GetSuccess())
+		then, err := checkIntervals(t.GetSuccess())
 		if err != nil {
 			return w, err
 		}
-		other, err := writesOf(t.GetFailure())
+		other, err := checkIntervals(t.GetFailure())
 		if err != nil {
 			return w, err
 		}
-		if !w.nest(then, other) {
+		if !w.addNested(then, other) {
 			return w, rpctypes.ErrDuplicateKey
 		}
 	}
 	for _, op := range ops {
-		if p := op.GetRequestPut(); p != nil && !w.put(string(p.GetKey())) {
+		if p := op.GetRequestPut(); p != nil && !w.addPut(string(p.GetKey())) {
 			return w, rpctypes.ErrDuplicateKey
 		}
 	}
@@ -169,14 +169,14 @@ func writesOf(ops []*etcdserverpb.RequestOp) (w writes, err error) {
 
 // nest adds the two branches of a nested transaction, and reports whether its
 // puts met no other write.
-func (w *writes) nest(then, other writes) bool {
+func (w *txnWrites) addNested(then, other txnWrites) bool {
 	for k := range then.puts {
-		if !w.put(k) {
+		if !w.addPut(k) {
 			return false
 		}
 	}
 	for k := range other.puts {
-		if _, both := then.puts[k]; !both && !w.put(k) {
+		if _, both := then.puts[k]; !both && !w.addPut(k) {
 			return false
 		}
 	}
@@ -185,7 +185,7 @@ func (w *writes) nest(then, other writes) bool {
 }
 
 // put adds a put, unless the key is written already.
-func (w *writes) put(key string) bool {
+func (w *txnWrites) addPut(key string) bool {
 	if _, ok := w.puts[key]; ok {
 		return false
 	}
@@ -200,7 +200,7 @@ func (w *writes) put(key string) bool {
 
 // delete adds a deletion. As in etcd, one from a key on (end "\x00") counts as
 // empty here: it may go along with puts.
-func (w *writes) delete(d *etcdserverpb.DeleteRangeRequest) {
+func (w *txnWrites) addDelete(d *etcdserverpb.DeleteRangeRequest) {
 	r := keyRange{d.GetKey(), d.GetRangeEnd()}
 	if len(r.end) == 0 {
 		r.end = append(bytes.Clone(r.key), 0)

@@ -35,17 +35,17 @@ var etcdLimits = WatchLimits{Watchers: 512, Revs: 1000, Bytes: DefaultRequestByt
 type Watchable struct {
 	Limits WatchLimits // etcd's, unless changed
 
-	store   *Store
-	buffer  int
-	streams []*WatchStream // open, in order of creation
-	created uint64         // watchers so far
+	store           *Store
+	bufferLen       int
+	streams         []*WatchStream // open, in order of creation
+	watchersCreated uint64         // watchers so far
 
 	synced   watcherGroup
 	unsynced []*watcher // by arrival
 	victims  []*watcher // by arrival
 
-	rev  int64      // of the transaction that the watchers are being told of
-	told []*watcher // who has events of it
+	batchRev int64      // of the transaction that the watchers are being told of
+	batched  []*watcher // who has events of it
 
 	moves []Move
 	kv    mvccpb.KeyValue // scratch: the entry being read
@@ -58,7 +58,7 @@ func NewWatchable(s *Store, buffer int) *Watchable {
 	if buffer <= 0 {
 		buffer = DefaultWatchBuffer
 	}
-	w := &Watchable{Limits: etcdLimits, store: s, buffer: buffer, synced: newWatcherGroup()}
+	w := &Watchable{Limits: etcdLimits, store: s, bufferLen: buffer, synced: newWatcherGroup()}
 	s.Observe(w.observe)
 	return w
 }
@@ -79,31 +79,31 @@ func (w *Watchable) Restore(s *Store) {
 			}
 		}
 	}
-	slices.SortFunc(synced, bySeq)
+	slices.SortFunc(synced, compareSeq)
 	for _, wa := range synced {
-		w.move(wa, contents.Unsynced)
+		w.changeGroup(wa, contents.Unsynced)
 	}
 }
 
 // bySeq compares watchers by creation.
-func bySeq(a, b *watcher) int { return cmp.Compare(a.seq, b.seq) }
+func compareSeq(a, b *watcher) int { return cmp.Compare(a.seq, b.seq) }
 
 // observe notes an entry for the watchers that it concerns.
 func (w *Watchable) observe(rev Revision, tombstone bool, kv *mvccpb.KeyValue) {
-	if rev.Main != w.rev {
+	if rev.Main != w.batchRev {
 		w.Notify()
-		w.rev = rev.Main
+		w.batchRev = rev.Main
 	}
 	var ev *mvccpb.Event
 	w.synced.visit(kv.Key, func(wa *watcher) {
-		if rev.Main < wa.next {
+		if rev.Main < wa.minRev {
 			return
 		}
 		if ev == nil {
 			ev = newEvent(rev, tombstone, kv)
 		}
 		if len(wa.batch.events) == 0 {
-			w.told = append(w.told, wa)
+			w.batched = append(w.batched, wa)
 		}
 		wa.batch.add(ev, w.Limits.Revs)
 	})
@@ -127,20 +127,20 @@ func newEvent(rev Revision, tombstone bool, kv *mvccpb.KeyValue) *mvccpb.Event {
 // The other methods do it first, so that none sees a store whose watchers have
 // not been told.
 func (w *Watchable) Notify() {
-	if len(w.told) == 0 {
+	if len(w.batched) == 0 {
 		return
 	}
-	slices.SortFunc(w.told, bySeq)
-	for _, wa := range w.told {
-		if wa.send(w.rev, wa.batch.events) {
+	slices.SortFunc(w.batched, compareSeq)
+	for _, wa := range w.batched {
+		if wa.send(w.batchRev, wa.batch.events) {
 			wa.batch = eventBatch{}
 		} else {
-			w.move(wa, contents.Victim)
+			w.changeGroup(wa, contents.Victim)
 		}
-		wa.next = w.rev + 1
+		wa.minRev = w.batchRev + 1
 	}
-	clear(w.told)
-	w.told = w.told[:0]
+	clear(w.batched)
+	w.batched = w.batched[:0]
 }
 
 // Behind reports whether there are watchers for SyncUnsynced and SyncVictims.
@@ -175,16 +175,16 @@ func (w *Watchable) Moves() []Move {
 
 // move puts a watcher into another group. One that is unsynced or a victim its
 // caller has taken out of the list.
-func (w *Watchable) move(wa *watcher, to contents.Group) {
+func (w *Watchable) changeGroup(wa *watcher, to contents.Group) {
 	w.moves = append(w.moves, Move{wa.stream, wa.id, wa.group, to})
 	if wa.group == contents.Synced {
 		w.synced.delete(wa)
 	}
-	w.place(wa, to)
+	w.addToGroup(wa, to)
 }
 
 // place puts a watcher that is in no group into one.
-func (w *Watchable) place(wa *watcher, group contents.Group) {
+func (w *Watchable) addToGroup(wa *watcher, group contents.Group) {
 	wa.group = group
 	switch group {
 	case contents.Synced:

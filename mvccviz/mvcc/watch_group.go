@@ -19,18 +19,18 @@ type watcher struct {
 	// as in a request.
 	key, end []byte
 
-	start int64 // the revision asked for; 0 is from now on
-	next  int64 // the revision it has yet to see, and all from there on (etcd's minRev)
+	startRev int64 // the revision asked for; 0 is from now on
+	minRev   int64 // the revision it has yet to see, and all from there on (etcd's minRev)
 
-	noPut, noDelete          bool // filters
-	prevKV, fragment, notify bool // asked for
-	progressDue              bool // notify: it is sent progress at the next interval
+	noPut, noDelete                  bool // filters
+	prevKV, fragment, progressNotify bool // asked for
+	progressDue                      bool // notify: it is sent progress at the next interval
 
 	group     contents.Group
 	compacted bool       // canceled by a compaction: it is in no group any more
 	batch     eventBatch // what it is about to be sent; a victim: what is kept for it
 
-	at int // its place among those of a watcherGroup with the same range
+	setIndex int // its place among those of a watcherGroup with the same range
 }
 
 // send puts events on the buffer of the stream, those that are filtered out
@@ -41,7 +41,7 @@ func (wa *watcher) send(rev int64, events []*mvccpb.Event) bool {
 			return true
 		}
 	}
-	return wa.stream.put(outgoing{id: wa.id, rev: rev, events: events})
+	return wa.stream.tryPut(streamResponse{id: wa.id, rev: rev, events: events})
 }
 
 func (wa *watcher) filter(events []*mvccpb.Event) (kept []*mvccpb.Event) {
@@ -57,24 +57,24 @@ func (wa *watcher) filter(events []*mvccpb.Event) (kept []*mvccpb.Event) {
 // storage/mvcc/watcher_group.go). It takes as long as the watchers found, and
 // the logarithm of how many ranges there are.
 type watcherGroup struct {
-	keys   map[string]*watcherSet // of a single key
-	ranges rangeTree
+	keyWatchers map[string]*watcherSet // of a single key
+	ranges      intervalTree
 }
 
 // A watcherSet is watchers of the same range, in no particular order.
 type watcherSet []*watcher
 
-func newWatcherGroup() watcherGroup { return watcherGroup{keys: map[string]*watcherSet{}} }
+func newWatcherGroup() watcherGroup { return watcherGroup{keyWatchers: map[string]*watcherSet{}} }
 
 func (g *watcherGroup) add(wa *watcher) {
 	if len(wa.end) > 0 {
 		g.ranges.set(wa.key, wa.end).add(wa)
 		return
 	}
-	set := g.keys[string(wa.key)]
+	set := g.keyWatchers[string(wa.key)]
 	if set == nil {
 		set = new(watcherSet)
-		g.keys[string(wa.key)] = set
+		g.keyWatchers[string(wa.key)] = set
 	}
 	set.add(wa)
 }
@@ -87,14 +87,14 @@ func (g *watcherGroup) delete(wa *watcher) {
 		}
 		return
 	}
-	if g.keys[string(wa.key)].delete(wa) {
-		delete(g.keys, string(wa.key))
+	if g.keyWatchers[string(wa.key)].delete(wa) {
+		delete(g.keyWatchers, string(wa.key))
 	}
 }
 
 // visit calls f with the watchers of a key. f must not change the group.
 func (g *watcherGroup) visit(key []byte, f func(*watcher)) {
-	if set := g.keys[string(key)]; set != nil {
+	if set := g.keyWatchers[string(key)]; set != nil {
 		for _, wa := range *set {
 			f(wa)
 		}
@@ -103,19 +103,19 @@ func (g *watcherGroup) visit(key []byte, f func(*watcher)) {
 }
 
 func (s *watcherSet) add(wa *watcher) {
-	wa.at = len(*s)
+	wa.setIndex = len(*s)
 	*s = append(*s, wa)
 }
 
 // delete reports whether nobody is left.
 func (s *watcherSet) delete(wa *watcher) (empty bool) {
 	last := len(*s) - 1
-	(*s)[wa.at] = (*s)[last]
-	(*s)[wa.at].at = wa.at
+	(*s)[wa.setIndex] = (*s)[last]
+	(*s)[wa.setIndex].setIndex = wa.setIndex
 	(*s)[last] = nil
 	*s = (*s)[:last]
 	return last == 0
 }
 
 // toInfinity reports whether the end of a range is none.
-func toInfinity(end []byte) bool { return bytes.Equal(end, allKeys) }
+func isOpenEnded(end []byte) bool { return bytes.Equal(end, allKeys) }

@@ -117,7 +117,7 @@ func (m *watchModel) read(ms *modelStream, n int) {
 		if !ok {
 			return
 		}
-		if r.WatchId == noWatcher {
+		if r.WatchId == invalidWatchID {
 			for id, wa := range ms.watchers {
 				if wa.created {
 					m.told(wa, id, r)
@@ -246,7 +246,7 @@ func TestFragments(t *testing.T) {
 		}
 		limit := rapid.IntRange(1, 600).Draw(t, "limit")
 		var together []*mvccpb.Event
-		parts := fragments(whole, limit)
+		parts := splitIntoFragments(whole, limit)
 		for i, p := range parts {
 			together = append(together, p.Events...)
 			if last := i == len(parts)-1; p.Fragment == last || len(p.Events) > 1 && proto.Size(p) >= limit {
@@ -310,7 +310,7 @@ func TestWatcherGroup(t *testing.T) {
 		for _, wa := range in {
 			g.delete(wa)
 		}
-		if len(g.keys) > 0 || g.ranges.root != nil {
+		if len(g.keyWatchers) > 0 || g.ranges.root != nil {
 			t.Fatal("something is left")
 		}
 	})
@@ -318,14 +318,14 @@ func TestWatcherGroup(t *testing.T) {
 
 // The tree of ranges stays low, in whatever order they come.
 func TestRangeTreeDepth(t *testing.T) {
-	var depth func(*rangeNode) int
-	depth = func(n *rangeNode) int {
+	var depth func(*intervalNode) int
+	depth = func(n *intervalNode) int {
 		if n == nil {
 			return 0
 		}
 		return 1 + max(depth(n.left), depth(n.right))
 	}
-	var tree rangeTree
+	var tree intervalTree
 	for i := range 10_000 {
 		key := fmt.Appendf(nil, "key%06d", i)
 		tree.set(key, PrefixEnd(key))

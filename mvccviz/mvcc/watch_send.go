@@ -29,17 +29,17 @@ func (st *WatchStream) Next() (*etcdserverpb.WatchResponse, bool) {
 	if len(st.queue) == 0 {
 		return nil, false
 	}
-	r := st.take()
-	if r.answer != nil {
-		return r.answer, true
+	r := st.popQueue()
+	if r.control != nil {
+		return r.control, true
 	}
-	st.held--
+	st.buffered--
 	resp := &etcdserverpb.WatchResponse{
 		Header:          &etcdserverpb.ResponseHeader{Revision: r.rev},
 		WatchId:         r.id,
 		Events:          r.events,
-		CompactRevision: r.compact,
-		Canceled:        r.compact != 0,
+		CompactRevision: r.compactRev,
+		Canceled:        r.compactRev != 0,
 	}
 	wa := st.byID[r.id]
 	if wa == nil {
@@ -49,29 +49,29 @@ func (st *WatchStream) Next() (*etcdserverpb.WatchResponse, bool) {
 		wa.progressDue = false
 	}
 	if wa.prevKV {
-		resp.Events = st.w.withPrevious(r.events)
+		resp.Events = st.w.addPrevKVs(r.events)
 	}
 	if wa.fragment {
-		parts := fragments(resp, st.w.Limits.Bytes)
+		parts := splitIntoFragments(resp, st.w.Limits.Bytes)
 		resp, st.fragments = parts[0], parts[1:]
 	}
 	return resp, true
 }
 
 // take takes the first response out of the queue.
-func (st *WatchStream) take() outgoing {
-	r := st.queue[st.taken]
-	st.queue[st.taken] = outgoing{}
-	if st.taken++; 2*st.taken >= len(st.queue) {
-		st.queue = slices.Delete(st.queue, 0, st.taken)
-		st.taken = 0
+func (st *WatchStream) popQueue() streamResponse {
+	r := st.queue[st.queueHead]
+	st.queue[st.queueHead] = streamResponse{}
+	if st.queueHead++; 2*st.queueHead >= len(st.queue) {
+		st.queue = slices.Delete(st.queue, 0, st.queueHead)
+		st.queueHead = 0
 	}
 	return r
 }
 
 // withPrevious returns the events with the values there were before. Like etcd
 // it leaves out what cannot be read.
-func (w *Watchable) withPrevious(events []*mvccpb.Event) []*mvccpb.Event {
+func (w *Watchable) addPrevKVs(events []*mvccpb.Event) []*mvccpb.Event {
 	all := make([]*mvccpb.Event, len(events))
 	for i, ev := range events {
 		all[i] = ev
@@ -91,7 +91,7 @@ const eventsField = 11
 // fragments parts a response of limit bytes or more, such that each part stays
 // below, or has one event only (etcd's sendFragments). All but the last say that
 // they are fragments.
-func fragments(r *etcdserverpb.WatchResponse, limit int) (parts []*etcdserverpb.WatchResponse) {
+func splitIntoFragments(r *etcdserverpb.WatchResponse, limit int) (parts []*etcdserverpb.WatchResponse) {
 	if len(r.Events) < 2 || proto.Size(r) < limit {
 		return []*etcdserverpb.WatchResponse{r}
 	}

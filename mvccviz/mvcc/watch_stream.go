@@ -22,7 +22,7 @@ var (
 
 // noWatcher is the watch ID of a response that concerns no watcher, or all of
 // the stream (etcd's InvalidWatchID).
-const noWatcher = -1
+const invalidWatchID = -1
 
 // A WatchStream is a client's connection for watches. Its watchers share one
 // buffer for what the store has to tell them (watchStream in etcd's
@@ -41,20 +41,20 @@ type WatchStream struct {
 	nextID   int64
 	closed   bool
 
-	queue     []outgoing // of which so many, less than half, are taken out
-	taken     int
-	held      int                           // of queue: what takes room in the buffer
+	queue     []streamResponse // of which so many, less than half, are taken out
+	queueHead int
+	buffered  int                           // of queue: what takes room in the buffer
 	fragments []*etcdserverpb.WatchResponse // of a response taken out already
 }
 
 // An outgoing response waits to be sent: an answer, or what a watcher is told.
-type outgoing struct {
-	answer *etcdserverpb.WatchResponse
+type streamResponse struct {
+	control *etcdserverpb.WatchResponse
 
-	id      int64
-	rev     int64
-	events  []*mvccpb.Event
-	compact int64 // canceled by a compaction at this revision
+	id         int64
+	rev        int64
+	events     []*mvccpb.Event
+	compactRev int64 // canceled by a compaction at this revision
 }
 
 // NewStream makes a stream without watchers.
@@ -79,7 +79,7 @@ func (st *WatchStream) Watch(r *etcdserverpb.WatchCreateRequest) (id int64, err 
 	if err != nil {
 		answer.Canceled, answer.CancelReason = true, err.Error()
 	}
-	st.answer(answer)
+	st.sendControl(answer)
 	return id, err
 }
 
@@ -90,9 +90,9 @@ func (st *WatchStream) watch(r *etcdserverpb.WatchCreateRequest) (int64, error) 
 	}
 	switch {
 	case r.GetStartRevision() < 0:
-		return noWatcher, rpctypes.ErrCompacted
-	case len(end) > 0 && !toInfinity(end) && bytes.Compare(key, end) >= 0, st.closed:
-		return noWatcher, ErrEmptyWatcherRange
+		return invalidWatchID, rpctypes.ErrCompacted
+	case len(end) > 0 && !isOpenEnded(end) && bytes.Compare(key, end) >= 0, st.closed:
+		return invalidWatchID, ErrEmptyWatcherRange
 	}
 	id := r.GetWatchId()
 	if id == 0 {
@@ -102,23 +102,23 @@ func (st *WatchStream) watch(r *etcdserverpb.WatchCreateRequest) (int64, error) 
 		id = st.nextID
 		st.nextID++
 	} else if st.byID[id] != nil {
-		return noWatcher, ErrWatcherDuplicateID
+		return invalidWatchID, ErrWatcherDuplicateID
 	}
-	wa := &watcher{stream: st, id: id, seq: st.w.created, key: key, end: end, start: r.GetStartRevision(),
+	wa := &watcher{stream: st, id: id, seq: st.w.watchersCreated, key: key, end: end, startRev: r.GetStartRevision(),
 		noPut:    slices.Contains(r.GetFilters(), etcdserverpb.WatchCreateRequest_NOPUT),
 		noDelete: slices.Contains(r.GetFilters(), etcdserverpb.WatchCreateRequest_NODELETE),
 		prevKV:   r.GetPrevKv(), fragment: r.GetFragment(),
-		notify: r.GetProgressNotify(), progressDue: true,
+		progressNotify: r.GetProgressNotify(), progressDue: true,
 	}
-	st.w.created++
+	st.w.watchersCreated++
 	st.watchers = append(st.watchers, wa)
 	st.byID[id] = wa
-	if now := st.w.store.Rev(); wa.start == 0 || wa.start > now {
-		wa.next = max(wa.start, now+1)
-		st.w.place(wa, contents.Synced)
+	if now := st.w.store.Rev(); wa.startRev == 0 || wa.startRev > now {
+		wa.minRev = max(wa.startRev, now+1)
+		st.w.addToGroup(wa, contents.Synced)
 	} else {
-		wa.next = wa.start
-		st.w.place(wa, contents.Unsynced)
+		wa.minRev = wa.startRev
+		st.w.addToGroup(wa, contents.Unsynced)
 	}
 	return id, nil
 }
@@ -137,7 +137,7 @@ func (st *WatchStream) Cancel(id int64) error {
 	st.w.remove(wa)
 	delete(st.byID, id)
 	st.watchers = slices.DeleteFunc(st.watchers, func(o *watcher) bool { return o == wa })
-	st.answer(&etcdserverpb.WatchResponse{Header: st.w.store.header(), WatchId: id, Canceled: true})
+	st.sendControl(&etcdserverpb.WatchResponse{Header: st.w.store.header(), WatchId: id, Canceled: true})
 	return nil
 }
 
@@ -147,7 +147,7 @@ func (st *WatchStream) Cancel(id int64) error {
 func (st *WatchStream) Progress() {
 	st.w.Notify()
 	if len(st.watchers) > 0 {
-		st.progress(st.watchers, noWatcher)
+		st.progressIfSync(st.watchers, invalidWatchID)
 	}
 }
 
@@ -157,24 +157,24 @@ func (st *WatchStream) Progress() {
 func (st *WatchStream) TickProgress() {
 	st.w.Notify()
 	for i, wa := range st.watchers {
-		if !wa.notify {
+		if !wa.progressNotify {
 			continue
 		}
 		if wa.progressDue {
-			st.progress(st.watchers[i:i+1], wa.id)
+			st.progressIfSync(st.watchers[i:i+1], wa.id)
 		}
 		wa.progressDue = true
 	}
 }
 
-func (st *WatchStream) progress(watchers []*watcher, id int64) {
+func (st *WatchStream) progressIfSync(watchers []*watcher, id int64) {
 	rev := st.w.store.Rev()
 	for _, wa := range watchers {
-		if wa.compacted || wa.group != contents.Synced || rev < wa.start {
+		if wa.compacted || wa.group != contents.Synced || rev < wa.startRev {
 			return
 		}
 	}
-	st.put(outgoing{id: id, rev: rev})
+	st.tryPut(streamResponse{id: id, rev: rev})
 }
 
 // Close ends the stream with all its watchers. What waits to be sent is dropped.
@@ -184,7 +184,7 @@ func (st *WatchStream) Close() {
 		st.w.remove(wa)
 	}
 	st.closed = true
-	st.watchers, st.byID, st.queue, st.taken, st.held, st.fragments = nil, nil, nil, 0, 0, nil
+	st.watchers, st.byID, st.queue, st.queueHead, st.buffered, st.fragments = nil, nil, nil, 0, 0, nil
 	st.w.streams = slices.DeleteFunc(st.w.streams, func(o *WatchStream) bool { return o == st })
 }
 
@@ -192,7 +192,7 @@ func (st *WatchStream) Close() {
 // found room for, without answers to requests.
 func (st *WatchStream) Buffered() int {
 	st.w.Notify()
-	return st.held
+	return st.buffered
 }
 
 // Watchers returns the watchers by ID. One that a compaction canceled is not
@@ -205,24 +205,24 @@ func (st *WatchStream) Watchers() []contents.Watcher {
 			continue
 		}
 		all = append(all, contents.Watcher{ID: wa.id, Key: string(wa.key), End: string(wa.end),
-			Group: wa.group, Next: wa.next, Kept: len(wa.batch.events)})
+			Group: wa.group, Next: wa.minRev, Kept: len(wa.batch.events)})
 	}
 	slices.SortFunc(all, func(a, b contents.Watcher) int { return cmp.Compare(a.ID, b.ID) })
 	return all
 }
 
 // put puts a response into the buffer, and reports whether there was room.
-func (st *WatchStream) put(r outgoing) bool {
-	if st.held == st.w.buffer {
+func (st *WatchStream) tryPut(r streamResponse) bool {
+	if st.buffered == st.w.bufferLen {
 		return false
 	}
-	st.held++
+	st.buffered++
 	st.queue = append(st.queue, r)
 	return true
 }
 
-func (st *WatchStream) answer(a *etcdserverpb.WatchResponse) {
+func (st *WatchStream) sendControl(a *etcdserverpb.WatchResponse) {
 	if !st.closed {
-		st.queue = append(st.queue, outgoing{answer: a})
+		st.queue = append(st.queue, streamResponse{control: a})
 	}
 }

@@ -13,21 +13,21 @@ import (
 // An eventBatch is what is sent to a watcher in one response, or kept for a
 // victim (eventBatch in etcd's storage/mvcc/watcher_group.go).
 type eventBatch struct {
-	events []*mvccpb.Event // by revision
-	revs   int             // distinct ones; one above the limit if there was more
-	more   int64           // the first revision left out; 0 if there is none
+	events  []*mvccpb.Event // by revision
+	revs    int             // distinct ones; one above the limit if there was more
+	moreRev int64           // the first revision left out; 0 if there is none
 }
 
 // add adds the next event, unless it belongs to a revision above the limit.
 func (b *eventBatch) add(ev *mvccpb.Event, limit int) {
 	switch n := len(b.events); {
-	case b.more != 0:
+	case b.moreRev != 0:
 		return
 	case n == 0 || b.events[n-1].Kv.ModRevision < ev.Kv.ModRevision:
 		b.revs++
 	}
 	if b.revs > limit {
-		b.more = ev.Kv.ModRevision
+		b.moreRev = ev.Kv.ModRevision
 		return
 	}
 	b.events = append(b.events, ev)
@@ -42,15 +42,15 @@ func (w *Watchable) SyncVictims() {
 	victims := w.victims
 	w.victims = nil
 	for _, wa := range victims {
-		if !wa.send(wa.next-1, wa.batch.events) {
+		if !wa.send(wa.minRev-1, wa.batch.events) {
 			w.victims = append(w.victims, wa)
 			continue
 		}
 		wa.batch = eventBatch{}
-		if wa.next <= w.store.Rev() {
-			w.move(wa, contents.Unsynced)
+		if wa.minRev <= w.store.Rev() {
+			w.changeGroup(wa, contents.Unsynced)
 		} else {
-			w.move(wa, contents.Synced)
+			w.changeGroup(wa, contents.Synced)
 		}
 	}
 }
@@ -82,7 +82,7 @@ func (w *Watchable) SyncUnsynced() error {
 		return err
 	}
 	for _, wa := range read {
-		w.catchUp(wa, now)
+		w.sendHistory(wa, now)
 	}
 	return nil
 }
@@ -92,11 +92,11 @@ func (w *Watchable) SyncUnsynced() error {
 func (w *Watchable) cancelCompacted(chosen []*watcher, all bool) (others []*watcher) {
 	compact := w.store.CompactRev()
 	for _, wa := range chosen {
-		if wa.next >= compact {
+		if wa.minRev >= compact {
 			others = append(others, wa)
 			continue
 		}
-		sent := wa.stream.put(outgoing{id: wa.id, compact: compact})
+		sent := wa.stream.tryPut(streamResponse{id: wa.id, compactRev: compact})
 		if sent && all {
 			wa.compacted = true
 		} else {
@@ -112,7 +112,7 @@ func (w *Watchable) readHistory(watchers []*watcher, last int64) error {
 	group, first := newWatcherGroup(), int64(math.MaxInt64)
 	for _, wa := range watchers {
 		group.add(wa)
-		first = min(first, wa.next)
+		first = min(first, wa.minRev)
 	}
 	if first > last {
 		return nil
@@ -123,14 +123,14 @@ func (w *Watchable) readHistory(watchers []*watcher, last int64) error {
 		case err != nil:
 			return corrupt(w.store.b.path, "%v", err)
 		case rev.Main > last:
-			return errEnough
+			return errStopScan
 		}
 		if err := proto.Unmarshal(value, &w.kv); err != nil {
 			return corrupt(w.store.b.path, "the value at revision %v does not decode: %v", rev, err)
 		}
 		var ev *mvccpb.Event
 		group.visit(w.kv.Key, func(wa *watcher) {
-			if rev.Main < wa.next {
+			if rev.Main < wa.minRev {
 				return
 			}
 			if ev == nil {
@@ -140,26 +140,26 @@ func (w *Watchable) readHistory(watchers []*watcher, last int64) error {
 		})
 		return nil
 	})
-	if errors.Is(err, errEnough) {
+	if errors.Is(err, errStopScan) {
 		return nil
 	}
 	return err
 }
 
 // catchUp sends what was read for a watcher and puts it where it belongs then.
-func (w *Watchable) catchUp(wa *watcher, now int64) {
-	more := wa.batch.more
-	if wa.next = max(wa.next, now+1); more != 0 {
-		wa.next = more
+func (w *Watchable) sendHistory(wa *watcher, now int64) {
+	more := wa.batch.moreRev
+	if wa.minRev = max(wa.minRev, now+1); more != 0 {
+		wa.minRev = more
 	}
 	if len(wa.batch.events) > 0 && !wa.send(now, wa.batch.events) {
-		w.move(wa, contents.Victim)
+		w.changeGroup(wa, contents.Victim)
 		return
 	}
 	wa.batch = eventBatch{}
 	if more != 0 {
 		w.unsynced = append(w.unsynced, wa)
 	} else {
-		w.move(wa, contents.Synced)
+		w.changeGroup(wa, contents.Synced)
 	}
 }
