@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// A bucket is one of the buckets of a data file.
+// A bucket identifies a bucket of the data file.
 type bucket uint8
 
-// The buckets etcd creates, all of which a file has from the start, so that
-// etcd's own tools find what they look for.
+// The buckets that etcd creates. A file has all of them from the start, because
+// etcd's tools expect them.
 const (
 	bucketKey bucket = iota // revision key: mvccpb.KeyValue
 	bucketMeta
@@ -46,7 +46,7 @@ var bucketTexts = func() (texts [numBuckets]string) {
 	return texts
 }()
 
-// byName is the buckets in the order of their names.
+// bucketsByName lists the buckets in the order of their names.
 var bucketsByName = func() (ids [numBuckets]bucket) {
 	for id := range numBuckets {
 		ids[id] = id
@@ -55,7 +55,7 @@ var bucketsByName = func() (ids [numBuckets]bucket) {
 	return ids
 }()
 
-// BucketNames returns the names of the buckets of a store, in byte order.
+// BucketNames returns the bucket names of every store, in byte order.
 func BucketNames() []string {
 	names := make([]string, numBuckets)
 	for i, id := range bucketsByName {
@@ -64,8 +64,8 @@ func BucketNames() []string {
 	return names
 }
 
-// Keys of the bucket "meta". Index and term hold a big-endian uint64, the two of
-// compaction a revision key.
+// Keys of the bucket "meta". Consistent index and term are big-endian uint64;
+// both compaction revisions are revision keys.
 var (
 	metaConsistentIndex     = []byte("consistent_index")
 	metaTerm                = []byte("term")

@@ -5,28 +5,29 @@ import (
 	"errors"
 )
 
-// CompactBatch is how many entries etcd's compaction looks at before it commits
-// and lets others have a turn (--experimental-compaction-batch-limit).
+// CompactBatch is how many entries etcd's compaction scans before it commits
+// and lets other work run (--experimental-compaction-batch-limit).
 const CompactBatch = 1000
 
-// A compactionRun is how far a compaction has come.
+// A compaction is the progress of the running compaction.
 type compaction struct {
-	indexCompacted bool
-	keep           []Revision // what it leaves of the entries to come, in order
-	nextKey        []byte     // the key in the bucket "key" to go on from
-	prevCompactRev int64      // the compaction before; -1 if there was none
-	hashComplete   bool       // the one before was finished when this was scheduled
+	indexCompacted bool       // the key index has been compacted
+	keep           []Revision // the revisions among the entries not yet scanned that must stay, in order
+	nextKey        []byte     // where the next step starts in the bucket "key"
+	prevCompactRev int64      // revision of the compaction before; -1 if there was none
+	hashComplete   bool       // the one before was finished when this was scheduled, so hasher sees everything
 	hasher         kvHasher
 }
 
-// Compact schedules a compaction at rev, at which everything can still be read
-// afterwards, and before which nothing can from now on. What it takes away
-// is still in the index and the file: CompactStep removes it. The errors are
-// ErrCompacted if there was one at rev or later, and ErrFutureRev.
+// Compact schedules a compaction at rev: from now on, reads before rev fail,
+// and reads at rev or later still succeed. The superseded entries stay in the
+// index and the file until CompactStep removes them. The errors are
+// ErrCompacted if a compaction at rev or later was scheduled before, and
+// ErrFutureRev.
 //
-// Like etcd it notes the revision in the bucket "meta" as scheduled, so that
-// Open resumes what a crash interrupted. etcd commits the file at this point,
-// and after every batch; who wants the same calls Commit.
+// Like etcd, it stores the revision in the bucket "meta" as scheduled, so that
+// Open resumes an interrupted compaction. etcd also commits here and after
+// every batch; callers that need the same durability call Commit.
 func (s *Store) Compact(rev int64) error {
 	switch {
 	case rev <= s.compactMainRev:
@@ -43,8 +44,8 @@ func (s *Store) Compact(rev int64) error {
 	return nil
 }
 
-// Compacting returns the revision of the compaction that is not finished, if
-// there is one. More may wait behind it.
+// Compacting returns the revision of the running compaction; ok is false if
+// there is none. Later ones may be queued behind it.
 func (s *Store) Compacting() (rev int64, ok bool) {
 	if len(s.scheduledCompactions) == 0 {
 		return 0, false
@@ -52,9 +53,9 @@ func (s *Store) Compacting() (rev int64, ok bool) {
 	return s.scheduledCompactions[0], true
 }
 
-// Compacted returns how far compaction has come: the one asked for last, the one
-// that the index has gone through, and the one that has gone through the whole
-// file; 0 if there was none.
+// Compacted returns how far compaction has come: the revision scheduled last,
+// the one up to which the key index is compacted, and the one up to which the
+// whole file is. Each is 0 if there was none.
 func (s *Store) Compacted() (scheduled, indexed, finished int64) {
 	scheduled = max(s.compactMainRev, 0)
 	if len(s.scheduledCompactions) == 0 {
@@ -67,25 +68,26 @@ func (s *Store) Compacted() (scheduled, indexed, finished int64) {
 	return scheduled, finished, finished
 }
 
-// A CompactResult says what a step of a compaction did.
+// A CompactResult says what one step of a compaction did.
 type CompactResult struct {
-	Rev     int64 // of the compaction; 0 if there was none to go on with
-	Scanned int   // entries looked at
-	Deleted int   // of which it removed so many
-	Done    bool  // it is finished
+	Rev     int64 // of the compaction; 0 if none was running
+	Scanned int   // entries scanned
+	Deleted int   // entries removed, out of those scanned
+	Done    bool  // the compaction is finished
 }
 
-// errEnough ends a scan.
+// errStopScan stops a scan early; it is never returned to a caller.
 var errStopScan = errors.New("enough")
 
-// CompactStep goes on with a compaction: the first step takes what is to go out
-// of the index, all at once; each step looks at the next limit entries of the
-// file up to the compaction's revision, CompactBatch if limit is 0 or below,
-// and removes those that the index does not need. A step that finds fewer than
-// limit is the last, and notes the revision in the bucket "meta" as finished.
+// CompactStep continues the running compaction. The first step compacts the
+// whole key index. Each step then scans the next limit entries of the file
+// (CompactBatch if limit is 0 or below), up to the compaction's revision, and
+// removes those that the index no longer needs. A step that finds fewer than
+// limit entries is the last; it stores the revision in the bucket "meta" as
+// finished.
 //
-// Steps may be taken at any time, with any changes in between. It returns a
-// *FileError if the file turns out to be damaged.
+// The store may change between steps. CompactStep returns a *FileError if the
+// file is damaged.
 func (s *Store) CompactStep(limit int) (CompactResult, error) {
 	if len(s.scheduledCompactions) == 0 {
 		return CompactResult{Done: true}, nil
@@ -127,10 +129,11 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 	return r, nil
 }
 
-// Removed returns what the last CompactStep removed, in order, until the next.
+// Removed returns the revisions that the last CompactStep removed, in order.
+// The slice is valid until the next step.
 func (s *Store) Removed() []Revision { return s.lastRemoved }
 
-// beginCompaction prepares the first step, unless it was taken already.
+// beginCompaction compacts the key index, once per compaction.
 func (s *Store) beginCompaction(rev int64) {
 	if s.compaction.indexCompacted {
 		return
@@ -140,7 +143,7 @@ func (s *Store) beginCompaction(rev int64) {
 	s.compaction.hasher = newKVHasher(s.compaction.prevCompactRev, rev, s.compaction.keep)
 }
 
-// keeps reports whether an entry stays. It must be asked in order.
+// keeps reports whether the entry at rev stays. Calls must be in order of rev.
 func (c *compaction) keeps(rev Revision) bool {
 	for len(c.keep) > 0 && c.keep[0].Compare(rev) < 0 {
 		c.keep = c.keep[1:]
@@ -148,8 +151,8 @@ func (c *compaction) keeps(rev Revision) bool {
 	return len(c.keep) > 0 && c.keep[0] == rev
 }
 
-// finishCompaction notes that the first compaction is finished and makes ready
-// for the next.
+// finishCompaction stores the running compaction as finished and prepares the
+// next one.
 func (s *Store) finishCompaction(rev int64) {
 	s.putMetaRev(metaFinishedCompactRev, rev)
 	if s.compaction.hashComplete {
@@ -166,9 +169,9 @@ func (s *Store) putMetaRev(key []byte, rev int64) {
 	s.b.put(bucketMeta, key, s.b.arena.copied(Revision{Main: rev}.AppendKey(nil, false)))
 }
 
-// remove buffers that entries shall go, whose keys rise; or takes them out of
-// the buffer, if it is there that they are. It is for a bucket whose entries are
-// written once.
+// delSorted deletes keys, which must be in ascending order. A key that is in
+// the buffer is only removed from there: the bucket must be one whose keys are
+// written once, so the file cannot hold it, too.
 func (b *backend) delSorted(id bucket, keys [][]byte) {
 	old := b.pending[id]
 	all := make(bucketBuffer, 0, len(old)+len(keys))

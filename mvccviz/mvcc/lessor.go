@@ -9,74 +9,77 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 )
 
-// etcd's numbers, in milliseconds and leases.
+// etcd's constants: durations in milliseconds, the others in leases.
 const (
-	LessorTick                   = 500                     // how often etcd looks for what has expired
-	RevokeRetry                  = 3_000                   // an expired lease not revoked by then is reported again
-	CheckpointEvery              = 300_000                 // between checkpoints of a lease
-	leaseRevokeRate              = 1_000                   // leases revoked a second at most
-	maxCheckpointBatch           = 1_000                   // leases a checkpoint request has at most
-	targetExpiresPerSecond       = 3 * leaseRevokeRate / 4 // leases that may expire in the same second
+	LessorTick                   = 500                     // interval at which etcd looks for expired leases
+	RevokeRetry                  = 3_000                   // after this, an expired lease that is not revoked is returned again
+	CheckpointEvery              = 300_000                 // interval between checkpoints of a lease
+	leaseRevokeRate              = 1_000                   // most leases revoked per second
+	maxCheckpointBatch           = 1_000                   // most leases per checkpoint request
+	targetExpiresPerSecond       = 3 * leaseRevokeRate / 4 // most leases that may expire in the same second
 	second                 int64 = 1_000
 )
 
 var (
-	// ErrNotPrimary says that only the leader's lessor renews; the text is etcd's.
+	// ErrNotPrimary says that this lessor is not the leader's and cannot renew;
+	// the text is etcd's.
 	ErrNotPrimary = errors.New("not a primary lessor")
 
-	// ErrExpired says that a lease has expired but is not revoked yet. etcd lets
-	// the client wait: for rpctypes.ErrLeaseNotFound once it is, or for
-	// ErrNotPrimary if the leader changes before.
+	// ErrExpired says that a lease has expired but is not revoked yet. etcd
+	// makes the client wait: until the lease is revoked (then
+	// rpctypes.ErrLeaseNotFound) or the leader changes (then ErrNotPrimary).
 	ErrExpired = errors.New("mvcc: lease has expired and is being revoked")
 )
 
-// A Lessor counts leases down, for the store of a leader (the other half of
-// etcd's lease.lessor). Time is what its callers say, in milliseconds.
+// A Lessor counts down the leases of a store: the time side of etcd's
+// lease.lessor. Callers pass the current time, in milliseconds.
 //
-// Only the leader's is primary and counts; all others let every lease live
-// forever. When a leader takes over, every lease begins anew with its whole TTL,
-// or with what its last checkpoint left. An expired lease still exists, with
-// its keys, until its revocation has come through the log.
+// Only the leader's lessor is primary and counts; with any other, no lease
+// expires. When a leader takes over, every lease starts with its whole TTL, or
+// with the remaining TTL of its last checkpoint. An expired lease and its keys
+// still exist until its revocation has come through the log.
 type Lessor struct {
 	store           *Store
-	checkpointEvery int64 // 0 is never
+	checkpointEvery int64 // ms; 0 means no checkpoints
 
 	primary     bool
-	changes     uint64 // times a countdown began, began anew or ended
+	changes     uint64 // number of countdowns begun, renewed or ended
 	leases      map[int64]*countdown
 	expiries    *btree.BTreeG[leaseWithTime]
 	checkpoints *btree.BTreeG[leaseWithTime]
 }
 
-// A countdown is what a primary lessor knows of one lease.
+// A countdown is the state of one lease in a primary lessor.
 type countdown struct {
 	expiry          int64
-	expiryEntry     leaseWithTime // its place among those to expire
-	checkpointEntry leaseWithTime // its place among those to checkpoint; id 0 if it has none
+	expiryEntry     leaseWithTime // its entry in expiries
+	checkpointEntry leaseWithTime // its entry in checkpoints; id 0 if it has none
 }
 
-// due is when something is to be done about a lease.
+// A leaseWithTime is a lease and the time at which it expires or is
+// checkpointed, in ms (LeaseWithTime in etcd's lease_queue.go).
 type leaseWithTime struct{ time, id int64 }
 
 func (d leaseWithTime) less(o leaseWithTime) bool {
 	return cmp.Or(cmp.Compare(d.time, o.time), cmp.Compare(d.id, o.id)) < 0
 }
 
-// NewLessor returns the lessor of a store, not primary. It proposes checkpoints
-// so many milliseconds apart, CheckpointEvery being etcd's, or never if 0: what
-// etcd does without its feature gate LeaseCheckpoint.
+// NewLessor returns the lessor of a store, not primary. Checkpoints of a lease
+// are checkpointEvery milliseconds apart (etcd uses CheckpointEvery); 0 means
+// no checkpoints, which is what etcd does without its feature gate
+// LeaseCheckpoint.
 func NewLessor(s *Store, checkpointEvery int64) *Lessor {
 	l := &Lessor{store: s, checkpointEvery: checkpointEvery}
 	l.Demote()
 	return l
 }
 
-// Primary reports whether the lessor counts.
+// Primary reports whether the lessor is primary.
 func (l *Lessor) Primary() bool { return l.primary }
 
-// Promote makes the lessor primary: every lease begins anew, and gets so many
-// milliseconds more, for the time that clients may need to find the new leader
-// (etcd gives its election timeout).
+// Promote makes the lessor primary. Every lease starts a countdown, extended by
+// extend milliseconds, the time that clients may need to find the new leader
+// (etcd passes its election timeout).
 func (l *Lessor) Promote(now, extend int64) {
 	l.Demote()
 	l.primary = true
@@ -89,7 +92,7 @@ func (l *Lessor) Promote(now, extend int64) {
 	}
 }
 
-// spread moves the expiries of leases apart, so that at no time more expire
+// spreadExpiries delays expiries so that not more leases expire in a second
 // than can be revoked.
 func (l *Lessor) spreadExpiries(now, extend int64) {
 	order := make([]leaseWithTime, 0, l.expiries.Len())
@@ -112,7 +115,7 @@ func (l *Lessor) spreadExpiries(now, extend int64) {
 	}
 }
 
-// Demote makes the lessor a follower's: nothing expires.
+// Demote ends all countdowns, as on losing leadership: no lease expires.
 func (l *Lessor) Demote() {
 	l.primary = false
 	l.changes++
@@ -120,8 +123,8 @@ func (l *Lessor) Demote() {
 	l.expiries, l.checkpoints = btree.NewG(btreeDegree, leaseWithTime.less), btree.NewG(btreeDegree, leaseWithTime.less)
 }
 
-// Applied notes what a request that was applied to the store has done to its
-// leases. It must be called after each.
+// Applied updates the countdowns after the store has applied a request. It must
+// be called after each request.
 func (l *Lessor) Applied(r *etcdserverpb.InternalRaftRequest, now int64) {
 	if !l.primary {
 		return
@@ -146,7 +149,7 @@ func (l *Lessor) Applied(r *etcdserverpb.InternalRaftRequest, now int64) {
 	}
 }
 
-// start begins the countdown of a lease, or begins it anew.
+// refresh starts or restarts the countdown of a lease.
 func (l *Lessor) refresh(le Lease, now, extend int64) {
 	c := l.leases[le.ID]
 	if c == nil {
@@ -159,8 +162,8 @@ func (l *Lessor) refresh(le Lease, now, extend int64) {
 	l.scheduleCheckpointIfNeeded(le, now)
 }
 
-// Changes returns a number that is another whenever what Left would return, as a
-// point in time, has changed for any lease.
+// Changes returns a number that changes whenever the expiry of any lease
+// changes.
 func (l *Lessor) Changes() uint64 { return l.changes }
 
 func (l *Lessor) setExpiryEntry(c *countdown, d leaseWithTime) {
@@ -169,8 +172,8 @@ func (l *Lessor) setExpiryEntry(c *countdown, d leaseWithTime) {
 	l.expiries.ReplaceOrInsert(d)
 }
 
-// schedule plans the next checkpoint of a lease that has more left than the
-// time until then.
+// scheduleCheckpointIfNeeded schedules the next checkpoint of a lease, if its
+// remaining TTL is longer than the interval between checkpoints.
 func (l *Lessor) scheduleCheckpointIfNeeded(le Lease, now int64) {
 	if l.checkpointEvery == 0 || le.remainingTTL() <= l.checkpointEvery/second {
 		return
@@ -189,8 +192,8 @@ func (l *Lessor) remove(id int64) {
 	delete(l.leases, id)
 }
 
-// Expired returns the IDs of leases that have expired and are to be revoked, in
-// the order in which they did, half of etcd's revocations a second at most. One
+// Expired returns the IDs of expired leases, to be revoked, in order of expiry:
+// per call at most half of the leases that etcd revokes in a second. A lease
 // that is not revoked is returned again after RevokeRetry.
 func (l *Lessor) Expired(now int64) (ids []int64) {
 	for len(ids) < leaseRevokeRate/2 {
@@ -226,7 +229,8 @@ func (l *Lessor) Checkpoints(now int64) *etcdserverpb.LeaseCheckpointRequest {
 	return r
 }
 
-// Next returns when Expired or Checkpoints will have something to return.
+// Next returns the earliest time at which Expired or Checkpoints returns
+// something. ok is false if nothing is scheduled.
 func (l *Lessor) Next() (at int64, ok bool) {
 	d, ok := l.expiries.Min()
 	if s, saves := l.checkpoints.Min(); saves && (!ok || s.time < d.time) {
@@ -235,10 +239,10 @@ func (l *Lessor) Next() (at int64, ok bool) {
 	return d.time, ok
 }
 
-// Renew begins the countdown of a lease anew, for a keep-alive, and returns its
-// TTL in seconds. If a checkpoint had cut the lease short, it renews nothing
-// yet but returns the request that must come through the log first; when it has
-// been applied, Renew is to be called again.
+// Renew restarts the countdown of a lease, for a keep-alive, and returns its
+// TTL in seconds. If a checkpoint has shortened the lease, Renew changes
+// nothing and returns a checkpoint request instead: the caller must propose it
+// and call Renew again after it is applied.
 //
 // The errors are ErrNotPrimary, rpctypes.ErrLeaseNotFound and ErrExpired.
 func (l *Lessor) Renew(id, now int64) (ttl int64, first *etcdserverpb.LeaseCheckpointRequest, err error) {
@@ -261,8 +265,9 @@ func (l *Lessor) Renew(id, now int64) (ttl int64, first *etcdserverpb.LeaseCheck
 	return le.TTL, nil, nil
 }
 
-// Left returns how many milliseconds a lease has left, 0 or below if it has
-// expired; ok is false if the lessor does not count or there is no such lease.
+// Left returns how many milliseconds are left until a lease expires, 0 or less
+// if it has expired. ok is false if the lessor is not primary or does not have
+// the lease.
 func (l *Lessor) Left(id, now int64) (ms int64, ok bool) {
 	c := l.leases[id]
 	if c == nil {
@@ -271,8 +276,8 @@ func (l *Lessor) Left(id, now int64) (ms int64, ok bool) {
 	return c.expiry - now, true
 }
 
-// TimeToLive answers what a client asks of a lease, as etcd's leader does: in
-// whole seconds; -1 for one that does not exist or has expired.
+// TimeToLive answers a client's query as etcd's leader does: in whole seconds,
+// -1 for a lease that does not exist or has expired.
 func (l *Lessor) TimeToLive(r *etcdserverpb.LeaseTimeToLiveRequest, now int64) *etcdserverpb.LeaseTimeToLiveResponse {
 	resp := &etcdserverpb.LeaseTimeToLiveResponse{Header: l.store.header(), ID: r.GetID(), TTL: -1}
 	left, ok := l.Left(r.GetID(), now)

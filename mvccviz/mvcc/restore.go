@@ -6,7 +6,8 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// restore sets everything in memory from the file, which it does not trust.
+// restore rebuilds everything in memory from the file. The file may be damaged:
+// then restore returns a *FileError or panics inside bbolt.
 func (s *Store) restore() (err error) {
 	if s.consistentIndex, err = s.readMetaUint(metaConsistentIndex); err != nil {
 		return err
@@ -35,9 +36,9 @@ func (s *Store) restore() (err error) {
 	if err != nil {
 		return err
 	}
-	// The newest revisions may all have been compacted.
+	// Compaction may have removed the entries of the newest revisions.
 	s.currentRev = max(s.currentRev, s.compactMainRev, scheduled)
-	if scheduled > max(s.compactMainRev, 0) { // 0, as in etcd, is not resumed
+	if scheduled > max(s.compactMainRev, 0) { // as in etcd, a compaction at 0 is not resumed
 		s.compaction = compaction{prevCompactRev: s.compactMainRev}
 		s.compactMainRev = scheduled
 		s.scheduledCompactions = append(s.scheduledCompactions, scheduled)
@@ -45,7 +46,7 @@ func (s *Store) restore() (err error) {
 	return nil
 }
 
-// restoreEntry takes one entry of the bucket "key" into index and hash.
+// restoreEntry loads one entry of the bucket "key" into index, leases and hash.
 func (s *Store) restoreEntry(key, value []byte) error {
 	rev, tombstone, err := ParseKey(key)
 	if err != nil {

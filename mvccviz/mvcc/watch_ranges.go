@@ -6,10 +6,11 @@ import (
 	"hash/fnv"
 )
 
-// A rangeTree holds ranges of keys and finds those that contain a key: a search
-// tree by where they begin, in which each node knows the furthest end below it
-// (etcd has an interval tree, pkg/adt). It is a treap, whose priorities are
-// hashes of the ranges: its shape depends on what it holds alone.
+// An intervalTree holds ranges of keys and finds those that contain a key, like
+// etcd's pkg/adt. It is a search tree ordered by the start of the ranges; each
+// node also holds the greatest end in its subtree. It is a treap whose
+// priorities are hashes of the ranges, so its shape depends only on the ranges
+// it holds.
 type intervalTree struct{ root *intervalNode }
 
 type intervalNode struct {
@@ -17,11 +18,11 @@ type intervalNode struct {
 	priority    uint64
 	watchers    watcherSet
 	left, right *intervalNode
-	maxEnd      []byte // of the ends here and below
+	maxEnd      []byte // the greatest end in this subtree
 }
 
-// set returns the watchers of a range, which the tree holds from now on. It
-// keeps the slices.
+// set returns the watchers of a range, and adds the range if the tree does not
+// hold it. It keeps the slices.
 func (t *intervalTree) set(key, end []byte) *watcherSet {
 	for n := t.root; n != nil; {
 		c := n.compare(key, end)
@@ -35,11 +36,11 @@ func (t *intervalTree) set(key, end []byte) *watcherSet {
 	return &n.watchers
 }
 
-// delete forgets a range.
+// delete removes a range.
 func (t *intervalTree) delete(key, end []byte) { t.root = t.root.delete(key, end) }
 
-// visit calls f with the watchers of the ranges that contain a key, in the order
-// of the ranges.
+// visit calls f with the watchers of the ranges that contain a key, in the
+// order of the ranges.
 func (n *intervalNode) visit(key []byte, f func(*watcher)) {
 	if n == nil || !beforeEnd(key, n.maxEnd) {
 		return
@@ -56,10 +57,11 @@ func (n *intervalNode) visit(key []byte, f func(*watcher)) {
 	n.right.visit(key, f)
 }
 
-// beforeEnd reports whether a key lies before the end of a range.
+// beforeEnd reports whether a key is below the end of a range.
 func beforeEnd(key, end []byte) bool { return isOpenEnded(end) || bytes.Compare(key, end) < 0 }
 
-// compare says on which side of the node a range belongs: below 0 is left.
+// compare returns a negative number if the range belongs to the left of the
+// node, a positive one if to the right, and 0 if it is the node's own.
 func (n *intervalNode) compare(key, end []byte) int {
 	return cmp.Or(bytes.Compare(key, n.key), bytes.Compare(end, n.end))
 }
@@ -86,7 +88,7 @@ func (n *intervalNode) insert(x *intervalNode) *intervalNode {
 	return n.withMaxEnd()
 }
 
-// split parts a tree into the ranges before x and those after it.
+// split splits a subtree into the ranges before x and those after it.
 func (n *intervalNode) split(x *intervalNode) (left, right *intervalNode) {
 	switch {
 	case n == nil:
@@ -114,7 +116,7 @@ func (n *intervalNode) delete(key, end []byte) *intervalNode {
 	return n.withMaxEnd()
 }
 
-// join makes one tree of two, of which every range of the left comes first.
+// join joins two subtrees. Every range of left must be before those of right.
 func join(left, right *intervalNode) *intervalNode {
 	switch {
 	case left == nil:
@@ -129,7 +131,7 @@ func join(left, right *intervalNode) *intervalNode {
 	return right.withMaxEnd()
 }
 
-// updated returns the node after its children have changed.
+// withMaxEnd recomputes maxEnd after a change of the children, and returns n.
 func (n *intervalNode) withMaxEnd() *intervalNode {
 	n.maxEnd = n.end
 	for _, child := range []*intervalNode{n.left, n.right} {
@@ -145,7 +147,7 @@ func intervalHash(key, end []byte) uint64 {
 	h.Write(key)
 	h.Write([]byte{0xff})
 	h.Write(end)
-	x := h.Sum64() // whose upper bits say little about the last bytes
+	x := h.Sum64() // its upper bits hardly depend on the last bytes
 	x ^= x >> 32
 	x *= 0x9e3779b97f4a7c15
 	return x ^ x>>29

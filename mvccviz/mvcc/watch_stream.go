@@ -13,65 +13,65 @@ import (
 	"raftviz/mvccviz/contents"
 )
 
-// What a watch may run into; the texts are etcd's.
+// Errors of a watch; the texts are etcd's.
 var (
 	ErrWatcherNotExist    = errors.New("mvcc: watcher does not exist")
 	ErrEmptyWatcherRange  = errors.New("mvcc: watcher range is empty")
 	ErrWatcherDuplicateID = errors.New("mvcc: duplicate watch ID provided on the WatchStream")
 )
 
-// noWatcher is the watch ID of a response that concerns no watcher, or all of
-// the stream (etcd's InvalidWatchID).
+// invalidWatchID is the watch ID of a response that is about the whole stream,
+// or about a watch that was not created (etcd's InvalidWatchID).
 const invalidWatchID = -1
 
 // A WatchStream is a client's connection for watches. Its watchers share one
-// buffer for what the store has to tell them (watchStream in etcd's
-// storage/mvcc/watcher.go, and serverWatchStream in
-// server/etcdserver/api/v3rpc/watch.go, which serves the client).
+// buffer for events (watchStream in etcd's storage/mvcc/watcher.go, together
+// with serverWatchStream in server/etcdserver/api/v3rpc/watch.go).
 //
-// What answers a request of the client, that a watch was created or canceled,
-// waits beside the buffer, for which etcd has another channel, and may wait
-// however full the buffer is. etcd sends from either channel as it comes; here
-// Next takes what was put first. So a watch is created before it has events, and
-// has none once it is canceled.
+// Responses to the client's requests, that a watch was created or canceled, do
+// not count against the buffer: etcd has a separate channel for them
+// (ctrlStream). etcd sends from either channel in no fixed order; here Next
+// returns responses in the order in which they were added. So a watch is
+// created before its first event and has no event after it is canceled.
 type WatchStream struct {
 	w        *Watchable
-	watchers []*watcher // by creation
+	watchers []*watcher // in order of creation
 	byID     map[int64]*watcher
 	nextID   int64
 	closed   bool
 
-	queue     []streamResponse // of which so many, less than half, are taken out
+	queue     []streamResponse // the first queueHead, less than half, are already sent
 	queueHead int
-	buffered  int                           // of queue: what takes room in the buffer
-	fragments []*etcdserverpb.WatchResponse // of a response taken out already
+	buffered  int                           // responses in queue that count against the buffer
+	fragments []*etcdserverpb.WatchResponse // the rest of a fragmented response
 }
 
-// An outgoing response waits to be sent: an answer, or what a watcher is told.
+// A streamResponse is a response that waits to be sent: a control response, or
+// what a watcher receives.
 type streamResponse struct {
 	control *etcdserverpb.WatchResponse
 
 	id         int64
 	rev        int64
 	events     []*mvccpb.Event
-	compactRev int64 // canceled by a compaction at this revision
+	compactRev int64 // if not 0, the watcher is canceled by a compaction at this revision
 }
 
-// NewStream makes a stream without watchers.
+// NewStream creates a stream without watchers.
 func (w *Watchable) NewStream() *WatchStream {
 	st := &WatchStream{w: w, byID: map[int64]*watcher{}}
 	w.streams = append(w.streams, st)
 	return st
 }
 
-// Watch creates a watcher, and puts on the stream that it is created. Start
-// revision 0 is from now on; one that is not past yet, too, but the watcher
-// sees nothing before it; any other makes the watcher unsynced. Watch ID 0 has
-// the stream choose the next one.
+// Watch creates a watcher and adds the response "created" to the stream. Start
+// revision 0 means from now on. With a later start revision, the watcher is
+// synced but receives nothing before it; with one that is already past, it is
+// unsynced. For watch ID 0 the stream chooses the next free ID.
 //
-// The errors are ErrWatcherDuplicateID, ErrEmptyWatcherRange, and ErrCompacted
-// of rpctypes for a start revision below 0. The client is told of it as a watch
-// created and canceled at once, and the ID is -1.
+// The errors are ErrWatcherDuplicateID, ErrEmptyWatcherRange, and
+// rpctypes.ErrCompacted for a negative start revision. The ID is then -1, and
+// the response to the client says that the watch was created and canceled.
 func (st *WatchStream) Watch(r *etcdserverpb.WatchCreateRequest) (id int64, err error) {
 	st.w.Notify()
 	id, err = st.watch(r)
@@ -123,11 +123,11 @@ func (st *WatchStream) watch(r *etcdserverpb.WatchCreateRequest) (int64, error) 
 	return id, nil
 }
 
-// Cancel ends a watch and puts on the stream that it is canceled; events of it
-// that wait in the buffer come before, but no longer with the previous value
-// nor in fragments. What is kept for a victim is dropped. A watcher that a
-// compaction canceled keeps its ID until then, too. The error is
-// ErrWatcherNotExist, of which the client is not told.
+// Cancel ends a watch and adds the response "canceled" to the stream. Its
+// events in the buffer are still sent before that, but without previous values
+// and unfragmented. The events kept for a victim are dropped. A watcher that a
+// compaction has canceled keeps its ID until Cancel. The error is
+// ErrWatcherNotExist; there is no response then.
 func (st *WatchStream) Cancel(id int64) error {
 	st.w.Notify()
 	wa := st.byID[id]
@@ -141,9 +141,10 @@ func (st *WatchStream) Cancel(id int64) error {
 	return nil
 }
 
-// Progress asks how far the stream is. It is told the revision of the store, as
-// watch ID -1, if all its watchers are synced and have reached their start
-// revisions and the buffer has room; else, or without a watcher, nothing.
+// Progress handles a progress request: it sends the revision of the store, with
+// watch ID -1, if all watchers are synced and have reached their start
+// revisions and the buffer has room. Otherwise, or without watchers, it sends
+// nothing.
 func (st *WatchStream) Progress() {
 	st.w.Notify()
 	if len(st.watchers) > 0 {
@@ -151,9 +152,9 @@ func (st *WatchStream) Progress() {
 	}
 }
 
-// TickProgress is one progress interval: each watcher that asked for progress
-// is told of it as Progress does, by its own ID, unless it has been sent events
-// since the interval before.
+// TickProgress handles one progress interval: each watcher that asked for
+// progress notifications gets one with its own ID, under the conditions of
+// Progress, unless it was sent events since the last interval.
 func (st *WatchStream) TickProgress() {
 	st.w.Notify()
 	for i, wa := range st.watchers {
@@ -167,6 +168,8 @@ func (st *WatchStream) TickProgress() {
 	}
 }
 
+// progressIfSync sends the revision of the store if the watchers are synced
+// (progressIfSync in etcd).
 func (st *WatchStream) progressIfSync(watchers []*watcher, id int64) {
 	rev := st.w.store.Rev()
 	for _, wa := range watchers {
@@ -177,7 +180,8 @@ func (st *WatchStream) progressIfSync(watchers []*watcher, id int64) {
 	st.tryPut(streamResponse{id: id, rev: rev})
 }
 
-// Close ends the stream with all its watchers. What waits to be sent is dropped.
+// Close ends the stream and all its watchers. Responses not yet sent are
+// dropped.
 func (st *WatchStream) Close() {
 	st.w.Notify()
 	for _, wa := range st.watchers {
@@ -188,15 +192,15 @@ func (st *WatchStream) Close() {
 	st.w.streams = slices.DeleteFunc(st.w.streams, func(o *WatchStream) bool { return o == st })
 }
 
-// Buffered returns how many responses are in the buffer: those that a watcher
-// found room for, without answers to requests.
+// Buffered returns how many responses are in the buffer; control responses do
+// not count.
 func (st *WatchStream) Buffered() int {
 	st.w.Notify()
 	return st.buffered
 }
 
-// Watchers returns the watchers by ID. One that a compaction canceled is not
-// among them.
+// Watchers returns the watchers, ordered by ID, without those that a compaction
+// has canceled.
 func (st *WatchStream) Watchers() []contents.Watcher {
 	st.w.Notify()
 	all := make([]contents.Watcher, 0, len(st.watchers))
@@ -211,7 +215,7 @@ func (st *WatchStream) Watchers() []contents.Watcher {
 	return all
 }
 
-// put puts a response into the buffer, and reports whether there was room.
+// tryPut adds a response to the buffer and reports whether there was room.
 func (st *WatchStream) tryPut(r streamResponse) bool {
 	if st.buffered == st.w.bufferLen {
 		return false
@@ -221,6 +225,7 @@ func (st *WatchStream) tryPut(r streamResponse) bool {
 	return true
 }
 
+// sendControl adds a response that does not count against the buffer.
 func (st *WatchStream) sendControl(a *etcdserverpb.WatchResponse) {
 	if !st.closed {
 		st.queue = append(st.queue, streamResponse{control: a})

@@ -2,33 +2,33 @@ package mvcc
 
 import "encoding/binary"
 
-// PageCounts counts the pages of a data file by kind.
+// PageCounts counts the pages of a data file by type.
 type PageCounts struct {
-	Pages                  int64 // up to the highest that was ever in use
+	Pages                  int64 // up to the highest ever used
 	Meta, Freelist, Free   int64
 	Branch, Leaf, Overflow int64
 }
 
-// PageSize is how many bytes a page of a data file has.
+// PageSize is the size of a page in bytes.
 const PageSize = pageSize
 
-// PageCounts counts the pages of the file as it was after the last Commit. It
-// reads the branches above the leaves and no leaf, for all leaves of a tree lie
-// equally deep; what is of no other kind is overflow.
+// PageCounts counts the pages of the file as of the last Commit. It reads
+// branch pages but no leaves, because all leaves of a tree have equal depth.
+// All pages that are of no other type are overflow pages.
 func (s *Store) PageCounts() (PageCounts, error) {
 	c := pageCounter{b: s.b}
 	err := c.count()
 	return c.PageCounts, err
 }
 
-// A pageCounter counts the pages of a file whose form it trusts.
+// A pageCounter counts the pages of a file, which it trusts to be valid.
 type pageCounter struct {
 	PageCounts
 	b *backend
 }
 
-// pageRoom is what a pageCounter reads into: a page of the tree of buckets, and
-// the beginning of another.
+// pageCountBufs are the read buffers of a pageCounter: for a page of the root
+// bucket's tree, and for the header and first element of another page.
 type pageCountBufs struct {
 	page [pageSize]byte
 	head [pageHeaderLen + branchElementLen]byte
@@ -54,20 +54,20 @@ func (c *pageCounter) count() error {
 	return nil
 }
 
-// read reads the beginning of a page.
+// read fills into from the start of page id.
 func (c *pageCounter) read(into []byte, id uint64) error {
 	_, err := c.b.file.ReadAt(into, int64(id)*pageSize)
 	return err
 }
 
-// head reads the header of a page and what of an element follows. It holds until
-// the next call.
+// readHead reads the header of a page and its first element. The result is
+// valid until the next call.
 func (c *pageCounter) readHead(id uint64) ([]byte, error) {
 	head := c.b.countBufs.head[:]
 	return head, c.read(head, id)
 }
 
-// page reads a page with its overflow, if it has none into the room given.
+// readPage reads a page into page, or with its overflow pages into a new slice.
 func (c *pageCounter) readPage(id uint64, page []byte) ([]byte, error) {
 	if err := c.read(page, id); err != nil {
 		return nil, err
@@ -83,7 +83,8 @@ func overflowOf(page []byte) int64 { return int64(binary.NativeEndian.Uint32(pag
 
 func isBranch(page []byte) bool { return binary.NativeEndian.Uint16(page[offFlags:]) == branchFlag }
 
-// top counts a page of the tree of buckets, and the trees of the buckets in it.
+// countRoot counts a page of the root bucket, and the trees of the buckets in
+// it.
 func (c *pageCounter) countRoot(id uint64, room []byte) error {
 	page, err := c.readPage(id, room)
 	if err != nil {
@@ -101,9 +102,9 @@ func (c *pageCounter) countRoot(id uint64, room []byte) error {
 	c.Leaf++
 	order := binary.NativeEndian
 	for i := range int(order.Uint16(page[offCount:])) {
-		// Flags, where the key lies from here on, how long it is, how long the
-		// value is. The value of a bucket begins with its root, 0 if that
-		// follows.
+		// A leaf element: flags, offset of the key from the element, key length,
+		// value length. The value of a bucket starts with its root page, 0 if
+		// the bucket is inline.
 		e := page[pageHeaderLen+i*leafElementLen:]
 		value := e[order.Uint32(e[4:])+order.Uint32(e[8:]):]
 		if root := order.Uint64(value); root != 0 {
@@ -117,7 +118,7 @@ func (c *pageCounter) countRoot(id uint64, room []byte) error {
 
 const leafElementLen = 16
 
-// tree counts the pages of a bucket.
+// countBucket counts the pages of a bucket.
 func (c *pageCounter) countBucket(root uint64) error {
 	height, err := c.height(root)
 	if err != nil {
@@ -126,8 +127,8 @@ func (c *pageCounter) countBucket(root uint64) error {
 	return c.countSubtree(root, height)
 }
 
-// height returns how many branches lie between a page and its leaves, itself
-// included.
+// height returns the number of branch levels from a page down to the leaves,
+// the page included.
 func (c *pageCounter) height(id uint64) (n int, err error) {
 	for ; n < maxDepth; n++ {
 		head, err := c.readHead(id)
@@ -142,7 +143,7 @@ func (c *pageCounter) height(id uint64) (n int, err error) {
 	return 0, corrupt(c.b.path, "page %d leads nowhere", id)
 }
 
-// under counts a page and all under it, given its height.
+// countSubtree counts a page of the given height and all pages below it.
 func (c *pageCounter) countSubtree(id uint64, height int) error {
 	switch height {
 	case 0:
