@@ -17,7 +17,7 @@ func filled(t testing.TB) string {
 	path := newPath(t)
 	s := open(t, path)
 	for range 200 {
-		do(t, s, drawing)
+		do(t, s, docExample)
 	}
 	s.SetConsistentIndex(5, 1)
 	commit(t, s)
@@ -25,7 +25,7 @@ func filled(t testing.TB) string {
 	return path
 }
 
-// newest returns the meta page that holds.
+// newest returns the newer valid meta page.
 func newest(t testing.TB, path string) metaPage {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -118,14 +118,14 @@ func TestDamagedFile(t *testing.T) {
 			if want := path + ": the data file is damaged: "; !strings.HasPrefix(err.Error(), want) || fe.Remedy == "" {
 				t.Errorf("message: %v", err)
 			}
-			if err := os.Remove(path); err != nil { // not even Windows would, were it still open
+			if err := os.Remove(path); err != nil { // would fail on Windows if it were still open
 				t.Error(err)
 			}
 		})
 	}
 }
 
-// One of the two meta pages may be torn: a file has two for that.
+// A file stays readable if one of its two meta pages is torn.
 func TestOneMetaPageTorn(t *testing.T) {
 	for page := range int64(2) {
 		path := filled(t)

@@ -8,7 +8,7 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 )
 
-// A lessorTest applies requests at a time and has the lessor see them.
+// A lessorTest applies requests at given times and passes them to the lessor.
 type lessorTest struct {
 	*testing.T
 	s *Store
@@ -43,7 +43,8 @@ func (lt lessorTest) left(id, now, want int64) {
 	}
 }
 
-// Only a primary counts; a new one gives everyone a full TTL again.
+// Only a primary lessor counts, and a new one gives each lease its full TTL
+// again.
 func TestLessor(t *testing.T) {
 	lt := newLessorTest(t, 0)
 	lt.at(0, `lease_grant:{ID:1 TTL:10}`)
@@ -65,7 +66,7 @@ func TestLessor(t *testing.T) {
 	lt.expired(5_999, "[]")
 	lt.expired(6_000, "[2]")
 	lt.expired(6_500, "[]")
-	lt.expired(9_000, "[2 3]") // 2 is not revoked yet: once more
+	lt.expired(9_000, "[2 3]") // 2 is not revoked yet, so it is returned again
 	if _, _, err := lt.l.Renew(2, 9_000); err != ErrExpired {
 		t.Errorf("renewed when expired: %v", err)
 	}
@@ -80,19 +81,20 @@ func TestLessor(t *testing.T) {
 	}
 	lt.l.Promote(20_000, 0)
 	lt.left(1, 20_000, 10_000)
-	lt.left(3, 20_000, 4_000) // expired, but not revoked: it lives again
+	lt.left(3, 20_000, 4_000) // expired but not revoked: the new leader gives it a full TTL
 	ttl := lt.l.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: 1, Keys: true}, 20_500)
 	if ttl.TTL != 9 || ttl.GrantedTTL != 10 || lt.l.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: 2}, 0).TTL != -1 {
 		t.Errorf("time to live: %v", ttl)
 	}
 }
 
-// Checkpoints cure the new leader's generosity, until a keep-alive undoes them.
+// After a checkpoint a new leader gives only the remaining TTL, until a
+// keep-alive restores the whole.
 func TestCheckpoints(t *testing.T) {
 	lt := newLessorTest(t, CheckpointEvery)
 	lt.l.Promote(0, 0)
 	lt.at(0, `lease_grant:{ID:1 TTL:1000}`)
-	lt.at(0, `lease_grant:{ID:2 TTL:300}`) // too short to be worth it
+	lt.at(0, `lease_grant:{ID:2 TTL:300}`) // too short for a checkpoint
 	if at, _ := lt.l.Next(); at != 300_000 || lt.l.Checkpoints(299_999) != nil {
 		t.Errorf("next at %d", at)
 	}
@@ -121,7 +123,7 @@ func TestCheckpoints(t *testing.T) {
 	lt.left(1, 700_100, 1_000_000)
 }
 
-// Many leases that would expire at once are spread.
+// Expiries of many leases that would fall together are spread.
 func TestPromoteSpreads(t *testing.T) {
 	lt := newLessorTest(t, 0)
 	const n = 3000
@@ -137,7 +139,7 @@ func TestPromoteSpreads(t *testing.T) {
 		for range 2 {
 			in += len(lt.l.Expired(now))
 		}
-		for id := range int64(n) { // revoke what is reported, as the log would
+		for id := range int64(n) { // revoke the expired ones, as the log would
 			if left, ok := lt.l.Left(id+1, now); ok && left <= 0 {
 				lt.l.remove(id + 1)
 			}

@@ -9,7 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// What inspect reads of a file is what bbolt wrote there.
+// parseMeta reads what bbolt wrote.
 func TestParseMeta(t *testing.T) {
 	data, err := os.ReadFile(filled(t))
 	if err != nil {
@@ -29,7 +29,7 @@ func TestParseMeta(t *testing.T) {
 	}
 }
 
-// A blank file is what bbolt makes.
+// Blank equals what bbolt makes of an empty file.
 func TestBlank(t *testing.T) {
 	path := newPath(t)
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: pageSize})

@@ -45,7 +45,8 @@ func TestParseKeyRefuses(t *testing.T) {
 	}
 }
 
-// Keys sort as their revisions do, a tombstone like the put it might have been.
+// Keys sort like their revisions, and a tombstone like a put at the same
+// revision.
 func TestRevisionOrder(t *testing.T) {
 	order := []Revision{{0, 0}, {1, 0}, {1, 1}, {1, 256}, {2, 0}, {255, 9}, {256, 0}, {math.MaxInt64, 0}}
 	for i, a := range order {
