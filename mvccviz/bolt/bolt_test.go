@@ -14,7 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// write makes a bbolt file of many entries, some of which were deleted again.
+// write makes a bbolt file with many entries, some of them deleted again.
 func write(t testing.TB, o bbolt.Options, entries int) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "db")
@@ -64,7 +64,7 @@ func write(t testing.TB, o bbolt.Options, entries int) (path string) {
 
 func openData(data []byte) (*File, error) { return Open(bytes.NewReader(data), int64(len(data))) }
 
-// What bbolt reads is what is read here, whatever the page size.
+// This package reads what bbolt reads, for any page size.
 func TestLikeBbolt(t *testing.T) {
 	for _, o := range []bbolt.Options{
 		{PageSize: 1024}, {PageSize: 4096}, {PageSize: 16384}, {PageSize: 65536}, {PageSize: 4096, NoFreelistSync: true},
@@ -118,7 +118,7 @@ func compare(t *testing.T, f *File, tx *bbolt.Tx, o bbolt.Options) {
 			t.Errorf("last of %s: %q, %v; bbolt has %q", name, got, err, last)
 		}
 		s, want := stats.Buckets[i], b.Stats()
-		if s.Depth == 0 { // inline: bbolt counts the page all the same
+		if s.Depth == 0 { // inline: bbolt counts the page nevertheless
 			want.Depth, want.LeafPageN = 0, 0
 		}
 		if int(s.Entries) != want.KeyN || int(s.Leaf) != want.LeafPageN || int(s.Branch) != want.BranchPageN ||
@@ -152,7 +152,7 @@ func compare(t *testing.T, f *File, tx *bbolt.Tx, o bbolt.Options) {
 	}
 }
 
-// byHand makes the smallest file: a root with one bucket inside it, of one entry.
+// byHand makes the smallest file: a root with one inline bucket of one entry.
 func byHand(order binary.ByteOrder, size int) []byte {
 	data := make([]byte, 4*size)
 	page := func(id int, flags, count uint16) []byte {
@@ -208,7 +208,7 @@ func TestEitherByteOrder(t *testing.T) {
 	}
 }
 
-// If one of the meta pages is damaged, the other serves.
+// If one meta page is damaged, the other is used.
 func TestTornMeta(t *testing.T) {
 	for _, size := range []int{512, 4096, 65536} {
 		for id := range 2 {
@@ -263,7 +263,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// visit reads everything there is.
+// visit reads everything in a file.
 func visit(data []byte) error {
 	f, err := openData(data)
 	if err != nil {
@@ -278,7 +278,7 @@ func visit(data []byte) error {
 	return err
 }
 
-// However a file is damaged, reading it ends, with or without an error.
+// However a file is damaged, reading it ends, with an error or without.
 func TestRandomDamage(t *testing.T) {
 	good, err := os.ReadFile(write(t, bbolt.Options{PageSize: 1024}, 400))
 	if err != nil {

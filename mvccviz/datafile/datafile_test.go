@@ -24,7 +24,7 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// unpack returns a file of testdata, whose README.md says what they are.
+// unpack returns a file of testdata; its README.md describes them.
 func unpack(t testing.TB, name string) []byte {
 	t.Helper()
 	packed, err := os.ReadFile(filepath.Join("testdata", name+".zst"))
@@ -62,7 +62,7 @@ func open(t testing.TB, path string) *File {
 	return f
 }
 
-// show is what the files of testdata have in common, whatever wrote them.
+// show returns what all files of testdata have in common.
 func show(t *testing.T, f *File) string {
 	t.Helper()
 	info, err := mvccviz.ReadInfo(f)
@@ -71,7 +71,7 @@ func show(t *testing.T, f *File) string {
 	}
 	var b strings.Builder
 	names := ""
-	for _, m := range info.Members { // by ID, which differs from file to file
+	for _, m := range info.Members { // the IDs differ from file to file
 		names += m.Name
 	}
 	tally := mvccviz.Tally{Range: mvccviz.AllKeys(), Compacted: info.Compacted}
@@ -81,7 +81,7 @@ func show(t *testing.T, f *File) string {
 		info.AuthEnabled, info.AuthRevision, info.Users, info.Roles, names, info.Alarms, err)
 	err = mvccviz.EachHistory(f, mvccviz.Histories{Range: mvccviz.AllKeys()}, func(k *mvccviz.KeyHistory) error {
 		if i := bytes.IndexByte(k.Key, '\xff'); i >= 0 {
-			return nil // 3.4's key is another: a shell cannot pass a zero byte
+			return nil // the file of 3.4 has another key: a shell cannot pass a zero byte
 		}
 		fmt.Fprintf(&b, "%s %v\n", k.Key, k)
 		return nil
@@ -111,7 +111,7 @@ svc/3=10.0.0.4 11 1 11.0 true
 <nil>
 `
 
-// TestRealFiles reads what etcd 3.4 to 3.7 wrote.
+// TestRealFiles reads files written by etcd 3.4 to 3.7.
 func TestRealFiles(t *testing.T) {
 	for _, c := range []struct {
 		version, storage, cluster string
@@ -183,8 +183,8 @@ func TestFolders(t *testing.T) {
 	}
 }
 
-// A file that is open for writing is refused, at once; one that is open for
-// reading is not.
+// A file that is open for writing is refused immediately; one that is open for
+// reading is accepted.
 func TestLocked(t *testing.T) {
 	path := save(t, unpack(t, "etcd-3.7.db"))
 	open(t, path)
@@ -206,7 +206,7 @@ func TestLocked(t *testing.T) {
 	open(t, path)
 }
 
-// Reading leaves a file as it was, to the last byte and second.
+// Reading changes neither the content nor the modification time of a file.
 func TestNeverWrites(t *testing.T) {
 	data := unpack(t, "etcd-3.4.snapshot")
 	path := save(t, data)
@@ -229,7 +229,7 @@ func TestNeverWrites(t *testing.T) {
 	}
 }
 
-// everything reads all that can be read of a file.
+// everything reads everything that can be read from a file.
 func everything(f *File) error {
 	var errs []error
 	note := func(err error) { errs = append(errs, f.Explain(err)) }
@@ -252,13 +252,13 @@ func everything(f *File) error {
 	return errors.Join(errs...)
 }
 
-// wellPut asks of an error that it is one line with the path and a remedy.
+// wellPut checks that an error is one line with path and remedy.
 func wellPut(t *testing.T, name, path string, err error) {
 	t.Helper()
 	if err == nil {
 		return
 	}
-	for _, line := range strings.Split(err.Error(), "\n") { // of errors.Join
+	for _, line := range strings.Split(err.Error(), "\n") { // errors.Join separates errors by newlines
 		if !strings.HasPrefix(line, path+": ") || !strings.Contains(line, "; ") || len(line) > len(path)+400 {
 			t.Errorf("%s: a strange error: %q", name, line)
 		}
@@ -325,8 +325,8 @@ func TestNotAFile(t *testing.T) {
 	}
 }
 
-// However the file is damaged, reading it ends with an error or without, and a
-// snapshot's hash tells in any case.
+// However the file is damaged, reading it ends, with an error or without; and a
+// snapshot's hash always detects the damage.
 func TestRandomDamage(t *testing.T) {
 	good := unpack(t, "etcd-3.7.snapshot")
 	rnd := rand.New(rand.NewPCG(5, 6))
@@ -336,7 +336,7 @@ func TestRandomDamage(t *testing.T) {
 		for range 1 + rnd.IntN(3) {
 			at := rnd.IntN(len(data))
 			if rnd.IntN(2) == 0 {
-				at = at&^4095 + rnd.IntN(700) // where pages are not empty
+				at = at&^4095 + rnd.IntN(700) // where pages have content
 			}
 			data[at] ^= byte(1 + rnd.IntN(255))
 		}
@@ -355,7 +355,7 @@ func TestRandomDamage(t *testing.T) {
 	}
 }
 
-// small returns a file of few and small pages with two revisions of a key.
+// small returns a file with few small pages and two revisions of a key.
 func small(t testing.TB) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "small")
@@ -410,8 +410,8 @@ func FuzzFile(f *testing.F) {
 	})
 }
 
-// writeLarge makes a file of about that many bytes as an etcd would: half a
-// million keys at most, put again and again, some deleted.
+// writeLarge makes a file of about size bytes as etcd would: at most half a
+// million keys, put repeatedly, some of them deleted.
 func writeLarge(t testing.TB, path string, size int64) {
 	t.Helper()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoFreelistSync: true, NoSync: true, NoGrowSync: true, FreelistType: bbolt.FreelistMapType})
@@ -465,8 +465,8 @@ func writeLarge(t testing.TB, path string, size int64) {
 	}
 }
 
-// TestMemory reads a file of 100 MB, RAFTVIZ_DATAFILE_MB if set, within 64 MB and
-// a little: what Histories keeps, and pages.
+// TestMemory reads a file of 100 MB (or RAFTVIZ_DATAFILE_MB) using little more
+// than 64 MB of memory, the budget of Histories.
 func TestMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("writes 100 MB")
@@ -483,7 +483,7 @@ func TestMemory(t *testing.T) {
 	writeLarge(t, path, mb<<20)
 	f := open(t, path)
 	debug.FreeOSMemory()
-	defer debug.SetGCPercent(debug.SetGCPercent(10)) // so that what is measured is not garbage
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // so that garbage is not measured
 	began := time.Now()
 	most, keys, living := uint64(0), 0, int64(0)
 	tally := mvccviz.Tally{Range: mvccviz.AllKeys()}

@@ -58,11 +58,11 @@ lease revoke 7b
 run 300ms
 `
 
-// TestSavedStore gives what a node's client saves of its store to etcd: etcdutl
-// accepts and restores it, and a real etcd that starts from it has every key as
-// it was at every revision, and goes on.
+// TestSavedStore gives a node's saved store to etcd: etcdutl accepts and
+// restores it, and a real etcd that starts from it has every key at every
+// revision and accepts writes.
 func TestSavedStore(t *testing.T) {
-	t.Setenv("ETCD_VERIFY", "all") // etcdutl then looks at what it has restored
+	t.Setenv("ETCD_VERIFY", "all") // makes etcdutl verify what it has restored
 	dir := t.TempDir()
 	cfg := config.Default()
 	cfg.Nodes, cfg.CompactBatch = 3, 3
@@ -75,7 +75,7 @@ func TestSavedStore(t *testing.T) {
 	file := saveFrom(t, c, "n2", filepath.Join(dir, "n2.db"))
 	inside := storeOf(t, file, filepath.Join(dir, "inside.db"))
 	etcdutl := utl.NewV3(zap.NewNop())
-	for _, node := range []string{"n1", "n3"} { // what n2 says of the keys, all say
+	for _, node := range []string{"n1", "n3"} { // n2 has the same keys
 		other := storeOf(t, saveFrom(t, c, node, filepath.Join(dir, node+".db")), filepath.Join(dir, node+".inside"))
 		if got, want := hashKV(t, other, 0), hashKV(t, inside, 0); got != want {
 			t.Fatalf("%s: %+v, n2 has %+v", node, got, want)
@@ -110,7 +110,7 @@ func TestSavedStore(t *testing.T) {
 	sameKinds(t, freshEtcd(t), inside)
 }
 
-// freshEtcd returns what the data file of a new etcd holds once it has settled.
+// freshEtcd returns the data file of a new etcd after its start.
 func freshEtcd(t *testing.T) *mvcc.Store {
 	t.Helper()
 	dir := t.TempDir()
@@ -137,7 +137,7 @@ func freshEtcd(t *testing.T) *mvcc.Store {
 	}
 }
 
-// drive gives commands to a cluster.
+// drive executes commands on a cluster.
 func drive(t *testing.T, c *engine.Cluster, text string) {
 	t.Helper()
 	lines, err := command.ParseLines(text)
@@ -181,7 +181,7 @@ func saveFrom(t *testing.T, c *engine.Cluster, node, path string) string {
 	return path
 }
 
-// storeOf opens, at another place, the store that a snapshot holds.
+// storeOf copies the store in a snapshot to the path at, and opens it.
 func storeOf(t *testing.T, file, at string) *mvcc.Store {
 	t.Helper()
 	s, err := mvcc.Open(unsealed(t, file, at), mvcc.Options{})
@@ -192,7 +192,7 @@ func storeOf(t *testing.T, file, at string) *mvcc.Store {
 	return s
 }
 
-// unsealed puts the data file that a snapshot holds at another place.
+// unsealed copies the data file in a snapshot to the path at.
 func unsealed(t *testing.T, file, at string) string {
 	t.Helper()
 	data, err := os.ReadFile(file)
@@ -237,7 +237,7 @@ func consistent(t *testing.T, path string) {
 	})
 }
 
-// sameKeys compares all keys at all revisions that can be read.
+// sameKeys compares all keys at all readable revisions.
 func sameKeys(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	t.Helper()
 	for rev := s.CompactRev(); rev <= s.Rev(); rev++ {
@@ -258,7 +258,7 @@ func sameKeys(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	}
 }
 
-// listed writes keys with all that is known of them.
+// listed prints key-value pairs with all their fields.
 func listed(kvs []*mvccpb.KeyValue) string {
 	var b strings.Builder
 	for _, kv := range kvs {
@@ -312,7 +312,7 @@ func sameHashes(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	}
 }
 
-// sameEvents watches everything from the first revision that is left on.
+// sameEvents watches everything from the first revision that is not compacted.
 func sameEvents(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	t.Helper()
 	var want []string
@@ -367,8 +367,8 @@ func goesOn(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	}
 }
 
-// sameKinds compares which entries the buckets have that say how things stand,
-// and those that say which etcd wrote the file.
+// sameKinds compares which entries the buckets for metadata have, and the
+// entries that hold the version of etcd.
 func sameKinds(t *testing.T, theirs, ours *mvcc.Store) {
 	t.Helper()
 	for _, bucket := range []string{"meta", "cluster", "auth"} {
@@ -392,8 +392,8 @@ func sameKinds(t *testing.T, theirs, ours *mvcc.Store) {
 	}
 }
 
-// adopted opens a snapshot of etcd as a store of ours, which wants to find the
-// free pages listed: bbolt lists them when it writes.
+// adopted opens a snapshot of etcd as a store of ours. Our store needs a stored
+// freelist, which bbolt writes with the next commit.
 func adopted(t *testing.T, file, at string) *mvcc.Store {
 	t.Helper()
 	data, err := os.ReadFile(file)
@@ -418,8 +418,8 @@ func adopted(t *testing.T, file, at string) *mvcc.Store {
 	return s
 }
 
-// readsTheirs reads what etcdctl saves of a real etcd, and goes on from there
-// with a store of ours.
+// readsTheirs reads what etcdctl saves from a real etcd, and continues with a
+// store of ours.
 func readsTheirs(t *testing.T, client *clientv3.Client, path string) {
 	t.Helper()
 	cfg := clientv3.Config{Endpoints: client.Endpoints()}

@@ -20,8 +20,8 @@ import (
 // minTTL is the least TTL that a lease is granted, on both sides.
 const minTTL = 2
 
-// A run of TestTwins is about 100 stores and 8,000 requests, other ones every
-// time: -rapid.seed repeats those of the seed printed.
+// A run of TestTwins uses about 100 stores and 8,000 requests, different ones
+// each time: -rapid.seed repeats those of the printed seed.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if flag.Lookup("rapid.seed").Value.String() == "0" {
@@ -66,7 +66,7 @@ func (p *pair) close() {
 		p.Fatal(err)
 	}
 	if _, ok := p.ours.Compacting(); ok {
-		return // etcd's is finished
+		return // etcd's compaction is finished
 	}
 	var dumps [2][][2]string
 	for i, name := range []string{"ours", "theirs"} {
@@ -80,7 +80,7 @@ func (p *pair) close() {
 	}
 }
 
-// both has both perform a request and compares the answers.
+// both performs a request on both stores and compares the responses.
 func (p *pair) both(r *etcdserverpb.InternalRaftRequest) {
 	*p.requests++
 	ours, err := p.ours.Apply(r)
@@ -93,8 +93,8 @@ func (p *pair) both(r *etcdserverpb.InternalRaftRequest) {
 	}
 }
 
-// equal compares responses, but for the header that only etcd's service adds to
-// that of an alarm, and the alarms' order, which etcd leaves to a map.
+// equal compares responses, ignoring the header of an alarm response, which
+// etcd's service adds, and the order of alarms, which is map order in etcd.
 func equal(a, b proto.Message) bool {
 	if x, ok := a.(*etcdserverpb.AlarmResponse); ok {
 		x.Header = nil
@@ -159,8 +159,8 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 	}
 }
 
-// alarm raises an alarm or two for one request; raised for longer, they would
-// leave little to compare.
+// alarm raises one or two alarms for a single request. If they stayed raised,
+// most requests would fail.
 func (p *pair) alarm(t *rapid.T) {
 	p.T = t
 	if !rarely.Draw(t, "alarms at all") {
@@ -182,7 +182,7 @@ func (p *pair) alarm(t *rapid.T) {
 	}
 }
 
-// steps goes on with our compaction; etcd's has come to its end already.
+// steps continues our compaction; etcd's has already finished.
 func (p *pair) steps(n int) {
 	for ; n > 0; n-- {
 		r, err := p.ours.CompactStep(compactBatch)
@@ -195,7 +195,7 @@ func (p *pair) steps(n int) {
 	}
 }
 
-// inspect compares what no client sees: index, leases and hashes.
+// inspect compares what clients cannot see: index, leases and hashes.
 func (p *pair) inspect(t *rapid.T) {
 	p.T = t
 	p.steps(1 << 30)

@@ -121,6 +121,14 @@ func TestCheckpoints(t *testing.T) {
 		t.Errorf("renewed: %d, %v, %v", ttl, first, err)
 	}
 	lt.left(1, 700_100, 1_000_000)
+
+	// A lease as long as the interval has none, although an extension makes it
+	// outlive the interval.
+	lt.l.Promote(1_000_000, 5_000)
+	lt.left(2, 1_300_000, 5_000)
+	if got := oneLine(lt.l.Checkpoints(1_300_000)); got != "checkpoints:{ID:1 remaining_TTL:705}" {
+		t.Errorf("checkpoints: %s", got)
+	}
 }
 
 // Expiries of many leases that would fall together are spread.
@@ -150,5 +158,106 @@ func TestPromoteSpreads(t *testing.T) {
 	}
 	if most > leaseRevokeRate {
 		t.Errorf("%d expire in a second", most)
+	}
+}
+
+// The expiries are etcd's: at most 750 in the window of a second that starts at
+// the first expiry, each further one later than the one before, until an expiry
+// after the window starts the next.
+func TestPromoteSpreadsLikeEtcd(t *testing.T) {
+	const now, extend = 3_000, 500
+	for _, c := range []struct {
+		ttls [][2]int64      // how many leases of which TTL, by ID
+		left map[int64]int64 // ms, by ID
+	}{{
+		[][2]int64{{800, 10}, {100, 11}, {100, 30}},
+		map[int64]int64{
+			1: 10_500, 750: 10_500,
+			751: 11_501, 800: 11_566, // 1 s × expiries / 750 later
+			801: 11_568,              // in the window that the delays have stretched
+			802: 11_500, 900: 11_500, // after it
+			901: 30_500, 1000: 30_500,
+		},
+	}, { // an expiry at the very end of the window belongs to it
+		[][2]int64{{1, 10}, {1000, 11}},
+		map[int64]int64{1: 10_500, 2: 11_500, 750: 11_500, 751: 11_501, 752: 11_500},
+	}, { // one lease fewer than etcd revokes in a second: nothing is delayed
+		[][2]int64{{999, 10}},
+		map[int64]int64{1: 10_500, 751: 10_500, 999: 10_500},
+	}} {
+		lt := newLessorTest(t, 0)
+		id := int64(0)
+		for _, group := range c.ttls {
+			for range group[0] {
+				id++
+				if _, err := lt.s.Grant(id, group[1]); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		lt.l.Promote(now, extend)
+		for id, left := range c.left {
+			lt.left(id, now, left)
+		}
+	}
+}
+
+// Changes never returns an earlier number after an expiry has changed, so that a
+// reader can tell from it whether to read all of them again.
+func TestLessorChanges(t *testing.T) {
+	lt := newLessorTest(t, 0)
+	seen := map[uint64]string{}
+	changed := func(by string) {
+		t.Helper()
+		if old, ok := seen[lt.l.Changes()]; ok {
+			t.Errorf("after %s, Changes is what it was after %s", by, old)
+		}
+		seen[lt.l.Changes()] = by
+	}
+	changed("the start")
+	lt.l.Promote(0, 0)
+	changed("a promotion")
+	lt.at(0, `lease_grant:{ID:1 TTL:10}`)
+	changed("a grant")
+	if _, _, err := lt.l.Renew(1, 1_000); err != nil {
+		t.Fatal(err)
+	}
+	changed("a renewal")
+	lt.l.Demote()
+	changed("a demotion")
+	lt.l.Promote(2_000, 0)
+	changed("another promotion")
+	lt.at(2_000, `lease_revoke:{ID:1}`)
+	changed("a revocation")
+	before := lt.l.Changes()
+	lt.at(2_000, `put:{key:"a"}`)
+	if lt.l.Changes() != before {
+		t.Error("a put counts as a change")
+	}
+}
+
+// Requests that the store refused change no countdown, and those of a lease that
+// is gone end it.
+func TestLessorAppliedErrors(t *testing.T) {
+	lt := newLessorTest(t, 0)
+	lt.l.Promote(0, 0)
+	lt.at(0, `lease_grant:{ID:1 TTL:10}`)
+	applied := func(now int64, text string) {
+		t.Helper()
+		lt.l.Applied(parse(t, text, &etcdserverpb.InternalRaftRequest{}), now)
+	}
+	applied(5_000, `lease_grant:{ID:1 TTL:10}`) // the lease exists already
+	lt.left(1, 5_000, 5_000)
+	applied(5_000, `lease_grant:{ID:2 TTL:10}`) // it was refused
+	applied(5_000, `lease_revoke:{ID:1}`)       // an alarm refused it: the lease still exists
+	lt.left(1, 5_000, 5_000)
+	applied(5_000, `lease_revoke:{ID:2}`)
+	lt.at(6_000, `lease_revoke:{ID:1}`)
+	if left, ok := lt.l.Left(1, 6_000); ok {
+		t.Errorf("a revoked lease has %d ms left", left)
+	}
+	lt.expired(60_000, "[]")
+	if at, ok := lt.l.Next(); ok {
+		t.Errorf("without leases, something is due at %d", at)
 	}
 }
