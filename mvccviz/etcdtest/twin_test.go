@@ -80,8 +80,8 @@ func (p *pair) close() {
 	}
 }
 
-// both performs a request on both stores and compares the responses.
-func (p *pair) both(r *etcdserverpb.InternalRaftRequest) {
+// applyBoth performs a request on both stores and compares the responses.
+func (p *pair) applyBoth(r *etcdserverpb.InternalRaftRequest) {
 	*p.requests++
 	ours, err := p.ours.Apply(r)
 	theirs, theirErr := p.theirs.apply(r)
@@ -110,7 +110,7 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 			p.T = t
 			r := f(p.drawer())
 			if mvcc.Validate(r) == nil {
-				p.both(r)
+				p.applyBoth(r)
 			}
 		}
 	}
@@ -133,13 +133,13 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 		"alarm": p.alarm,
 		"compact": func(t *rapid.T) {
 			p.T = t
-			p.steps(1 << 30)
+			p.compactOurs(1 << 30)
 			rev := rapid.Int64Range(max(0, p.ours.Rev()-12), p.ours.Rev()+1).Draw(t, "revision")
-			p.both(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
-			p.steps(rapid.IntRange(0, 9).Draw(t, "steps"))
+			p.applyBoth(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
+			p.compactOurs(rapid.IntRange(0, 9).Draw(t, "steps"))
 		},
-		"steps":   func(t *rapid.T) { p.T = t; p.steps(rapid.IntRange(1, 4).Draw(t, "steps")) },
-		"inspect": p.inspect,
+		"steps":   func(t *rapid.T) { p.T = t; p.compactOurs(rapid.IntRange(1, 4).Draw(t, "steps")) },
+		"inspect": p.compareInternals,
 		"commit": func(t *rapid.T) {
 			if err := p.ours.Commit(); err != nil {
 				t.Fatal(err)
@@ -152,7 +152,7 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 		},
 		"reopen": func(t *rapid.T) {
 			p.T = t
-			p.steps(1 << 30)
+			p.compactOurs(1 << 30)
 			p.close()
 			p.open()
 		},
@@ -167,23 +167,23 @@ func (p *pair) alarm(t *rapid.T) {
 		return
 	}
 	d := p.drawer()
-	p.both(d.alarm())
-	p.both(&etcdserverpb.InternalRaftRequest{Put: d.put()})
-	p.both(&etcdserverpb.InternalRaftRequest{Range: d.rangeRequest()})
-	p.both(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: p.ours.Rev() + 1}})
+	p.applyBoth(d.alarm())
+	p.applyBoth(&etcdserverpb.InternalRaftRequest{Put: d.put()})
+	p.applyBoth(&etcdserverpb.InternalRaftRequest{Range: d.rangeRequest()})
+	p.applyBoth(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: p.ours.Rev() + 1}})
 	if r := (&etcdserverpb.InternalRaftRequest{Txn: d.txn(0)}); mvcc.Validate(r) == nil {
-		p.both(r)
+		p.applyBoth(r)
 	}
-	p.both(d.lease())
-	p.both(d.alarm())
+	p.applyBoth(d.lease())
+	p.applyBoth(d.alarm())
 	for _, a := range p.ours.Alarms() {
-		p.both(&etcdserverpb.InternalRaftRequest{Alarm: &etcdserverpb.AlarmRequest{
+		p.applyBoth(&etcdserverpb.InternalRaftRequest{Alarm: &etcdserverpb.AlarmRequest{
 			Action: etcdserverpb.AlarmRequest_DEACTIVATE, Alarm: a.Type, MemberID: a.Member}})
 	}
 }
 
-// steps continues our compaction; etcd's has already finished.
-func (p *pair) steps(n int) {
+// compactOurs continues our compaction; etcd's has already finished.
+func (p *pair) compactOurs(n int) {
 	for ; n > 0; n-- {
 		r, err := p.ours.CompactStep(compactBatch)
 		if err != nil {
@@ -195,10 +195,10 @@ func (p *pair) steps(n int) {
 	}
 }
 
-// inspect compares what clients cannot see: index, leases and hashes.
-func (p *pair) inspect(t *rapid.T) {
+// compareInternals compares what clients cannot see: index, leases and hashes.
+func (p *pair) compareInternals(t *rapid.T) {
 	p.T = t
-	p.steps(1 << 30)
+	p.compactOurs(1 << 30)
 	var ours []mvcc.KeyHistory
 	p.ours.Histories(nil, []byte{0}, func(h mvcc.KeyHistory) bool {
 		ours = append(ours, h)
@@ -256,7 +256,7 @@ func TestTwins(t *testing.T) {
 			}
 		}
 		rt.Repeat(actions)
-		p.inspect(rt)
+		p.compareInternals(rt)
 		p.close()
 		os.RemoveAll(p.dir)
 	})

@@ -208,7 +208,7 @@ func TestWatchProgressTwins(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := openWatchPair(rt, dir, enough, enough)
 		sp, stop := serve(p, 1<<20)
-		p.both(&etcdserverpb.InternalRaftRequest{Put: &etcdserverpb.PutRequest{Key: []byte("a")}})
+		p.applyBoth(&etcdserverpb.InternalRaftRequest{Put: &etcdserverpb.PutRequest{Key: []byte("a")}})
 		r := &etcdserverpb.WatchCreateRequest{Key: []byte("a"), ProgressNotify: true}
 		sp.service.requests <- &etcdserverpb.WatchRequest{RequestUnion: &etcdserverpb.WatchRequest_CreateRequest{CreateRequest: proto.CloneOf(r)}}
 		_, _ = sp.stream.Watch(r)

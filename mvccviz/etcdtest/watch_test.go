@@ -74,7 +74,7 @@ func (p *watchPair) actions() map[string]func(*rapid.T) {
 			r := f(p.drawer())
 			if mvcc.Validate(r) == nil {
 				p.makeRoom()
-				p.both(r)
+				p.applyBoth(r)
 			}
 		}
 	}
@@ -99,10 +99,10 @@ func (p *watchPair) actions() map[string]func(*rapid.T) {
 		"lease": request(drawer.lease),
 		"compact": func(t *rapid.T) {
 			p.T = t
-			p.steps(1 << 30)
+			p.compactOurs(1 << 30)
 			rev := rapid.Int64Range(max(0, p.ours.Rev()-12), p.ours.Rev()).Draw(t, "revision")
-			p.both(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
-			p.steps(rapid.IntRange(0, 3).Draw(t, "steps"))
+			p.applyBoth(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
+			p.compactOurs(rapid.IntRange(0, 3).Draw(t, "steps"))
 		},
 		"watch": one(p.watch), "watch 2": one(p.watch),
 		"cancel": one(p.cancel),
@@ -311,7 +311,7 @@ func (p *watchPair) settle() {
 
 // restore moves both to a store with equal content, as a snapshot would.
 func (p *watchPair) restore() {
-	p.steps(1 << 30)
+	p.compactOurs(1 << 30)
 	if err := p.ours.Commit(); err != nil {
 		p.Fatal(err)
 	}
@@ -368,7 +368,7 @@ func TestWatchRoundTwins(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := openWatchPair(rt, dir, enough, enough)
 		for range rapid.IntRange(1, 9).Draw(rt, "puts") {
-			p.both(&etcdserverpb.InternalRaftRequest{Put: p.drawer().put()})
+			p.applyBoth(&etcdserverpb.InternalRaftRequest{Put: p.drawer().put()})
 		}
 		for range rapid.IntRange(1, 30).Draw(rt, "watchers") {
 			p.watch(p.stream(false))

@@ -165,18 +165,18 @@ func TestPromoteSpreads(t *testing.T) {
 // the first expiry, each further one later than the one before, until an expiry
 // after the window starts the next.
 func TestPromoteSpreadsLikeEtcd(t *testing.T) {
-	const now, extend = 3_000, 500
+	const now, extend = 300, 500
 	for _, c := range []struct {
 		ttls [][2]int64      // how many leases of which TTL, by ID
 		left map[int64]int64 // ms, by ID
 	}{{
-		[][2]int64{{800, 10}, {100, 11}, {100, 30}},
+		[][2]int64{{800, 10}, {100, 11}, {900, 30}},
 		map[int64]int64{
 			1: 10_500, 750: 10_500,
 			751: 11_501, 800: 11_566, // 1 s × expiries / 750 later
 			801: 11_568,              // in the window that the delays have stretched
 			802: 11_500, 900: 11_500, // after it
-			901: 30_500, 1000: 30_500,
+			901: 30_500, 1650: 30_500, 1651: 31_501, // the next window
 		},
 	}, { // an expiry at the very end of the window belongs to it
 		[][2]int64{{1, 10}, {1000, 11}},
