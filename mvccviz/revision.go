@@ -43,7 +43,7 @@ func (r *Revision) Decode(key, value []byte) error {
 	case tombstone:
 		*r = Revision{Revision: rev, Tombstone: true, Key: r.Key}
 	case modified != rev.Main:
-		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + " says that it is of another"}
+		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + " has the value of another revision"}
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	m := f.meta
 	switch {
 	case m.pages > uint64(size/m.pageSize):
-		return nil, damage("it was cut off: it should have %d pages of %d bytes, but there are only %d", m.pages, m.pageSize, size/m.pageSize)
+		return nil, damage("it is truncated: it should have %d pages of %d bytes, but there are only %d", m.pages, m.pageSize, size/m.pageSize)
 	case m.root < 2 || m.root >= m.pages:
 		return nil, damage("its root is page %d of %d", m.root, m.pages)
 	case m.freelist != noFreelist && (m.freelist < 2 || m.freelist >= m.pages):
@@ -115,7 +115,7 @@ func (f *File) findMeta(size int64) error {
 		found = found || more
 	}
 	if found {
-		return damage("neither of its two meta pages is whole")
+		return damage("both of its meta pages are damaged")
 	}
 	return ErrNotBolt
 }
@@ -163,7 +163,7 @@ func (f *File) tryMeta(at, size int64) (found bool, err error) {
 // errors unchanged.
 func readError(err error) error {
 	if errors.Is(err, io.EOF) {
-		return damage("it was cut off while it was read")
+		return damage("it was truncated while it was read")
 	}
 	return err
 }

@@ -35,7 +35,7 @@ type page struct {
 // readPage reads a branch or leaf page into buf, which it grows if necessary.
 func (f *File) readPage(id uint64, buf *[]byte) (page, error) {
 	if id < 2 || id >= f.meta.pages {
-		return page{}, damage("the tree leads to page %d of %d", id, f.meta.pages)
+		return page{}, damage("the tree refers to page %d of %d", id, f.meta.pages)
 	}
 	size := f.meta.pageSize
 	data := resize(buf, size)
@@ -44,7 +44,7 @@ func (f *File) readPage(id uint64, buf *[]byte) (page, error) {
 		return page{}, readError(err)
 	}
 	if got := f.order.Uint64(data); got != id {
-		return page{}, damage("page %d says that it is page %d", id, got)
+		return page{}, damage("page %d has the number of page %d", id, got)
 	}
 	p, err := f.parseHeader(id, data)
 	if err != nil {
@@ -57,9 +57,9 @@ func (f *File) readPage(id uint64, buf *[]byte) (page, error) {
 		}
 		switch whole := (p.overflow + 1) * uint64(size); {
 		case p.overflow >= f.meta.pages-id:
-			return page{}, damage("page %d goes on for %d pages, beyond the end", id, p.overflow)
+			return page{}, damage("page %d has %d overflow pages, beyond the end of the file", id, p.overflow)
 		case whole > max(limit, uint64(size)):
-			return page{}, damage("page %d goes on for %d pages, more than is believed", id, p.overflow)
+			return page{}, damage("page %d has %d overflow pages, more than allowed", id, p.overflow)
 		default:
 			data = resize(buf, int64(whole))
 		}
@@ -69,7 +69,7 @@ func (f *File) readPage(id uint64, buf *[]byte) (page, error) {
 		p.data = data
 	}
 	if uint64(len(p.data)) < pageHeaderLen+elementLen*uint64(p.count) {
-		return page{}, damage("page %d says that it holds %d elements", id, p.count)
+		return page{}, damage("page %d is too small for its %d elements", id, p.count)
 	}
 	return p, nil
 }

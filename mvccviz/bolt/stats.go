@@ -112,7 +112,7 @@ func (f *File) countFree(s *Stats, used pageSet) error {
 	overflow := uint64(f.order.Uint32(head[offOverflow:]))
 	if f.order.Uint64(head[:]) != id || f.order.Uint16(head[offFlags:]) != freelistFlag || overflow >= f.meta.pages-id ||
 		n > ((overflow+1)*uint64(f.meta.pageSize)-uint64(skip))/8 {
-		return damage("page %d should list the free pages, but does not", id)
+		return damage("page %d is not a valid list of free pages", id)
 	}
 	if err := used.addNew(id, overflow); err != nil {
 		return err

@@ -121,7 +121,7 @@ func (w *treeWalk) visitBucket(b *bucket) error {
 func (f *File) parseInline(b *bucket) (page, error) {
 	p, err := f.parseHeader(0, b.inline)
 	if err != nil || !p.leaf || pageHeaderLen+elementLen*p.count > len(p.data) {
-		return page{}, damage("bucket %q is neither a page nor a leaf", clip(b.name))
+		return page{}, damage("bucket %q has neither a root page nor an inline leaf", clip(b.name))
 	}
 	return p, nil
 }
@@ -132,13 +132,13 @@ func (f *File) loadBuckets() error {
 		b := bucket{name: string(key)}
 		switch {
 		case flags&bucketFlag == 0 || len(value) < bucketHeader:
-			return damage("%q, among the buckets, is none", clip(b.name))
+			return damage("%q in the list of buckets is not a bucket", clip(b.name))
 		case len(f.buckets) == maxBuckets:
 			return damage("it has more than %d buckets", maxBuckets)
 		}
 		if b.root = f.order.Uint64(value); b.root == 0 {
 			if len(value) < bucketHeader+pageHeaderLen {
-				return damage("bucket %q is cut off", clip(b.name))
+				return damage("bucket %q is truncated", clip(b.name))
 			}
 			b.inline = bytes.Clone(value[bucketHeader:])
 		}

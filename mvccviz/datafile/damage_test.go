@@ -79,9 +79,9 @@ func TestDamaged(t *testing.T) {
 		{"empty", nil, "the file is empty; name an"},
 		{"text", []byte("hello, world\n"), "not a bbolt file, as etcd's are; name an"},
 		{"another's", foreign, "a bbolt file, but not etcd's: it has no buckets key and meta; name an"},
-		{"half", body[:len(body)/2], "the file is damaged: it was cut off: it should have 9 pages of 4096 bytes, but there are only 4; take another"},
-		{"one byte short", body[:len(body)-1], "the file is damaged: it was cut off: it should have 9 pages of 4096 bytes, but there are only 8; take another"},
-		{"half a hash", good[:len(good)-16], "the file is damaged: after the last page come 16 bytes, which are not a snapshot's hash of 32; take another"},
+		{"half", body[:len(body)/2], "the file is damaged: it is truncated: it should have 9 pages of 4096 bytes, but there are only 4; take another"},
+		{"one byte short", body[:len(body)-1], "the file is damaged: it is truncated: it should have 9 pages of 4096 bytes, but there are only 8; take another"},
+		{"half a hash", good[:len(good)-16], "the file is damaged: 16 bytes follow the last page; the hash of a snapshot has 32; take another"},
 		{"another hash", with(len(good)-1, 1), "the file is damaged: its SHA-256 is "},
 		{"a bit in a free page", with(4096*8+3000, 1), "the file is damaged: its SHA-256 is "},
 		{"both meta pages", append(make([]byte, 8192), body[8192:]...), "not a bbolt file, as etcd's are; name an"},
@@ -104,7 +104,7 @@ func TestNotAFile(t *testing.T) {
 	for path, want := range map[string]string{
 		dir:                        ": a folder without a data file; name the file: db in an etcd's member/snap, or a snapshot",
 		filepath.Join(dir, "no"):   ": no such file; name an etcd's data file (member/snap/db), its folder, or a snapshot",
-		os.DevNull:                 ": not a regular file; copy what it gives into a file first",
+		os.DevNull:                 ": not a regular file; copy its content to a file first",
 		filepath.Join(dir, "\x00"): ": cannot open the data file: invalid argument; check the path and the disk",
 	} {
 		if _, err := Open(path); err == nil || err.Error() != path+want {

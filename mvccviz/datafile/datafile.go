@@ -63,7 +63,7 @@ func (f *File) open() error {
 		return cannotOpen(f.path, err)
 	case locked:
 		return &mvcc.FileError{Path: f.path, Problem: "the data file is locked: a running etcd, or another program, has it open",
-			Remedy: "look at what `etcdctl snapshot save` writes, or at a copy of the file"}
+			Remedy: "open a snapshot from `etcdctl snapshot save`, or a copy of the file"}
 	}
 	info, err := f.f.Stat() // the size may have changed before the lock
 	if err != nil {
@@ -134,7 +134,7 @@ func findFile(path string) (string, fs.FileInfo, error) {
 			Remedy: "name the file: db in an etcd's member/snap, or a snapshot"}
 	}
 	if !info.Mode().IsRegular() {
-		return "", nil, &mvcc.FileError{Path: path, Problem: "not a regular file", Remedy: "copy what it gives into a file first"}
+		return "", nil, &mvcc.FileError{Path: path, Problem: "not a regular file", Remedy: "copy its content to a file first"}
 	}
 	return path, info, nil
 }
@@ -150,7 +150,7 @@ func cannotOpen(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		e.Problem, e.Remedy = "no such file", "name an etcd's data file (member/snap/db), its folder, or a snapshot"
 	case errors.Is(err, fs.ErrPermission):
-		e.Remedy = "make it readable, or look at a copy"
+		e.Remedy = "make it readable, or open a copy"
 	}
 	return e
 }
@@ -179,7 +179,7 @@ func (f *File) Explain(err error) error {
 
 func (f *File) damaged(what string) error {
 	return &mvcc.FileError{Path: f.path, Problem: "the file is damaged: " + strings.TrimSpace(what), Err: mvcc.ErrCorrupt,
-		Remedy: "take another copy, or `etcdctl snapshot save` from a member that runs"}
+		Remedy: "take another copy, or `etcdctl snapshot save` from a running member"}
 }
 
 // A Trailer is the SHA-256 at the end of a snapshot.
@@ -228,7 +228,7 @@ func (f *File) Verify() (*Trailer, error) {
 	if got, err := io.Copy(sum, io.NewSectionReader(f.f, 0, n)); err != nil {
 		return nil, f.Explain(err)
 	} else if got != n {
-		return nil, f.damaged("it was cut off while it was read")
+		return nil, f.damaged("it was truncated while it was read")
 	}
 	return &Trailer{Want: hex.EncodeToString(f.hash), Got: hex.EncodeToString(sum.Sum(nil))}, nil
 }
@@ -238,9 +238,9 @@ func (f *File) Verify() (*Trailer, error) {
 func (f *File) Intact(t *Trailer) error {
 	switch {
 	case f.odd > 0:
-		return f.damaged(fmt.Sprintf("after the last page come %d bytes, which are not a snapshot's hash of %d", f.odd, sha256.Size))
+		return f.damaged(fmt.Sprintf("%d bytes follow the last page; the hash of a snapshot has %d", f.odd, sha256.Size))
 	case t != nil && !t.OK():
-		return f.damaged("its SHA-256 is " + t.Got + ", not " + t.Want + " as it says at its end")
+		return f.damaged("its SHA-256 is " + t.Got + ", not " + t.Want + " as stored at its end")
 	}
 	return nil
 }

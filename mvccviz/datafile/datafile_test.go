@@ -188,7 +188,7 @@ func TestLocked(t *testing.T) {
 	}
 	began := time.Now()
 	_, err = Open(path)
-	const want = ": the data file is locked: a running etcd, or another program, has it open; look at what `etcdctl snapshot save` writes, or at a copy of the file"
+	const want = ": the data file is locked: a running etcd, or another program, has it open; open a snapshot from `etcdctl snapshot save`, or a copy of the file"
 	if err == nil || err.Error() != path+want || time.Since(began) > time.Second {
 		t.Errorf("%v after %v", err, time.Since(began))
 	}

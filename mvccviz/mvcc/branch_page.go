@@ -54,7 +54,7 @@ func (b *backend) findBranch(id bucket, key []byte) (br branch, err error) {
 		next.index = next.childFor(key)
 		root, end, br = next.child(next.index), next.childEnd(next.index), next
 	}
-	return br, corrupt(b.path, "page %d leads nowhere", root)
+	return br, corrupt(b.path, "the tree is deeper than %d pages", maxDepth)
 }
 
 // maxDepth is more than the depth of any real file.

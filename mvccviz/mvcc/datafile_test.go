@@ -74,7 +74,7 @@ func TestDamagedFile(t *testing.T) {
 			if err := os.Truncate(path, 6*pageSize-1); err != nil {
 				t.Fatal(err)
 			}
-		}, "it was cut off: it should have"},
+		}, "it is truncated: it should have"},
 		{"cut off in the first page", func(t *testing.T, path string) {
 			if err := os.Truncate(path, 70); err != nil {
 				t.Fatal(err)
@@ -102,7 +102,7 @@ func TestDamagedFile(t *testing.T) {
 		}, ""},
 		{"short revision key", put("key", []byte("x"), nil), "revision key 78: 1 bytes, not 17 or 18"},
 		{"value is no KeyValue", put("key", key(5000, false), []byte{0xff}), "the value at revision 5000.0 does not decode"},
-		{"value of another revision", put("key", key(5000, false), []byte{0x0a, 1, 'a', 0x18, 7}), "the value at revision 5000.0 says it is of 7"},
+		{"value of another revision", put("key", key(5000, false), []byte{0x0a, 1, 'a', 0x18, 7}), "the value at revision 5000.0 has the modification revision 7"},
 		{"tombstone of nothing", put("key", key(5000, true), []byte{0x0a, 1, 'b'}), `revision 5000.0 deletes "b", which does not exist then`},
 		{"short index", put("meta", metaConsistentIndex, []byte{1}), "consistent_index in bucket meta has 1 bytes, not 8"},
 		{"bad compaction", put("meta", metaFinishedCompactRev, []byte{1}), "finishedCompactRev in bucket meta: revision key 01"},

@@ -29,9 +29,9 @@
 //	version of a        1    2    –     1    2      counted from the generation's start
 //	creation of a       2    2    –     6    6      its first revision
 //
-// So a at revision 3 is the value put at 2.0; at 4 it is that of 4.0; at 5 the
-// key does not exist; at 6 it exists again, as version 1 created at 6. If the
-// last generation is empty, the key is deleted.
+// So a read of a at revision 3 returns the value put at 2.0, and at 4 that of
+// 4.0; at 5 the key does not exist; at 6 it exists again, as version 1 created
+// at 6. If the last generation is empty, the key is deleted.
 //
 // # Requests
 //

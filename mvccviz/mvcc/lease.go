@@ -226,7 +226,7 @@ func parseLease(b []byte) (l Lease, err error) {
 func (s *Store) restoreLease(key, value []byte) error {
 	l, err := parseLease(value)
 	if err == nil && (len(key) != 8 || l.ID != int64(binary.BigEndian.Uint64(key))) {
-		err = fmt.Errorf("it says it is of lease %d", l.ID)
+		err = fmt.Errorf("it is the value of lease %d", l.ID)
 	}
 	if err != nil {
 		return corrupt(s.b.path, "the value of %x in bucket lease: %v", clip(key), err)

@@ -232,11 +232,11 @@ func (l *Lessor) Checkpoints(now int64) *etcdserverpb.LeaseCheckpointRequest {
 // Next returns the earliest time at which Expired or Checkpoints returns
 // something. ok is false if nothing is scheduled.
 func (l *Lessor) Next() (at int64, ok bool) {
-	d, ok := l.expiries.Min()
-	if s, saves := l.checkpoints.Min(); saves && (!ok || s.time < d.time) {
-		return s.time, true
+	expiry, ok := l.expiries.Min()
+	if checkpoint, exists := l.checkpoints.Min(); exists && (!ok || checkpoint.time < expiry.time) {
+		return checkpoint.time, true
 	}
-	return d.time, ok
+	return expiry.time, ok
 }
 
 // Renew restarts the countdown of a lease, for a keep-alive, and returns its

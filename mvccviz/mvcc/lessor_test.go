@@ -229,6 +229,8 @@ func TestLessorChanges(t *testing.T) {
 	changed("another promotion")
 	lt.at(2_000, `lease_revoke:{ID:1}`)
 	changed("a revocation")
+	lt.at(2_000, `lease_grant:{ID:2 TTL:10}`)
+	changed("another grant")
 	before := lt.l.Changes()
 	lt.at(2_000, `put:{key:"a"}`)
 	if lt.l.Changes() != before {
@@ -259,5 +261,53 @@ func TestLessorAppliedErrors(t *testing.T) {
 	lt.expired(60_000, "[]")
 	if at, ok := lt.l.Next(); ok {
 		t.Errorf("without leases, something is due at %d", at)
+	}
+}
+
+// One call returns at most half of the leases that etcd revokes in a second, and
+// one request at most as many checkpoints as etcd's.
+func TestLessorBatches(t *testing.T) {
+	lt := newLessorTest(t, CheckpointEvery)
+	for id := range int64(maxCheckpointBatch + 1) {
+		if _, err := lt.s.Grant(id+1, 301); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lt.l.Promote(0, 60_000)
+	for _, want := range []int{maxCheckpointBatch, 1, 0} {
+		if got := len(lt.l.Checkpoints(CheckpointEvery + 60_000).GetCheckpoints()); got != want {
+			t.Errorf("%d checkpoints, want %d", got, want)
+		}
+	}
+	for _, want := range []int{leaseRevokeRate / 2, leaseRevokeRate / 2, 1, 0} {
+		if got := len(lt.l.Expired(1_000_000)); got != want {
+			t.Errorf("%d leases expired, want %d", got, want)
+		}
+	}
+}
+
+// A checkpoint is worth a request only if it shortens the lease, and the lease
+// has not expired.
+func TestCheckpointsNotNeeded(t *testing.T) {
+	for _, c := range []struct {
+		ttl, extend, now int64
+		want             string
+	}{
+		{301, 0, 300_000, "checkpoints:{ID:1 remaining_TTL:1}"},
+		{301, 0, 301_000, ""},        // expired
+		{1000, 300_000, 300_000, ""}, // it has its whole TTL left
+		{1000, 300_000, 300_001, ""}, // rounded up, still the whole TTL
+		{1000, 300_000, 301_000, "checkpoints:{ID:1 remaining_TTL:999}"},
+	} {
+		lt := newLessorTest(t, CheckpointEvery)
+		lt.at(0, fmt.Sprintf(`lease_grant:{ID:1 TTL:%d}`, c.ttl))
+		lt.l.Promote(0, c.extend)
+		got := ""
+		if r := lt.l.Checkpoints(c.now); r != nil {
+			got = oneLine(r)
+		}
+		if got != c.want {
+			t.Errorf("TTL %d extended by %d, at %d: %q, want %q", c.ttl, c.extend, c.now, got, c.want)
+		}
 	}
 }

@@ -116,7 +116,7 @@ func validateFile(path string, r io.ReaderAt, size int64) error {
 	case m.size != pageSize:
 		return corrupt(path, "its pages have %d bytes, not %d", m.size, pageSize)
 	case m.pages > uint64(size)/pageSize:
-		return corrupt(path, "it was cut off: it should have %d pages, but there are only %d", m.pages, size/pageSize)
+		return corrupt(path, "it is truncated: it should have %d pages, but there are only %d", m.pages, size/pageSize)
 	case m.freelist == noFreelist:
 		return corrupt(path, "its list of free pages is missing")
 	case m.freelist < 2 || m.freelist >= m.pages:

@@ -140,7 +140,7 @@ func (c *pageCounter) height(id uint64) (n int, err error) {
 		}
 		id = branch{page: head}.child(0)
 	}
-	return 0, corrupt(c.b.path, "page %d leads nowhere", id)
+	return 0, corrupt(c.b.path, "the tree is deeper than %d pages", maxDepth)
 }
 
 // countSubtree counts a page of the given height and all pages below it.

@@ -75,7 +75,7 @@ func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
 func (s *Store) readKV(rev Revision, kv *mvccpb.KeyValue) error {
 	v := s.b.get(bucketKey, rev.AppendKey(s.revKey[:0], false))
 	if v == nil {
-		return corrupt(s.b.path, "revision %v is gone", rev)
+		return corrupt(s.b.path, "revision %v is missing", rev)
 	}
 	if err := proto.Unmarshal(v, kv); err != nil {
 		return corrupt(s.b.path, "the value at revision %v does not decode: %v", rev, err)

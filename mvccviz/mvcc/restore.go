@@ -65,7 +65,7 @@ func (s *Store) restoreEntry(key, value []byte) error {
 			return corrupt(s.b.path, "revision %v deletes %q, which does not exist then", rev, clip(kv.Key))
 		}
 	case kv.ModRevision != rev.Main:
-		return corrupt(s.b.path, "the value at revision %v says it is of %d", rev, kv.ModRevision)
+		return corrupt(s.b.path, "the value at revision %v has the modification revision %d", rev, kv.ModRevision)
 	case ki == nil:
 		s.kvindex.add(kv.Key).restore(Revision{Main: kv.CreateRevision}, rev, kv.Version)
 		s.kvindex.numKeys++

@@ -52,7 +52,7 @@ func ParseKey(key []byte) (rev Revision, tombstone bool, err error) {
 	case revKeyLen:
 	case tombKeyLen:
 		if key[revKeyLen] != tombMark {
-			return Revision{}, false, fmt.Errorf("revision key %x: its mark is %q, not %q", key, key[revKeyLen], tombMark)
+			return Revision{}, false, fmt.Errorf("revision key %x: the last byte is %q, not %q", key, key[revKeyLen], tombMark)
 		}
 		tombstone = true
 	default:
