@@ -19,7 +19,7 @@ type treeIndex struct {
 	probe, lo, hi keyIndex // scratch: search arguments, so that a search does not allocate
 }
 
-func newIndex() *treeIndex {
+func newTreeIndex() *treeIndex {
 	less := func(a, b *keyIndex) bool { return bytes.Compare(a.key, b.key) < 0 }
 	return &treeIndex{tree: btree.NewG(btreeDegree, less)}
 }

@@ -68,7 +68,7 @@ func Open(path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{b: b, kvindex: newIndex(), currentRev: firstRev, compactMainRev: -1, leases: newLeases(opts.MinLeaseTTL), quota: opts.Quota}
+	s := &Store{b: b, kvindex: newTreeIndex(), currentRev: firstRev, compactMainRev: -1, leases: newLeases(opts.MinLeaseTTL), quota: opts.Quota}
 	if s.quota == 0 {
 		s.quota = DefaultQuota
 	}
