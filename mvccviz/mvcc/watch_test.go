@@ -219,6 +219,12 @@ mvcc: watcher does not exist
 1 @8: b=4@5
 0 @8: a=5@6 a=6@7 a=7@8`},
 
+		{"a response never ends in the middle of a transaction", 0,
+			"revs 1; put a 1; put b 1; del a c; watch a c from=3; sync; read; sync; read", `
+0 @4 created
+0 @4: b=1@3
+0 @4: a=@4 b=@4`},
+
 		{"a victim with more to come goes on from there", 1,
 			"revs 3; put a 1; put a 2; put a 3; put a 4; watch b; put b 1; watch a from=1; sync; who; read; victims; who; read; sync; read", `
 0 is synced, next 7, kept 0
