@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// A pattern is a way to overwrite keys, and so to scatter what a compaction
-// leaves over the pages.
+// patterns are ways to overwrite keys, which scatter the entries that a
+// compaction keeps over the pages.
 var patterns = []struct {
 	name string
 	key  func(i int, r *rand.Rand) int
@@ -23,7 +23,7 @@ var patterns = []struct {
 	{"a few often", func(i int, r *rand.Rand) int { return r.IntN(1 + r.IntN(1+r.IntN(2000))) }},
 }
 
-// compacted returns the file of a store that was compacted in several goes.
+// compacted returns the file of a store that was compacted several times.
 func compacted(t *testing.T, path string, key func(int, *rand.Rand) int) []byte {
 	s, r := open(t, path), rand.New(rand.NewPCG(1, 2))
 	for i := range 6000 {
@@ -58,7 +58,7 @@ func compacted(t *testing.T, path string, key func(int, *rand.Rand) int) []byte 
 	return data
 }
 
-// Compaction gives equal files, however bbolt's maps are ordered.
+// Compaction gives equal files, whatever the order of bbolt's maps.
 func TestCompactedFilesAreEqual(t *testing.T) {
 	for _, p := range patterns {
 		dir := t.TempDir()
@@ -72,7 +72,8 @@ func TestCompactedFilesAreEqual(t *testing.T) {
 	}
 }
 
-// Defragmentation too; it takes the free pages and nothing else.
+// Defragmentation gives equal files, too. It removes the free pages and nothing
+// else.
 func TestDefrag(t *testing.T) {
 	for _, p := range patterns {
 		dir := t.TempDir()

@@ -2,44 +2,44 @@ package mvcc
 
 import "encoding/binary"
 
-// PageCounts counts the pages of a data file by kind.
+// PageCounts counts the pages of a data file by type.
 type PageCounts struct {
-	Pages                  int64 // up to the highest that was ever in use
+	Pages                  int64 // up to the highest ever used
 	Meta, Freelist, Free   int64
 	Branch, Leaf, Overflow int64
 }
 
-// PageSize is how many bytes a page of a data file has.
+// PageSize is the size of a page in bytes.
 const PageSize = pageSize
 
-// PageCounts counts the pages of the file as it was after the last Commit. It
-// reads the branches above the leaves and no leaf, for all leaves of a tree lie
-// equally deep; what is of no other kind is overflow.
+// PageCounts counts the pages of the file as of the last Commit. It reads
+// branch pages but no leaves, because all leaves of a tree have equal depth.
+// All pages that are of no other type are overflow pages.
 func (s *Store) PageCounts() (PageCounts, error) {
 	c := pageCounter{b: s.b}
 	err := c.count()
 	return c.PageCounts, err
 }
 
-// A pageCounter counts the pages of a file whose form it trusts.
+// A pageCounter counts the pages of a file, which it trusts to be valid.
 type pageCounter struct {
 	PageCounts
 	b *backend
 }
 
-// pageRoom is what a pageCounter reads into: a page of the tree of buckets, and
-// the beginning of another.
-type pageRoom struct {
+// pageCountBufs are the read buffers of a pageCounter: for a page of the root
+// bucket's tree, and for the header and first element of another page.
+type pageCountBufs struct {
 	page [pageSize]byte
 	head [pageHeaderLen + branchElementLen]byte
 }
 
 func (c *pageCounter) count() error {
-	m, err := c.b.meta()
+	m, err := c.b.readMeta()
 	if err != nil {
 		return err
 	}
-	head, err := c.head(m.freelist)
+	head, err := c.readHead(m.freelist)
 	if err != nil {
 		return err
 	}
@@ -47,28 +47,28 @@ func (c *pageCounter) count() error {
 	if c.Free = int64(binary.NativeEndian.Uint16(head[offCount:])); c.Free == 0xffff { // too many for the header
 		c.Free = int64(binary.NativeEndian.Uint64(head[pageHeaderLen:]))
 	}
-	if err := c.top(m.root, c.b.room.page[:]); err != nil {
+	if err := c.countRoot(m.root, c.b.countBufs.page[:]); err != nil {
 		return err
 	}
 	c.Overflow = c.Pages - c.Meta - c.Freelist - c.Free - c.Branch - c.Leaf
 	return nil
 }
 
-// read reads the beginning of a page.
+// read fills into from the start of page id.
 func (c *pageCounter) read(into []byte, id uint64) error {
 	_, err := c.b.file.ReadAt(into, int64(id)*pageSize)
 	return err
 }
 
-// head reads the header of a page and what of an element follows. It holds until
-// the next call.
-func (c *pageCounter) head(id uint64) ([]byte, error) {
-	head := c.b.room.head[:]
+// readHead reads the header of a page and its first element. The result is
+// valid until the next call.
+func (c *pageCounter) readHead(id uint64) ([]byte, error) {
+	head := c.b.countBufs.head[:]
 	return head, c.read(head, id)
 }
 
-// page reads a page with its overflow, if it has none into the room given.
-func (c *pageCounter) page(id uint64, page []byte) ([]byte, error) {
+// readPage reads a page into page, or with its overflow pages into a new slice.
+func (c *pageCounter) readPage(id uint64, page []byte) ([]byte, error) {
 	if err := c.read(page, id); err != nil {
 		return nil, err
 	}
@@ -83,16 +83,17 @@ func overflowOf(page []byte) int64 { return int64(binary.NativeEndian.Uint32(pag
 
 func isBranch(page []byte) bool { return binary.NativeEndian.Uint16(page[offFlags:]) == branchFlag }
 
-// top counts a page of the tree of buckets, and the trees of the buckets in it.
-func (c *pageCounter) top(id uint64, room []byte) error {
-	page, err := c.page(id, room)
+// countRoot counts a page of the root bucket, and the trees of the buckets in
+// it.
+func (c *pageCounter) countRoot(id uint64, room []byte) error {
+	page, err := c.readPage(id, room)
 	if err != nil {
 		return err
 	}
 	if isBranch(page) {
 		c.Branch++
 		for i, br := 0, (branch{page: page}); i < br.len(); i++ {
-			if err := c.top(br.child(i), make([]byte, pageSize)); err != nil {
+			if err := c.countRoot(br.child(i), make([]byte, pageSize)); err != nil {
 				return err
 			}
 		}
@@ -101,13 +102,13 @@ func (c *pageCounter) top(id uint64, room []byte) error {
 	c.Leaf++
 	order := binary.NativeEndian
 	for i := range int(order.Uint16(page[offCount:])) {
-		// Flags, where the key lies from here on, how long it is, how long the
-		// value is. The value of a bucket begins with its root, 0 if that
-		// follows.
+		// A leaf element: flags, offset of the key from the element, key length,
+		// value length. The value of a bucket starts with its root page, 0 if
+		// the bucket is inline.
 		e := page[pageHeaderLen+i*leafElementLen:]
 		value := e[order.Uint32(e[4:])+order.Uint32(e[8:]):]
 		if root := order.Uint64(value); root != 0 {
-			if err := c.tree(root); err != nil {
+			if err := c.countBucket(root); err != nil {
 				return err
 			}
 		}
@@ -117,20 +118,20 @@ func (c *pageCounter) top(id uint64, room []byte) error {
 
 const leafElementLen = 16
 
-// tree counts the pages of a bucket.
-func (c *pageCounter) tree(root uint64) error {
+// countBucket counts the pages of a bucket.
+func (c *pageCounter) countBucket(root uint64) error {
 	height, err := c.height(root)
 	if err != nil {
 		return err
 	}
-	return c.under(root, height)
+	return c.countSubtree(root, height)
 }
 
-// height returns how many branches lie between a page and its leaves, itself
-// included.
+// height returns the number of branch levels from a page down to the leaves,
+// the page included.
 func (c *pageCounter) height(id uint64) (n int, err error) {
 	for ; n < maxDepth; n++ {
-		head, err := c.head(id)
+		head, err := c.readHead(id)
 		if err != nil {
 			return 0, err
 		}
@@ -139,17 +140,17 @@ func (c *pageCounter) height(id uint64) (n int, err error) {
 		}
 		id = branch{page: head}.child(0)
 	}
-	return 0, corrupt(c.b.path, "page %d leads nowhere", id)
+	return 0, corrupt(c.b.path, "the tree is deeper than %d pages", maxDepth)
 }
 
-// under counts a page and all under it, given its height.
-func (c *pageCounter) under(id uint64, height int) error {
+// countSubtree counts a page of the given height and all pages below it.
+func (c *pageCounter) countSubtree(id uint64, height int) error {
 	switch height {
 	case 0:
 		c.Leaf++
 		return nil
 	case 1:
-		head, err := c.head(id)
+		head, err := c.readHead(id)
 		if err != nil {
 			return err
 		}
@@ -157,13 +158,13 @@ func (c *pageCounter) under(id uint64, height int) error {
 		c.Leaf += int64(branch{page: head}.len())
 		return nil
 	}
-	page, err := c.page(id, make([]byte, pageSize))
+	page, err := c.readPage(id, make([]byte, pageSize))
 	if err != nil {
 		return err
 	}
 	c.Branch++
 	for i, br := 0, (branch{page: page}); i < br.len(); i++ {
-		if err := c.under(br.child(i), height-1); err != nil {
+		if err := c.countSubtree(br.child(i), height-1); err != nil {
 			return err
 		}
 	}
