@@ -4,12 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"go.etcd.io/raft/v3"
-
 	"raftviz/engine/command"
-	"raftviz/engine/config"
-	"raftviz/engine/event"
-	"raftviz/engine/frame"
+	"raftviz/engine/machine"
+	"raftviz/engine/network"
 )
 
 // prepare checks that a command makes sense and returns what carries it out.
@@ -24,20 +21,20 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 	case command.Cut, command.Heal, command.Link, command.Hold, command.Release:
 		return c.prepareLinks(cmd)
 	case command.Deliver:
-		return c.prepareMoving(cmd, x.Msg, c.deliverNow)
+		return c.prepareMoving(cmd, x.Msg, c.network.Deliver)
 	case command.Drop:
-		return c.prepareMessage(cmd, x.Msg, c.dropNow)
+		return c.prepareMessage(cmd, x.Msg, c.drop)
 	case command.Dup:
-		return c.prepareMessage(cmd, x.Msg, func(i int) { c.duplicate(c.flight[i]) })
+		return c.prepareMessage(cmd, x.Msg, c.network.Duplicate)
 	case command.Delay:
-		return c.prepareMoving(cmd, x.Msg, func(i int) { c.delay(i, x.By) })
+		return c.prepareMoving(cmd, x.Msg, func(e *network.Envelope) { c.network.Delay(e, x.By) })
 	case command.Client:
-		return func() { c.setClient(x) }, nil
+		return func() { c.clients.Set(x) }, nil
 	case command.MemberAdd, command.MemberPromote, command.MemberRemove, command.MemberChange, command.MemberLeave:
 		if c.leader() == nil {
 			return nil, refuse(cmd, "there is no leader to ask for a change of membership", "wait for one: run until leader != \"\"")
 		}
-		return func() { c.invoke(command.Target{}, cmd, cmd.String()) }, nil
+		return func() { c.clients.Invoke(command.Target{}, cmd, cmd.String()) }, nil
 	}
 	if t, ok := command.TargetOf(cmd); ok {
 		return c.prepareClient(cmd, t)
@@ -50,7 +47,7 @@ func refuse(cmd command.Command, why, remedy string) error {
 }
 
 func (c *Cluster) unknown(cmd command.Command, name string) error {
-	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].name, c.order[len(c.order)-1].name))
+	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].Name(), c.order[len(c.order)-1].Name()))
 }
 
 // wants says what state a command needs its node to be in.
@@ -64,23 +61,24 @@ const (
 	wantAny
 )
 
-// unfit returns why n is not in the wanted state, and the remedy.
-func (n *node) unfit(w wants) (why, remedy string) {
+// unfit returns why a machine is not in the wanted state, and the remedy.
+func unfit(m *machine.Machine, w wants) (why, remedy string) {
+	name := m.Name()
 	switch {
 	case w == wantAny:
 		return "", ""
-	case n.gone && w != wantDown:
-		return n.name + " has left the cluster and stopped", "add another node: member add"
-	case w == wantDown && n.gone:
-		return n.name + " was removed from the cluster and does not come back", "add another node: member add"
-	case w == wantDown && n.up:
-		return n.name + " is up", "crash it first: crash " + n.name
-	case w == wantPaused && !n.paused:
-		return n.name + " is not paused", "pause it first: pause " + n.name
-	case w != wantDown && w != wantPaused && !n.up:
-		return n.name + " is down", "start it first: restart " + n.name
-	case w == wantRunning && n.paused:
-		return n.name + " is paused", "let it go on first: resume " + n.name
+	case m.Gone() && w != wantDown:
+		return name + " has left the cluster and stopped", "add another node: member add"
+	case w == wantDown && m.Gone():
+		return name + " was removed from the cluster and does not come back", "add another node: member add"
+	case w == wantDown && m.Up():
+		return name + " is up", "crash it first: crash " + name
+	case w == wantPaused && !m.Paused():
+		return name + " is not paused", "pause it first: pause " + name
+	case w != wantDown && w != wantPaused && !m.Up():
+		return name + " is down", "start it first: restart " + name
+	case w == wantRunning && m.Paused():
+		return name + " is paused", "let it go on first: resume " + name
 	}
 	return "", ""
 }
@@ -88,43 +86,39 @@ func (n *node) unfit(w wants) (why, remedy string) {
 func (c *Cluster) prepareNode(cmd command.Command) (func(), error) {
 	var name string
 	var w wants
-	var act func(n *node)
+	var act func(m *machine.Machine)
 	switch x := cmd.(type) {
 	case command.Campaign:
-		name, act = x.Node, (*node).campaign
+		name, act = x.Node, func(m *machine.Machine) { m.Replica(theGroup).Campaign() }
 	case command.Transfer:
 		return c.prepareTransfer(x)
 	case command.Crash:
-		name, w, act = x.Node, wantUp, (*node).crash
+		name, w, act = x.Node, wantUp, (*machine.Machine).Crash
 	case command.Restart:
-		name, w, act = x.Node, wantDown, (*node).restart
+		name, w, act = x.Node, wantDown, (*machine.Machine).Restart
 	case command.Wipe:
-		name, w, act = x.Node, wantDown, (*node).wipe
+		name, w, act = x.Node, wantDown, (*machine.Machine).Wipe
 	case command.Pause:
-		name, act = x.Node, (*node).pause
+		name, act = x.Node, (*machine.Machine).Pause
 	case command.Resume:
-		name, w, act = x.Node, wantPaused, (*node).resume
+		name, w, act = x.Node, wantPaused, (*machine.Machine).Resume
 	case command.Snapshot:
 		return c.prepareSnapshot(x)
 	case command.Compact:
 		return c.prepareCompact(x)
 	case command.Disk:
-		name, w, act = x.Node, wantAny, func(n *node) { n.setDisk(x) }
+		name, w, act = x.Node, wantAny, func(m *machine.Machine) { m.SetDisk(x) }
 	case command.Clock:
-		name, w, act = x.Node, wantAny, func(n *node) {
-			n.setRate(x.Rate)
-			n.dirty = true
-			n.c.emit(event.Event{Kind: event.ClockChanged, Node: n.name, Text: x.String()})
-		}
+		name, w, act = x.Node, wantAny, func(m *machine.Machine) { m.SetClock(x) }
 	}
-	n := c.named(name)
-	if n == nil {
+	m := c.named(name)
+	if m == nil {
 		return nil, c.unknown(cmd, name)
 	}
-	if why, remedy := n.unfit(w); why != "" {
+	if why, remedy := unfit(m, w); why != "" {
 		return nil, refuse(cmd, why, remedy)
 	}
-	return func() { act(n) }, nil
+	return func() { act(c.enter(m.ID())) }, nil
 }
 
 func (c *Cluster) prepareTransfer(cmd command.Transfer) (func(), error) {
@@ -135,61 +129,51 @@ func (c *Cluster) prepareTransfer(cmd command.Transfer) (func(), error) {
 	case to == nil:
 		return nil, c.unknown(cmd, cmd.To)
 	}
-	if why, remedy := from.unfit(wantRunning); why != "" {
+	if why, remedy := unfit(from, wantRunning); why != "" {
 		return nil, refuse(cmd, why, remedy)
 	}
+	leads := from.Replica(theGroup)
 	switch {
-	case from.st.role != raft.StateLeader:
+	case !leads.Leads():
 		remedy := "there is no leader"
 		if l := c.leader(); l != nil {
-			remedy = "ask the leader: transfer " + l.name + " " + cmd.To
+			remedy = "ask the leader: transfer " + l.Name() + " " + cmd.To
 		}
-		return nil, refuse(cmd, from.name+" does not lead", remedy)
+		return nil, refuse(cmd, from.Name()+" does not lead", remedy)
 	case from == to:
-		return nil, refuse(cmd, from.name+" leads already", "")
-	case !slices.Contains(from.conf.GetVoters(), to.id):
-		return nil, refuse(cmd, to.name+" is not a voter", "promote it first: member promote "+to.name)
+		return nil, refuse(cmd, from.Name()+" leads already", "")
+	case !leads.HasVoter(to.ID()):
+		return nil, refuse(cmd, to.Name()+" is not a voter", "promote it first: member promote "+to.Name())
 	}
-	return func() {
-		before := from.st
-		from.rn.TransferLeader(to.id)
-		from.after(nil, before)
-	}, nil
+	return func() { c.enter(from.ID()).Replica(theGroup).Transfer(to.ID()) }, nil
 }
 
 func (c *Cluster) prepareSnapshot(cmd command.Snapshot) (func(), error) {
-	n := c.named(cmd.Node)
-	if n == nil {
+	m := c.named(cmd.Node)
+	if m == nil {
 		return nil, c.unknown(cmd, cmd.Node)
 	}
-	if why, remedy := n.unfit(wantRunning); why != "" {
+	if why, remedy := unfit(m, wantRunning); why != "" {
 		return nil, refuse(cmd, why, remedy)
 	}
-	if n.applied <= n.snap.Index {
-		return nil, refuse(cmd, fmt.Sprintf("%s has applied nothing since its snapshot at index %d", n.name, n.snap.Index), "")
+	if r := m.Replica(theGroup); !r.CanSnapshot() {
+		return nil, refuse(cmd, fmt.Sprintf("%s has applied nothing since its snapshot at index %d", m.Name(), r.Snapshot()), "")
 	}
-	return func() { n.must(n.saveSnapshot()) }, nil
+	return func() { c.enter(m.ID()).Replica(theGroup).TakeSnapshot() }, nil
 }
 
-// prepareCompact compacts as etcd does: behind a snapshot, which it takes first
-// if the applied state has moved on.
 func (c *Cluster) prepareCompact(cmd command.Compact) (func(), error) {
-	n := c.named(cmd.Node)
-	if n == nil {
+	m := c.named(cmd.Node)
+	if m == nil {
 		return nil, c.unknown(cmd, cmd.Node)
 	}
-	if why, remedy := n.unfit(wantRunning); why != "" {
+	if why, remedy := unfit(m, wantRunning); why != "" {
 		return nil, refuse(cmd, why, remedy)
 	}
-	if n.applied <= cmd.Keep || n.applied-cmd.Keep < n.first {
-		return nil, refuse(cmd, fmt.Sprintf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", n.name, n.first, n.applied, cmd.Keep), "keep fewer")
+	if ok, first, applied := m.Replica(theGroup).CanCompact(cmd.Keep); !ok {
+		return nil, refuse(cmd, fmt.Sprintf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", m.Name(), first, applied, cmd.Keep), "keep fewer")
 	}
-	return func() {
-		if n.applied > n.snap.Index {
-			n.must(n.saveSnapshot())
-		}
-		n.must(n.compactLog(cmd.Keep))
-	}, nil
+	return func() { c.enter(m.ID()).Replica(theGroup).CompactLog(cmd.Keep) }, nil
 }
 
 func (c *Cluster) prepareClient(cmd command.Command, t command.Target) (func(), error) {
@@ -198,144 +182,50 @@ func (c *Cluster) prepareClient(cmd command.Command, t command.Target) (func(), 
 	}
 	switch x := cmd.(type) {
 	case command.Unwatch:
-		return c.prepareUnwatch(x)
+		act, why, remedy := c.clients.Unwatch(x)
+		if act == nil {
+			return nil, refuse(cmd, why, remedy)
+		}
+		return act, nil
 	case command.Progress:
-		return c.prepareProgress(x)
+		act := c.clients.Progress(x)
+		if act == nil {
+			return nil, refuse(cmd, "the client watches nothing there", "ask for a watch first: watch foo")
+		}
+		return act, nil
 	}
-	return func() { c.invoke(t, cmd, command.Bare(cmd)) }, nil
-}
-
-func (c *Cluster) setClient(x command.Client) {
-	cl := c.client(x.Name)
-	if x.Timeout != nil {
-		cl.timeout = *x.Timeout
-	}
-	if x.Retries != nil {
-		cl.retries = *x.Retries
-	}
-	cl.dirty, c.clientsDirty = true, true
-	c.emit(event.Event{Kind: event.ClientChanged, Peer: cl.name, Text: x.String()})
-	if x.Reading != nil {
-		c.setReading(cl, *x.Reading)
-	}
-}
-
-// Life.
-
-func (n *node) crash() {
-	n.c.emit(event.Event{Kind: event.Crashed, Node: n.name, Term: n.st.term, Text: roleOf(n.st.role).String()})
-	n.halt()
-}
-
-func (n *node) restart() {
-	n.must(n.boot())
-	n.c.emit(event.Event{Kind: event.Restarted, Node: n.name, Term: n.st.term, Index: n.last()})
-}
-
-func (n *node) wipe() {
-	n.must(n.format())
-	n.keepDurable()
-	n.dirty = true
-	n.c.emit(event.Event{Kind: event.Wiped, Node: n.name})
-}
-
-func (n *node) pause() {
-	n.paused, n.dirty = true, true
-	n.c.emit(event.Event{Kind: event.PausedNode, Node: n.name})
-}
-
-// resume lets the process go on: what waited for it comes due now, in order.
-func (n *node) resume() {
-	n.paused, n.dirty = false, true
-	n.c.emit(event.Event{Kind: event.ResumedNode, Node: n.name})
-	held := n.held
-	n.held = nil
-	for _, d := range held {
-		d.at = n.c.now
-		n.c.queue.push(d)
-	}
-	n.c.deliverWaiting(n)
-	n.nextTurn()
-	n.tend()
-}
-
-func (n *node) setDisk(x command.Disk) {
-	d := &n.disk
-	n.dirty = true
-	if x.Latency != nil {
-		d.latency = *x.Latency
-	}
-	if x.Mode != "" {
-		d.mode = x.Mode
-	}
-	was := d.state
-	if x.State != "" {
-		d.state, _ = frame.ParseDiskState(x.State)
-	}
-	n.c.emit(event.Event{Kind: event.DiskChanged, Node: n.name, Text: x.String()})
-	if d.state == frame.DiskStall && was != frame.DiskStall {
-		n.stall()
-	}
-	switch {
-	case !n.up:
-	case n.paused:
-		n.startSync() // the kernel does not wait for the process
-	default:
-		n.nextTurn()
-	}
+	return func() { c.clients.Invoke(t, cmd, command.Bare(cmd)) }, nil
 }
 
 // Messages.
 
-func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(i int)) (func(), error) {
-	i, ok := c.findFlight(id)
-	if !ok {
+func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(*network.Envelope)) (func(), error) {
+	e := c.network.Find(id)
+	if e == nil {
 		why := fmt.Sprintf("message #%d is not under way any more", id)
-		if id > c.lastMsg || id == 0 {
+		if id > c.network.LastID() || id == 0 {
 			why = fmt.Sprintf("there is no message #%d yet", id)
 		}
 		return nil, refuse(cmd, why, "those under way are in the network pane")
 	}
-	return func() { act(i) }, nil
+	return func() { act(e) }, nil
 }
 
 // prepareMoving is prepareMessage for what only makes sense while the message
 // is still on its way.
-func (c *Cluster) prepareMoving(cmd command.Command, id uint64, act func(i int)) (func(), error) {
-	if i, ok := c.findFlight(id); ok && c.flight[i].waiting {
-		to := c.flight[i].view.To
+func (c *Cluster) prepareMoving(cmd command.Command, id uint64, act func(*network.Envelope)) (func(), error) {
+	if e := c.network.Find(id); e != nil && e.Waiting() {
+		to := e.To.Name
 		return nil, refuse(cmd, fmt.Sprintf("message #%d has arrived at %s, which is paused", id, to), "let it go on: resume "+to)
 	}
 	return c.prepareMessage(cmd, id, act)
 }
 
-func (c *Cluster) deliverNow(i int) {
-	e := c.flight[i]
-	c.retime(e, c.now)
-	c.arrive(e.view.ID)
-}
-
-func (c *Cluster) dropNow(i int) {
-	e := c.flight[i]
-	c.removeFlight(i)
-	if n := c.nodes[e.to]; n != nil {
-		n.dirty = true // its inbox
+func (c *Cluster) drop(e *network.Envelope) {
+	if e.Waiting() {
+		c.enter(e.To.Node) // its inbox
 	}
-	c.lose(e, event.ByCommand)
-}
-
-func (c *Cluster) delay(i int, by int64) {
-	e := c.flight[i]
-	c.retime(e, max(e.view.Due, c.now)+by)
-	c.emit(event.Event{Kind: event.Delayed, Node: e.view.From, Peer: e.view.To, Msg: e.view})
-}
-
-// retime gives a message another time of arrival and ends its being held.
-func (c *Cluster) retime(e *envelope, due int64) {
-	v := *e.view
-	v.Due, v.Held = due, false
-	e.view, c.flightDirty = &v, true
-	c.scheduleDelivery(e)
+	c.network.Drop(e)
 }
 
 // Links.
@@ -354,14 +244,14 @@ func (c *Cluster) prepareLinks(cmd command.Command) (func(), error) {
 		}
 		return func() { c.cut(x) }, nil
 	case command.Heal:
-		return func() { c.heal(x) }, nil
+		return func() { c.network.Heal(x) }, nil
 	case command.Link:
-		return func() { c.setLink(x) }, nil
+		return func() { c.network.Set(x) }, nil
 	case command.Hold:
-		return func() { c.hold(x) }, nil
+		return func() { c.network.Hold(x) }, nil
 	}
 	x := cmd.(command.Release)
-	return func() { c.release(x) }, nil
+	return func() { c.network.Release(x) }, nil
 }
 
 func linkNodes(cmd command.Command) []string {
@@ -383,9 +273,14 @@ func linkNodes(cmd command.Command) []string {
 	return nil
 }
 
-// between returns the link a command names.
-func (c *Cluster) between(from, to string) *link {
-	f, _ := config.NodeID(from)
-	t, _ := config.NodeID(to)
-	return c.link(f, t)
+// cut severs links: without a second group, those to all other nodes.
+func (c *Cluster) cut(x command.Cut) {
+	if len(x.B) == 0 {
+		for _, m := range c.order {
+			if !slices.Contains(x.A, m.Name()) {
+				x.B = append(x.B, m.Name())
+			}
+		}
+	}
+	c.network.Cut(x)
 }

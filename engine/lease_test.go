@@ -31,7 +31,7 @@ func TestLeaseLooksDoNotGather(t *testing.T) {
 		until(6000 + 20*i)
 	}
 	until(20_000)
-	if n := len(c.queue.heap); n > 50 {
-		t.Errorf("%d dues wait after 200 writes", n)
+	if n := c.queue.Len(); n > 50 {
+		t.Errorf("%d causes wait after 200 writes", n)
 	}
 }
