@@ -4,7 +4,7 @@
 // A run is a pure function of its configuration, its seed and the commands
 // given at each step. There is no goroutine, no wall clock and no unseeded
 // randomness in here. In goes Do(command) and Step(); out come steps, whose
-// events and frames are values that nobody can disturb.
+// events and frames are values that do not change.
 //
 // A Cluster is machines, a network between them, and clients, wired together:
 // package machine holds processes, clocks and disks, replica one raft group's
@@ -203,7 +203,7 @@ func (c *Cluster) Step() (*event.Step, error) {
 	return c.run(cause, d.Parent, func() { c.happen(d) })
 }
 
-// Do gives the cluster a command: a step of its own, at the present time.
+// Do gives the cluster a command. It is one step, at the present time.
 //
 // It returns a *Refused, changing nothing, if the command makes no sense now.
 // Commands that only move in time (step, run) are not for a cluster.

@@ -23,7 +23,7 @@ type Ports interface {
 	Schedule(at int64, op, generation uint64)
 	// Send sends a request to the named node.
 	Send(node string, r *message.Request)
-	// Endpoint names the node that a client without a choice of its own asks.
+	// Endpoint names the node that a client asks which names none.
 	Endpoint() string
 	// Save takes what a client has saved of a store. The bytes are not to be
 	// changed.
@@ -76,8 +76,8 @@ type client struct {
 	streams  []*stream // open, in order of their making
 }
 
-// An op is one operation on its way. Each attempt is a request of its own: that
-// a retry is applied a second time is the client's problem, as in etcd.
+// An op is one operation on its way. Each attempt is a separate request: that a
+// retry is applied a second time is the client's problem, as in etcd.
 type op struct {
 	frame.Op
 	c          *client

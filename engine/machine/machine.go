@@ -206,8 +206,8 @@ func (m *Machine) Schedule(r *replica.Replica, c schedule.Cause) {
 }
 
 // ScheduleReport has the transport tell the group's replica later what became of
-// a peer. It does so in a step of its own, for raft must not be called while it
-// is being asked what to send.
+// a peer. That is a separate step: raft must not be called while it is being
+// asked what to send.
 func (m *Machine) ScheduleReport(group uint32, c schedule.Cause) {
 	c.Type, c.Group = event.Report, group
 	m.schedule(c)

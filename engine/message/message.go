@@ -2,8 +2,8 @@
 //
 // A Payload is the one truth about a message's content: what is shown of it is
 // derived by Describe. Payloads are shared between a sender, the network's
-// copies and a receiver, so nobody changes one; who wants another content makes
-// a Clone and changes that.
+// copies and a receiver, so they are never changed; to alter a message, replace
+// its payload by a changed Clone.
 package message
 
 import (

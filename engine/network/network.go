@@ -79,8 +79,8 @@ func (e *Envelope) View() *frame.Message { return e.view }
 // Waiting reports whether the message has arrived at a paused process.
 func (e *Envelope) Waiting() bool { return e.waiting }
 
-// Raft returns the raft message the envelope carries, or nil. Nobody may change
-// it.
+// Raft returns the raft message the envelope carries, or nil. It must not be
+// changed.
 func (e *Envelope) Raft() *raftpb.Message {
 	p, _ := e.Payload.(message.Raft)
 	return p.Message

@@ -61,7 +61,7 @@ func (s *server) raiseNoSpace() {
 	}
 	a := s.noSpace()
 	r := &etcdserverpb.AlarmRequest{MemberID: a.Member, Alarm: a.Type, Action: etcdserverpb.AlarmRequest_ACTIVATE}
-	if s.r.proposeOwn(&etcdserverpb.InternalRaftRequest{Alarm: r}) != event.NoReason {
+	if s.r.proposer.own(&etcdserverpb.InternalRaftRequest{Alarm: r}) != event.NoReason {
 		s.answerAwaitingAlarm()
 		return
 	}
@@ -107,16 +107,12 @@ func (s *server) serveAlarm(o *call) {
 }
 
 func (s *server) askAlarm(o *call, r *etcdserverpb.AlarmRequest) {
-	s.waiters[o.ID()] = o
-	if why := s.r.proposeRequest(&etcdserverpb.InternalRaftRequest{Alarm: r}, o); why != event.NoReason {
-		delete(s.waiters, o.ID())
-		s.respond(o, result{text: proposalErrors[why], fail: true})
-	}
+	s.ask(o, &etcdserverpb.InternalRaftRequest{Alarm: r})
 }
 
 // alarmAnswered goes on after a request about alarms was applied. To disarm is
 // to list the alarms and then to lower one after the other: etcdctl does it by
-// requests of its own, here the node does it for the client.
+// separate requests, here the node does it for the client.
 func (s *server) alarmAnswered(o *call, r *etcdserverpb.AlarmRequest) {
 	if _, disarms := o.Command.(command.AlarmDisarm); !disarms {
 		s.respond(o, result{text: alarmText(s.r.store.Alarms()), rev: s.r.store.Rev()})

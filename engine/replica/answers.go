@@ -36,34 +36,34 @@ func (r *Replica) noteAppend(m *raftpb.Message) {
 	r.emit(event.Event{Kind: event.Appended, Node: r.name, Term: r.st.term, Index: from, Last: to})
 }
 
-// noteAnswers reports what raft answers to votes and appends. The answers
+// answers reports what raft answers to votes and appends. The answers
 // themselves wait for the disk. It reports whether one of them answers m.
-func (r *Replica) noteAnswers(rs []*raftpb.Message, m *raftpb.Message, before status) (answered bool) {
+func (o *observer) answers(rs []*raftpb.Message, m *raftpb.Message, before status) (answered bool) {
 	for _, resp := range rs {
-		if resp.GetTo() == r.id {
+		if resp.GetTo() == o.r.id {
 			continue
 		}
 		switch resp.GetType() {
 		case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
 			answered = true
-			r.noteVote(resp, m, before)
+			o.answeredVote(resp, m, before)
 		case raftpb.MsgAppResp:
 			if !resp.GetReject() {
 				continue
 			}
-			e := event.Event{Kind: event.AppendRefused, Node: r.name, Peer: config.NodeName(resp.GetTo()), Term: r.st.term, Index: resp.GetIndex(), Last: resp.GetRejectHint(), Reason: event.TermDiffers}
-			if resp.GetIndex() > r.last() {
+			e := event.Event{Kind: event.AppendRefused, Node: o.r.name, Peer: config.NodeName(resp.GetTo()), Term: o.r.st.term, Index: resp.GetIndex(), Last: resp.GetRejectHint(), Reason: event.TermDiffers}
+			if resp.GetIndex() > o.r.last() {
 				e.Reason = event.NoEntry
 			}
-			r.emit(e)
+			o.r.emit(e)
 		}
 	}
 	return answered
 }
 
-func (r *Replica) noteVote(resp, m *raftpb.Message, before status) {
+func (o *observer) answeredVote(resp, m *raftpb.Message, before status) {
 	pre := resp.GetType() == raftpb.MsgPreVoteResp
-	e := event.Event{Kind: event.Voted, Node: r.name, Peer: config.NodeName(resp.GetTo()), Term: resp.GetTerm()}
+	e := event.Event{Kind: event.Voted, Node: o.r.name, Peer: config.NodeName(resp.GetTo()), Term: resp.GetTerm()}
 	if pre {
 		e.Text = "pre-vote"
 	}
@@ -71,9 +71,9 @@ func (r *Replica) noteVote(resp, m *raftpb.Message, before status) {
 		e.Kind = event.VoteRefused
 		e.Reason = whyRefused(m, before)
 	} else if !pre {
-		r.timer.elapsed = 0
+		o.r.timer.elapsed = 0
 	}
-	r.emit(e)
+	o.r.emit(e)
 }
 
 // whyRefused names the rule by which raft refused m in the state before:
@@ -95,23 +95,23 @@ func whyRefused(m *raftpb.Message, before status) event.Reason {
 }
 
 // unanswered reports requests that raft passed over in silence.
-func (r *Replica) unanswered(m *raftpb.Message, before status) {
+func (o *observer) unanswered(m *raftpb.Message, before status) {
 	switch m.GetType() {
 	case raftpb.MsgVote, raftpb.MsgPreVote:
-		e := event.Event{Kind: event.VoteRefused, Node: r.name, Peer: config.NodeName(m.GetFrom()), Term: m.GetTerm(), Reason: event.OlderTerm}
+		e := event.Event{Kind: event.VoteRefused, Node: o.r.name, Peer: config.NodeName(m.GetFrom()), Term: m.GetTerm(), Reason: event.OlderTerm}
 		if m.GetTerm() > before.term {
 			e.Kind, e.Reason = event.VoteIgnored, event.InLease
 		}
-		r.emit(e)
+		o.r.emit(e)
 	case raftpb.MsgSnap:
 		if m.GetTerm() < before.term {
 			return
 		}
-		e := event.Event{Kind: event.SnapshotRefused, Node: r.name, Peer: config.NodeName(m.GetFrom()), Index: m.GetSnapshot().GetMetadata().GetIndex(), Reason: event.OldSnapshot}
-		if r.st.commit > before.commit {
+		e := event.Event{Kind: event.SnapshotRefused, Node: o.r.name, Peer: config.NodeName(m.GetFrom()), Index: m.GetSnapshot().GetMetadata().GetIndex(), Reason: event.OldSnapshot}
+		if o.r.st.commit > before.commit {
 			e.Reason = event.LogHasIt
 		}
-		r.emit(e)
+		o.r.emit(e)
 	}
 }
 

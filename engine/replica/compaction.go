@@ -34,8 +34,8 @@ func (c *compactor) open(store *mvcc.Store) {
 	}
 }
 
-// schedule goes on with the store's compaction, if there is one, in
-// steps of its own.
+// schedule goes on with the store's compaction, if there is one, in a later
+// step.
 func (c *compactor) schedule(after int64) {
 	if _, ok := c.r.store.Compacting(); !ok || c.sweeping {
 		return
@@ -56,7 +56,7 @@ func (c *compactor) next() {
 		c.r.emit(event.Event{Kind: event.CompactionFinished, Node: c.r.name, Index: uint64(r.Rev)})
 		c.answerPhysical(r.Rev)
 	}
-	c.r.scheduleCommit()
+	c.r.applier.scheduleCommit()
 	c.schedule(compactionPause)
 }
 

@@ -74,7 +74,7 @@ func (r *Replica) load(state disk.State) error {
 		}
 	}
 	r.snap = frame.Snapshot{Index: meta.GetIndex(), Term: meta.GetTerm()}
-	r.members, r.applied = meta.GetConfState(), meta.GetIndex()
+	r.members, r.applier.applied = meta.GetConfState(), meta.GetIndex()
 	r.first = meta.GetIndex() + 1
 	r.entries = make([]*frame.Entry, 0, len(es)+16)
 	for _, e := range es {
@@ -100,7 +100,7 @@ func (r *Replica) KeepDurable() {
 	hs := state.Hard
 	r.st = status{
 		role: raft.StateFollower, term: hs.GetTerm(), vote: hs.GetVote(),
-		commit: max(hs.GetCommit(), r.snap.Index), applied: r.applied,
+		commit: max(hs.GetCommit(), r.snap.Index), applied: r.applier.applied,
 	}
 }
 

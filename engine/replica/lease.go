@@ -78,10 +78,10 @@ func (l *leases) expire() {
 	l.at = 0
 	for _, id := range l.lessor.Expired(l.r.now()) {
 		l.r.emit(event.Event{Kind: event.LeaseExpired, Node: l.r.name, Term: l.r.st.term, Text: request.LeaseHex(id)})
-		l.r.proposeOwn(&etcdserverpb.InternalRaftRequest{LeaseRevoke: &etcdserverpb.LeaseRevokeRequest{ID: id}})
+		l.r.proposer.own(&etcdserverpb.InternalRaftRequest{LeaseRevoke: &etcdserverpb.LeaseRevokeRequest{ID: id}})
 	}
 	for r := l.lessor.Checkpoints(l.r.now()); r != nil; r = l.lessor.Checkpoints(l.r.now()) {
-		l.r.proposeOwn(&etcdserverpb.InternalRaftRequest{LeaseCheckpoint: r})
+		l.r.proposer.own(&etcdserverpb.InternalRaftRequest{LeaseCheckpoint: r})
 	}
 	l.schedule()
 }
@@ -132,11 +132,7 @@ func (l *leases) keepAlive(o *call, id int64) {
 		l.r.server.respond(o, result{text: err.Error(), fail: true})
 		return
 	case first != nil:
-		l.r.server.waiters[o.ID()] = o
-		if why := l.r.proposeRequest(&etcdserverpb.InternalRaftRequest{LeaseCheckpoint: first}, o); why != event.NoReason {
-			delete(l.r.server.waiters, o.ID())
-			l.r.server.respond(o, result{text: proposalErrors[why], fail: true})
-		}
+		l.r.server.ask(o, &etcdserverpb.InternalRaftRequest{LeaseCheckpoint: first})
 		return
 	}
 	l.schedule()

@@ -33,7 +33,7 @@ func (s *server) statusText() string {
 		lead = config.NodeName(s.r.st.lead)
 	}
 	return fmt.Sprintf("%s: db %d B, in use %d B, leader %s, raft term %d, raft index %d, applied %d",
-		s.r.name, total, inUse, lead, s.r.st.term, s.r.st.commit, s.r.applied)
+		s.r.name, total, inUse, lead, s.r.st.term, s.r.st.commit, s.r.applier.applied)
 }
 
 // saveStore answers with the node's whole store, as etcd's Maintenance.Snapshot

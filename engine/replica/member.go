@@ -25,7 +25,6 @@ func (s *server) serveMember(o *call) {
 	}
 	typ, data, err := raftpb.MarshalConfChange(confChange(o))
 	s.r.must(err)
-	s.waiters[o.ID()] = o
 	s.propose(o, typ, data)
 }
 

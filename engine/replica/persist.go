@@ -138,8 +138,8 @@ func (r *Replica) install(s *raftpb.Snapshot, durable bool) {
 	r.must(err)
 	r.opened()
 	meta := s.GetMetadata()
-	r.applied = meta.GetIndex()
-	r.applying = nil
+	r.applier.applied = meta.GetIndex()
+	r.applier.applying = nil
 	r.emit(event.Event{Kind: event.SnapshotInstalled, Node: r.name, Index: meta.GetIndex(), Term: meta.GetTerm()})
 	r.watches.refill()
 }

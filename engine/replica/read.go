@@ -53,7 +53,7 @@ func (s *server) readConfirmed(rs *raft.ReadState) {
 func (s *server) serveReads() {
 	keep := s.waitRead[:0]
 	for _, p := range s.waitRead {
-		if p.index > s.r.applied {
+		if p.index > s.r.applier.applied {
 			keep = append(keep, p)
 			continue
 		}

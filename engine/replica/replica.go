@@ -10,7 +10,8 @@
 //
 //	replica.go   a replica's life: boot, halt; files.go: its files
 //	group.go     what a group's replicas share; ports.go: what they need
-//	raft.go      calls to raft and what they changed; answers.go: its answers
+//	raft.go      calls to raft
+//	observe.go   what they changed, as events; answers.go: votes and refusals
 //	propose.go   proposals
 //	timer.go     the election timer
 //	log.go       the log in memory; persist.go: on its way to the disk
@@ -62,26 +63,23 @@ type Replica struct {
 
 // A memory is what dies with the process.
 type memory struct {
-	rn             *raft.RawNode       // nil while the process is down
-	storage        *raft.MemoryStorage // what raft reads, as in etcd; the file is for restarts
-	logger         *raftLog
-	st             status
-	reportedCommit uint64
+	rn      *raft.RawNode       // nil while the process is down
+	storage *raft.MemoryStorage // what raft reads, as in etcd; the file is for restarts
+	logger  *raftLog
+	st      status
 
 	log     *disk.Log
 	store   *mvcc.Store
 	members *raftpb.ConfState // as applied
-	applied uint64            // last entry given to the store or to raft as configuration
 
 	memoryLog
-	granted  []string
-	refused  []string
 	snapping bool // a received snapshot is not installed yet
-	batching bool // the end of the store's batch is scheduled
 
-	local    []*raftpb.Message // answers of the disk and the apply queue to raft itself
-	applying []*raftpb.Message // MsgStorageApply, in order
+	local []*raftpb.Message // answers of the disk and the apply queue to raft itself
 
+	observer  *observer
+	proposer  proposer
+	applier   *applier
 	server    *server
 	leases    *leases
 	watches   *watches
@@ -94,17 +92,18 @@ func New(group *Group, id uint64, host Host, dir string) *Replica {
 	r := &Replica{
 		group: group, host: host, cfg: group.cfg, id: id, name: config.NodeName(id),
 		dir:   filepath.Join(dir, config.NodeName(id)),
-		timer: newTimer(group.cfg.Seed, id, group.cfg.Election),
+		timer: newTimer(group.cfg.Seed, uint64(group.ID)<<48|id, group.cfg.Election),
 	}
 	r.st.role = raft.StateFollower
-	r.forgetServices()
+	r.renew()
 	group.add(r)
 	return r
 }
 
-// forgetServices makes what serves clients anew. Numbers of causes that were
+// renew makes the parts of the replica anew. Numbers of causes that were
 // scheduled go on, so that those of an earlier process stay stale.
-func (r *Replica) forgetServices() {
+func (r *Replica) renew() {
+	r.observer, r.proposer, r.applier = &observer{r: r}, proposer{r}, &applier{r: r}
 	leases, watches := &leases{r: r}, &watches{r: r}
 	if r.leases != nil {
 		leases.generation, watches.generation = r.leases.generation, r.watches.generation
@@ -135,7 +134,7 @@ func (r *Replica) Boot() error {
 	}
 	leases, watches := r.leases, r.watches
 	r.memory = memory{log: log, store: store, storage: raft.NewMemoryStorage(), logger: &raftLog{}, leases: leases, watches: watches}
-	r.forgetServices()
+	r.renew()
 	if err := r.seedStore(); err != nil {
 		return err
 	}
@@ -147,7 +146,7 @@ func (r *Replica) Boot() error {
 	}
 	r.opened()
 	r.st = statusOf(r.rn)
-	r.reportedCommit = r.st.commit
+	r.observer.reportedCommit = r.st.commit
 	r.timer.reset() // newRaft becomes follower
 	return nil
 }
@@ -195,12 +194,12 @@ func (r *Replica) Halt() {
 	r.Close()
 	leases, watches := r.leases, r.watches
 	r.memory = memory{memoryLog: r.memoryLog, st: r.st, members: r.members, leases: leases, watches: watches}
-	r.forgetServices()
+	r.renew()
 	r.KeepDurable()
 	r.durability.crash()
 }
 
-// promotable is raft's: a voter of its own configuration that is not in the
+// promotable is raft's: a voter of the applied configuration that is not in the
 // middle of installing a snapshot.
 func (r *Replica) promotable() bool {
 	return r.IsVoter() && !r.snapping

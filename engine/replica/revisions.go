@@ -39,7 +39,7 @@ func (g *Group) revision(at *storeView, rev mvcc.Revision, tombstone bool, kv *m
 		g.history[i] = newRev(rev, tombstone, kv, index)
 		return g.history[i]
 	}
-	return newRev(rev, tombstone, kv, index) // nobody else's
+	return newRev(rev, tombstone, kv, index) // not shared
 }
 
 func compareRev(r *contents.Rev, rev mvcc.Revision) int {

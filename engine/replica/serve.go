@@ -90,7 +90,6 @@ func (s *server) serveWrite(o *call) {
 		s.respond(o, result{text: err.Error(), fail: true})
 		return
 	}
-	s.waiters[o.ID()] = o
 	s.propose(o, raftpb.EntryNormal, request.Encode(o.ID(), o.Command))
 }
 

@@ -14,7 +14,7 @@ import (
 // saveSnapshot records a raft snapshot at the applied index. Its data is the
 // store, which is not copied: as in etcd it is read when it is sent.
 func (r *Replica) saveSnapshot() error {
-	s, err := r.storage.CreateSnapshot(r.applied, r.members, nil)
+	s, err := r.storage.CreateSnapshot(r.applier.applied, r.members, nil)
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (r *Replica) compactLog(keep uint64) error {
 	return nil
 }
 
-// keep writes a batch that has waited for no fsync of its own: at once if the
+// keep writes a batch that does not wait for an fsync: at once if the
 // disk is honest and nothing is before it, else with the rest.
 func (r *Replica) keep(b disk.Batch) {
 	r.durability.pending = append(r.durability.pending, b)
@@ -65,7 +65,7 @@ func (r *Replica) keep(b disk.Batch) {
 // autoSnapshot does what etcd does every SnapshotCount entries.
 func (r *Replica) autoSnapshot() {
 	every := r.cfg.SnapshotEvery
-	if every == 0 || !r.Up() || r.applied <= r.snap.Index || r.applied-r.snap.Index < every {
+	if every == 0 || !r.Up() || r.applier.applied <= r.snap.Index || r.applier.applied-r.snap.Index < every {
 		return
 	}
 	r.must(r.saveSnapshot())
@@ -81,8 +81,8 @@ func (r *Replica) attachStore(m *raftpb.Message) {
 	data, err := r.store.Snapshot()
 	r.must(err)
 	meta := m.GetSnapshot().GetMetadata()
-	if term, err := r.storage.Term(r.applied); err == nil {
-		meta.Index, meta.Term = new(r.applied), new(term)
+	if term, err := r.storage.Term(r.applier.applied); err == nil {
+		meta.Index, meta.Term = new(r.applier.applied), new(term)
 	}
 	meta.ConfState = cloneConf(r.members)
 	m.Snapshot.Data = data
@@ -97,7 +97,7 @@ func cloneConf(cs *raftpb.ConfState) *raftpb.ConfState {
 
 // CanSnapshot reports whether the replica has applied anything since its
 // snapshot.
-func (r *Replica) CanSnapshot() bool { return r.applied > r.snap.Index }
+func (r *Replica) CanSnapshot() bool { return r.applier.applied > r.snap.Index }
 
 // Snapshot returns the index of the replica's snapshot.
 func (r *Replica) Snapshot() uint64 { return r.snap.Index }
@@ -108,7 +108,7 @@ func (r *Replica) TakeSnapshot() { r.must(r.saveSnapshot()) }
 // CanCompact reports whether the log holds anything before the last keep applied
 // entries. It also returns where the log starts, and to where it is applied.
 func (r *Replica) CanCompact(keep uint64) (ok bool, first, applied uint64) {
-	return r.applied > keep && r.applied-keep >= r.first, r.first, r.applied
+	return r.applier.applied > keep && r.applier.applied-keep >= r.first, r.first, r.applier.applied
 }
 
 // CompactLog compacts as etcd does: behind a snapshot, which it takes first if

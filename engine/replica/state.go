@@ -54,9 +54,9 @@ func (r *Replica) Transfer(to uint64) {
 func (r *Replica) Happen(typ event.CauseType, id uint64) {
 	switch typ {
 	case event.Apply:
-		r.applyNext()
+		r.applier.next()
 	case event.Commit:
-		r.commitStore()
+		r.applier.commit()
 	case event.Compact:
 		r.compactor.next()
 	case event.Lease:
@@ -105,7 +105,7 @@ func (r *Replica) Inside() Inside {
 	return Inside{
 		Raft: r.rn, Storage: r.storage, Store: r.store, Lessor: r.leases.lessor,
 		Entries: r.entries, First: r.first, Elapsed: r.timer.elapsed, Snapping: r.snapping,
-		Granted: r.granted, Refused: r.refused, Waiting: len(r.server.waiters) + len(r.server.reads),
+		Granted: r.observer.granted, Refused: r.observer.refused, Waiting: len(r.server.waiters) + len(r.server.reads),
 		Streams: len(r.watches.streams), Watchable: r.watches.watchable != nil,
 		Revisions: len(r.group.history), KnownForms: r.group.Forms.Len(),
 	}

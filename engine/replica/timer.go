@@ -34,6 +34,7 @@ type timer struct {
 	rand    *rand.Rand
 }
 
+// newTimer returns the timer of a replica; id tells it from the others of a run.
 func newTimer(seed, id uint64, base int) timer {
 	t := timer{base: base, rand: rand.New(rand.NewPCG(seed, 0x7469_6d65_72<<8|id))}
 	t.reset()
