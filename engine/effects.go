@@ -5,6 +5,9 @@ import (
 	"reflect"
 
 	"raftviz/engine/command"
+	"raftviz/engine/machine"
+	"raftviz/engine/network"
+	"raftviz/engine/replica"
 )
 
 // An effect says what a command needs of the cluster and what it does: the row
@@ -12,16 +15,13 @@ import (
 type effect struct {
 	requires requirement
 	prepare  preparation
-	serve    server // of what a client asks a node
+	serve    *replica.Service // of what a client asks a node
 }
 
 // A preparation refuses a command, before anything has changed, or returns what
-// carries it out. n is the first node that the command names, or nil.
-type preparation func(c *Cluster, n *node, cmd command.Command) (func(), error)
-
-// A server takes a client's request at a node. hops is how often the request
-// was passed on.
-type server func(n *node, o *op, hops int)
+// carries it out. m is the machine of the first node that the command names, or
+// nil.
+type preparation func(c *Cluster, m *machine.Machine, cmd command.Command) (func(), error)
 
 // A requirement is what a command requires of the first node that it names.
 type requirement uint8
@@ -45,23 +45,23 @@ func init() {
 		drivesTime[command.RunFor](),
 		drivesTime[command.RunUntil](),
 
-		onNode(isRunning, func(n *node, _ command.Campaign) { n.campaign() }),
+		onMachine(isRunning, func(m *machine.Machine, _ command.Campaign) { m.Replica(theGroup).Campaign() }),
 		prepared(isRunning, (*Cluster).prepareTransfer),
-		onNode(isUp, func(n *node, _ command.Crash) { n.crash() }),
-		onNode(isDown, func(n *node, _ command.Restart) { n.restart() }),
-		onNode(isDown, func(n *node, _ command.Wipe) { n.wipe() }),
-		onNode(isRunning, func(n *node, _ command.Pause) { n.pause() }),
-		onNode(isPaused, func(n *node, _ command.Resume) { n.resume() }),
+		onMachine(isUp, func(m *machine.Machine, _ command.Crash) { m.Crash() }),
+		onMachine(isDown, func(m *machine.Machine, _ command.Restart) { m.Restart() }),
+		onMachine(isDown, func(m *machine.Machine, _ command.Wipe) { m.Wipe() }),
+		onMachine(isRunning, func(m *machine.Machine, _ command.Pause) { m.Pause() }),
+		onMachine(isPaused, func(m *machine.Machine, _ command.Resume) { m.Resume() }),
 		prepared(isRunning, (*Cluster).prepareSnapshot),
 		prepared(isRunning, (*Cluster).prepareCompactLog),
-		onNode(isKnown, (*node).setDisk),
-		onNode(isKnown, (*node).setClock),
+		onMachine(isKnown, (*machine.Machine).SetDisk),
+		onMachine(isKnown, (*machine.Machine).SetClock),
 
 		prepared(isKnown, (*Cluster).prepareCut),
-		onCluster((*Cluster).heal),
-		onCluster((*Cluster).setLink),
-		onCluster((*Cluster).hold),
-		onCluster((*Cluster).release),
+		onNetwork((*network.Network).Heal),
+		onNetwork((*network.Network).Set),
+		onNetwork((*network.Network).Hold),
+		onNetwork((*network.Network).Release),
 		prepared(isKnown, (*Cluster).prepareDeliver),
 		prepared(isKnown, (*Cluster).prepareDrop),
 		prepared(isKnown, (*Cluster).prepareDup),
@@ -73,26 +73,26 @@ func init() {
 		onLeader[command.MemberChange](),
 		onLeader[command.MemberLeave](),
 
-		onCluster((*Cluster).setClient),
-		asked[command.Put](by((*node).serveWrite)),
-		asked[command.Get](by((*node).serveGet)),
-		asked[command.Del](by((*node).serveWrite)),
-		asked[command.Txn](by((*node).serveTxn)),
-		asked[command.Compaction](by((*node).serveWrite)),
-		asked[command.LeaseGrant](by((*node).serveWrite)),
-		asked[command.LeaseRevoke](by((*node).serveWrite)),
-		asked[command.LeaseKeepAlive]((*node).serveLease),
-		asked[command.LeaseTimeToLive]((*node).serveLease),
-		asked[command.LeaseList](answer((*node).leaseList)),
-		asked[command.Watch](by((*node).serveWatch)),
-		askedAfter(by((*node).serveWatch), (*Cluster).prepareUnwatch),
-		askedAfter(by((*node).serveWatch), (*Cluster).prepareProgress),
-		asked[command.AlarmList](by((*node).serveAlarm)),
-		asked[command.AlarmDisarm](by((*node).serveAlarm)),
-		asked[command.Defrag](by((*node).defrag)),
-		asked[command.SnapshotSave](by((*node).saveStore)),
-		asked[command.EndpointStatus](answer((*node).statusText)),
-		asked[command.EndpointHashKV](by((*node).serveHashKV)),
+		prepared(isKnown, (*Cluster).prepareClient),
+		asked[command.Put](replica.Write),
+		asked[command.Get](replica.Get),
+		asked[command.Del](replica.Write),
+		asked[command.Txn](replica.Txn),
+		asked[command.Compaction](replica.Write),
+		asked[command.LeaseGrant](replica.Write),
+		asked[command.LeaseRevoke](replica.Write),
+		asked[command.LeaseKeepAlive](replica.Lease),
+		asked[command.LeaseTimeToLive](replica.Lease),
+		asked[command.LeaseList](replica.LeaseList),
+		asked[command.Watch](replica.Watch),
+		askedAfter(replica.Watch, (*Cluster).prepareUnwatch),
+		askedAfter(replica.Watch, (*Cluster).prepareProgress),
+		asked[command.AlarmList](replica.Alarm),
+		asked[command.AlarmDisarm](replica.Alarm),
+		asked[command.Defrag](replica.Defrag),
+		asked[command.SnapshotSave](replica.SaveStore),
+		asked[command.EndpointStatus](replica.Status),
+		asked[command.EndpointHashKV](replica.HashKV),
 	} {
 		effects[r.typ] = r.effect
 	}
@@ -104,62 +104,60 @@ type row struct {
 }
 
 // prepared is a command that is refused for more than its requirement.
-func prepared[C command.Command](r requirement, prepare func(c *Cluster, n *node, cmd C) (func(), error)) row {
-	return row{reflect.TypeFor[C](), effect{requires: r, prepare: func(c *Cluster, n *node, cmd command.Command) (func(), error) {
-		return prepare(c, n, cmd.(C))
+func prepared[C command.Command](r requirement, prepare func(c *Cluster, m *machine.Machine, cmd C) (func(), error)) row {
+	return row{reflect.TypeFor[C](), effect{requires: r, prepare: func(c *Cluster, m *machine.Machine, cmd command.Command) (func(), error) {
+		return prepare(c, m, cmd.(C))
 	}}}
 }
 
 // drivesTime is a command for whoever drives the cluster, which does not move
 // itself.
 func drivesTime[C command.Command]() row {
-	return prepared(isKnown, func(_ *Cluster, _ *node, cmd C) (func(), error) {
+	return prepared(isKnown, func(_ *Cluster, _ *machine.Machine, cmd C) (func(), error) {
 		return nil, refuse(cmd, "a cluster does not move itself", "")
 	})
 }
 
-// onNode is a command to the one node that it names.
-func onNode[C command.Command](r requirement, act func(n *node, cmd C)) row {
-	return prepared(r, func(_ *Cluster, n *node, cmd C) (func(), error) { return func() { act(n, cmd) }, nil })
+// onMachine is a command to the one node that it names.
+func onMachine[C command.Command](r requirement, act func(m *machine.Machine, cmd C)) row {
+	return prepared(r, func(c *Cluster, m *machine.Machine, cmd C) (func(), error) {
+		return func() { act(c.enter(m.ID()), cmd) }, nil
+	})
 }
 
-// onCluster is a command that requires no more than that the nodes it names are
-// known.
-func onCluster[C command.Command](act func(c *Cluster, cmd C)) row {
-	return prepared(isKnown, func(c *Cluster, _ *node, cmd C) (func(), error) { return func() { act(c, cmd) }, nil })
+// onNetwork is a command to the links between nodes that are known.
+func onNetwork[C command.Command](act func(n *network.Network, cmd C)) row {
+	return prepared(isKnown, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) {
+		return func() { act(c.network, cmd) }, nil
+	})
 }
 
 // onLeader is a change of membership, which the first client asks the leader
 // for.
 func onLeader[C command.Command]() row {
-	r := prepared(leads, func(c *Cluster, _ *node, cmd C) (func(), error) {
-		return func() { c.invoke(command.Target{}, cmd, cmd.String()) }, nil
+	r := prepared(leads, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) {
+		return func() { c.clients.Invoke(command.Target{}, cmd, cmd.String()) }, nil
 	})
-	r.serve = by((*node).serveMember)
+	r.serve = replica.Member
 	return r
 }
 
 // asked is what a client asks a node.
-func asked[C command.Command](serve server) row {
+func asked[C command.Command](serve *replica.Service) row {
 	return askedAfter(serve, func(c *Cluster, cmd C) (func(), error) {
 		t, _ := command.TargetOf(cmd)
-		return func() { c.invoke(t, cmd, command.Bare(cmd)) }, nil
+		return func() { c.clients.Invoke(t, cmd, command.Bare(cmd)) }, nil
 	})
 }
 
 // askedAfter is asked for a command that may be refused before a client asks.
-func askedAfter[C command.Command](serve server, prepare func(c *Cluster, cmd C) (func(), error)) row {
-	r := prepared(isKnown, func(c *Cluster, _ *node, cmd C) (func(), error) { return prepare(c, cmd) })
+func askedAfter[C command.Command](serve *replica.Service, prepare func(c *Cluster, cmd C) (func(), error)) row {
+	r := prepared(isKnown, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) { return prepare(c, cmd) })
 	r.serve = serve
 	return r
 }
 
-// by is a server for which it makes no difference whether a request was passed
-// on.
-func by(serve func(n *node, o *op)) server {
-	return func(n *node, o *op, _ int) { serve(n, o) }
-}
-
+// effectOf returns the row of a command.
 func effectOf(cmd command.Command) effect {
 	e, ok := effects[reflect.TypeOf(cmd)]
 	if !ok {
@@ -178,18 +176,18 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 		}
 		return e.prepare(c, nil, cmd)
 	}
-	var first *node
+	var first *machine.Machine
 	for _, m := range command.Mentions(cmd) {
-		n := c.named(m.Node)
-		if n == nil {
+		known := c.named(m.Node)
+		if known == nil {
 			return nil, c.unknown(cmd, m.Node)
 		}
 		if first == nil {
-			first = n
+			first = known
 		}
 	}
 	if first != nil {
-		if why, remedy := first.precondition(e.requires); why != "" {
+		if why, remedy := precondition(first, e.requires); why != "" {
 			return nil, refuse(cmd, why, remedy)
 		}
 	}
@@ -201,26 +199,27 @@ func refuse(cmd command.Command, why, remedy string) error {
 }
 
 func (c *Cluster) unknown(cmd command.Command, name string) error {
-	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].name, c.order[len(c.order)-1].name))
+	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].Name(), c.order[len(c.order)-1].Name()))
 }
 
-// precondition returns why n is not as required, and the remedy.
-func (n *node) precondition(r requirement) (why, remedy string) {
+// precondition returns why a machine is not as required, and the remedy.
+func precondition(m *machine.Machine, r requirement) (why, remedy string) {
+	name := m.Name()
 	switch {
 	case r == isKnown:
 		return "", ""
-	case n.gone && r != isDown:
-		return n.name + " has left the cluster and stopped", "add another node: member add"
-	case r == isDown && n.gone:
-		return n.name + " was removed from the cluster and does not come back", "add another node: member add"
-	case r == isDown && n.up:
-		return n.name + " is up", "crash it first: crash " + n.name
-	case r == isPaused && !n.paused:
-		return n.name + " is not paused", "pause it first: pause " + n.name
-	case r != isDown && r != isPaused && !n.up:
-		return n.name + " is down", "start it first: restart " + n.name
-	case r == isRunning && n.paused:
-		return n.name + " is paused", "let it go on first: resume " + n.name
+	case m.Gone() && r != isDown:
+		return name + " has left the cluster and stopped", "add another node: member add"
+	case r == isDown && m.Gone():
+		return name + " was removed from the cluster and does not come back", "add another node: member add"
+	case r == isDown && m.Up():
+		return name + " is up", "crash it first: crash " + name
+	case r == isPaused && !m.Paused():
+		return name + " is not paused", "pause it first: pause " + name
+	case r != isDown && r != isPaused && !m.Up():
+		return name + " is down", "start it first: restart " + name
+	case r == isRunning && m.Paused():
+		return name + " is paused", "let it go on first: resume " + name
 	}
 	return "", ""
 }

@@ -40,6 +40,19 @@ var leaves = map[string][]string{
 	"engine/lang":      {},
 }
 
+// strangers are parts of the engine that do not know each other: the cluster
+// joins them.
+var strangers = map[string][]string{
+	"engine/machine":  {"engine/network", "engine/clients"},
+	"engine/replica":  {"engine/network", "engine/clients", "engine/machine"},
+	"engine/network":  {"engine/clients", "engine/machine", "engine/replica"},
+	"engine/clients":  {"engine/network", "engine/machine", "engine/replica"},
+	"engine/message":  {"engine/network", "engine/clients", "engine/machine", "engine/replica"},
+	"engine/request":  {"engine/network", "engine/clients", "engine/machine", "engine/replica", "engine/message"},
+	"engine/schedule": {"engine/network", "engine/clients", "engine/machine", "engine/replica", "engine/message"},
+	"engine/disk":     {"engine/network", "engine/clients", "engine/machine", "engine/replica", "engine/message"},
+}
+
 // unknownToScreen is what the screen does not reach: it draws plain data.
 var unknownToScreen = []string{
 	"raftviz/mvccviz/mvcc", "raftviz/mvccviz/bolt", "raftviz/mvccviz/datafile", "go.etcd.io/raft", "go.etcd.io/bbolt",
@@ -138,6 +151,9 @@ func (f *file) direction(spec *ast.ImportSpec, p string) {
 	floor, _, _ := strings.Cut(ours, "/")
 	if k := slices.Index(floors, floor); (k < 0 || k > slices.Index(floors, f.floor)) && !(f.test && f.floor == "scripts") {
 		f.offend(spec, "%s must not import %s: imports point down", f.floor, p)
+	}
+	if slices.Contains(strangers[f.pkg], ours) {
+		f.offend(spec, "%s must not import %s: the cluster joins them", f.pkg, p)
 	}
 	if p == "raftviz/engine" && strings.HasPrefix(f.pkg, "engine/") && !f.test {
 		f.offend(spec, "%s must not import the engine it is a part of", f.pkg)
@@ -286,6 +302,9 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"util/x.go", ``, "util is no folder of the program"},
 		{"main.go", ``, "main.go is no folder of the program"},
 		{"engine/disk/x.go", `import "raftviz/engine"`, "engine/disk must not import the engine it is a part of"},
+		{"engine/network/x_test.go", `import "raftviz/engine/clients"`, "engine/network must not import raftviz/engine/clients: the cluster joins them"},
+		{"engine/replica/x.go", `import "raftviz/engine/machine"`, "engine/replica must not import raftviz/engine/machine: the cluster joins them"},
+		{"engine/machine/x.go", `import "raftviz/engine/replica"`, ""},
 		{"engine/config/x.go", `import "raftviz/engine/frame"`, "engine/config is plain data and must not import raftviz/engine/frame"},
 		{"engine/frame/x.go", `import "raftviz/engine/event"`, "engine/frame is plain data and must not import raftviz/engine/event"},
 		{"engine/event/x.go", `import "go.etcd.io/raft/v3"`, "engine/event is plain data and must not import go.etcd.io/raft/v3"},
