@@ -32,10 +32,10 @@ var unknownToCore = []string{
 // leaves are plain data. They import the standard library and those listed.
 var leaves = map[string][]string{
 	"mvccviz/contents": {},
-	"engine/config":    {},
-	"engine/frame":     {"engine/config", "mvccviz/contents"},
-	"engine/event":     {"engine/config", "engine/frame"},
-	"engine/command":   {"engine/config", "engine/termtext"},
+	"engine/config":    {"engine/lang"},
+	"engine/frame":     {"engine/config", "engine/lang", "mvccviz/contents"},
+	"engine/event":     {"engine/config", "engine/frame", "engine/lang"},
+	"engine/command":   {"engine/config", "engine/lang", "engine/termtext"},
 	"engine/lang":      {},
 }
 
