@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"strconv"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
@@ -89,7 +88,7 @@ func HexID(id uint64) string {
 // maxMembers is how many members, removed ones included, and alarms are believed.
 const maxMembers = 100_000
 
-var errCrowd = errors.New("there are more members than is believed")
+var errCrowd = texts.Errorf("there are more members than is believed")
 
 // ReadInfo reads it.
 func ReadInfo(src Source) (*Info, error) {
@@ -110,7 +109,7 @@ func ReadInfo(src Source) (*Info, error) {
 				err = errCrowd
 			}
 			if err != nil {
-				return &EntryError{b.name, bytes.Clone(k), err.Error()}
+				return &EntryError{b.name, bytes.Clone(k), err}
 			}
 			return nil
 		})
@@ -131,7 +130,7 @@ func ReadInfo(src Source) (*Info, error) {
 	if last != nil {
 		rev, _, err := mvcc.ParseKey(last)
 		if err != nil {
-			return nil, &EntryError{"key", last, err.Error()}
+			return nil, &EntryError{"key", last, err}
 		}
 		i.Revision = max(i.Revision, rev.Main)
 	}

@@ -51,11 +51,11 @@ func parseLease(key, value []byte) (*Lease, error) {
 	})
 	switch {
 	case len(key) != 8:
-		return nil, &EntryError{"lease", bytes.Clone(key), "its key is no lease ID"}
+		return nil, &EntryError{"lease", bytes.Clone(key), texts.Errorf("its key is no lease ID")}
 	case err != nil:
-		return nil, &EntryError{"lease", bytes.Clone(key), "it is no lease"}
+		return nil, &EntryError{"lease", bytes.Clone(key), texts.Errorf("it is no lease")}
 	case l.ID != int64(binary.BigEndian.Uint64(key)):
-		return nil, &EntryError{"lease", bytes.Clone(key), "it is another lease's"}
+		return nil, &EntryError{"lease", bytes.Clone(key), texts.Errorf("it is another lease's")}
 	}
 	return l, nil
 }

@@ -2,7 +2,6 @@ package mvccviz
 
 import (
 	"bytes"
-	"errors"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -32,17 +31,17 @@ func (r *Revision) Clone() *Revision {
 func (r *Revision) Decode(key, value []byte) error {
 	rev, tombstone, err := mvcc.ParseKey(key)
 	if err != nil {
-		return &EntryError{"key", bytes.Clone(key), err.Error()}
+		return &EntryError{"key", bytes.Clone(key), err}
 	}
 	*r = Revision{Revision: rev, Tombstone: tombstone}
 	modified, err := r.decodeKV(value)
 	switch {
 	case err != nil:
-		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + ": " + err.Error()}
+		return &EntryError{"key", bytes.Clone(key), texts.Errorf("revision %v: %w", rev, err)}
 	case tombstone:
 		*r = Revision{Revision: rev, Tombstone: true, Key: r.Key}
 	case modified != rev.Main:
-		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + " says that it is of another"}
+		return &EntryError{"key", bytes.Clone(key), texts.Errorf("revision %v says that it is of another", rev)}
 	}
 	return nil
 }
@@ -57,7 +56,7 @@ const (
 	fieldLease
 )
 
-var errWire = errors.New("it is no key-value pair")
+var errWire = texts.Errorf("it is no key-value pair")
 
 // decodeKV decodes an mvccpb.KeyValue without copying its key and value.
 func (r *Revision) decodeKV(b []byte) (modified int64, err error) {

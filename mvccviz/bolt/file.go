@@ -3,9 +3,10 @@ package bolt
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash/fnv"
 	"io"
+
+	"raftviz/engine/lang"
 )
 
 // The sizes of pages that are believed: bbolt takes the system's, which is 4096
@@ -29,14 +30,14 @@ const (
 )
 
 // ErrNotBolt means that a file is no bbolt file at all.
-var ErrNotBolt = errors.New("not a bbolt file")
+var ErrNotBolt = texts.Errorf("not a bbolt file")
 
 // A DamageError says what is wrong with a bbolt file.
-type DamageError struct{ What string }
+type DamageError struct{ lang.Message }
 
-func (e *DamageError) Error() string { return e.What }
+func (e *DamageError) Error() string { return e.String() }
 
-func damage(format string, a ...any) error { return &DamageError{fmt.Sprintf(format, a...)} }
+func damage(format string, a ...any) error { return &DamageError{texts.Sayf(format, a...)} }
 
 // A File is a bbolt file as its newest whole meta page describes it.
 type File struct {

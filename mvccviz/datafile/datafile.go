@@ -11,13 +11,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
+	"raftviz/engine/lang"
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/bolt"
 	"raftviz/mvccviz/mvcc"
@@ -62,21 +61,21 @@ func (f *File) open() error {
 	case err != nil:
 		return cannotOpen(f.path, err)
 	case locked:
-		return &mvcc.FileError{Path: f.path, Problem: "the data file is locked: a running etcd, or another program, has it open",
-			Remedy: "look at what `etcdctl snapshot save` writes, or at a copy of the file"}
+		return &mvcc.FileError{Path: f.path, Problem: texts.Sayf("the data file is locked: a running etcd, or another program, has it open"),
+			Remedy: texts.Sayf("look at what `etcdctl snapshot save` writes, or at a copy of the file")}
 	}
 	info, err := f.f.Stat() // it may have changed before it was locked
 	if err != nil {
 		return cannotOpen(f.path, err)
 	}
 	if f.size = info.Size(); f.size == 0 {
-		return f.wrong("the file is empty")
+		return f.wrong(texts.Sayf("the file is empty"))
 	}
 	if f.bolt, err = bolt.Open(f.f, f.size); err != nil {
 		return f.Explain(err)
 	}
 	if !f.bolt.Has("key") || !f.bolt.Has("meta") {
-		return f.wrong("a bbolt file, but not etcd's: it has no buckets key and meta")
+		return f.wrong(texts.Sayf("a bbolt file, but not etcd's: it has no buckets key and meta"))
 	}
 	return f.readTrailer()
 }
@@ -129,11 +128,11 @@ func find(path string) (string, fs.FileInfo, error) {
 				return p, in, nil
 			}
 		}
-		return "", nil, &mvcc.FileError{Path: path, Problem: "a folder without a data file",
-			Remedy: "name the file: db in an etcd's member/snap, or a snapshot"}
+		return "", nil, &mvcc.FileError{Path: path, Problem: texts.Sayf("a folder without a data file"),
+			Remedy: texts.Sayf("name the file: db in an etcd's member/snap, or a snapshot")}
 	}
 	if !info.Mode().IsRegular() {
-		return "", nil, &mvcc.FileError{Path: path, Problem: "not a regular file", Remedy: "copy what it gives into a file first"}
+		return "", nil, &mvcc.FileError{Path: path, Problem: texts.Sayf("not a regular file"), Remedy: texts.Sayf("copy what it gives into a file first")}
 	}
 	return path, info, nil
 }
@@ -144,19 +143,19 @@ func cannotOpen(path string, err error) error {
 	if errors.As(err, &p) {
 		cause = p.Err
 	}
-	e := &mvcc.FileError{Path: path, Err: err, Problem: "cannot open the data file: " + cause.Error(), Remedy: "check the path and the disk"}
+	e := &mvcc.FileError{Path: path, Err: err, Problem: texts.Sayf("cannot open the data file: %v", cause), Remedy: texts.Sayf("check the path and the disk")}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		e.Problem, e.Remedy = "no such file", "name an etcd's data file (member/snap/db), its folder, or a snapshot"
+		e.Problem, e.Remedy = texts.Sayf("no such file"), texts.Sayf("name an etcd's data file (member/snap/db), its folder, or a snapshot")
 	case errors.Is(err, fs.ErrPermission):
-		e.Remedy = "make it readable, or look at a copy"
+		e.Remedy = texts.Sayf("make it readable, or look at a copy")
 	}
 	return e
 }
 
 // wrong says that the file is not one of etcd's.
-func (f *File) wrong(problem string) error {
-	return &mvcc.FileError{Path: f.path, Problem: problem, Remedy: "name an etcd's data file (member/snap/db) or a snapshot"}
+func (f *File) wrong(problem lang.Message) error {
+	return &mvcc.FileError{Path: f.path, Problem: problem, Remedy: texts.Sayf("name an etcd's data file (member/snap/db) or a snapshot")}
 }
 
 // Explain adds path and remedy to what is wrong with the file; errors that are
@@ -167,18 +166,18 @@ func (f *File) Explain(err error) error {
 	var p *fs.PathError
 	switch {
 	case err == bolt.ErrNotBolt:
-		return f.wrong("not a bbolt file, as etcd's are")
+		return f.wrong(texts.Sayf("not a bbolt file, as etcd's are"))
 	case errors.As(err, &d), errors.As(err, &e):
-		return f.damaged(err.Error())
+		return f.damaged("%v", err)
 	case errors.As(err, &p):
-		return &mvcc.FileError{Path: f.path, Problem: "cannot read the data file: " + p.Err.Error(), Remedy: "check the disk", Err: err}
+		return &mvcc.FileError{Path: f.path, Problem: texts.Sayf("cannot read the data file: %v", p.Err), Remedy: texts.Sayf("check the disk"), Err: err}
 	}
 	return err
 }
 
-func (f *File) damaged(what string) error {
-	return &mvcc.FileError{Path: f.path, Problem: "the file is damaged: " + strings.TrimSpace(what), Err: mvcc.ErrCorrupt,
-		Remedy: "take another copy, or `etcdctl snapshot save` from a member that runs"}
+func (f *File) damaged(format string, a ...any) error {
+	return &mvcc.FileError{Path: f.path, Problem: texts.Sayf("the file is damaged: %s", texts.Sayf(format, a...)), Err: mvcc.ErrCorrupt,
+		Remedy: texts.Sayf("take another copy, or `etcdctl snapshot save` from a member that runs")}
 }
 
 // A Trailer is the SHA-256 at the end of a snapshot.
@@ -236,9 +235,9 @@ func (f *File) Verify() (*Trailer, error) {
 func (f *File) Intact(t *Trailer) error {
 	switch {
 	case f.odd > 0:
-		return f.damaged(fmt.Sprintf("after the last page come %d bytes, which are not a snapshot's hash of %d", f.odd, sha256.Size))
+		return f.damaged("after the last page come %d bytes, which are not a snapshot's hash of %d", f.odd, sha256.Size)
 	case t != nil && !t.OK():
-		return f.damaged("its SHA-256 is " + t.Got + ", not " + t.Want + " as it says at its end")
+		return f.damaged("its SHA-256 is %s, not %s as it says at its end", t.Got, t.Want)
 	}
 	return nil
 }
