@@ -37,6 +37,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/mvccviz/contents"
 )
 
@@ -268,14 +269,14 @@ func (c *Cluster) Wait(t int64) (*event.Step, error) {
 func (c *Cluster) run(cause event.Cause, act func()) (*event.Step, error) {
 	prev := c.frame
 	if v := c.guarded(act); v != nil {
-		c.events = append(c.events, event.Event{Kind: event.Panicked, Text: v.Text})
+		c.events = append(c.events, event.Event{Kind: event.Panicked, Text: v.Text.EN})
 		c.stop(v)
 	}
 	s := c.finish(cause)
 	if c.stopped == nil {
 		if vs := c.checker.Step(prev, s); len(vs) > 0 {
 			for _, v := range vs {
-				s.Events = append(s.Events, event.Event{Kind: event.Violated, Text: v.Property + ": " + v.Text, Index: v.Index})
+				s.Events = append(s.Events, event.Event{Kind: event.Violated, Text: v.Property + ": " + v.Text.EN, Index: v.Index})
 			}
 			s.Frame.Violations = vs
 			c.stop(vs[0])
@@ -291,7 +292,7 @@ func (c *Cluster) stop(v *frame.Violation) {
 func (c *Cluster) guarded(act func()) (v *frame.Violation) {
 	defer func() {
 		if r := recover(); r != nil {
-			v = &frame.Violation{Property: "panic", Text: fmt.Sprint(r), Step: c.step + 1}
+			v = &frame.Violation{Property: "panic", Text: lang.Verbatim(fmt.Sprint(r)).Text(), Step: c.step + 1}
 		}
 	}()
 	act()

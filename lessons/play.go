@@ -277,14 +277,9 @@ func broken(v *frame.Violation) lang.Message {
 // breach is what a sentence calls the breach of a property: in English the
 // property's name, as scripts have it.
 func breach(property string) lang.Text {
-	zh := "违反" + property
-	switch p := check.Find(property); {
-	case p != nil:
-		zh = "违反" + p.Title.ZH + "（" + property + "）"
-	case property == Linearizability:
+	zh := check.Breach(property).ZH + "（" + property + "）"
+	if property == Linearizability {
 		zh = "违反线性一致性（" + property + "）"
-	case property == "panic":
-		zh = "raft panic"
 	}
 	return lang.Text{EN: property, ZH: zh}
 }

@@ -103,19 +103,30 @@ func (s List) In(l Lang) string {
 // out.
 type Clauses []Message
 
-// String is In English.
-func (s Clauses) String() string { return s.In(English) }
+// String is the clauses in English.
+func (c Clauses) String() string { return c.In(English) }
 
-// In joins what the messages say.
-func (s Clauses) In(l Lang) string {
+// In joins what the clauses say.
+func (c Clauses) In(l Lang) string { return join(c, l, Text{EN: "; ", ZH: "；"}) }
+
+// Sentences follow one another; those that say nothing are left out.
+type Sentences []Message
+
+// String is the sentences in English.
+func (s Sentences) String() string { return s.In(English) }
+
+// In joins what the sentences say.
+func (s Sentences) In(l Lang) string { return join(s, l, Text{EN: " "}) }
+
+// Text is the sentences in every language.
+func (s Sentences) Text() Text { return Text{EN: s.In(English), ZH: s.In(Chinese)} }
+
+func join(list []Message, l Lang, by Text) string {
 	var said []string
-	for _, m := range s {
+	for _, m := range list {
 		if !m.IsZero() {
 			said = append(said, m.In(l))
 		}
 	}
-	if l == Chinese {
-		return strings.Join(said, "；")
-	}
-	return strings.Join(said, "; ")
+	return strings.Join(said, by.In(l))
 }

@@ -29,6 +29,7 @@ func TestMessage(t *testing.T) {
 		{some.Sayf("not translated: %s", node), "not translated: node", "not translated: 节点"},
 		{some.Sayf("it was %v, not as told", fs.ErrNotExist), "it was file does not exist, not as told", "是 没有这个文件或目录，与所说的不同"},
 		{Clauses{node, {}, Meant("n1")}, `node; did you mean "n1"?`, `节点；是不是想写 "n1"？`},
+		{Sentences{node, {}, node}, "node node", "节点节点"},
 		{Verbatim("as it came"), "as it came", "as it came"},
 		{some.Sayf("torn").Text(), "torn", "断了"},
 		{Message{}, "", ""},
