@@ -203,7 +203,7 @@ func taken(format string) map[int]string {
 var unwelcome = map[string]string{
 	"观察者": "监听者", "「": "“", "」": "”", "『": "“", "网络分区": "隔离", "滴答": "tick", "到时": "到期",
 	"推选": "选举", "下野": "下台", "警报": "告警", "投票者": "投票成员", "线性化读": "线性一致性读",
-	"音讯": "消息", "移交": "转移", "录制": "录像",
+	"音讯": "消息", "移交": "转移",
 }
 
 // asciiMark is a comma or semicolon of English between Chinese words.
