@@ -10,6 +10,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // prepare checks that a command makes sense and returns what carries it out.
@@ -17,7 +18,7 @@ import (
 func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 	switch x := cmd.(type) {
 	case command.StepN, command.RunFor, command.RunUntil:
-		return nil, refuse(cmd, "a cluster does not move itself", "")
+		return nil, refuse(cmd, texts.Sayf("a cluster does not move itself"), lang.Message{})
 	case command.Campaign, command.Transfer, command.Crash, command.Restart, command.Wipe,
 		command.Pause, command.Resume, command.Snapshot, command.Compact, command.Disk, command.Clock:
 		return c.prepareNode(cmd)
@@ -35,7 +36,7 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 		return func() { c.setClient(x) }, nil
 	case command.MemberAdd, command.MemberPromote, command.MemberRemove, command.MemberChange, command.MemberLeave:
 		if c.leader() == nil {
-			return nil, refuse(cmd, "there is no leader to ask for a change of membership", "wait for one: run until leader != \"\"")
+			return nil, refuse(cmd, texts.Sayf("there is no leader to ask for a change of membership"), texts.Sayf("wait for one: run until leader != \"\""))
 		}
 		return func() { c.invoke(command.Target{}, cmd, cmd.String()) }, nil
 	}
@@ -45,12 +46,12 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 	panic(fmt.Sprintf("engine: no way to do %T", cmd))
 }
 
-func refuse(cmd command.Command, why, remedy string) error {
+func refuse(cmd command.Command, why, remedy lang.Message) error {
 	return &Refused{Command: cmd.String(), Why: why, Remedy: remedy}
 }
 
 func (c *Cluster) unknown(cmd command.Command, name string) error {
-	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].name, c.order[len(c.order)-1].name))
+	return refuse(cmd, texts.Sayf("there is no %s", name), texts.Sayf("nodes are %s to %s", c.order[0].name, c.order[len(c.order)-1].name))
 }
 
 // wants says what state a command needs its node to be in.
@@ -65,24 +66,24 @@ const (
 )
 
 // unfit returns why n is not in the wanted state, and the remedy.
-func (n *node) unfit(w wants) (why, remedy string) {
+func (n *node) unfit(w wants) (why, remedy lang.Message) {
 	switch {
 	case w == wantAny:
-		return "", ""
+		return why, remedy
 	case n.gone && w != wantDown:
-		return n.name + " has left the cluster and stopped", "add another node: member add"
+		return texts.Sayf("%s has left the cluster and stopped", n.name), texts.Sayf("add another node: member add")
 	case w == wantDown && n.gone:
-		return n.name + " was removed from the cluster and does not come back", "add another node: member add"
+		return texts.Sayf("%s was removed from the cluster and does not come back", n.name), texts.Sayf("add another node: member add")
 	case w == wantDown && n.up:
-		return n.name + " is up", "crash it first: crash " + n.name
+		return texts.Sayf("%s is up", n.name), texts.Sayf("crash it first: crash %s", n.name)
 	case w == wantPaused && !n.paused:
-		return n.name + " is not paused", "pause it first: pause " + n.name
+		return texts.Sayf("%s is not paused", n.name), texts.Sayf("pause it first: pause %s", n.name)
 	case w != wantDown && w != wantPaused && !n.up:
-		return n.name + " is down", "start it first: restart " + n.name
+		return texts.Sayf("%s is down", n.name), texts.Sayf("start it first: restart %s", n.name)
 	case w == wantRunning && n.paused:
-		return n.name + " is paused", "let it go on first: resume " + n.name
+		return texts.Sayf("%s is paused", n.name), texts.Sayf("let it go on first: resume %s", n.name)
 	}
-	return "", ""
+	return why, remedy
 }
 
 func (c *Cluster) prepareNode(cmd command.Command) (func(), error) {
@@ -121,7 +122,7 @@ func (c *Cluster) prepareNode(cmd command.Command) (func(), error) {
 	if n == nil {
 		return nil, c.unknown(cmd, name)
 	}
-	if why, remedy := n.unfit(w); why != "" {
+	if why, remedy := n.unfit(w); !why.IsZero() {
 		return nil, refuse(cmd, why, remedy)
 	}
 	return func() { act(n) }, nil
@@ -135,20 +136,20 @@ func (c *Cluster) prepareTransfer(cmd command.Transfer) (func(), error) {
 	case to == nil:
 		return nil, c.unknown(cmd, cmd.To)
 	}
-	if why, remedy := from.unfit(wantRunning); why != "" {
+	if why, remedy := from.unfit(wantRunning); !why.IsZero() {
 		return nil, refuse(cmd, why, remedy)
 	}
 	switch {
 	case from.st.role != raft.StateLeader:
-		remedy := "there is no leader"
+		remedy := texts.Sayf("there is no leader")
 		if l := c.leader(); l != nil {
-			remedy = "ask the leader: transfer " + l.name + " " + cmd.To
+			remedy = texts.Sayf("ask the leader: transfer %s %s", l.name, cmd.To)
 		}
-		return nil, refuse(cmd, from.name+" does not lead", remedy)
+		return nil, refuse(cmd, texts.Sayf("%s does not lead", from.name), remedy)
 	case from == to:
-		return nil, refuse(cmd, from.name+" leads already", "")
+		return nil, refuse(cmd, texts.Sayf("%s leads already", from.name), lang.Message{})
 	case !slices.Contains(from.conf.GetVoters(), to.id):
-		return nil, refuse(cmd, to.name+" is not a voter", "promote it first: member promote "+to.name)
+		return nil, refuse(cmd, texts.Sayf("%s is not a voter", to.name), texts.Sayf("promote it first: member promote %s", to.name))
 	}
 	return func() {
 		before := from.st
@@ -162,11 +163,11 @@ func (c *Cluster) prepareSnapshot(cmd command.Snapshot) (func(), error) {
 	if n == nil {
 		return nil, c.unknown(cmd, cmd.Node)
 	}
-	if why, remedy := n.unfit(wantRunning); why != "" {
+	if why, remedy := n.unfit(wantRunning); !why.IsZero() {
 		return nil, refuse(cmd, why, remedy)
 	}
 	if n.applied <= n.snap.Index {
-		return nil, refuse(cmd, fmt.Sprintf("%s has applied nothing since its snapshot at index %d", n.name, n.snap.Index), "")
+		return nil, refuse(cmd, texts.Sayf("%s has applied nothing since its snapshot at index %d", n.name, n.snap.Index), lang.Message{})
 	}
 	return func() { n.must(n.saveSnapshot()) }, nil
 }
@@ -178,11 +179,11 @@ func (c *Cluster) prepareCompact(cmd command.Compact) (func(), error) {
 	if n == nil {
 		return nil, c.unknown(cmd, cmd.Node)
 	}
-	if why, remedy := n.unfit(wantRunning); why != "" {
+	if why, remedy := n.unfit(wantRunning); !why.IsZero() {
 		return nil, refuse(cmd, why, remedy)
 	}
 	if n.applied <= cmd.Keep || n.applied-cmd.Keep < n.first {
-		return nil, refuse(cmd, fmt.Sprintf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", n.name, n.first, n.applied, cmd.Keep), "keep fewer")
+		return nil, refuse(cmd, texts.Sayf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", n.name, n.first, n.applied, cmd.Keep), texts.Sayf("keep fewer"))
 	}
 	return func() {
 		if n.applied > n.snap.Index {
@@ -290,11 +291,11 @@ func (n *node) setDisk(x command.Disk) {
 func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(i int)) (func(), error) {
 	i, ok := c.findFlight(id)
 	if !ok {
-		why := fmt.Sprintf("message #%d is not under way any more", id)
+		why := texts.Sayf("message #%d is not under way any more", id)
 		if id > c.lastMsg || id == 0 {
-			why = fmt.Sprintf("there is no message #%d yet", id)
+			why = texts.Sayf("there is no message #%d yet", id)
 		}
-		return nil, refuse(cmd, why, "those under way are in the network pane")
+		return nil, refuse(cmd, why, texts.Sayf("those under way are in the network pane"))
 	}
 	return func() { act(i) }, nil
 }
@@ -304,7 +305,7 @@ func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(i int)
 func (c *Cluster) prepareMoving(cmd command.Command, id uint64, act func(i int)) (func(), error) {
 	if i, ok := c.findFlight(id); ok && c.flight[i].waiting {
 		to := c.flight[i].view.To
-		return nil, refuse(cmd, fmt.Sprintf("message #%d has arrived at %s, which is paused", id, to), "let it go on: resume "+to)
+		return nil, refuse(cmd, texts.Sayf("message #%d has arrived at %s, which is paused", id, to), texts.Sayf("let it go on: resume %s", to))
 	}
 	return c.prepareMessage(cmd, id, act)
 }
@@ -350,7 +351,7 @@ func (c *Cluster) prepareLinks(cmd command.Command) (func(), error) {
 	switch x := cmd.(type) {
 	case command.Cut:
 		if len(x.B) == 0 && len(x.A) >= len(c.order) {
-			return nil, refuse(cmd, "there is nobody left on the other side", "name fewer nodes")
+			return nil, refuse(cmd, texts.Sayf("there is nobody left on the other side"), texts.Sayf("name fewer nodes"))
 		}
 		return func() { c.cut(x) }, nil
 	case command.Heal:

@@ -43,29 +43,33 @@ import (
 
 // ErrIdle is returned by Step when nothing is due: no node runs, no message is
 // under way, no client waits.
-var ErrIdle = errors.New("nothing is due: no node runs and no message is under way")
+var ErrIdle = texts.Errorf("nothing is due: no node runs and no message is under way")
 
 // A Stopped is returned once a safety property broke or raft panicked. The
 // cluster stays as it is.
 type Stopped struct{ Violation *frame.Violation }
 
-func (s *Stopped) Error() string {
-	return fmt.Sprintf("the run ended at step %d: %s: %s", s.Violation.Step, s.Violation.Property, s.Violation.Text)
+func (s *Stopped) Error() string { return s.In(lang.English) }
+
+// In says in a language what stopped the run.
+func (s *Stopped) In(l lang.Lang) string {
+	v := s.Violation
+	return texts.Sayf("the run ended at step %d: %s: %s", v.Step, check.Title(v.Property), v.Text).In(l)
 }
 
 // A Refused is returned for a command that makes no sense in the present
 // state. Nothing has changed.
 type Refused struct {
 	Command string
-	Why     string // what stands against it
-	Remedy  string // what to do instead
+	Why     lang.Message // what stands against it
+	Remedy  lang.Message // what to do instead
 }
 
-func (r *Refused) Error() string {
-	if r.Remedy == "" {
-		return fmt.Sprintf("%s: %s", r.Command, r.Why)
-	}
-	return fmt.Sprintf("%s: %s; %s", r.Command, r.Why, r.Remedy)
+func (r *Refused) Error() string { return r.In(lang.English) }
+
+// In says the refusal in a language.
+func (r *Refused) In(l lang.Lang) string {
+	return r.Command + ": " + lang.Clauses{r.Why, r.Remedy}.In(l)
 }
 
 // A Cluster is a running cluster. It is not safe for concurrent use.
@@ -158,7 +162,7 @@ func (c *Cluster) claim() (err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err == nil && len(found) > 0:
-		return fmt.Errorf("%s is not empty: the nodes' files need a folder of their own", c.dir)
+		return texts.Errorf("%s is not empty: the nodes' files need a folder of their own", c.dir)
 	}
 	return err
 }
@@ -258,7 +262,7 @@ func (c *Cluster) Wait(t int64) (*event.Step, error) {
 		return nil, c.stopped
 	}
 	if next, ok := c.NextTime(); t <= c.now || ok && next <= t {
-		return nil, &Refused{Command: "wait", Why: fmt.Sprintf("something happens before %d ms", t)}
+		return nil, &Refused{Command: "wait", Why: texts.Sayf("something happens before %d ms", t)}
 	}
 	c.now = t
 	return c.run(event.Cause{Type: event.Wait}, func() {})

@@ -3,11 +3,11 @@ package engine
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // The commands that concern a client's watches, and how they are shown.
@@ -22,11 +22,11 @@ func (c *Cluster) prepareUnwatch(cmd command.Unwatch) (func(), error) {
 	w := c.watch(cmd.ID)
 	switch {
 	case w == nil || w.op.c.name != name || w.state == frame.WatchCanceled:
-		return nil, refuse(cmd, fmt.Sprintf("%s has no watch %d", name, cmd.ID), c.watchesOf(name))
+		return nil, refuse(cmd, texts.Sayf("%s has no watch %d", name, cmd.ID), c.watchesOf(name))
 	case c.openOp(cmd.ID) != nil:
-		return nil, refuse(cmd, fmt.Sprintf("watch %d is not created yet", cmd.ID), "wait until it is")
+		return nil, refuse(cmd, texts.Sayf("watch %d is not created yet", cmd.ID), texts.Sayf("wait until it is"))
 	case cmd.Node != "" && w.stream != nil && cmd.Node != w.op.Node:
-		return nil, refuse(cmd, fmt.Sprintf("%s serves watch %d", w.op.Node, cmd.ID), "leave the node out")
+		return nil, refuse(cmd, texts.Sayf("%s serves watch %d", w.op.Node, cmd.ID), texts.Sayf("leave the node out"))
 	}
 	text, t := command.Bare(cmd), command.Target{Client: cmd.Client, Node: w.op.Node}
 	if w.stream == nil {
@@ -40,8 +40,8 @@ func (c *Cluster) prepareUnwatch(cmd command.Unwatch) (func(), error) {
 }
 
 // watchesOf says which watches a client has that are not over.
-func (c *Cluster) watchesOf(name string) string {
-	var ids []string
+func (c *Cluster) watchesOf(name string) lang.Message {
+	var ids lang.List
 	for _, cl := range c.clients {
 		for _, w := range cl.watches {
 			if cl.name == name && w.state != frame.WatchCanceled {
@@ -50,9 +50,9 @@ func (c *Cluster) watchesOf(name string) string {
 		}
 	}
 	if len(ids) == 0 {
-		return "it has none: watch foo"
+		return texts.Sayf("it has none: watch foo")
 	}
-	return "it has " + strings.Join(ids, ", ")
+	return texts.Sayf("it has %s", ids)
 }
 
 // prepareProgress has a client ask on the stream of its first open watch, or on
@@ -69,7 +69,7 @@ func (c *Cluster) prepareProgress(cmd command.Progress) (func(), error) {
 			return func() { c.invoke(t, cmd, command.Bare(cmd)) }, nil
 		}
 	}
-	return nil, refuse(cmd, "the client watches nothing there", "ask for a watch first: watch foo")
+	return nil, refuse(cmd, texts.Sayf("the client watches nothing there"), texts.Sayf("ask for a watch first: watch foo"))
 }
 
 // setReading has a client stop or go on reading what its watches are sent.

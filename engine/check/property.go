@@ -66,6 +66,15 @@ var Properties = []Property{
 // panicked is the property of a violation that is raft's own panic.
 const panicked = "panic"
 
+// Title is what a sentence calls a property: its name in English, its title in
+// Chinese.
+func Title(property string) lang.Text {
+	if p := Find(property); p != nil {
+		return lang.Text{EN: property, ZH: p.Title.ZH}
+	}
+	return lang.Text{EN: property, ZH: property}
+}
+
 // Breach is the headline of a violation. A panic of raft breaks no property.
 func Breach(property string) lang.Text {
 	if property == panicked {
