@@ -81,7 +81,7 @@ func (s *show) meant(name string, err error) error {
 		return err // the vocabulary has proposed what it has
 	}
 	moved := *bad
-	moved.Hint = sprint(s.look.words.NearWordF, near)
+	moved.Hint = lang.Verbatim(sprint(s.look.words.NearWordF, near))
 	return &moved
 }
 

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -72,8 +73,8 @@ func (a *args) option(name string, w word) *option {
 		names = append(names, a.spec.options[i].name)
 	}
 	hint := meant(termtext.Nearest(name, names))
-	if hint == "" && len(names) > 0 {
-		hint = "it takes " + strings.Join(names, ", ")
+	if hint.IsZero() && len(names) > 0 {
+		hint = texts.Sayf("it takes %s", lang.List(names))
 	}
 	w.text = name
 	a.fail(wrong(w, hint, "%s takes no %s", a.spec.Name, quote(name)))
@@ -83,11 +84,11 @@ func (a *args) option(name string, w word) *option {
 func (a *args) set(o *option, v word, given bool) {
 	switch {
 	case a.opt(o.name) != nil:
-		a.fail(wrong(v, "", "%s is given twice", o.name))
+		a.fail(wrong(v, none, "%s is given twice", o.name))
 	case o.kind != flagKind && (!given || v.text == ""):
-		a.fail(wrong(v, "", "%s needs a value: %s", o.name, o.example()))
+		a.fail(wrong(v, none, "%s needs a value: %s", o.name, o.example()))
 	case o.kind == flagKind && given && v.text != "true" && v.text != "false":
-		a.fail(wrong(v, "", "%s is true or false, not %s", o.name, quote(v.text)))
+		a.fail(wrong(v, none, "%s is true or false, not %s", o.name, quote(v.text)))
 	case o.values != nil && o.choice(v.text) == "":
 		a.fail(wrong(v, meant(termtext.Nearest(v.text, o.values)), "%s is %s, not %s", o.name, strings.Join(o.values, " or "), quote(v.text)))
 	default:
@@ -158,7 +159,7 @@ func (a *args) lease(name string) int64 {
 func (a *args) leaseID(i int) int64 {
 	id, err := parseLease(a.words[i])
 	if err == nil && id == 0 {
-		err = wrong(a.words[i], "", "no lease has the ID 0")
+		err = wrong(a.words[i], none, "no lease has the ID 0")
 	}
 	a.fail(err)
 	return id
@@ -172,7 +173,7 @@ func (a *args) duration(name string, least int64) *int64 {
 	}
 	d, err := parseDuration(*v)
 	if err == nil && d < least {
-		err = wrong(*v, "", "%s must be at least %s", name, formatDuration(least))
+		err = wrong(*v, none, "%s must be at least %s", name, formatDuration(least))
 	}
 	a.fail(err)
 	return &d
@@ -192,7 +193,7 @@ func (a *args) perMille(name string, most int) *int {
 func (a *args) time(i int) int64 {
 	d, err := parseDuration(a.words[i])
 	if err == nil && d == 0 {
-		err = wrong(a.words[i], "", "the duration must be at least 1ms")
+		err = wrong(a.words[i], none, "the duration must be at least 1ms")
 	}
 	a.fail(err)
 	return d
@@ -215,7 +216,7 @@ func (a *args) message() uint64 {
 	w := a.words[0]
 	n, err := strconv.ParseUint(strings.TrimPrefix(w.text, "#"), 10, 63)
 	if err != nil || n == 0 {
-		a.fail(wrong(w, "write it as #12", "%s is not the number of a message", quote(w.text)))
+		a.fail(wrong(w, texts.Sayf("write it as #12"), "%s is not the number of a message", quote(w.text)))
 	}
 	return n
 }

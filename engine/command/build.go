@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -22,7 +23,7 @@ func parseStep(a *args) Command {
 func parseTransfer(a *args) Command {
 	c := Transfer{From: a.node(0), To: a.node(1)}
 	if c.From == c.To {
-		a.fail(wrong(a.words[1], "", "%s cannot hand over to itself", c.From))
+		a.fail(wrong(a.words[1], none, "%s cannot hand over to itself", c.From))
 	}
 	return c
 }
@@ -44,7 +45,7 @@ func parseDisk(a *args) Command {
 			names = append(names, s.name)
 		}
 		if w := a.words[1]; !slices.Contains(names, w.text) {
-			a.fail(wrong(w, meant(termtext.Nearest(w.text, names)), "%s is not a state of a disk, which are %s", quote(w.text), strings.Join(names, ", ")))
+			a.fail(wrong(w, meant(termtext.Nearest(w.text, names)), "%s is not a state of a disk, which are %s", quote(w.text), lang.List(names)))
 		}
 		c.State = a.words[1].text
 	case len(a.opts) == 0:
@@ -54,7 +55,7 @@ func parseDisk(a *args) Command {
 }
 
 func (a *args) nothingToChange() *Error {
-	return wrong(a.tail, "", "%s needs something to change: %s", a.spec.Name, a.spec.Example)
+	return wrong(a.tail, none, "%s needs something to change: %s", a.spec.Name, a.spec.Example)
 }
 
 func parseCut(a *args) Command {
@@ -68,7 +69,7 @@ func parseCut(a *args) Command {
 	left, right := w, word{text: w.text[i+1:], col: w.col + i + 1}
 	left.text = w.text[:i]
 	if strings.ContainsAny(right.text, ">|") {
-		a.fail(wrong(w, "cut one pair, then the next", "%s has more than two sides", quote(w.text)))
+		a.fail(wrong(w, texts.Sayf("cut one pair, then the next"), "%s has more than two sides", quote(w.text)))
 		return nil
 	}
 	c := Cut{OneWay: w.text[i] == '>'}
@@ -80,7 +81,7 @@ func parseCut(a *args) Command {
 	for _, n := range c.A {
 		for _, m := range c.B {
 			if n == m {
-				a.fail(wrong(w, "", "%s is on both sides of the cut", n))
+				a.fail(wrong(w, none, "%s is on both sides of the cut", n))
 			}
 		}
 	}
@@ -122,14 +123,14 @@ func parseMemberChange(a *args) Command {
 	c := MemberChange{Explicit: a.choice("--leave") == "explicit"}
 	for _, w := range a.words {
 		if w.text == "" || !strings.ContainsRune("+-~", rune(w.text[0])) {
-			a.fail(wrong(w, "+n4 adds a voter, ~n4 a learner, -n1 removes", "%s is not a change", quote(w.text)))
+			a.fail(wrong(w, texts.Sayf("+n4 adds a voter, ~n4 a learner, -n1 removes"), "%s is not a change", quote(w.text)))
 			return nil
 		}
 		n, err := parseNode(word{text: w.text[1:], col: w.col + 1})
 		a.fail(err)
 		for _, other := range c.Changes {
 			if other.Node == n {
-				a.fail(wrong(w, "", "%s is changed twice", quote(n)))
+				a.fail(wrong(w, none, "%s is changed twice", quote(n)))
 			}
 		}
 		c.Changes = append(c.Changes, Change{Op: ChangeOp(w.text[0]), Node: n})

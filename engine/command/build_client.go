@@ -13,7 +13,7 @@ func parsePut(a *args) Command {
 	}
 	switch {
 	case c.IgnoreValue && a.has(1):
-		a.fail(wrong(a.words[1], "give no value, or leave the flag out", "--ignore-value keeps the value that is there"))
+		a.fail(wrong(a.words[1], texts.Sayf("give no value, or leave the flag out"), "--ignore-value keeps the value that is there"))
 	case !c.IgnoreValue:
 		c.Value = a.words[1].text
 		a.fail(checkValue(a.words[1]))
@@ -75,9 +75,9 @@ func (a *args) end(i int) string {
 	case prefix && from:
 		a.fail(a.exclude("--prefix", "--from-key"))
 	case prefix && a.has(i):
-		a.fail(wrong(a.words[i], "leave one of them out", "a range has an end or --prefix, not both"))
+		a.fail(wrong(a.words[i], texts.Sayf("leave one of them out"), "a range has an end or --prefix, not both"))
 	case from && a.has(i):
-		a.fail(wrong(a.words[i], "leave one of them out", "a range has an end or --from-key, not both"))
+		a.fail(wrong(a.words[i], texts.Sayf("leave one of them out"), "a range has an end or --from-key, not both"))
 	case from:
 		return fromKey
 	case a.has(i):
@@ -89,13 +89,13 @@ func (a *args) end(i int) string {
 
 // exclude says that two options do not go together.
 func (a *args) exclude(one, other string) *Error {
-	return wrong(*a.opt(other), "leave one of them out", "%s and %s exclude each other", one, other)
+	return wrong(*a.opt(other), texts.Sayf("leave one of them out"), "%s and %s exclude each other", one, other)
 }
 
 func parseCompaction(a *args) Command {
 	w := a.words[0]
 	if _, node := config.NodeID(w.text); node {
-		a.fail(wrong(w, "a node's raft log is discarded by compactlog", "%s is not a revision", quote(w.text)))
+		a.fail(wrong(w, texts.Sayf("a node's raft log is discarded by compactlog"), "%s is not a revision", quote(w.text)))
 		return nil
 	}
 	rev, err := parseCount(w, 1, anyNumber)
@@ -116,7 +116,7 @@ func parseLeaseGrant(a *args) Command {
 
 func parseLeaseKeepAlive(a *args) Command {
 	if v := a.opt("--once"); v != nil && !a.flag("--once") {
-		a.fail(wrong(*v, "renew it again by another line", "a line renews a lease once"))
+		a.fail(wrong(*v, texts.Sayf("renew it again by another line"), "a line renews a lease once"))
 	}
 	return LeaseKeepAlive{Target: a.target, ID: a.leaseID(0)}
 }
@@ -139,5 +139,5 @@ func parseClient(a *args) Command {
 }
 
 func notAClient(w word) *Error {
-	return wrong(w, "use a name like c2", "%s cannot be the name of a client", quote(w.text))
+	return wrong(w, texts.Sayf("use a name like c2"), "%s cannot be the name of a client", quote(w.text))
 }

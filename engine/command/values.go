@@ -33,11 +33,11 @@ func parseDuration(w word) (int64, *Error) {
 	d, err := time.ParseDuration(w.text)
 	switch {
 	case err != nil:
-		return 0, wrong(w, "write it as 500ms, 2s or 1m", "%s is not a duration", quote(w.text))
+		return 0, wrong(w, texts.Sayf("write it as 500ms, 2s or 1m"), "%s is not a duration", quote(w.text))
 	case d%time.Millisecond != 0:
-		return 0, wrong(w, "time goes in whole milliseconds", "%s is too fine", quote(w.text))
+		return 0, wrong(w, texts.Sayf("time goes in whole milliseconds"), "%s is too fine", quote(w.text))
 	case d < 0 || d.Milliseconds() > MaxDuration:
-		return 0, wrong(w, "", "%s is not between 0ms and one hour", quote(w.text))
+		return 0, wrong(w, none, "%s is not between 0ms and one hour", quote(w.text))
 	}
 	return d.Milliseconds(), nil
 }
@@ -61,14 +61,14 @@ func parsePerMille(w word, most int) (int, *Error) {
 	}
 	whole, frac, dot := strings.Cut(number, ".")
 	if !digits(whole) || dot && !digits(frac) {
-		return 0, wrong(w, "write it as 0.2 or 20%", "%s is not a number", quote(w.text))
+		return 0, wrong(w, texts.Sayf("write it as 0.2 or 20%%"), "%s is not a number", quote(w.text))
 	}
 	if len(frac) > scale {
-		return 0, wrong(w, "thousandths are the finest", "%s is too fine", quote(w.text))
+		return 0, wrong(w, texts.Sayf("thousandths are the finest"), "%s is too fine", quote(w.text))
 	}
 	n, err := strconv.Atoi(whole + frac + strings.Repeat("0", scale-len(frac)))
 	if err != nil || n > most {
-		return 0, wrong(w, "", "%s is not between 0 and %s", quote(w.text), formatPerMille(most))
+		return 0, wrong(w, none, "%s is not between 0 and %s", quote(w.text), formatPerMille(most))
 	}
 	return n, nil
 }
@@ -90,9 +90,9 @@ func parseCount(w word, least, most int64) (int64, *Error) {
 	n, err := strconv.ParseInt(w.text, 10, 64)
 	if err != nil || w.text[0] == '+' || n < least || n > most {
 		if most == math.MaxInt64 {
-			return 0, wrong(w, "", "%s is not a whole number of at least %d", quote(w.text), least)
+			return 0, wrong(w, none, "%s is not a whole number of at least %d", quote(w.text), least)
 		}
-		return 0, wrong(w, "", "%s is not a whole number between %d and %d", quote(w.text), least, most)
+		return 0, wrong(w, none, "%s is not a whole number between %d and %d", quote(w.text), least, most)
 	}
 	return n, nil
 }
@@ -101,7 +101,7 @@ func parseCount(w word, least, most int64) (int64, *Error) {
 func parseLease(w word) (int64, *Error) {
 	n, err := strconv.ParseUint(w.text, 16, 63)
 	if err != nil {
-		return 0, wrong(w, "IDs are hexadecimal, as etcdctl writes them", "%s is not the ID of a lease", quote(w.text))
+		return 0, wrong(w, texts.Sayf("IDs are hexadecimal, as etcdctl writes them"), "%s is not the ID of a lease", quote(w.text))
 	}
 	return int64(n), nil
 }
@@ -109,16 +109,16 @@ func parseLease(w word) (int64, *Error) {
 func checkKey(w word) *Error {
 	switch {
 	case w.text == "":
-		return wrong(w, "", "a key cannot be empty")
+		return wrong(w, none, "a key cannot be empty")
 	case len(w.text) > MaxKey:
-		return wrong(w, "", "the key is longer than %d bytes", MaxKey)
+		return wrong(w, none, "the key is longer than %d bytes", MaxKey)
 	}
 	return nil
 }
 
 func checkValue(w word) *Error {
 	if len(w.text) > MaxValue {
-		return wrong(w, "", "the value is longer than %d bytes", MaxValue)
+		return wrong(w, none, "the value is longer than %d bytes", MaxValue)
 	}
 	return nil
 }
@@ -129,17 +129,17 @@ func checkValue(w word) *Error {
 func checkFile(w word) *Error {
 	switch {
 	case w.text == "":
-		return wrong(w, "", "a file needs a name")
+		return wrong(w, none, "a file needs a name")
 	case len(w.text) > MaxFile:
-		return wrong(w, "", "the name is longer than %d bytes", MaxFile)
+		return wrong(w, none, "the name is longer than %d bytes", MaxFile)
 	case !utf8.ValidString(w.text) || strings.ContainsFunc(w.text, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return wrong(w, "give one of printable characters", "%s cannot be the name of a file", quote(w.text))
+		return wrong(w, texts.Sayf("give one of printable characters"), "%s cannot be the name of a file", quote(w.text))
 	case strings.ContainsAny(w.text, `\:*?"<>|`):
-		return wrong(w, `leave out \ : * ? " < > |`, "%s is not a name on every system", quote(w.text))
+		return wrong(w, texts.Sayf(`leave out \ : * ? " < > |`), "%s is not a name on every system", quote(w.text))
 	}
 	for part := range strings.SplitSeq(w.text, "/") {
 		if part == "" || part == "." || part == ".." {
-			return wrong(w, "give a name such as backup.db, or dir/backup.db", "%s does not name a file below the working directory", quote(w.text))
+			return wrong(w, texts.Sayf("give a name such as backup.db, or dir/backup.db"), "%s does not name a file below the working directory", quote(w.text))
 		}
 	}
 	return nil
@@ -150,9 +150,9 @@ func parseNode(w word) (string, *Error) {
 		return w.text, nil
 	}
 	if strings.ContainsAny(w.text, ",>|") {
-		return "", wrong(w, "give one, n1 to "+config.NodeName(config.MaxID), "%s is not one node", quote(w.text))
+		return "", wrong(w, texts.Sayf("give one, n1 to %s", config.NodeName(config.MaxID)), "%s is not one node", quote(w.text))
 	}
-	return "", wrong(w, "nodes are n1 to "+config.NodeName(config.MaxID), "unknown node %s", quote(w.text))
+	return "", wrong(w, texts.Sayf("nodes are n1 to %s", config.NodeName(config.MaxID)), "unknown node %s", quote(w.text))
 }
 
 // parseNodes reads a list of different nodes: n1,n2.
@@ -167,7 +167,7 @@ func parseNodes(w word) ([]string, *Error) {
 		}
 		for _, m := range nodes {
 			if m == n {
-				return nil, wrong(at, "", "%s is named twice", n)
+				return nil, wrong(at, none, "%s is named twice", n)
 			}
 		}
 		nodes = append(nodes, n)
@@ -182,7 +182,7 @@ func parseNodes(w word) ([]string, *Error) {
 func parseLink(w word) (from, to string, err *Error) {
 	a, b, ok := strings.Cut(w.text, ">")
 	if !ok {
-		return "", "", wrong(w, "write it as n1>n2", "%s is not a link", quote(w.text))
+		return "", "", wrong(w, texts.Sayf("write it as n1>n2"), "%s is not a link", quote(w.text))
 	}
 	if from, err = parseNode(word{text: a, col: w.col}); err != nil {
 		return "", "", err
@@ -191,7 +191,7 @@ func parseLink(w word) (from, to string, err *Error) {
 		return "", "", err
 	}
 	if from == to {
-		return "", "", wrong(w, "", "%s has no link to itself", from)
+		return "", "", wrong(w, none, "%s has no link to itself", from)
 	}
 	return from, to, nil
 }
