@@ -1,10 +1,10 @@
 package engine
 
 import (
-	"fmt"
 	"slices"
 
 	"raftviz/engine/command"
+	"raftviz/engine/lang"
 	"raftviz/engine/machine"
 	"raftviz/engine/network"
 )
@@ -13,29 +13,29 @@ func (c *Cluster) prepareTransfer(from *machine.Machine, cmd command.Transfer) (
 	to, leads := c.named(cmd.To), from.Replica(theGroup)
 	switch {
 	case !leads.Leads():
-		remedy := "there is no leader"
+		remedy := texts.Sayf("there is no leader")
 		if l := c.leader(); l != nil {
-			remedy = "ask the leader: transfer " + l.Name() + " " + cmd.To
+			remedy = texts.Sayf("ask the leader: transfer %s %s", l.Name(), cmd.To)
 		}
-		return nil, refuse(cmd, from.Name()+" does not lead", remedy)
+		return nil, refuse(cmd, texts.Sayf("%s does not lead", from.Name()), remedy)
 	case from == to:
-		return nil, refuse(cmd, from.Name()+" leads already", "")
+		return nil, refuse(cmd, texts.Sayf("%s leads already", from.Name()), lang.Message{})
 	case !leads.HasVoter(to.ID()):
-		return nil, refuse(cmd, to.Name()+" is not a voter", "promote it first: member promote "+to.Name())
+		return nil, refuse(cmd, texts.Sayf("%s is not a voter", to.Name()), texts.Sayf("promote it first: member promote %s", to.Name()))
 	}
 	return func() { c.enter(from.ID()).Replica(theGroup).Transfer(to.ID()) }, nil
 }
 
 func (c *Cluster) prepareSnapshot(m *machine.Machine, cmd command.Snapshot) (func(), error) {
 	if r := m.Replica(theGroup); !r.CanSnapshot() {
-		return nil, refuse(cmd, fmt.Sprintf("%s has applied nothing since its snapshot at index %d", m.Name(), r.Snapshot()), "")
+		return nil, refuse(cmd, texts.Sayf("%s has applied nothing since its snapshot at index %d", m.Name(), r.Snapshot()), lang.Message{})
 	}
 	return func() { c.enter(m.ID()).Replica(theGroup).TakeSnapshot() }, nil
 }
 
 func (c *Cluster) prepareCompactLog(m *machine.Machine, cmd command.CompactLog) (func(), error) {
 	if ok, first, applied := m.Replica(theGroup).CanCompact(cmd.Keep); !ok {
-		return nil, refuse(cmd, fmt.Sprintf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", m.Name(), first, applied, cmd.Keep), "keep fewer")
+		return nil, refuse(cmd, texts.Sayf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", m.Name(), first, applied, cmd.Keep), texts.Sayf("keep fewer"))
 	}
 	return func() { c.enter(m.ID()).Replica(theGroup).CompactLog(cmd.Keep) }, nil
 }
@@ -57,7 +57,7 @@ func (c *Cluster) prepareUnwatch(cmd command.Unwatch) (func(), error) {
 func (c *Cluster) prepareProgress(cmd command.Progress) (func(), error) {
 	act := c.clients.Progress(cmd)
 	if act == nil {
-		return nil, refuse(cmd, "the client watches nothing there", "ask for a watch first: watch foo")
+		return nil, refuse(cmd, texts.Sayf("the client watches nothing there"), texts.Sayf("ask for a watch first: watch foo"))
 	}
 	return act, nil
 }
@@ -83,11 +83,11 @@ func (c *Cluster) prepareDelay(_ *machine.Machine, cmd command.Delay) (func(), e
 func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(*network.Envelope)) (func(), error) {
 	e := c.network.Find(id)
 	if e == nil {
-		why := fmt.Sprintf("message #%d is not under way any more", id)
+		why := texts.Sayf("message #%d is not under way any more", id)
 		if id > c.network.LastID() || id == 0 {
-			why = fmt.Sprintf("there is no message #%d yet", id)
+			why = texts.Sayf("there is no message #%d yet", id)
 		}
-		return nil, refuse(cmd, why, "those under way are in the network pane")
+		return nil, refuse(cmd, why, texts.Sayf("those under way are in the network pane"))
 	}
 	return func() { act(e) }, nil
 }
@@ -97,7 +97,7 @@ func (c *Cluster) prepareMessage(cmd command.Command, id uint64, act func(*netwo
 func (c *Cluster) prepareMoving(cmd command.Command, id uint64, act func(*network.Envelope)) (func(), error) {
 	if e := c.network.Find(id); e != nil && e.Waiting() {
 		to := e.To.Name
-		return nil, refuse(cmd, fmt.Sprintf("message #%d has arrived at %s, which is paused", id, to), "let it go on: resume "+to)
+		return nil, refuse(cmd, texts.Sayf("message #%d has arrived at %s, which is paused", id, to), texts.Sayf("let it go on: resume %s", to))
 	}
 	return c.prepareMessage(cmd, id, act)
 }
@@ -113,7 +113,7 @@ func (c *Cluster) drop(e *network.Envelope) {
 
 func (c *Cluster) prepareCut(_ *machine.Machine, cmd command.Cut) (func(), error) {
 	if len(cmd.B) == 0 && len(cmd.A) >= len(c.order) {
-		return nil, refuse(cmd, "there is nobody left on the other side", "name fewer nodes")
+		return nil, refuse(cmd, texts.Sayf("there is nobody left on the other side"), texts.Sayf("name fewer nodes"))
 	}
 	return func() { c.cut(cmd) }, nil
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"raftviz/engine/command"
+	"raftviz/engine/lang"
 	"raftviz/engine/machine"
 	"raftviz/engine/network"
 	"raftviz/engine/replica"
@@ -114,7 +115,7 @@ func prepared[C command.Command](r requirement, prepare func(c *Cluster, m *mach
 // itself.
 func drivesTime[C command.Command]() row {
 	return prepared(isKnown, func(_ *Cluster, _ *machine.Machine, cmd C) (func(), error) {
-		return nil, refuse(cmd, "a cluster does not move itself", "")
+		return nil, refuse(cmd, texts.Sayf("a cluster does not move itself"), lang.Message{})
 	})
 }
 
@@ -172,7 +173,7 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 	e := effectOf(cmd)
 	if e.requires == leads {
 		if c.leader() == nil {
-			return nil, refuse(cmd, "there is no leader to ask for a change of membership", "wait for one: run until leader != \"\"")
+			return nil, refuse(cmd, texts.Sayf("there is no leader to ask for a change of membership"), texts.Sayf("wait for one: run until leader != \"\""))
 		}
 		return e.prepare(c, nil, cmd)
 	}
@@ -187,39 +188,39 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 		}
 	}
 	if first != nil {
-		if why, remedy := precondition(first, e.requires); why != "" {
+		if why, remedy := precondition(first, e.requires); !why.IsZero() {
 			return nil, refuse(cmd, why, remedy)
 		}
 	}
 	return e.prepare(c, first, cmd)
 }
 
-func refuse(cmd command.Command, why, remedy string) error {
+func refuse(cmd command.Command, why, remedy lang.Message) error {
 	return &Refused{Command: cmd.String(), Why: why, Remedy: remedy}
 }
 
 func (c *Cluster) unknown(cmd command.Command, name string) error {
-	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].Name(), c.order[len(c.order)-1].Name()))
+	return refuse(cmd, texts.Sayf("there is no %s", name), texts.Sayf("nodes are %s to %s", c.order[0].Name(), c.order[len(c.order)-1].Name()))
 }
 
 // precondition returns why a machine is not as required, and the remedy.
-func precondition(m *machine.Machine, r requirement) (why, remedy string) {
+func precondition(m *machine.Machine, r requirement) (why, remedy lang.Message) {
 	name := m.Name()
 	switch {
 	case r == isKnown:
-		return "", ""
+		return why, remedy
 	case m.Gone() && r != isDown:
-		return name + " has left the cluster and stopped", "add another node: member add"
+		return texts.Sayf("%s has left the cluster and stopped", name), texts.Sayf("add another node: member add")
 	case r == isDown && m.Gone():
-		return name + " was removed from the cluster and does not come back", "add another node: member add"
+		return texts.Sayf("%s was removed from the cluster and does not come back", name), texts.Sayf("add another node: member add")
 	case r == isDown && m.Up():
-		return name + " is up", "crash it first: crash " + name
+		return texts.Sayf("%s is up", name), texts.Sayf("crash it first: crash %s", name)
 	case r == isPaused && !m.Paused():
-		return name + " is not paused", "pause it first: pause " + name
+		return texts.Sayf("%s is not paused", name), texts.Sayf("pause it first: pause %s", name)
 	case r != isDown && r != isPaused && !m.Up():
-		return name + " is down", "start it first: restart " + name
+		return texts.Sayf("%s is down", name), texts.Sayf("start it first: restart %s", name)
 	case r == isRunning && m.Paused():
-		return name + " is paused", "let it go on first: resume " + name
+		return texts.Sayf("%s is paused", name), texts.Sayf("let it go on first: resume %s", name)
 	}
-	return "", ""
+	return why, remedy
 }

@@ -33,6 +33,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/engine/machine"
 	"raftviz/engine/network"
 	"raftviz/engine/replica"
@@ -41,29 +42,33 @@ import (
 
 // ErrIdle is returned by Step when nothing is due: no node runs, no message is
 // under way, no client waits.
-var ErrIdle = errors.New("nothing is due: no node runs and no message is under way")
+var ErrIdle = texts.Errorf("nothing is due: no node runs and no message is under way")
 
 // A Stopped is returned once a safety property broke or raft panicked. The
 // cluster stays as it is.
 type Stopped struct{ Violation *frame.Violation }
 
-func (s *Stopped) Error() string {
-	return fmt.Sprintf("the run ended at step %d: %s: %s", s.Violation.Step, s.Violation.Property, s.Violation.Text)
+func (s *Stopped) Error() string { return s.In(lang.English) }
+
+// In says in a language what stopped the run.
+func (s *Stopped) In(l lang.Lang) string {
+	v := s.Violation
+	return texts.Sayf("the run ended at step %d: %s: %s", v.Step, check.Title(v.Property), v.Text).In(l)
 }
 
 // A Refused is returned for a command that makes no sense in the present
 // state. Nothing has changed.
 type Refused struct {
 	Command string
-	Why     string // what stands against it
-	Remedy  string // what to do instead
+	Why     lang.Message // what stands against it
+	Remedy  lang.Message // what to do instead
 }
 
-func (r *Refused) Error() string {
-	if r.Remedy == "" {
-		return fmt.Sprintf("%s: %s", r.Command, r.Why)
-	}
-	return fmt.Sprintf("%s: %s; %s", r.Command, r.Why, r.Remedy)
+func (r *Refused) Error() string { return r.In(lang.English) }
+
+// In says the refusal in a language.
+func (r *Refused) In(l lang.Lang) string {
+	return r.Command + ": " + lang.Clauses{r.Why, r.Remedy}.In(l)
 }
 
 // A Cluster is a running cluster. It is not safe for concurrent use.
@@ -137,7 +142,7 @@ func (c *Cluster) claim() (err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err == nil && len(found) > 0:
-		return fmt.Errorf("%s is not empty: the nodes' files need a folder of their own", c.dir)
+		return texts.Errorf("%s is not empty: the nodes' files need a folder of their own", c.dir)
 	}
 	return err
 }
@@ -224,7 +229,7 @@ func (c *Cluster) Wait(t int64) (*event.Step, error) {
 		return nil, c.stopped
 	}
 	if next, ok := c.NextTime(); t <= c.now || ok && next <= t {
-		return nil, &Refused{Command: "wait", Why: fmt.Sprintf("something happens before %d ms", t)}
+		return nil, &Refused{Command: "wait", Why: texts.Sayf("something happens before %d ms", t)}
 	}
 	c.now = t
 	return c.run(event.Cause{Type: event.Wait}, 0, func() {})
@@ -236,14 +241,14 @@ func (c *Cluster) run(cause event.Cause, parent uint64, act func()) (*event.Step
 	prev := c.frame
 	c.underWay = c.step + 1
 	if v := c.guarded(act); v != nil {
-		c.events = append(c.events, event.Event{Kind: event.Panicked, Text: v.Text})
+		c.events = append(c.events, event.Event{Kind: event.Panicked, Text: v.Text.EN})
 		c.stop(v)
 	}
 	s := c.endStep(cause, parent)
 	if c.stopped == nil {
 		if vs := c.checker.Step(prev, s); len(vs) > 0 {
 			for _, v := range vs {
-				s.Events = append(s.Events, event.Event{Kind: event.Violated, Text: v.Property + ": " + v.Text, Index: v.Index})
+				s.Events = append(s.Events, event.Event{Kind: event.Violated, Text: v.Property + ": " + v.Text.EN, Index: v.Index})
 			}
 			s.Frame.Violations = vs
 			c.stop(vs[0])
@@ -259,7 +264,7 @@ func (c *Cluster) stop(v *frame.Violation) {
 func (c *Cluster) guarded(act func()) (v *frame.Violation) {
 	defer func() {
 		if r := recover(); r != nil {
-			v = &frame.Violation{Property: "panic", Text: fmt.Sprint(r), Step: c.underWay}
+			v = &frame.Violation{Property: "panic", Text: lang.Verbatim(fmt.Sprint(r)).Text(), Step: c.underWay}
 		}
 	}()
 	act()

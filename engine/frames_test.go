@@ -84,7 +84,7 @@ func TestFramesByzantine(t *testing.T) {
 				err := during(c, line, steps)
 				var stopped *Stopped
 				if errors.As(err, &stopped) {
-					if v := stopped.Violation; strings.HasPrefix(v.Text, "engine:") || strings.Contains(v.Text, "runtime error") {
+					if v := stopped.Violation; strings.HasPrefix(v.Text.EN, "engine:") || strings.Contains(v.Text.EN, "runtime error") {
 						t.Fatalf("%q: %v", line, err)
 					}
 					break

@@ -73,7 +73,7 @@ func survive(t *rapid.T, of []storm.Maker, mayBreak bool) {
 			}
 			continue
 		}
-		if v := stopped.Violation; !mayBreak || strings.HasPrefix(v.Text, "engine:") || strings.Contains(v.Text, "runtime error") {
+		if v := stopped.Violation; !mayBreak || strings.HasPrefix(v.Text.EN, "engine:") || strings.Contains(v.Text.EN, "runtime error") {
 			t.Fatalf("%v\n%+v\n%s", err, cfg, strings.Join(script, "\n"))
 		}
 		if len(c.Frame().Violations) == 0 {

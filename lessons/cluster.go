@@ -2,7 +2,6 @@ package lessons
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"gopkg.in/yaml.v3"
@@ -42,13 +41,13 @@ var clusterFields = []field[config.Config]{
 	{"checkpoint", func(r *reader, n *yaml.Node, c *config.Config) { readDuration(r, n, "checkpoint", &c.Checkpoint) }},
 	{"logs", readLogs},
 	{"terms", func(r *reader, n *yaml.Node, c *config.Config) {
-		c.Terms = readByNode(r, n, "terms", func(v *yaml.Node, what string) (uint64, bool) {
+		c.Terms = readByNode(r, n, "terms", func(v *yaml.Node, what any) (uint64, bool) {
 			return r.number(v, what, math.MaxInt32)
 		})
 	}},
 	{"votes", func(r *reader, n *yaml.Node, c *config.Config) { c.Votes = readByNode(r, n, "votes", r.text) }},
 	{"commits", func(r *reader, n *yaml.Node, c *config.Config) {
-		c.Commits = readByNode(r, n, "commits", func(v *yaml.Node, what string) (uint64, bool) {
+		c.Commits = readByNode(r, n, "commits", func(v *yaml.Node, what any) (uint64, bool) {
 			return r.number(v, what, math.MaxInt32)
 		})
 	}},
@@ -56,9 +55,11 @@ var clusterFields = []field[config.Config]{
 
 var diskFields = []field[config.Config]{
 	{"mode", func(r *reader, n *yaml.Node, c *config.Config) {
-		readWord(r, n, "disk mode", &c.DiskMode, config.DiskEtcd, config.DiskAsync)
+		readWord(r, n, texts.Sayf("disk mode"), &c.DiskMode, config.DiskEtcd, config.DiskAsync)
 	}},
-	{"latency", func(r *reader, n *yaml.Node, c *config.Config) { readDuration(r, n, "disk latency", &c.Disk) }},
+	{"latency", func(r *reader, n *yaml.Node, c *config.Config) {
+		readDuration(r, n, texts.Sayf("disk latency"), &c.Disk)
+	}},
 }
 
 // readCluster reads cluster: into c and checks that a cluster could start so.
@@ -86,32 +87,32 @@ func readCluster(r *reader, n *yaml.Node, c *config.Config) {
 	}
 }
 
-func readInt(r *reader, n *yaml.Node, what string, into *int) {
+func readInt(r *reader, n *yaml.Node, what any, into *int) {
 	if v, ok := r.number(n, what, math.MaxInt32); ok {
 		*into = int(v)
 	}
 }
 
-func readUint(r *reader, n *yaml.Node, what string, into *uint64) {
+func readUint(r *reader, n *yaml.Node, what any, into *uint64) {
 	if v, ok := r.number(n, what, math.MaxUint64); ok {
 		*into = v
 	}
 }
 
-func readBool(r *reader, n *yaml.Node, what string, into *bool) {
+func readBool(r *reader, n *yaml.Node, what any, into *bool) {
 	if v, ok := r.boolean(n, what); ok {
 		*into = v
 	}
 }
 
-func readDuration(r *reader, n *yaml.Node, what string, into *int64) {
+func readDuration(r *reader, n *yaml.Node, what any, into *int64) {
 	if v, ok := r.duration(n, what); ok {
 		*into = v
 	}
 }
 
 // readWord reads one of two words.
-func readWord(r *reader, n *yaml.Node, what string, into *string, a, b string) {
+func readWord(r *reader, n *yaml.Node, what any, into *string, a, b string) {
 	if n.Kind != yaml.ScalarNode || n.Value != a && n.Value != b {
 		r.wrong(n, "%s is %s or %s, not %s", what, a, b, kindOf(n))
 		return
@@ -135,7 +136,7 @@ func readDisk(r *reader, n *yaml.Node, c *config.Config) {
 }
 
 // readByNode reads a mapping from nodes to values.
-func readByNode[T any](r *reader, n *yaml.Node, what string, value func(v *yaml.Node, what string) (T, bool)) map[string]T {
+func readByNode[T any](r *reader, n *yaml.Node, what any, value func(v *yaml.Node, what any) (T, bool)) map[string]T {
 	m := make(map[string]T)
 	r.pairs(n, what, func(name string, k, v *yaml.Node) {
 		if _, ok := config.NodeID(name); !ok {
@@ -143,7 +144,7 @@ func readByNode[T any](r *reader, n *yaml.Node, what string, value func(v *yaml.
 			return
 		}
 		r.starts = append(r.starts, k)
-		if x, ok := value(v, what+" of "+name); ok {
+		if x, ok := value(v, texts.Sayf("%s of %s", what, name)); ok {
 			m[name] = x
 		}
 	})
@@ -152,13 +153,13 @@ func readByNode[T any](r *reader, n *yaml.Node, what string, value func(v *yaml.
 
 // readLogs reads the terms of each node's entries from index 1.
 func readLogs(r *reader, n *yaml.Node, c *config.Config) {
-	c.Logs = readByNode(r, n, "logs", func(v *yaml.Node, what string) (log []uint64, ok bool) {
+	c.Logs = readByNode(r, n, "logs", func(v *yaml.Node, what any) (log []uint64, ok bool) {
 		if v.Kind != yaml.SequenceNode {
 			r.wrong(v, "%s wants a list of terms, as in [1, 1, 2], not %s", what, kindOf(v))
 			return nil, false
 		}
 		for i, t := range v.Content {
-			term, ok := r.number(t, fmt.Sprintf("%s at index %d", what, i+1), math.MaxInt32)
+			term, ok := r.number(t, texts.Sayf("%s at index %d", what, i+1), math.MaxInt32)
 			if !ok {
 				return nil, false
 			}

@@ -2,7 +2,6 @@ package lessons
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -57,7 +56,7 @@ const LessonFile = "lesson.yaml"
 func LoadLesson(dir string) (*Lesson, error) {
 	l, err := loadLesson(os.DirFS(dir), ".", filepath.ToSlash(filepath.Clean(dir)), false)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s is no lesson: it holds no %s", dir, LessonFile)
+		return nil, texts.Errorf("%s is no lesson: it holds no %s", dir, LessonFile)
 	}
 	return l, err
 }
@@ -78,7 +77,7 @@ func loadLesson(fsys fs.FS, dir, shown string, shipped bool) (*Lesson, error) {
 	l.Number, _ = strconv.Atoi(m[1]) // 0 if there is none
 	r := &reader{file: l.File, lesson: true, shipped: shipped}
 	if doc := r.document(data); doc != nil {
-		lines, ok := mapping(r, doc, "a lesson", lessonFields, l)
+		lines, ok := mapping(r, doc, texts.Sayf("a lesson"), lessonFields, l)
 		for _, need := range []string{"about", "steps"} {
 			if _, there := lines[need]; ok && !there {
 				r.wrong(doc, "a lesson needs the field %q", need)
@@ -122,7 +121,7 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a regular file", name)
+		return nil, texts.Errorf("%s is not a regular file", name)
 	}
 	return readBounded(f)
 }

@@ -8,6 +8,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/query"
 )
 
@@ -152,7 +153,7 @@ func (l *lessonParts) review(r *reader, item *yaml.Node) {
 var nameForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // name reads a name: small letters and digits, with dashes between.
-func (r *reader) name(n *yaml.Node, what string) string {
+func (r *reader) name(n *yaml.Node, what any) string {
 	s, ok := r.text(n, what)
 	if ok && (!nameForm.MatchString(s) || len(s) > 60) {
 		r.wrong(n, "%s is a name of small letters, digits and dashes, not %q", what, s)
@@ -161,7 +162,7 @@ func (r *reader) name(n *yaml.Node, what string) string {
 }
 
 // names reads a list of names, each there once.
-func (r *reader) names(n *yaml.Node, what string) (list []string) {
+func (r *reader) names(n *yaml.Node, what any) (list []string) {
 	if n.Kind != yaml.SequenceNode {
 		r.wrong(n, "%s wants a list, [a, b], not %s", what, kindOf(n))
 		return nil
@@ -177,14 +178,14 @@ func (r *reader) names(n *yaml.Node, what string) (list []string) {
 }
 
 // nameMap reads a mapping from names to names.
-func (r *reader) nameMap(n *yaml.Node, what string) map[string]string {
+func (r *reader) nameMap(n *yaml.Node, what any) map[string]string {
 	m := map[string]string{}
 	r.pairs(n, what, func(name string, _, v *yaml.Node) { m[name] = r.name(v, what) })
 	return m
 }
 
 // expr reads an expression.
-func (r *reader) expr(n *yaml.Node, what string, compile func(string) (*query.Expr, error)) Expr {
+func (r *reader) expr(n *yaml.Node, what any, compile func(string) (*query.Expr, error)) Expr {
 	text, ok := r.text(n, what)
 	if !ok {
 		return Expr{Line: n.Line}
@@ -212,7 +213,7 @@ func readPoints(r *reader, n *yaml.Node) (list []Pointer) {
 			continue
 		}
 		p, why := parsePointer(text)
-		if why != "" {
+		if !why.IsZero() {
 			r.wrong(item, "point: %s", why)
 			continue
 		}
@@ -226,36 +227,36 @@ var Panes = []string{"cluster", "log", "timeline", "why", "node", "network", "mv
 
 // parsePointer reads one thing to look at: node n1, pane log, index 5,
 // message MsgApp n1>n2, key foo, revision 5.
-func parsePointer(text string) (p Pointer, why string) {
+func parsePointer(text string) (p Pointer, why lang.Message) {
 	kind, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
 	rest = strings.TrimSpace(rest)
 	if rest == "" {
-		return p, strconv.Quote(text) + " points at nothing; write node n1, pane log, index 5, message MsgApp, key foo or revision 5"
+		return p, texts.Sayf("%q points at nothing; write node n1, pane log, index 5, message MsgApp, key foo or revision 5", text)
 	}
 	switch kind {
 	case "node":
-		return Pointer{Kind: PointNode, Node: rest}, ""
+		return Pointer{Kind: PointNode, Node: rest}, why
 	case "pane":
 		if !slices.Contains(Panes, rest) {
-			return p, "there is no pane " + strconv.Quote(rest) + "; " + nearest(rest, Panes)
+			return p, texts.Sayf("there is no pane %q; %s", rest, nearest(rest, Panes))
 		}
-		return Pointer{Kind: PointPane, Pane: rest}, ""
+		return Pointer{Kind: PointPane, Pane: rest}, why
 	case "index", "revision":
 		n, err := strconv.ParseUint(rest, 10, 63)
 		if err != nil {
-			return p, strconv.Quote(rest) + " is not a number"
+			return p, texts.Sayf("%q is not a number", rest)
 		}
 		p = Pointer{Kind: PointIndex, N: n}
 		if kind == "revision" {
 			p.Kind = PointRevision
 		}
-		return p, ""
+		return p, why
 	case "message":
 		typ, way, _ := strings.Cut(rest, " ")
 		from, to, _ := strings.Cut(strings.TrimSpace(way), ">")
-		return Pointer{Kind: PointMessage, Text: typ, From: from, To: to}, ""
+		return Pointer{Kind: PointMessage, Text: typ, From: from, To: to}, why
 	case "key":
-		return Pointer{Kind: PointKey, Text: rest}, ""
+		return Pointer{Kind: PointKey, Text: rest}, why
 	}
-	return p, "one cannot point at " + strconv.Quote(kind) + "; write node, pane, index, message, key or revision"
+	return p, texts.Sayf("one cannot point at %q; write node, pane, index, message, key or revision", kind)
 }

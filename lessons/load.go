@@ -54,7 +54,7 @@ func parse(r *reader, data []byte) (*Script, error) {
 	name := r.file
 	s := &Script{File: name, Source: string(data), Config: config.Default()}
 	if doc := r.document(data); doc != nil {
-		lines, ok := mapping(r, doc, "a script", scriptFields, s)
+		lines, ok := mapping(r, doc, texts.Sayf("a script"), scriptFields, s)
 		for _, need := range []string{"name", "steps"} {
 			if _, there := lines[need]; ok && !there {
 				r.wrong(doc, "a script needs the field %q", need)

@@ -270,7 +270,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("not Problems: %v", err)
 		}
 		for _, p := range ps {
-			if p.Line < 0 || p.Line > strings.Count(string(data), "\n")+strings.Count(string(data), "\r")+2 || strings.Contains(p.Msg, "\n") {
+			if p.Line < 0 || p.Line > strings.Count(string(data), "\n")+strings.Count(string(data), "\r")+2 || strings.Contains(p.Msg.String(), "\n") {
 				t.Fatalf("%q in line %d", p.Msg, p.Line)
 			}
 		}

@@ -2,12 +2,13 @@ package lessons
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"raftviz/engine"
+	"raftviz/engine/check"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/engine/query"
 	"raftviz/recordings"
 	"raftviz/recordings/linear"
@@ -17,7 +18,7 @@ import (
 type PlayOptions struct {
 	Each func(*event.Step) bool // called for the start and after every step; false ends the play
 	Say  func(text string)      // called where the script says something
-	Held func(text string)      // called for each claim that held, with the claim
+	Held func(lang.Message)     // called for each claim that held, with the claim
 }
 
 // A Result is what came of a play.
@@ -98,7 +99,7 @@ func (p *player) violation() *frame.Violation {
 
 // fail makes the failure of something in the given line.
 func (p *player) fail(line int, format string, a ...any) error {
-	return &Problem{p.script.File, line, fmt.Sprintf(format, a...)}
+	return &Problem{p.script.File, line, texts.Sayf(format, a...)}
 }
 
 // act carries out one step of the script.
@@ -167,13 +168,13 @@ func (p *player) expect(e *Expect) error {
 		case !ok:
 			return p.fail(x.Line, "expected %s%s", x, saw(x, f))
 		}
-		p.held(x.String())
+		p.held(lang.Verbatim(x.String()))
 	}
 	return nil
 }
 
 // held counts a claim that held, and tells whoever watches.
-func (p *player) held(claim string) {
+func (p *player) held(claim lang.Message) {
 	p.result.Held++
 	if p.opts.Held != nil {
 		p.opts.Held(claim)
@@ -190,11 +191,11 @@ func (p *player) notReached(c Command, err *recordings.NotReached) error {
 }
 
 // saw tells what the parts of an expression were, where it did not hold.
-func saw(x Expr, f *frame.Frame) string {
-	if facts := x.Facts(f); facts != "" {
-		return "; " + facts
+func saw(x Expr, f *frame.Frame) lang.Message {
+	if facts := x.Facts(f); len(facts) > 0 {
+		return texts.Sayf("; %s", facts)
 	}
-	return ""
+	return lang.Message{}
 }
 
 func (p *player) refused(r *Refused) error {
@@ -209,7 +210,7 @@ func (p *player) refused(r *Refused) error {
 	case !strings.Contains(no.Error(), r.Because):
 		return p.fail(c.Line, "expected the refusal to say %q; it says: %v", r.Because, no)
 	}
-	p.held("refused: " + no.Error())
+	p.held(texts.Sayf("refused: %v", no))
 	return nil
 }
 
@@ -219,15 +220,15 @@ func (p *player) breaks(st *Step, b *Breaks) error {
 	}
 	v := p.violation()
 	if v == nil {
-		return p.fail(st.Line, "expected %s to break; every property held", b.Property)
+		return p.fail(st.Line, "expected %s to break; every property held", breach(b.Property))
 	}
 	for _, v := range p.run.Frame().Violations {
 		if v.Property == b.Property {
-			p.held(b.Property + " breaks")
+			p.held(texts.Sayf("%s breaks", breach(b.Property)))
 			return nil
 		}
 	}
-	return p.fail(st.Line, "expected %s to break, not: %s", b.Property, broken(v))
+	return p.fail(st.Line, "expected %s to break, not: %s", breach(b.Property), broken(v))
 }
 
 // contradicts judges what clients were told so far.
@@ -239,11 +240,11 @@ func (p *player) contradicts(st *Step) error {
 	}
 	switch v.Result {
 	case linear.Linearizable:
-		return p.fail(st.Line, "expected %s to break; one order explains what clients were told (operations judged: %d)", Linearizability, v.Operations)
+		return p.fail(st.Line, "expected %s to break; one order explains what clients were told (operations judged: %d)", breach(Linearizability), v.Operations)
 	case linear.Undecided:
-		return p.fail(st.Line, "expected %s to break; that cannot be decided: too many operations, or too many of unknown outcome", Linearizability)
+		return p.fail(st.Line, "expected %s to break; that cannot be decided: too many operations, or too many of unknown outcome", breach(Linearizability))
 	}
-	p.held(Linearizability + " breaks")
+	p.held(texts.Sayf("%s breaks", breach(Linearizability)))
 	return nil
 }
 
@@ -266,9 +267,19 @@ func (p *player) unclaimed(i int) error {
 			break
 		}
 	}
-	return p.fail(p.broke.Line, "%s broke at step %d, and the script does not claim it (expect_violation: %[1]s): %[3]s", v.Property, v.Step, v.Text)
+	return p.fail(p.broke.Line, "%s broke at step %d, and the script does not claim it (expect_violation: %s): %s", breach(v.Property), v.Step, v.Property, v.Text)
 }
 
-func broken(v *frame.Violation) string {
-	return fmt.Sprintf("%s broke at step %d: %s", v.Property, v.Step, v.Text)
+func broken(v *frame.Violation) lang.Message {
+	return texts.Sayf("%s broke at step %d: %s", breach(v.Property), v.Step, v.Text)
+}
+
+// breach is what a sentence calls the breach of a property: in English the
+// property's name, as scripts have it.
+func breach(property string) lang.Text {
+	zh := check.Breach(property).ZH + "（" + property + "）"
+	if property == Linearizability {
+		zh = "违反线性一致性（" + property + "）"
+	}
+	return lang.Text{EN: property, ZH: zh}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"raftviz/engine/event"
+	"raftviz/engine/lang"
 	"raftviz/recordings"
 )
 
@@ -113,7 +114,7 @@ func TestPlayIsWatched(t *testing.T) {
 	r := s.Play(run, PlayOptions{
 		Each: func(st *event.Step) bool { steps = append(steps, st.Index); return true },
 		Say:  func(text string) { said = append(said, text) },
-		Held: func(text string) { held = append(held, text) },
+		Held: func(claim lang.Message) { held = append(held, claim.String()) },
 	})
 	if r.Failure != nil || r.Held != 2 || !slices.Equal(said, []string{"one", "two"}) {
 		t.Errorf("%+v, said %q", r, said)

@@ -2,12 +2,12 @@ package lessons
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"raftviz/engine/event"
+	"raftviz/engine/lang"
 )
 
 // A Rehearsal is what came of playing a lesson without a learner.
@@ -21,9 +21,9 @@ type Rehearsal struct {
 // RehearseOptions say who watches. The zero value is nobody.
 type RehearseOptions struct {
 	Version string
-	Begin   func(*Session, string) // called for each play, with what is special about it, or ""
-	Each    func(*event.Step) bool // called after every step of the cluster; false ends it all
-	Step    func(*Session, *Step)  // called for each step of the lesson that was gone through
+	Begin   func(*Session, lang.Message) // called for each play, with what is special about it, or nothing
+	Each    func(*event.Step) bool       // called after every step of the cluster; false ends it all
+	Step    func(*Session, *Step)        // called for each step of the lesson that was gone through
 }
 
 // mostSteps bounds the steps of one play: a lesson that goes round in circles
@@ -66,15 +66,19 @@ type slip struct {
 func (s slip) String() string { return strings.Join(s.given, ", ") }
 
 // told says what is special about a play.
-func told(way []slip) string {
+func told(way []slip) lang.Message {
 	if len(way) == 0 {
-		return ""
+		return lang.Message{}
 	}
 	given := make([]string, len(way))
 	for i, s := range way {
 		given[i] = s.String()
 	}
-	return "answering " + strings.Join(given, ", then ")
+	said := texts.Sayf("answering %s", given[0])
+	for _, g := range given[1:] {
+		said = texts.Sayf("%s, then %s", said, g)
+	}
+	return said
 }
 
 // A question is one that was met, with the answers that are wrong.
@@ -99,7 +103,7 @@ func (l *Lesson) rehearse(o RehearseOptions, r *Rehearsal, way []slip) (met []qu
 	for n := 0; !s.Ended(); n++ {
 		st := s.Step()
 		if n == mostSteps {
-			r.Failure = &Problem{l.File, st.Line, fmt.Sprintf("after %d steps the lesson has not ended%s; it goes round in circles", mostSteps, label)}
+			r.Failure = &Problem{l.File, st.Line, texts.Sayf("after %d steps the lesson has not ended%s; it goes round in circles", mostSteps, label)}
 			return met, nil
 		}
 		if err := l.through(s, o, r, &slips, &met); err != nil {
@@ -113,21 +117,21 @@ func (l *Lesson) rehearse(o RehearseOptions, r *Rehearsal, way []slip) (met []qu
 	return met, nil
 }
 
-func with(way []slip) string {
+func with(way []slip) lang.Message {
 	if len(way) == 0 {
-		return ""
+		return lang.Message{}
 	}
-	return " (" + told(way) + ")"
+	return texts.Sayf(" (%s)", told(way))
 }
 
 // fails sorts out what ended a play. It returns what is nobody's mistake.
-func (r *Rehearsal) fails(err error, label string) error {
+func (r *Rehearsal) fails(err error, label lang.Message) error {
 	var p *Problem
 	switch {
 	case errors.Is(err, ErrEnough):
 		r.Stopped = true
 	case errors.As(err, &p):
-		r.Failure = &Problem{p.File, p.Line, p.Msg + label}
+		r.Failure = &Problem{p.File, p.Line, texts.Sayf("%s%s", p.Msg, label)}
 	default:
 		return err
 	}
@@ -153,7 +157,7 @@ func (l *Lesson) through(s *Session, o RehearseOptions, r *Rehearsal, slips *[]s
 		r.Held++
 	case *Try:
 		if holds, err := a.Goal.Bool(s.Run().Frame()); holds && err == nil {
-			return &Problem{l.File, a.Goal.Line, "the goal holds before the learner has done anything: " + a.Goal.String()}
+			return &Problem{l.File, a.Goal.Line, texts.Sayf("the goal holds before the learner has done anything: %s", a.Goal)}
 		}
 		if err := s.Solve(o.Each); err != nil {
 			return err
@@ -187,7 +191,7 @@ func (l *Lesson) answer(s *Session, a *Ask, slips []slip, o RehearseOptions) ([]
 	}
 	want, err := a.right(s.Run().Frame())
 	if err != nil {
-		return nil, &Problem{l.File, a.Answer.Line, err.Error()}
+		return nil, &Problem{l.File, a.Answer.Line, texts.Sayf("%v", err)}
 	}
 	return want, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/scripts"
 )
@@ -129,7 +130,7 @@ func playLesson(t *testing.T, l *lessons.Lesson, h *history) {
 	var s *lessons.Session
 	plays := 0
 	r, err := l.Rehearse(lessons.RehearseOptions{
-		Begin: func(began *lessons.Session, _ string) {
+		Begin: func(began *lessons.Session, _ lang.Message) {
 			if plays++; plays == 1 {
 				s = began
 				h.add(s.Run().Frame())

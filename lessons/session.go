@@ -9,6 +9,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/recordings"
 )
 
@@ -136,12 +137,12 @@ func (s *Session) play(st *Step, each func(*event.Step) bool) error {
 	})
 	if err := p.act(st); err != nil {
 		if errors.Is(err, errEnough) && steps >= recordings.UntilSteps {
-			return &Problem{s.lesson.File, st.Line, fmt.Sprintf("it takes more than %d steps of the cluster; no lesson needs that", recordings.UntilSteps)}
+			return &Problem{s.lesson.File, st.Line, texts.Sayf("it takes more than %d steps of the cluster; no lesson needs that", recordings.UntilSteps)}
 		}
 		return err
 	}
 	if v := p.violation(); v != nil && !s.claimed() {
-		return &Problem{s.lesson.File, st.Line, fmt.Sprintf("%s broke at step %d, and the lesson does not claim it (expect_violation: %[1]s): %[3]s", v.Property, v.Step, v.Text)}
+		return &Problem{s.lesson.File, st.Line, texts.Sayf("%s broke at step %d, and the lesson does not claim it (expect_violation: %s): %s", breach(v.Property), v.Step, v.Property, v.Text)}
 	}
 	return nil
 }
@@ -181,7 +182,7 @@ func (s *Session) Answer(given []string, each func(*event.Step) bool) (*Verdict,
 	}
 	want, err := a.right(s.run.Frame())
 	if err != nil {
-		return nil, &Problem{s.lesson.File, a.Answer.Line, err.Error()}
+		return nil, &Problem{s.lesson.File, a.Answer.Line, texts.Sayf("%v", err)}
 	}
 	v := &Verdict{Given: given, Want: want, Right: equalAnswers(given, want), Section: a.Reveal}
 	if !v.Right && len(given) == 1 && a.Wrong[given[0]] != "" {
@@ -200,20 +201,20 @@ func (s *Session) ask() (*Ask, bool) {
 }
 
 // An AnswerError says why something is no answer to a question.
-type AnswerError struct{ Msg string }
+type AnswerError struct{ lang.Message }
 
-func (e *AnswerError) Error() string { return e.Msg }
+func (e *AnswerError) Error() string { return e.String() }
 
 // read makes an answer of what was given.
 func (a *Ask) read(given []string) ([]string, error) {
 	if len(a.Choices) == 0 {
 		if len(given) != 1 || strings.TrimSpace(given[0]) == "" {
-			return nil, &AnswerError{"give a value"}
+			return nil, &AnswerError{texts.Sayf("give a value")}
 		}
 		v := strings.TrimSpace(given[0])
 		if a.Value == "number" {
 			if _, err := strconv.ParseInt(v, 10, 64); err != nil {
-				return nil, &AnswerError{strconv.Quote(v) + " is not a whole number"}
+				return nil, &AnswerError{texts.Sayf("%q is not a whole number", v)}
 			}
 		}
 		return []string{v}, nil
@@ -226,9 +227,9 @@ func (a *Ask) read(given []string) ([]string, error) {
 	}
 	switch {
 	case len(picked) != len(given):
-		return nil, &AnswerError{"the choices are " + strings.Join(a.Choices, ", ")}
+		return nil, &AnswerError{texts.Sayf("the choices are %s", lang.List(a.Choices))}
 	case !a.Several && len(picked) != 1:
-		return nil, &AnswerError{"choose one"}
+		return nil, &AnswerError{texts.Sayf("choose one")}
 	}
 	return picked, nil
 }
@@ -260,7 +261,7 @@ func (a *Ask) right(f *frame.Frame) ([]string, error) {
 		}
 	}
 	if len(known) != len(want) || !a.Several && len(want) != 1 {
-		return nil, fmt.Errorf("the answer came out as %q; the choices are %s", strings.Join(want, ", "), strings.Join(a.Choices, ", "))
+		return nil, texts.Errorf("the answer came out as %q; the choices are %s", strings.Join(want, ", "), lang.List(a.Choices))
 	}
 	return known, nil
 }
@@ -318,7 +319,7 @@ func (s *Session) Solve(each func(*event.Step) bool) error {
 		return err
 	}
 	if ok, _ := s.Goal(); !ok {
-		return &Problem{s.lesson.File, t.Goal.Line, "the solution does not reach the goal: " + t.Goal.String() + saw(t.Goal, s.run.Frame())}
+		return &Problem{s.lesson.File, t.Goal.Line, texts.Sayf("the solution does not reach the goal: %s%s", t.Goal, saw(t.Goal, s.run.Frame()))}
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func Find(name string) (*Lesson, error) {
 		ids = append(ids, l.ID)
 	}
 	if near := termtext.Nearest(name, ids); near != "" {
-		return nil, fmt.Errorf("there is no lesson %q; did you mean %q?", name, near)
+		return nil, texts.Errorf("there is no lesson %q; did you mean %q?", name, near)
 	}
-	return nil, fmt.Errorf("there is no lesson %q; raftviz lessons lists them", name)
+	return nil, texts.Errorf("there is no lesson %q; raftviz lessons lists them", name)
 }

@@ -8,6 +8,7 @@ import (
 
 	"raftviz/engine/check"
 	"raftviz/engine/command"
+	"raftviz/engine/lang"
 	"raftviz/engine/query"
 )
 
@@ -79,7 +80,7 @@ func readStep(r *reader, n *yaml.Node) *Step {
 	if r.lesson {
 		fields = lessonStepFields
 	}
-	if _, ok := mapping(r, n, "a step", fields, &p); !ok {
+	if _, ok := mapping(r, n, texts.Sayf("a step"), fields, &p); !ok {
 		return nil
 	}
 	s := &Step{Line: n.Line, Say: p.say}
@@ -88,7 +89,7 @@ func readStep(r *reader, n *yaml.Node) *Step {
 	}
 	switch {
 	case len(p.acts) > 1:
-		r.wrong(n, "a step does one thing, not %s; give each an item of its own", strings.Join(p.names, " and "))
+		r.wrong(n, "a step does one thing, not %s; give each an item of its own", lang.Text{EN: strings.Join(p.names, " and "), ZH: strings.Join(p.names, "、")})
 		return nil
 	case len(p.acts) == 1:
 		s.Act = p.acts[0]

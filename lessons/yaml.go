@@ -3,7 +3,6 @@ package lessons
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/query"
 )
 
@@ -23,6 +23,7 @@ const (
 )
 
 // A reader walks the nodes of one file and collects what is wrong with them.
+// What its methods call what is a field's name, or a lang.Message.
 type reader struct {
 	file     string
 	problems Problems
@@ -44,7 +45,7 @@ func (r *reader) wrong(n *yaml.Node, format string, a ...any) {
 }
 
 func (r *reader) wrongAt(line int, format string, a ...any) {
-	r.problems = append(r.problems, &Problem{r.file, line, fmt.Sprintf(format, a...)})
+	r.problems = append(r.problems, &Problem{r.file, line, texts.Sayf(format, a...)})
 }
 
 // document returns the one document of a file, or nil if it cannot be read as
@@ -118,7 +119,7 @@ type field[T any] struct {
 
 // mapping reads a mapping by the table of its fields. It returns the line of
 // each field that was there, and false if n is no mapping.
-func mapping[T any](r *reader, n *yaml.Node, what string, fields []field[T], into *T) (lines map[string]int, ok bool) {
+func mapping[T any](r *reader, n *yaml.Node, what any, fields []field[T], into *T) (lines map[string]int, ok bool) {
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = f.name
@@ -141,7 +142,7 @@ func mapping[T any](r *reader, n *yaml.Node, what string, fields []field[T], int
 
 // pairs calls each for the pairs of a mapping, whose keys are texts and occur
 // once. It returns false if n is no mapping.
-func (r *reader) pairs(n *yaml.Node, what string, each func(key string, k, v *yaml.Node)) bool {
+func (r *reader) pairs(n *yaml.Node, what any, each func(key string, k, v *yaml.Node)) bool {
 	if n.Kind != yaml.MappingNode {
 		r.wrong(n, "%s wants fields (name: value), not %s", what, kindOf(n))
 		return false
@@ -164,31 +165,31 @@ func (r *reader) pairs(n *yaml.Node, what string, each func(key string, k, v *ya
 }
 
 // kindOf says what a node is, for a message.
-func kindOf(n *yaml.Node) string {
+func kindOf(n *yaml.Node) lang.Message {
 	switch n.Kind {
 	case yaml.MappingNode:
-		return "a mapping"
+		return texts.Sayf("a mapping")
 	case yaml.SequenceNode:
-		return "a list"
+		return texts.Sayf("a list")
 	}
 	switch n.ShortTag() {
 	case "!!null":
-		return "nothing"
+		return texts.Sayf("nothing")
 	case "!!int", "!!float":
-		return "the number " + strconv.Quote(n.Value)
+		return texts.Sayf("the number %q", n.Value)
 	case "!!bool":
-		return n.Value
+		return lang.Verbatim(n.Value)
 	}
 	v := n.Value
 	if len(v) > 40 {
 		v = v[:40] + "…"
 	}
-	return "the text " + strconv.Quote(strings.ToValidUTF8(v, ""))
+	return texts.Sayf("the text %q", strings.ToValidUTF8(v, ""))
 }
 
 // text returns a scalar's text; ok is false, and the problem reported, if n is
 // no scalar or is empty.
-func (r *reader) text(n *yaml.Node, what string) (string, bool) {
+func (r *reader) text(n *yaml.Node, what any) (string, bool) {
 	if n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null" || strings.TrimSpace(n.Value) == "" {
 		if n.Kind == yaml.ScalarNode {
 			r.wrong(n, "%s is empty", what)
@@ -200,7 +201,7 @@ func (r *reader) text(n *yaml.Node, what string) (string, bool) {
 	return n.Value, true
 }
 
-func (r *reader) boolean(n *yaml.Node, what string) (v, ok bool) {
+func (r *reader) boolean(n *yaml.Node, what any) (v, ok bool) {
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!bool" {
 		r.wrong(n, "%s wants true or false, not %s", what, kindOf(n))
 		return false, false
@@ -209,7 +210,7 @@ func (r *reader) boolean(n *yaml.Node, what string) (v, ok bool) {
 }
 
 // number reads a whole number from 0 to most.
-func (r *reader) number(n *yaml.Node, what string, most uint64) (uint64, bool) {
+func (r *reader) number(n *yaml.Node, what any, most uint64) (uint64, bool) {
 	v, err := strconv.ParseUint(n.Value, 10, 64)
 	if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!int" || err != nil || v > most {
 		r.wrong(n, "%s wants a whole number from 0 to %d, not %s", what, most, kindOf(n))
@@ -219,7 +220,7 @@ func (r *reader) number(n *yaml.Node, what string, most uint64) (uint64, bool) {
 }
 
 // duration reads a length of virtual time, in ms.
-func (r *reader) duration(n *yaml.Node, what string) (int64, bool) {
+func (r *reader) duration(n *yaml.Node, what any) (int64, bool) {
 	if n.Kind != yaml.ScalarNode {
 		r.wrong(n, "%s wants a duration such as 10ms or 2s, not %s", what, kindOf(n))
 		return 0, false

@@ -24,7 +24,7 @@ func Of(c *contents.Contents) Source { return ofContents{c} }
 type ofContents struct{ c *contents.Contents }
 
 // ErrNoPages says that nothing is known of a store's file.
-var ErrNoPages = errors.New("nothing is known of the store's file")
+var ErrNoPages = texts.Errorf("nothing is known of the store's file")
 
 // Buckets returns the names of a store's buckets.
 func (o ofContents) Buckets() []string { return mvcc.BucketNames() }

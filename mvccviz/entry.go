@@ -37,7 +37,7 @@ func DecodeEntry(bucket string, key, value []byte) *BucketEntry {
 	if err != nil {
 		e.Err = err
 		if _, ok := errors.AsType[*EntryError](err); !ok {
-			e.Err = &EntryError{bucket, e.Key, err.Error()}
+			e.Err = &EntryError{bucket, e.Key, err}
 		}
 		return e
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"strconv"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
@@ -91,7 +90,7 @@ func HexID(id uint64) string {
 // alarms together.
 const maxMembers = 100_000
 
-var errTooManyMembers = errors.New("there are too many members")
+var errTooManyMembers = texts.Errorf("there are too many members")
 
 // ReadInfo reads the Info of a store. An *EntryError says which entry does not
 // decode.
@@ -113,7 +112,7 @@ func ReadInfo(src Source) (*Info, error) {
 				err = errTooManyMembers
 			}
 			if err != nil {
-				return &EntryError{b.name, bytes.Clone(k), err.Error()}
+				return &EntryError{b.name, bytes.Clone(k), err}
 			}
 			return nil
 		})
@@ -143,7 +142,7 @@ func (i *Info) readRevision(src Source) error {
 	}
 	rev, _, err := mvcc.ParseKey(last)
 	if err != nil {
-		return &EntryError{"key", last, err.Error()}
+		return &EntryError{"key", last, err}
 	}
 	i.Revision = max(i.Revision, rev.Main)
 	return nil

@@ -51,11 +51,11 @@ func parseLease(key, value []byte) (*Lease, error) {
 	})
 	switch {
 	case len(key) != 8:
-		return nil, &EntryError{"lease", bytes.Clone(key), "its key is not a lease ID"}
+		return nil, &EntryError{"lease", bytes.Clone(key), texts.Errorf("its key is not a lease ID")}
 	case err != nil:
-		return nil, &EntryError{"lease", bytes.Clone(key), "it is not a lease"}
+		return nil, &EntryError{"lease", bytes.Clone(key), texts.Errorf("it is not a lease")}
 	case l.ID != int64(binary.BigEndian.Uint64(key)):
-		return nil, &EntryError{"lease", bytes.Clone(key), "it is the value of another lease"}
+		return nil, &EntryError{"lease", bytes.Clone(key), texts.Errorf("it is the value of another lease")}
 	}
 	return l, nil
 }

@@ -2,7 +2,6 @@ package mvccviz
 
 import (
 	"bytes"
-	"errors"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -33,17 +32,17 @@ func (r *Revision) Clone() *Revision {
 func (r *Revision) Decode(key, value []byte) error {
 	rev, tombstone, err := mvcc.ParseKey(key)
 	if err != nil {
-		return &EntryError{"key", bytes.Clone(key), err.Error()}
+		return &EntryError{"key", bytes.Clone(key), err}
 	}
 	*r = Revision{Revision: rev, Tombstone: tombstone}
 	modified, err := r.decodeKV(value)
 	switch {
 	case err != nil:
-		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + ": " + err.Error()}
+		return &EntryError{"key", bytes.Clone(key), texts.Errorf("revision %v: %w", rev, err)}
 	case tombstone:
 		*r = Revision{Revision: rev, Tombstone: true, Key: r.Key}
 	case modified != rev.Main:
-		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + " has the value of another revision"}
+		return &EntryError{"key", bytes.Clone(key), texts.Errorf("revision %v has the value of another revision", rev)}
 	}
 	return nil
 }
@@ -58,7 +57,7 @@ const (
 	fieldLease
 )
 
-var errNotKeyValue = errors.New("it is not a key-value pair")
+var errNotKeyValue = texts.Errorf("it is not a key-value pair")
 
 // decodeKV decodes an mvccpb.KeyValue without copying its key and value.
 func (r *Revision) decodeKV(b []byte) (modified int64, err error) {

@@ -3,8 +3,8 @@ package mvccviz
 import (
 	"bytes"
 	"errors"
-	"fmt"
 
+	"raftviz/engine/lang"
 	"raftviz/mvccviz/bolt"
 	"raftviz/mvccviz/mvcc"
 )
@@ -40,11 +40,14 @@ var ErrStop = errors.New("mvccviz: stop")
 type EntryError struct {
 	Bucket string
 	Key    []byte
-	What   string
+	What   error
 }
 
-func (e *EntryError) Error() string {
-	return fmt.Sprintf("the entry %q of bucket %s does not decode: %s", e.Key[:min(len(e.Key), 32)], e.Bucket, e.What)
+func (e *EntryError) Error() string { return e.In(lang.English) }
+
+// In says the error in a language.
+func (e *EntryError) In(l lang.Lang) string {
+	return texts.Sayf("the entry %q of bucket %s does not decode: %v", e.Key[:min(len(e.Key), 32)], e.Bucket, e.What).In(l)
 }
 
 // unstop returns err, or nil for ErrStop.

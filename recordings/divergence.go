@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -18,8 +19,11 @@ type Divergence struct {
 	What      string // the first difference, for a person to read
 }
 
-func (d *Divergence) Error() string {
-	return fmt.Sprintf("step %d is not what was recorded: %s", d.Step, d.What)
+func (d *Divergence) Error() string { return d.In(lang.English) }
+
+// In says the divergence in a language; What names members of a line, in English.
+func (d *Divergence) In(l lang.Lang) string {
+	return texts.Sayf("step %d is not what was recorded: %s", d.Step, d.What).In(l)
 }
 
 // memberNames says in words what the members of a step's line are, in the order

@@ -1,11 +1,11 @@
 package recordings
 
 import (
-	"fmt"
 	"time"
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
+	"raftviz/engine/lang"
 	"raftviz/engine/query"
 	"raftviz/engine/termtext"
 )
@@ -24,11 +24,14 @@ type NotReached struct {
 	Steps  int   // the steps taken; UntilSteps if it gave up for their number
 }
 
-func (e *NotReached) Error() string {
+func (e *NotReached) Error() string { return e.In(lang.English) }
+
+// In says the error in a language.
+func (e *NotReached) In(l lang.Lang) string {
 	if e.Steps >= UntilSteps {
-		return fmt.Sprintf("%s did not come true within %d steps", termtext.Printable(e.Expr), e.Steps)
+		return texts.Sayf("%s did not come true within %d steps", termtext.Printable(e.Expr), e.Steps).In(l)
 	}
-	return fmt.Sprintf("%s did not come true within %v", termtext.Printable(e.Expr), time.Duration(e.Within)*time.Millisecond)
+	return texts.Sayf("%s did not come true within %v", termtext.Printable(e.Expr), time.Duration(e.Within)*time.Millisecond).In(l)
 }
 
 // Exec obeys any command, also those that move in time: step, run and run

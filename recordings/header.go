@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"raftviz/engine/config"
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -74,16 +74,19 @@ type VersionError struct {
 	By     string // the version of the program that wrote it
 }
 
-func (e *VersionError) Error() string {
-	by := "another version of raftviz"
+func (e *VersionError) Error() string { return e.In(lang.English) }
+
+// In says the error in a language.
+func (e *VersionError) In(l lang.Lang) string {
+	by := texts.Sayf("another version of raftviz")
 	if e.By != "" {
-		by = "raftviz " + termtext.Printable(e.By)
+		by = lang.Verbatim("raftviz " + termtext.Printable(e.By))
 	}
-	remedy := "open it with the version that recorded it, or record it again"
+	remedy := texts.Sayf("open it with the version that recorded it, or record it again")
 	if e.Format > Format {
-		remedy = "a newer raftviz can open it"
+		remedy = texts.Sayf("a newer raftviz can open it")
 	}
-	return fmt.Sprintf("%s:1: recorded by %s in format %d; this raftviz reads format %d; %s", e.Name, by, e.Format, Format, remedy)
+	return texts.Sayf("%s:1: recorded by %s in format %d; this raftviz reads format %d; %s", e.Name, by, e.Format, Format, remedy).In(l)
 }
 
 // parseHeader reads a header's line. The error is complete but for the place.
@@ -94,7 +97,7 @@ func parseHeader(name string, line []byte) (Header, error) {
 		Config  json.RawMessage `json:"config"`
 	}
 	if err := json.Unmarshal(line, &first); err != nil || first.Format == nil {
-		return Header{}, errors.New("not a recording of raftviz: the first line should be its header")
+		return Header{}, texts.Errorf("not a recording of raftviz: the first line should be its header")
 	}
 	if *first.Format != Format {
 		return Header{}, &VersionError{Name: name, Format: *first.Format, By: first.Version}
@@ -104,14 +107,14 @@ func parseHeader(name string, line []byte) (Header, error) {
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&h); err != nil {
-		return Header{}, fmt.Errorf("the header cannot be read: %s", jsonFault(err))
+		return Header{}, texts.Errorf("the header cannot be read: %s", jsonFault(err))
 	}
 	if err := h.Config.Validate(); err != nil {
-		return Header{}, fmt.Errorf("the header's configuration cannot be: %w", err)
+		return Header{}, texts.Errorf("the header's configuration cannot be: %w", err)
 	}
 	var b bytes.Buffer
 	if err := json.Compact(&b, first.Config); err != nil {
-		return Header{}, fmt.Errorf("the header cannot be read: %s", jsonFault(err))
+		return Header{}, texts.Errorf("the header cannot be read: %s", jsonFault(err))
 	}
 	h.config = b.Bytes()
 	return h, nil
@@ -119,19 +122,19 @@ func parseHeader(name string, line []byte) (Header, error) {
 
 // jsonFault says what encoding/json found wrong, in the words of a file
 // rather than those of Go.
-func jsonFault(err error) string {
+func jsonFault(err error) lang.Message {
 	var typ *json.UnmarshalTypeError
 	switch {
 	case errors.As(err, &typ):
-		return fmt.Sprintf("%s cannot be %s", quote(typ.Field), typ.Value)
+		return texts.Sayf("%s cannot be %s", quote(typ.Field), typ.Value)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return "it ends early"
+		return texts.Sayf("it ends early")
 	}
 	fault := termtext.Printable(strings.TrimPrefix(err.Error(), "json: "))
 	if strings.HasPrefix(fault, "unknown field") {
-		fault += "; a newer raftviz may know it"
+		return texts.Sayf("%s; a newer raftviz may know it", fault)
 	}
-	return fault
+	return lang.Verbatim(fault)
 }
 
 // quote returns s in quotes, fit for a terminal and short.

@@ -2,8 +2,6 @@ package recordings
 
 import (
 	"bufio"
-	"errors"
-	"fmt"
 	"io"
 
 	"github.com/klauspost/compress/zstd"
@@ -67,10 +65,10 @@ func (l *lines) next() (line []byte, whole bool, err error) {
 		switch {
 		case len(l.line) > maxLine:
 			l.n++
-			return nil, false, fmt.Errorf("a line of more than %d MB", maxLine>>20)
+			return nil, false, texts.Errorf("a line of more than %d MB", maxLine>>20)
 		case l.zstd != nil && l.made > expandBase+expandBy*l.read.n:
 			l.n++
-			return nil, false, errors.New("the compressed data expands beyond anything a recording holds")
+			return nil, false, texts.Errorf("the compressed data expands beyond anything a recording holds")
 		case err == nil:
 			l.n++
 			return l.line[:len(l.line)-1], true, nil
@@ -92,7 +90,7 @@ func (l *lines) next() (line []byte, whole bool, err error) {
 
 func (l *lines) fault(err error) error {
 	if l.zstd != nil {
-		return fmt.Errorf("the compressed data is damaged: %w", err)
+		return texts.Errorf("the compressed data is damaged: %w", err)
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"raftviz/engine/event"
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -58,8 +59,13 @@ type FileError struct {
 	Err  error
 }
 
-func (e *FileError) Error() string { return fmt.Sprintf("%s:%d: %s", e.Name, e.Line, e.Err) }
+func (e *FileError) Error() string { return e.In(lang.English) }
 func (e *FileError) Unwrap() error { return e.Err }
+
+// In says the error in a language.
+func (e *FileError) In(l lang.Lang) string {
+	return fmt.Sprintf("%s:%d: %s", e.Name, e.Line, lang.Error(e.Err, l))
+}
 
 // A Torn says that a recording's file breaks off: whoever wrote it was
 // interrupted. What was complete has been read.
@@ -69,8 +75,12 @@ type Torn struct {
 	Steps int // how many steps are left
 }
 
-func (t *Torn) String() string {
-	return fmt.Sprintf("%s:%d: the recording breaks off here, as if its writer had been interrupted; the %d steps before are complete", t.Name, t.Line, t.Steps)
+// String is In English.
+func (t *Torn) String() string { return t.In(lang.English) }
+
+// In says in a language that the file breaks off.
+func (t *Torn) In(l lang.Lang) string {
+	return texts.Sayf("%s:%d: the recording breaks off here, as if its writer had been interrupted; the %d steps before are complete", t.Name, t.Line, t.Steps).In(l)
 }
 
 // Torn says where the file that the recording was read from breaks off; nil
@@ -96,7 +106,7 @@ func (l *loader) wrong(err error) error {
 }
 
 // errBare says that nothing of a run is in the file.
-var errBare = errors.New("the file ends before the start of its run; there is nothing to show")
+var errBare = texts.Errorf("the file ends before the start of its run; there is nothing to show")
 
 func (l *loader) header() error {
 	line, whole, err := l.in.next()
@@ -104,7 +114,7 @@ func (l *loader) header() error {
 		return errBare
 	}
 	if err == io.EOF {
-		return errors.New("the file is empty")
+		return texts.Errorf("the file is empty")
 	}
 	if err != nil {
 		return err
@@ -138,7 +148,7 @@ func (l *loader) start() error {
 		return l.unsealed(line)
 	}
 	if got := startDigest(&l.r.header, body); got != want {
-		return fmt.Errorf("the digest is %s and should be %s: this line, or the header's configuration, was changed", want, got)
+		return texts.Errorf("the digest is %s and should be %s: this line, or the header's configuration, was changed", want, got)
 	}
 	l.d.start(known{}, nil)
 	s, err := l.d.decode(emptyFrame(&l.r.header.Config), body)
@@ -146,10 +156,10 @@ func (l *loader) start() error {
 		return err
 	}
 	if s.Index != 0 || s.Cause.Type != event.Start {
-		return errors.New("step 0 should be here, the start")
+		return texts.Errorf("step 0 should be here, the start")
 	}
 	if len(s.Frame.Nodes) == 0 {
-		return errors.New("a cluster has nodes")
+		return texts.Errorf("a cluster has nodes")
 	}
 	l.r.start = s
 	l.r.begin(body)
@@ -200,9 +210,9 @@ func (l *loader) accept(body []byte, d Digest) error {
 	case s.Index != want:
 		return outOfOrder(s.Index, want)
 	case s.Cause.Type == event.Start:
-		return errors.New("a run starts only once")
+		return texts.Errorf("a run starts only once")
 	case s.Time < l.r.last.Time:
-		return fmt.Errorf("time runs backwards, from %d ms to %d ms", l.r.last.Time, s.Time)
+		return texts.Errorf("time runs backwards, from %d ms to %d ms", l.r.last.Time, s.Time)
 	}
 	l.r.push(s, body, d)
 	return l.weigh()
@@ -216,7 +226,7 @@ func (l *loader) weigh() error {
 		l.kept += weight(newest.key, l.r.last)
 	}
 	if l.kept > maxKept || newest.weight > maxBlock {
-		return errors.New("the recording takes more memory than any run would")
+		return texts.Errorf("the recording takes more memory than any run would")
 	}
 	return nil
 }
@@ -228,17 +238,17 @@ func (l *loader) tear(line int) {
 // unsealed says what is wrong with a line that does not end with a digest.
 func (l *loader) unsealed(line []byte) error {
 	if !json.Valid(line) {
-		return errors.New("the line is not JSON")
+		return texts.Errorf("the line is not JSON")
 	}
-	return errors.New(`the line does not end with its digest, "h"`)
+	return texts.Errorf(`the line does not end with its digest, "h"`)
 }
 
 // mismatch says what is wrong with a line whose digest differs.
 func (l *loader) mismatch(body []byte, want, got Digest) error {
 	if !json.Valid(body) {
-		return errors.New("the line is not JSON")
+		return texts.Errorf("the line is not JSON")
 	}
-	return fmt.Errorf("the digest is %s and should be %s: the line was changed", want, got)
+	return texts.Errorf("the digest is %s and should be %s: the line was changed", want, got)
 }
 
 // inOrder looks at the number of a line's step.
@@ -256,5 +266,5 @@ func (l *loader) inOrder(body []byte) error {
 }
 
 func outOfOrder(i, want uint64) error {
-	return fmt.Errorf("step %d is here, and step %d should be: lines are missing or out of order", i, want)
+	return texts.Errorf("step %d is here, and step %d should be: lines are missing or out of order", i, want)
 }

@@ -11,7 +11,7 @@ import (
 
 // ErrCancelled is returned by Rerun and Verify when progress asked them to
 // stop.
-var ErrCancelled = errors.New("cancelled")
+var ErrCancelled = texts.Errorf("cancelled")
 
 // progressEvery is how many steps pass between two calls of progress.
 const progressEvery = 512

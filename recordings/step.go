@@ -167,7 +167,8 @@ func (l *line) dViolations(old, v []*frame.Violation) error {
 	for _, b := range v[len(old):] {
 		l.raw(sep)
 		l.str(`{"p":`, b.Property)
-		l.dStr(`,"x":`, "", b.Text)
+		l.dStr(`,"x":`, "", b.Text.EN)
+		l.dStr(`,"z":`, "", b.Text.ZH)
 		l.dStrs(`,"n":`, nil, b.Nodes)
 		l.dUint(`,"i":`, 0, b.Index)
 		l.dUint(`,"s":`, 0, b.Step)
@@ -207,7 +208,9 @@ func (s *scanner) violation() *frame.Violation {
 		case "p":
 			b.Property = s.name()
 		case "x":
-			b.Text = s.str()
+			b.Text.EN = s.str()
+		case "z":
+			b.Text.ZH = s.str()
 		case "n":
 			b.Nodes = s.strs(maxStrings)
 		case "i":

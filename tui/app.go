@@ -65,6 +65,9 @@ func (l *look) setTheme(c theme.Choice) {
 	l.settle()
 }
 
+// says tells an error in the person's language.
+func (l *look) says(err error) string { return lang.Error(err, l.lang) }
+
 func (l *look) settle() {
 	l.words = words.For(l.lang)
 	l.paint = theme.Paint(l.theme, l.dark, l.depth, l.ascii)
@@ -245,7 +248,7 @@ func (a *app) shown(msg tea.Msg) tea.Cmd {
 		return tea.Quit
 	}
 	if err := a.close(); err != nil {
-		a.home.note = err.Error()
+		a.home.note = a.look.says(err)
 	}
 	a.home.refresh()
 	a.home.settle(&a.look)

@@ -95,7 +95,7 @@ func (s *show) undo(parent int) {
 	s.show(parent)
 	s.branches = s.branches[:last]
 	if err := b.close(); err != nil {
-		s.complain(err.Error())
+		s.complain(s.look.says(err))
 	}
 }
 
@@ -112,7 +112,7 @@ func (s *show) retire() {
 		}
 		if open++; open > openRuns && i != s.at {
 			if err := b.close(); err != nil {
-				s.complain(err.Error())
+				s.complain(s.look.says(err))
 			}
 		}
 	}

@@ -128,7 +128,7 @@ func (s *show) closeBranch(i int, sure bool) {
 	}
 	s.say(w.ClosedF, s.branchName(i))
 	if err := b.close(); err != nil {
-		s.complain(err.Error())
+		s.complain(s.look.says(err))
 	}
 	*b = branch{parent: b.parent, closed: true}
 	for letter, m := range s.marks.at {

@@ -81,7 +81,7 @@ func (s *show) meant(name string, err error) error {
 		return err // the vocabulary has proposed what it has
 	}
 	moved := *bad
-	moved.Hint = sprint(s.look.words.NearWordF, near)
+	moved.Hint = lang.Verbatim(sprint(s.look.words.NearWordF, near))
 	return &moved
 }
 
@@ -89,13 +89,13 @@ func (s *show) meant(name string, err error) error {
 // reason above it; unless the person is typing another.
 func (s *show) reopen(text string, err error) {
 	if s.line != nil {
-		s.complain(err.Error())
+		s.complain(s.look.says(err))
 		return
 	}
 	s.startLine(commandLine)
 	s.line.set(text, len([]rune(text)))
 	s.offer()
-	s.line.offers, s.line.err = nil, err.Error()
+	s.line.offers, s.line.err = nil, s.look.says(err)
 }
 
 // do gives a command to the live run, at the time that is shown.

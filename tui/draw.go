@@ -173,16 +173,17 @@ func (s *show) name() string {
 // banner says which property broke, and how.
 func (s *show) banner(a canvas.Area, sc *scene.Scene) {
 	v := sc.Frame().Violations[0]
+	text := safe(v.Text.In(s.look.lang))
 	for y := range a.H {
 		a.Fill(0, y, a.W, canvas.Danger)
 	}
-	x := a.Text(1, 0, "✗ "+fmt.Sprintf(s.look.words.BrokeF, safe(v.Property)), canvas.Danger|canvas.Bold) + 2
-	first := termtext.Wrap(safe(v.Text), a.W-x-1, 1<<10)
+	x := a.Text(1, 0, "✗ "+scene.Breach(v, s.look.lang), canvas.Danger|canvas.Bold) + 2
+	first := termtext.Wrap(text, a.W-x-1, 1<<10)
 	if len(first) == 0 {
 		return
 	}
 	a.Text(x, 0, first[0], canvas.Danger)
-	if rest := safe(v.Text)[len(first[0]):]; trim(rest) != "" {
+	if rest := text[len(first[0]):]; trim(rest) != "" {
 		a.Fit(3, 1, a.W-4, trim(rest), canvas.Danger)
 	}
 }

@@ -249,7 +249,7 @@ func (a *app) choose() tea.Cmd {
 		}
 	}
 	if err := h.config.Validate(); err != nil {
-		h.note = refusal(err, a.look.words.Settings)
+		h.note = a.look.refusal(err)
 		return nil
 	}
 	cfg := h.config
@@ -258,17 +258,17 @@ func (a *app) choose() tea.Cmd {
 
 // refusal says in a person's words why a cluster cannot be as it is set: the
 // name of the setting, and the remedy.
-func refusal(err error, names [len(sandboxSettings)]string) string {
+func (l *look) refusal(err error) string {
 	var bad *config.FieldError
 	if !errors.As(err, &bad) {
-		return err.Error()
+		return l.says(err)
 	}
 	for i, s := range sandboxSettings {
 		if s.field == bad.Field {
-			return names[i] + ": " + bad.Msg
+			return l.words.Settings[i] + ": " + bad.Msg.In(l.lang)
 		}
 	}
-	return bad.Error()
+	return l.says(err)
 }
 
 // opening opens something beside the screen. If that fails the reason is shown;
@@ -289,9 +289,9 @@ func (a *app) opening(name string, open func() (Opened, error)) tea.Cmd {
 			h.line = nil
 			a.open(opened)
 		case h.line != nil:
-			h.line.err = err.Error()
+			h.line.err = a.look.says(err)
 		default:
-			h.note = err.Error()
+			h.note = a.look.says(err)
 		}
 		return nil
 	}

@@ -60,9 +60,9 @@ func (s *show) fulfil(w pane.Intent) tea.Cmd {
 		s.offer()
 	case w.Do != "":
 		s.play.on = false
-		cmd, err := s.perform(w.Do, func(err error) { s.complain(err.Error()) })
+		cmd, err := s.perform(w.Do, func(err error) { s.complain(s.look.says(err)) })
 		if err != nil {
-			s.complain(err.Error())
+			s.complain(s.look.says(err))
 		}
 		return cmd
 	case w.Judge:

@@ -200,7 +200,7 @@ func (s *show) accept() tea.Cmd {
 	}
 	cmd, err := s.obey(l.kind, text)
 	if err != nil {
-		l.err = err.Error()
+		l.err = s.look.says(err)
 		return nil
 	}
 	s.remember(l.kind, text)

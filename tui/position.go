@@ -63,7 +63,7 @@ func (s *show) failed(err error) {
 	case errors.As(err, &stopped):
 		s.complain(s.look.words.StoppedRun)
 	default:
-		s.complain(err.Error())
+		s.complain(s.look.says(err))
 	}
 }
 

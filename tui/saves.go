@@ -48,7 +48,7 @@ func (a *app) heedSaves() {
 		switch {
 		case a.show == nil:
 		case n.err != nil:
-			a.show.complain(n.name + ": " + n.err.Error())
+			a.show.complain(n.name + ": " + a.look.says(n.err))
 		default:
 			a.show.say(a.look.words.SavedF, n.name)
 		}

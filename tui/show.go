@@ -86,7 +86,7 @@ func newShow(o Opened, l *look) *show {
 		s.seek(b.rec.Len())
 	}
 	if torn := b.rec.Torn(); torn != nil {
-		s.complain(torn.String())
+		s.complain(torn.In(l.lang))
 	}
 	return s
 }

@@ -110,7 +110,7 @@ func (s *show) lessonFailed(err error) {
 		s.say("%s", s.look.words.Stopped)
 		return
 	}
-	s.complain(s.look.words.LessonBroke + " " + safe(err.Error()))
+	s.complain(s.look.words.LessonBroke + " " + safe(s.look.says(err)))
 }
 
 // playUpTo plays what a lesson did, in a few seconds however much it is.
@@ -195,7 +195,7 @@ func (s *show) jot(skip bool, write func() error) {
 		return
 	}
 	if err := write(); err != nil {
-		s.complain(s.look.words.NoDiary + " " + safe(err.Error()))
+		s.complain(s.look.words.NoDiary + " " + safe(s.look.says(err)))
 	}
 }
 

@@ -92,7 +92,8 @@ func played(s *lessons.Script) (tui.Opened, error) {
 			told.Notes = append(told.Notes, scene.Note{Pos: run.Recording().Len(), Text: text, Kind: kind})
 		}
 	}
-	r := s.Play(run, lessons.PlayOptions{Say: note(scene.Said), Held: note(scene.Expected)})
+	held := note(scene.Expected)
+	r := s.Play(run, lessons.PlayOptions{Say: note(scene.Said), Held: func(claim lang.Message) { held(claim.String()) }})
 	if err := run.Close(); err != nil {
 		return tui.Opened{}, err
 	}

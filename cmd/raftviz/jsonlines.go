@@ -140,7 +140,7 @@ func newFrameLine(f *frame.Frame) frameLine {
 		l.Leader = leader.Name
 	}
 	for _, v := range f.Violations {
-		l.Violations = append(l.Violations, violationLine{v.Property, v.Text, v.Nodes, v.Index, v.Step})
+		l.Violations = append(l.Violations, violationLine{v.Property, v.Text.EN, v.Nodes, v.Index, v.Step})
 	}
 	for _, n := range f.Nodes {
 		nl := nodeLine{

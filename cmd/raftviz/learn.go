@@ -66,7 +66,7 @@ func findLesson(arg string) (*lessons.Lesson, error) {
 	case err != nil:
 		return nil, plainly(err)
 	case !info.IsDir():
-		return nil, fmt.Errorf("%s is a file; a lesson is a folder with %s, en.md and zh.md", arg, lessons.LessonFile)
+		return nil, texts.Errorf("%s is a file; a lesson is a folder with %s, en.md and zh.md", arg, lessons.LessonFile)
 	}
 	l, err := lessons.LoadLesson(arg)
 	return l, plainly(err)

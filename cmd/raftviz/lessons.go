@@ -16,14 +16,13 @@ import (
 
 func newLessons() *cobra.Command {
 	var asJSON bool
-	var screen screenFlags
 	cmd := &cobra.Command{
 		Use:     "lessons",
 		Short:   "List the lessons and scripts that are shipped",
 		Example: "raftviz lessons",
 		Args:    wantNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			lang, err := screen.language(os.Getenv, "")
+			lang, err := languageFor(cmd, os.Getenv, "")
 			if err != nil {
 				return err
 			}
@@ -31,7 +30,6 @@ func newLessons() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object each")
-	cmd.Flags().StringVar(&screen.lang, "lang", "", "language of titles: en or zh")
 	return cmd
 }
 

@@ -27,7 +27,7 @@ Exit status: 0 nothing is wrong; 2 something is.`,
 			if schema {
 				return wantNone(cmd, args)
 			}
-			return wantSome("FILE", "the scripts and lessons to check, or folders with them")(cmd, args)
+			return wantSome("FILE", texts.Sayf("the scripts and lessons to check, or folders with them"))(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if schema {
@@ -57,7 +57,7 @@ func lint(cmd *cobra.Command, paths []string, asJSON bool) error {
 	case err != nil:
 		return plainly(err)
 	case files == 0:
-		return errors.New("there is no script or lesson here: no file ends in .yaml or .yml")
+		return texts.Errorf("there is no script or lesson here: no file ends in .yaml or .yml")
 	case asJSON:
 		return nil
 	}

@@ -20,8 +20,9 @@ func main() {
 	// A reader that goes away (… | head) is then an error of writing, and
 	// what the run holds open is closed before the program ends.
 	signal.Ignore(syscall.SIGPIPE)
-	err := fang.Execute(context.Background(), newRoot(),
+	root := newRoot()
+	err := fang.Execute(context.Background(), root,
 		fang.WithVersion(version), fang.WithoutManpage(),
-		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { printError(w, err) }))
+		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { printError(w, err, messageLanguage(root, os.Getenv)) }))
 	os.Exit(statusOf(err))
 }

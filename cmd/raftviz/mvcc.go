@@ -2,8 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -71,9 +69,9 @@ raftviz mvcc snapshot.db --json | jq 'select(.kind == "lease")'`,
 func wantFileAndKey(cmd *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
-		return fmt.Errorf("%s needs FILE: an etcd data file (member/snap/db), its folder, or a snapshot", cmd.CommandPath())
+		return texts.Errorf("%s needs FILE: an etcd data file (member/snap/db), its folder, or a snapshot", cmd.CommandPath())
 	case len(args) > 2:
-		return fmt.Errorf("%s takes one FILE and at most one KEY, not %d arguments; --prefix takes a beginning of many keys", cmd.CommandPath(), len(args))
+		return texts.Errorf("%s takes one FILE and at most one KEY, not %d arguments; --prefix takes a beginning of many keys", cmd.CommandPath(), len(args))
 	}
 	return nil
 }
@@ -82,11 +80,11 @@ func wantFileAndKey(cmd *cobra.Command, args []string) error {
 func (f *mvccFlags) keys(cmd *cobra.Command, key []string) (mvccviz.Range, error) {
 	switch {
 	case f.rev < 0:
-		return mvccviz.Range{}, fmt.Errorf("--rev %d: there is no such revision; the first is 1", f.rev)
+		return mvccviz.Range{}, texts.Errorf("--rev %d: there is no such revision; the first is 1", f.rev)
 	case f.limit < 0:
-		return mvccviz.Range{}, fmt.Errorf("--limit %d: must not be negative; 0 shows all", f.limit)
+		return mvccviz.Range{}, texts.Errorf("--limit %d: must not be negative; 0 shows all", f.limit)
 	case len(key) > 0 && cmd.Flags().Changed("prefix"):
-		return mvccviz.Range{}, errors.New("KEY and --prefix exclude each other; leave one out")
+		return mvccviz.Range{}, texts.Errorf("KEY and --prefix exclude each other; leave one out")
 	case len(key) > 0:
 		return mvccviz.OneKey([]byte(key[0])), nil
 	case f.prefix != "":
@@ -148,9 +146,9 @@ func (in *inspection) checkRev() error {
 	case nil:
 		return nil
 	case mvcc.ErrFutureRev:
-		return fmt.Errorf("--rev %d: %w; the newest is %d", in.flags.rev, err, in.info.Revision)
+		return texts.Errorf("--rev %d: %w; the newest is %d", in.flags.rev, err, in.info.Revision)
 	default:
-		return fmt.Errorf("--rev %d: %w; the oldest that can be read is %d", in.flags.rev, err, in.info.Oldest())
+		return texts.Errorf("--rev %d: %w; the oldest that can be read is %d", in.flags.rev, err, in.info.Oldest())
 	}
 }
 

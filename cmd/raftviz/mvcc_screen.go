@@ -1,12 +1,11 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"raftviz/engine/lang"
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/datafile"
@@ -18,11 +17,11 @@ import (
 func showFile(cmd *cobra.Command, args []string, screen *screenFlags) error {
 	for _, flag := range []string{"json", "prefix", "rev", "limit"} {
 		if cmd.Flags().Changed(flag) {
-			return fmt.Errorf("--screen and --%s exclude each other: the screen shows all of the file", flag)
+			return texts.Errorf("--screen and --%s exclude each other: the screen shows all of the file", flag)
 		}
 	}
 	if !isTerminal(cmd.InOrStdin()) || !isTerminal(cmd.OutOrStdout()) {
-		return errors.New("--screen needs a terminal to draw on; without it the file is printed")
+		return texts.Errorf("--screen needs a terminal to draw on; without it the file is printed")
 	}
 	o, err := screen.options(cmd)
 	if err != nil {
@@ -33,12 +32,12 @@ func showFile(cmd *cobra.Command, args []string, screen *screenFlags) error {
 		return err
 	}
 	if intact != nil {
-		f.Note = intact.Error()
+		f.Note = lang.Error(intact, o.Lang)
 	}
 	if len(args) > 1 {
 		f.Key = args[1]
 		if !f.More && !slices.ContainsFunc(f.Data.Revs, func(r *contents.Rev) bool { return r.Key == f.Key }) {
-			return fmt.Errorf("%s holds nothing of the key %q", f.Name, f.Key)
+			return texts.Errorf("%s holds nothing of the key %q", f.Name, f.Key)
 		}
 	}
 	if err := tui.File(cmd.Context(), f, o); err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -16,11 +15,11 @@ func newPlay(screen *screenFlags) *cobra.Command {
 		Short:   "Show a recording on the screen",
 		Long:    "Show a recording on the screen. Nothing is run, unless you branch off from it.",
 		Example: "raftviz play mine.jsonl.zst",
-		Args:    wantOne("FILE", "a recording"),
+		Args:    wantOne("FILE", texts.Sayf("a recording")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r, err := recordings.Load(args[0])
 			if ext := filepath.Ext(args[0]); err != nil && (ext == ".yaml" || ext == ".yml") {
-				return fmt.Errorf("%w; if it is a script, play it with: raftviz run %s", plainly(err), args[0])
+				return texts.Errorf("%w; if it is a script, play it with: raftviz run %s", plainly(err), args[0])
 			}
 			if err != nil {
 				return plainly(err)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"strings"
 	"time"
@@ -17,7 +16,7 @@ func follow(path string, r *recordings.Recording) (*recordings.Writer, error) {
 		return nil, nil
 	}
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() > 0 && !isRecording(path) {
-		return nil, fmt.Errorf("--record: %s is there and is no recording; give another name", path)
+		return nil, texts.Errorf("--record: %s is there and is no recording; give another name", path)
 	}
 	w, err := recordings.Create(path, r)
 	return w, plainly(err)
@@ -51,7 +50,7 @@ const recordEvery = 200 * time.Millisecond
 // What a person did cannot be made again: a recording that is there stays.
 func recording(path string, r *recordings.Recording) (end func() error, err error) {
 	if info, err := os.Stat(path); path != "" && err == nil && info.Size() > 0 {
-		return nil, fmt.Errorf("--record: %s is there already; give another name", path)
+		return nil, texts.Errorf("--record: %s is there already; give another name", path)
 	}
 	w, err := follow(path, r)
 	if w == nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/engine/event"
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/lessons"
 )
@@ -40,9 +41,9 @@ func lessonNamed(arg string) (*lessons.Lesson, error) {
 func rehearse(cmd *cobra.Command, l *lessons.Lesson, f runFlags) (err error) {
 	switch {
 	case f.record != "":
-		return errors.New("--record keeps the run of a script; for a lesson use raftviz learn, and :save")
+		return texts.Errorf("--record keeps the run of a script; for a lesson use raftviz learn, and :save")
 	case cmd.Flags().Changed("seed"):
-		return errors.New("--seed is for scripts; a lesson's answers were written for its own seed")
+		return texts.Errorf("--seed is for scripts; a lesson's answers were written for its own seed")
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -55,7 +56,7 @@ func rehearse(cmd *cobra.Command, l *lessons.Lesson, f runFlags) (err error) {
 	var failed error
 	r, err := l.Rehearse(lessons.RehearseOptions{
 		Version: version,
-		Begin:   func(*lessons.Session, string) { plays++ },
+		Begin:   func(*lessons.Session, lang.Message) { plays++ },
 		Each: func(s *event.Step) bool {
 			if plays == 1 && failed == nil {
 				failed = rep.step(s)
@@ -120,7 +121,7 @@ func rehearsed(cmd *cobra.Command, l *lessons.Lesson, r lessons.Rehearsal, asJSO
 	case err != nil:
 		return err
 	case r.Stopped:
-		return &failure{statusInterrupted, errors.New("interrupted")}
+		return &failure{statusInterrupted, texts.Errorf("interrupted")}
 	case r.Failure != nil:
 		return failed(lessons.Problems{r.Failure})
 	}

@@ -2,13 +2,13 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -27,6 +27,7 @@ raftviz run stranded-leader`,
 		Args: unknownVerb,
 		RunE: func(cmd *cobra.Command, _ []string) error { return home(cmd, f) },
 	}
+	registerLanguage(root)
 	f.register(root)
 	root.SetFlagErrorFunc(flagMistake)
 	root.SetHelpCommand(newHelp(root))
@@ -41,11 +42,11 @@ func unknownVerb(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	cmd.SuggestionsMinimumDistance = 2
-	remedy := "raftviz --help lists what there is"
+	remedy := texts.Sayf("raftviz --help lists what there is")
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		remedy = fmt.Sprintf("did you mean %q?", near[0])
+		remedy = lang.Meant(near[0])
 	}
-	return fmt.Errorf("unknown command %q; %s", args[0], remedy)
+	return texts.Errorf("unknown command %q; %s", args[0], remedy)
 }
 
 // flagMistake adds the remedy to what is wrong with a flag.
@@ -55,22 +56,22 @@ func flagMistake(cmd *cobra.Command, err error) error {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		if near := termtext.Nearest(unknown.GetSpecifiedName(), names); near != "" {
-			return fmt.Errorf("%w; did you mean --%s?", err, near)
+			return texts.Errorf("%w; did you mean --%s?", err, near)
 		}
 	}
 	var bad *pflag.InvalidValueError
 	var number *strconv.NumError
 	if errors.As(err, &bad) && errors.As(err, &number) {
-		what := "is not a whole number"
+		what := texts.Sayf("is not a whole number")
 		switch {
 		case errors.Is(err, strconv.ErrRange):
-			what = "is too large a number"
+			what = texts.Sayf("is too large a number")
 		case strings.HasPrefix(bad.GetFlag().Value.Type(), "uint"):
-			what += " from 0 on"
+			what = texts.Sayf("is not a whole number from 0 on")
 		}
-		err = fmt.Errorf("--%s: %q %s", bad.GetFlag().Name, bad.GetValue(), what)
+		err = texts.Errorf("--%s: %q %s", bad.GetFlag().Name, bad.GetValue(), what)
 	}
-	return fmt.Errorf("%w; %s --help shows what there is", err, cmd.CommandPath())
+	return texts.Errorf("%w; %s --help shows what there is", err, cmd.CommandPath())
 }
 
 // newHelp is cobra's help command, but for a verb that does not exist.
@@ -89,23 +90,23 @@ func newHelp(root *cobra.Command) *cobra.Command {
 }
 
 // wantOne accepts exactly one argument.
-func wantOne(name, what string) cobra.PositionalArgs {
+func wantOne(name string, what lang.Message) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch len(args) {
 		case 0:
-			return fmt.Errorf("%s needs %s: %s", cmd.CommandPath(), name, what)
+			return texts.Errorf("%s needs %s: %s", cmd.CommandPath(), name, what)
 		case 1:
 			return nil
 		}
-		return fmt.Errorf("%s takes one %s, not %d: %s", cmd.CommandPath(), name, len(args), strings.Join(args, " "))
+		return texts.Errorf("%s takes one %s, not %d: %s", cmd.CommandPath(), name, len(args), strings.Join(args, " "))
 	}
 }
 
 // wantSome accepts one argument or more.
-func wantSome(name, what string) cobra.PositionalArgs {
+func wantSome(name string, what lang.Message) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return fmt.Errorf("%s needs %s: %s", cmd.CommandPath(), name, what)
+			return texts.Errorf("%s needs %s: %s", cmd.CommandPath(), name, what)
 		}
 		return nil
 	}
@@ -114,7 +115,7 @@ func wantSome(name, what string) cobra.PositionalArgs {
 // wantNone accepts no arguments.
 func wantNone(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return fmt.Errorf("%s takes no argument; here is %q", cmd.CommandPath(), args[0])
+		return texts.Errorf("%s takes no argument; here is %q", cmd.CommandPath(), args[0])
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -14,6 +13,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/scripts"
@@ -46,7 +46,7 @@ that the script does not claim; 2 the file is wrong.`,
 		Example: `raftviz run cold-election
 raftviz run my.yaml --seed 7 --record my.jsonl.zst
 raftviz run figure-7 --json | tail -1`,
-		Args:              wantOne("FILE", "a script: its path, or the name of a shipped one"),
+		Args:              wantOne("FILE", texts.Sayf("a script: its path, or the name of a shipped one")),
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := lessonNamed(args[0])
@@ -169,9 +169,9 @@ func (w *watch) end(s *lessons.Script, run *recordings.Run, r lessons.Result) er
 }
 
 func (w *watch) interrupted(f *frame.Frame) error {
-	kept := ""
+	var kept lang.Message
 	if w.record != nil {
-		kept = "; the recording is kept: " + w.path
+		kept = texts.Sayf("; the recording is kept: %s", w.path)
 	}
-	return fmt.Errorf("interrupted at step %d, %d ms%s", f.Step, f.Time, kept)
+	return texts.Errorf("interrupted at step %d, %d ms%s", f.Step, f.Time, kept)
 }

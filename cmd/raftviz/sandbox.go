@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -62,7 +61,7 @@ func clusterFlags(fs *pflag.FlagSet, c *config.Config) {
 func flagError(err error) error {
 	var bad *config.FieldError
 	if errors.As(err, &bad) {
-		return fmt.Errorf("--%s: %s", strings.ReplaceAll(bad.Field, "_", "-"), bad.Msg)
+		return texts.Errorf("--%s: %s", strings.ReplaceAll(bad.Field, "_", "-"), bad.Msg)
 	}
 	return err
 }
@@ -76,7 +75,7 @@ func (m *milliseconds) Type() string   { return "duration" }
 func (m *milliseconds) Set(s string) error {
 	d, err := time.ParseDuration(s)
 	if err != nil || d < 0 || d%time.Millisecond != 0 {
-		return fmt.Errorf("%q is not a duration of whole milliseconds such as 10ms or 2s", s)
+		return texts.Errorf("%q is not a duration of whole milliseconds such as 10ms or 2s", s)
 	}
 	*m = milliseconds(d.Milliseconds())
 	return nil
@@ -99,7 +98,7 @@ func (d *diskFlag) Set(s string) error {
 		return nil
 	}
 	if err := (*milliseconds)(&d.c.Disk).Set(s); err != nil {
-		return fmt.Errorf("%q is neither a mode (%s, %s) nor the time an fsync takes, such as 10ms", s, config.DiskEtcd, config.DiskAsync)
+		return texts.Errorf("%q is neither a mode (%s, %s) nor the time an fsync takes, such as 10ms", s, config.DiskEtcd, config.DiskAsync)
 	}
 	return nil
 }

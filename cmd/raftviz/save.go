@@ -44,7 +44,7 @@ func writeBelow(dir, name string, data []byte) (err error) {
 	return reason(root.Rename(part, name))
 }
 
-var errThere = errors.New("the file is there already, and is not written over; move it away or give another name")
+var errThere = texts.Errorf("the file is there already, and is not written over; move it away or give another name")
 
 // vacant returns why a file of that name cannot be made, as far as one can see.
 func vacant(root *os.Root, name string) error {
@@ -79,7 +79,7 @@ func reason(err error) error {
 		return err
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("there is no such folder; make it first")
+		return texts.Errorf("there is no such folder; make it first")
 	}
 	return p.Err
 }
@@ -102,7 +102,7 @@ func (s *saver) check() error {
 	for _, c := range s.saves() {
 		name := c.Command.(command.SnapshotSave).File
 		if seen[name] {
-			ps = append(ps, s.problem(c, errors.New("the script saves that file before; give another name")))
+			ps = append(ps, s.problem(c, texts.Errorf("the script saves that file before; give another name")))
 		} else if err := vacant(root, name); err != nil {
 			ps = append(ps, s.problem(c, err))
 		}
@@ -126,7 +126,7 @@ func (s *saver) save(name string, data []byte) {
 			return
 		}
 	}
-	s.err = fmt.Errorf("snapshot save %s: %w", name, err)
+	s.err = texts.Errorf("snapshot save %s: %w", name, err)
 }
 
 // saves lists the commands of the script that save.
@@ -144,5 +144,5 @@ func (s *saver) saves() (all []lessons.Command) {
 }
 
 func (s *saver) problem(c lessons.Command, err error) *lessons.Problem {
-	return &lessons.Problem{File: s.script.File, Line: c.Line, Msg: fmt.Sprintf("%s: %v", c.Command, err)}
+	return &lessons.Problem{File: s.script.File, Line: c.Line, Msg: texts.Sayf("%s: %v", c.Command, err)}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -28,21 +27,21 @@ func loadScript(arg string) (*lessons.Script, error) {
 		return nil, plainly(err)
 	}
 	if bytes.HasPrefix(data, []byte(recordingStart)) || strings.HasSuffix(name, ".zst") {
-		return nil, fmt.Errorf("%s is a recording; raftviz play shows it, raftviz verify runs it again", arg)
+		return nil, texts.Errorf("%s is a recording; raftviz play shows it, raftviz verify runs it again", arg)
 	}
 	return lessons.Parse(name, data)
 }
 
 // notFound says that there is neither such a file nor such a script.
 func notFound(arg string) error {
-	msg := fmt.Sprintf("%s: no such file, nor a script or lesson that is shipped", arg)
+	msg := texts.Sayf("%s: no such file, nor a script or lesson that is shipped", arg)
 	base := strings.TrimSuffix(arg, ".yaml")
 	names := scripts.List()
 	for _, l := range lessons.Shipped() {
 		names = append(names, l.ID)
 	}
 	if near := termtext.Nearest(base, names); near != "" {
-		return fmt.Errorf("%s; did you mean %q?", msg, near)
+		return texts.Errorf("%s; did you mean %q?", msg, near)
 	}
-	return fmt.Errorf("%s; raftviz lessons lists those", msg)
+	return texts.Errorf("%s; raftviz lessons lists those", msg)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/lessons"
 )
@@ -55,18 +56,18 @@ func statusOf(err error) int {
 
 // printError writes one line an error, or one for each thing that is wrong in
 // a file. A reader who has gone is told nothing.
-func printError(w io.Writer, err error) {
+func printError(w io.Writer, err error, l lang.Lang) {
 	if errors.Is(err, syscall.EPIPE) || err.Error() == "" {
 		return
 	}
 	var ps lessons.Problems
 	if errors.As(err, &ps) {
 		for _, p := range ps {
-			fmt.Fprintln(w, termtext.Printable(p.Error()))
+			fmt.Fprintln(w, termtext.Printable(p.In(l)))
 		}
 		return
 	}
-	for _, line := range strings.Split(err.Error(), "\n") {
+	for _, line := range strings.Split(lang.Error(err, l), "\n") {
 		fmt.Fprintln(w, "raftviz: "+termtext.Printable(line))
 	}
 }

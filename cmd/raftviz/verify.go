@@ -30,7 +30,7 @@ Exit status: 0 all are reproduced, or linearizable; 1 one diverges, or is not
 linearizable, or that cannot be decided; 2 a file cannot be read.`,
 		Example: `raftviz verify mine.jsonl.zst
 raftviz verify --linearizable mine.jsonl.zst`,
-		Args: wantSome("FILE", "the recordings to re-run"),
+		Args: wantSome("FILE", texts.Sayf("the recordings to re-run")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if history {
 				return verify(cmd, args, asJSON, judgeFile)
@@ -72,7 +72,7 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool, look func(path stri
 		line, err := look(path, func() bool { return ctx.Err() == nil })
 		switch {
 		case errors.Is(err, recordings.ErrCancelled):
-			return &failure{statusInterrupted, fmt.Errorf("%s: interrupted", path)}
+			return &failure{statusInterrupted, texts.Errorf("%s: interrupted", path)}
 		case err != nil:
 			wrong = append(wrong, err)
 			continue

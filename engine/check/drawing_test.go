@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -28,7 +29,7 @@ func play(t *testing.T, drawing string) (last []*frame.Violation) {
 	pool := map[frame.Entry]*frame.Entry{}
 	for i, part := range strings.Split(drawing, "--\n") {
 		if len(last) > 0 {
-			t.Fatalf("step %d broke %s too early: %s", i-1, last[0].Property, last[0].Text)
+			t.Fatalf("step %d broke %s too early: %s", i-1, last[0].Property, last[0].Text.EN)
 		}
 		s := draw(t, prev, part, pool)
 		s.Index = uint64(i)
@@ -149,6 +150,13 @@ func run(t *testing.T, property string, scenes []scene) {
 				s.broken[i].Step = step
 				if s.broken[i].Property == "" {
 					s.broken[i].Property = property
+				}
+			}
+			for i := range got {
+				if zh := &got[i].Text.ZH; !strings.ContainsFunc(*zh, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+					t.Errorf("in Chinese: %q", *zh)
+				} else {
+					*zh = "" // what is expected is written out in English
 				}
 			}
 			if !reflect.DeepEqual(got, s.broken) {

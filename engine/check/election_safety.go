@@ -2,11 +2,11 @@ package check
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // A term is who led it. Terms are remembered for ever: a node may come back
@@ -49,8 +49,9 @@ func (c *Checker) elected(v *view, node string, number uint64) *frame.Violation 
 		if ok {
 			was := c.led[k]
 			return &frame.Violation{
-				Text: fmt.Sprintf("%s became leader of term %d, but %s already became its leader %s.", node, number, was.leader, when(was.step)) +
-					c.losses.ofVotes(number),
+				Text: append(lang.Sentences{
+					texts.Sayf("%s became leader of term %d, but %s already became its leader %s.", node, number, was.leader, when(was.step)),
+				}, c.losses.ofVotes(number)...).Text(),
 				Nodes: []string{was.leader, node},
 			}
 		}

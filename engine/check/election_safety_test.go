@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 func TestElectionSafety(t *testing.T) {
@@ -17,7 +18,7 @@ func TestElectionSafety(t *testing.T) {
 				n2 L2
 			`,
 			broken: []frame.Violation{{
-				Text:  "n2 became leader of term 2, but n1 already became its leader at the start.",
+				Text:  lang.Text{EN: "n2 became leader of term 2, but n1 already became its leader at the start."},
 				Nodes: []string{"n1", "n2"},
 			}},
 		},
@@ -38,7 +39,7 @@ func TestElectionSafety(t *testing.T) {
 				n2 L2
 			`,
 			broken: []frame.Violation{{
-				Text:  "n2 became leader of term 2, but n1 already became its leader at step 1.",
+				Text:  lang.Text{EN: "n2 became leader of term 2, but n1 already became its leader at step 1."},
 				Nodes: []string{"n1", "n2"},
 			}},
 		},
@@ -60,8 +61,8 @@ func TestElectionSafety(t *testing.T) {
 				n2 F2 v3
 			`,
 			broken: []frame.Violation{{
-				Text: "n3 became leader of term 2, but n1 already became its leader at step 1." +
-					" n2 had voted for n1 in term 2; then it crashed at step 2, and its disk brought back term 1 without that vote.",
+				Text: lang.Text{EN: "n3 became leader of term 2, but n1 already became its leader at step 1." +
+					" n2 had voted for n1 in term 2; then it crashed at step 2, and its disk brought back term 1 without that vote."},
 				Nodes: []string{"n1", "n3"},
 			}},
 		},
@@ -82,8 +83,8 @@ func TestElectionSafety(t *testing.T) {
 				n3 L2 v3
 			`,
 			broken: []frame.Violation{{
-				Text: "n3 became leader of term 2, but n1 already became its leader at the start." +
-					" n2 had voted for n1 in term 2; then its files were wiped, and it came back at step 3 knowing nothing of it.",
+				Text: lang.Text{EN: "n3 became leader of term 2, but n1 already became its leader at the start." +
+					" n2 had voted for n1 in term 2; then its files were wiped, and it came back at step 3 knowing nothing of it."},
 				Nodes: []string{"n1", "n3"},
 			}},
 		},
@@ -103,8 +104,8 @@ func TestElectionSafety(t *testing.T) {
 				n3 L6 v3
 			`,
 			broken: []frame.Violation{{
-				Text: "n3 became leader of term 6, but n1 already became its leader at step 1." +
-					" n2 had already reached term 7; then it crashed at step 2, and its disk brought back term 4 without that vote.",
+				Text: lang.Text{EN: "n3 became leader of term 6, but n1 already became its leader at step 1." +
+					" n2 had already reached term 7; then it crashed at step 2, and its disk brought back term 4 without that vote."},
 				Nodes: []string{"n1", "n3"},
 			}},
 		},
@@ -118,7 +119,7 @@ func TestElectionSafety(t *testing.T) {
 				! became_leader n2 2
 			`,
 			broken: []frame.Violation{{
-				Text:  "n2 became leader of term 2, but n1 already became its leader at the start.",
+				Text:  lang.Text{EN: "n2 became leader of term 2, but n1 already became its leader at the start."},
 				Nodes: []string{"n1", "n2"},
 			}},
 		},

@@ -1,9 +1,8 @@
 package check
 
 import (
-	"fmt"
-
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // leaderAppendOnly compares the log of a node that led one term before and
@@ -17,23 +16,23 @@ func leaderAppendOnly(_ *Checker, v *view) *frame.Violation {
 			continue
 		}
 		if i := max(old.First, new.Snapshot.Index+1); i < new.First && at(old, i) != nil {
-			return appendOnly(new, i, fmt.Sprintf("discarded entry %d, %s, which no snapshot stands for", i, describe(at(old, i))))
+			return appendOnly(new, i, texts.Sayf("discarded entry %d, %s, which no snapshot stands for", i, describe(at(old, i))))
 		}
 		i := ch.kept + 1
 		switch was, now := at(old, i), at(new, i); {
 		case was == nil:
 		case now == nil:
-			return appendOnly(new, i, fmt.Sprintf("removed entry %d, %s", i, describe(was)))
+			return appendOnly(new, i, texts.Sayf("removed entry %d, %s", i, describe(was)))
 		default:
-			return appendOnly(new, i, fmt.Sprintf("overwrote entry %d, %s, with %s", i, describe(was), describe(now)))
+			return appendOnly(new, i, texts.Sayf("overwrote entry %d, %s, with %s", i, describe(was), describe(now)))
 		}
 	}
 	return nil
 }
 
-func appendOnly(n *frame.Node, i uint64, did string) *frame.Violation {
+func appendOnly(n *frame.Node, i uint64, did lang.Message) *frame.Violation {
 	return &frame.Violation{
-		Text:  fmt.Sprintf("%s, leader of term %d, %s. A leader only appends to its log.", n.Name, n.Term, did),
+		Text:  texts.Sayf("%s, leader of term %d, %s. A leader only appends to its log.", n.Name, n.Term, did).Text(),
 		Nodes: []string{n.Name},
 		Index: i,
 	}

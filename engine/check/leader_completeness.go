@@ -1,9 +1,8 @@
 package check
 
 import (
-	"fmt"
-
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // leaderCompleteness looks at a new leader's log when it takes office, and at
@@ -56,18 +55,18 @@ func holds(n *frame.Node, i uint64, e *frame.Entry) bool {
 }
 
 func (c *Checker) incomplete(n *frame.Node, i uint64, r *record, elected bool) *frame.Violation {
-	did := fmt.Sprintf("%s became leader of term %d without entry %d, %s, which %s committed in term %d %s.",
+	did := texts.Sayf("%s became leader of term %d without entry %d, %s, which %s committed in term %d %s.",
 		n.Name, n.Term, i, describe(r.entry), r.by, r.term, when(r.step))
 	if !elected {
-		did = fmt.Sprintf("%s committed entry %d, %s, in term %d, but %s, already leader of term %d, does not hold it.",
+		did = texts.Sayf("%s committed entry %d, %s, in term %d, but %s, already leader of term %d, does not hold it.",
 			r.by, i, describe(r.entry), r.term, n.Name, n.Term)
 	}
-	has := fmt.Sprintf(" %s's log ends at index %d.", n.Name, last(n))
+	has := texts.Sayf("%s's log ends at index %d.", n.Name, last(n))
 	if i <= last(n) {
-		has = fmt.Sprintf(" There %s holds %s.", n.Name, whatIsAt(n, i))
+		has = texts.Sayf("There %s holds %s.", n.Name, whatIsAt(n, i))
 	}
 	return &frame.Violation{
-		Text:  did + has + c.losses.ofEntry(i, r.entry),
+		Text:  append(lang.Sentences{did, has}, c.losses.ofEntry(i, r.entry)...).Text(),
 		Nodes: unique(r.by, n.Name),
 		Index: i,
 	}

@@ -95,7 +95,7 @@ func (l *load) run(t testing.TB, c *Checker, steps int) {
 	t.Helper()
 	for range steps {
 		if v := c.Step(l.do()); v != nil {
-			t.Fatal(v[0].Text)
+			t.Fatal(v[0].Text.EN)
 		}
 	}
 }
@@ -121,7 +121,7 @@ func BenchmarkStep(b *testing.B) {
 				start := time.Now()
 				for i := range block {
 					if v := c.Step(prevs[i], steps[i]); v != nil {
-						b.Fatal(v[0].Text)
+						b.Fatal(v[0].Text.EN)
 					}
 				}
 				spent = append(spent, time.Since(start))
@@ -174,7 +174,7 @@ func TestOldNodeComesBack(t *testing.T) {
 		return c.Step(l.prev, &event.Step{Index: l.step + 1, Frame: f})
 	}
 	if v := back(func(*frame.Node) {}); v != nil {
-		t.Errorf("a good node: %s", v[0].Text)
+		t.Errorf("a good node: %s", v[0].Text.EN)
 	}
 	v := back(func(n *frame.Node) {
 		n.Log = slices.Clone(n.Log)

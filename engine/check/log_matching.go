@@ -1,9 +1,8 @@
 package check
 
 import (
-	"fmt"
-
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // logMatching compares each new entry with those of its index in all other
@@ -37,11 +36,11 @@ func match(n, m *frame.Node, from uint64) *frame.Violation {
 			continue
 		}
 		if !same(a, b) {
-			return mismatch(n, m, i, fmt.Sprintf("%s and %s both hold an entry of term %d at index %d, but not the same one: %s on %s, %s on %s.",
+			return mismatch(n, m, i, texts.Sayf("%s and %s both hold an entry of term %d at index %d, but not the same one: %s on %s, %s on %s.",
 				n.Name, m.Name, a.Term, i, quote(a), n.Name, quote(b), m.Name))
 		}
 		if !sameBefore(n, m, i) {
-			return mismatch(n, m, i-1, fmt.Sprintf("%s and %s hold the same entry at index %d, %s, but differ before it, at index %d: %s on %s, %s on %s.",
+			return mismatch(n, m, i-1, texts.Sayf("%s and %s hold the same entry at index %d, %s, but differ before it, at index %d: %s on %s, %s on %s.",
 				n.Name, m.Name, i, describe(a), i-1, whatIsAt(n, i-1), n.Name, whatIsAt(m, i-1), m.Name))
 		}
 	}
@@ -59,6 +58,6 @@ func sameBefore(n, m *frame.Node, i uint64) bool {
 	return !ok1 || !ok2 || t == u
 }
 
-func mismatch(n, m *frame.Node, i uint64, text string) *frame.Violation {
-	return &frame.Violation{Text: text, Nodes: []string{n.Name, m.Name}, Index: i}
+func mismatch(n, m *frame.Node, i uint64, text lang.Message) *frame.Violation {
+	return &frame.Violation{Text: text.Text(), Nodes: []string{n.Name, m.Name}, Index: i}
 }

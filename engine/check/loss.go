@@ -1,11 +1,11 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // losses remembers what nodes no longer knew when they came back, to say so
@@ -123,45 +123,45 @@ func (l *losses) add(x loss) {
 	l.known = append(l.known, x)
 }
 
-// ofVotes tells of the nodes that forgot how they voted in the term, in
-// sentences that begin with a space; "" if there are none.
-func (l *losses) ofVotes(term uint64) (text string) {
+// ofVotes tells of the nodes that forgot how they voted in the term.
+func (l *losses) ofVotes(term uint64) (told lang.Sentences) {
 	for _, x := range l.known {
+		var had lang.Message
 		switch {
 		case !x.unvoted || x.term < term || x.nowTerm > term:
 			continue
 		case x.term > term:
-			text += fmt.Sprintf(" %s had already reached term %d", x.node, x.term)
+			had = texts.Sayf("%s had already reached term %d", x.node, x.term)
 		case x.vote == "":
 			continue
 		case x.vote == x.node:
-			text += fmt.Sprintf(" %s had voted for itself in term %d", x.node, term)
+			had = texts.Sayf("%s had voted for itself in term %d", x.node, term)
 		default:
-			text += fmt.Sprintf(" %s had voted for %s in term %d", x.node, x.vote, term)
+			had = texts.Sayf("%s had voted for %s in term %d", x.node, x.vote, term)
 		}
 		if x.wiped {
-			text += fmt.Sprintf("; then its files were wiped, and it came back at step %d knowing nothing of it.", x.back)
+			told = append(told, texts.Sayf("%s; then its files were wiped, and it came back at step %d knowing nothing of it.", had, x.back))
 			continue
 		}
-		text += fmt.Sprintf("; then it crashed at step %d, and its disk brought back term %d without that vote.", x.crashed, x.nowTerm)
+		told = append(told, texts.Sayf("%s; then it crashed at step %d, and its disk brought back term %d without that vote.", had, x.crashed, x.nowTerm))
 	}
-	return text
+	return told
 }
 
-// ofEntry tells of the nodes that held the entry and lost it, like ofVotes.
-func (l *losses) ofEntry(i uint64, e *frame.Entry) (text string) {
+// ofEntry tells of the nodes that held the entry and lost it.
+func (l *losses) ofEntry(i uint64, e *frame.Entry) (told lang.Sentences) {
 	for _, x := range l.known {
 		if i < x.first || i-x.first >= uint64(len(x.tail)) || !same(x.tail[i-x.first], e) {
 			continue
 		}
 		switch {
 		case x.wiped:
-			text += fmt.Sprintf(" %s held it until its files were wiped.", x.node)
+			told = append(told, texts.Sayf("%s held it until its files were wiped.", x.node))
 		case i <= x.synced:
-			text += fmt.Sprintf(" %s held it and its disk had reported it synced; after the crash at step %d it was gone.", x.node, x.crashed)
+			told = append(told, texts.Sayf("%s held it and its disk had reported it synced; after the crash at step %d it was gone.", x.node, x.crashed))
 		default:
-			text += fmt.Sprintf(" %s held it, not yet synced, when it crashed at step %d.", x.node, x.crashed)
+			told = append(told, texts.Sayf("%s held it, not yet synced, when it crashed at step %d.", x.node, x.crashed))
 		}
 	}
-	return text
+	return told
 }

@@ -1,9 +1,8 @@
 package check
 
 import (
-	"fmt"
-
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // stateMachineSafety compares what the step's nodes newly take for committed,
@@ -37,15 +36,15 @@ func broken(ch *change) *frame.Violation {
 	n := ch.new
 	for i := max(ch.kept, n.Snapshot.Index) + 1; i <= min(decided(ch.old), last(ch.old)); i++ {
 		was, now := at(ch.old, i), at(n, i)
-		did := "removed"
+		did := texts.Sayf("removed")
 		switch {
 		case was == nil || now != nil && same(was, now):
 			continue
 		case now != nil:
-			did = "overwrote with " + describe(now)
+			did = texts.Sayf("overwrote with %s", describe(now))
 		}
 		return &frame.Violation{
-			Text:  fmt.Sprintf("%s %s the entry at index %d, %s, which it knew to be committed.", n.Name, did, i, describe(was)),
+			Text:  texts.Sayf("%s %s the entry at index %d, %s, which it knew to be committed.", n.Name, did, i, describe(was)).Text(),
 			Nodes: []string{n.Name},
 			Index: i,
 		}
@@ -62,13 +61,15 @@ func (c *Checker) decides(ch *change) *frame.Violation {
 		if r == nil || same(r.entry, at(n, i)) {
 			continue
 		}
-		verb := "committed"
+		verb := texts.Sayf("committed")
 		if i <= n.Applied {
-			verb = "applied"
+			verb = texts.Sayf("applied")
 		}
 		return &frame.Violation{
-			Text: fmt.Sprintf("%s %s %s at index %d, where %s committed %s %s. What is committed must not change.",
-				n.Name, verb, describe(at(n, i)), i, r.by, describe(r.entry), when(r.step)) + c.losses.ofEntry(i, r.entry),
+			Text: append(lang.Sentences{
+				texts.Sayf("%s %s %s at index %d, where %s committed %s %s. What is committed must not change.",
+					n.Name, verb, describe(at(n, i)), i, r.by, describe(r.entry), when(r.step)),
+			}, c.losses.ofEntry(i, r.entry)...).Text(),
 			Nodes: unique(r.by, n.Name),
 			Index: i,
 		}
@@ -87,8 +88,8 @@ func (c *Checker) replaces(ch *change) *frame.Violation {
 		return nil
 	}
 	return &frame.Violation{
-		Text: fmt.Sprintf("%s's snapshot ends with an entry of term %d at index %d, where %s committed %s %s.",
-			n.Name, s.Term, s.Index, r.by, describe(r.entry), when(r.step)),
+		Text: texts.Sayf("%s's snapshot ends with an entry of term %d at index %d, where %s committed %s %s.",
+			n.Name, s.Term, s.Index, r.by, describe(r.entry), when(r.step)).Text(),
 		Nodes: unique(r.by, n.Name),
 		Index: s.Index,
 	}

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"fmt"
-
 	"raftviz/engine/frame"
 )
 
@@ -76,12 +74,12 @@ func (s sighting) differs(t sighting) bool {
 }
 
 func unequal(a, b sighting) *frame.Violation {
-	text := fmt.Sprintf("%s and %s have both applied the log up to index %d, but their stores differ", a.node, b.node, a.index)
+	text := texts.Sayf("%s and %s have both applied the log up to index %d, but their stores differ", a.node, b.node, a.index)
 	if a.node == b.node {
-		text = fmt.Sprintf("%s's store is not what it was when it had applied the log up to index %d before", a.node, a.index)
+		text = texts.Sayf("%s's store is not what it was when it had applied the log up to index %d before", a.node, a.index)
 	}
 	return &frame.Violation{
-		Text:  fmt.Sprintf("%s: revision %d, hash %016x; and revision %d, hash %016x.", text, a.rev, a.hash, b.rev, b.hash),
+		Text:  texts.Sayf("%s: revision %d, hash %016x; and revision %d, hash %016x.", text, a.rev, a.hash, b.rev, b.hash).Text(),
 		Nodes: unique(a.node, b.node),
 		Index: a.index,
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 func TestStoreEquality(t *testing.T) {
@@ -17,7 +18,7 @@ func TestStoreEquality(t *testing.T) {
 				n2 F1 h5/78
 			`,
 			broken: []frame.Violation{{
-				Text:  "n1 and n2 have both applied the log up to index 5, but their stores differ: revision 0, hash 000000000000004d; and revision 0, hash 000000000000004e.",
+				Text:  lang.Text{EN: "n1 and n2 have both applied the log up to index 5, but their stores differ: revision 0, hash 000000000000004d; and revision 0, hash 000000000000004e."},
 				Nodes: []string{"n1", "n2"}, Index: 5,
 			}},
 		},
@@ -32,7 +33,7 @@ func TestStoreEquality(t *testing.T) {
 				n2 F1 h5/78
 			`,
 			broken: []frame.Violation{{
-				Text:  "n1 and n2 have both applied the log up to index 5, but their stores differ: revision 0, hash 000000000000004d; and revision 0, hash 000000000000004e.",
+				Text:  lang.Text{EN: "n1 and n2 have both applied the log up to index 5, but their stores differ: revision 0, hash 000000000000004d; and revision 0, hash 000000000000004e."},
 				Nodes: []string{"n1", "n2"}, Index: 5,
 			}},
 		},
@@ -44,7 +45,7 @@ func TestStoreEquality(t *testing.T) {
 				n1 F1 h5/78
 			`,
 			broken: []frame.Violation{{
-				Text:  "n1's store is not what it was when it had applied the log up to index 5 before: revision 0, hash 000000000000004d; and revision 0, hash 000000000000004e.",
+				Text:  lang.Text{EN: "n1's store is not what it was when it had applied the log up to index 5 before: revision 0, hash 000000000000004d; and revision 0, hash 000000000000004e."},
 				Nodes: []string{"n1"}, Index: 5,
 			}},
 		},
@@ -62,7 +63,7 @@ func TestStoreEquality(t *testing.T) {
 				n1 F1 h6/81
 			`,
 			broken: []frame.Violation{{
-				Text:  "n1's store is not what it was when it had applied the log up to index 6 before: revision 0, hash 0000000000000050; and revision 0, hash 0000000000000051.",
+				Text:  lang.Text{EN: "n1's store is not what it was when it had applied the log up to index 6 before: revision 0, hash 0000000000000050; and revision 0, hash 0000000000000051."},
 				Nodes: []string{"n1"}, Index: 6,
 			}},
 		},
@@ -76,7 +77,7 @@ func TestStoreEquality(t *testing.T) {
 				n3 F1 h904/8
 			`,
 			broken: []frame.Violation{{
-				Text:  "n2 and n3 have both applied the log up to index 904, but their stores differ: revision 0, hash 0000000000000007; and revision 0, hash 0000000000000008.",
+				Text:  lang.Text{EN: "n2 and n3 have both applied the log up to index 904, but their stores differ: revision 0, hash 0000000000000007; and revision 0, hash 0000000000000008."},
 				Nodes: []string{"n2", "n3"}, Index: 904,
 			}},
 		},

@@ -176,9 +176,9 @@ func againstTwin(t *rapid.T) {
 		want := w.step(f, next)
 		for _, v := range got {
 			if !want[v.Property] {
-				t.Fatalf("step %d: found %s: %s", step+1, v.Property, v.Text)
+				t.Fatalf("step %d: found %s: %s", step+1, v.Property, v.Text.EN)
 			}
-			if v.Text == "" || len(v.Nodes) == 0 || v.Step != next.Step {
+			if v.Text.EN == "" || len(v.Nodes) == 0 || v.Step != next.Step {
 				t.Fatalf("incomplete: %+v", v)
 			}
 		}
@@ -215,7 +215,7 @@ func TestNeverPanics(t *testing.T) {
 				broken = append(broken, c.Step(odd, &event.Step{Frame: next})...)
 			}
 			for _, v := range broken {
-				if v.Text == "" || Find(v.Property) == nil {
+				if v.Text.EN == "" || Find(v.Property) == nil {
 					t.Fatalf("no words for %+v", v)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // quote returns what the entry asks for, in quotes, with control characters
@@ -17,25 +18,25 @@ func quote(e *frame.Entry) string {
 }
 
 // describe is quote and the entry's term.
-func describe(e *frame.Entry) string { return fmt.Sprintf("%s (term %d)", quote(e), e.Term) }
+func describe(e *frame.Entry) lang.Message { return texts.Sayf("%s (term %d)", quote(e), e.Term) }
 
 // whatIsAt describes what a node holds at index i.
-func whatIsAt(n *frame.Node, i uint64) string {
+func whatIsAt(n *frame.Node, i uint64) lang.Message {
 	if e := at(n, i); e != nil {
 		return describe(e)
 	}
 	if i == n.Snapshot.Index && i > 0 {
-		return fmt.Sprintf("a snapshot that ends in term %d", n.Snapshot.Term)
+		return texts.Sayf("a snapshot that ends in term %d", n.Snapshot.Term)
 	}
-	return "nothing"
+	return texts.Sayf("nothing")
 }
 
 // when names a step.
-func when(step uint64) string {
+func when(step uint64) lang.Message {
 	if step == 0 {
-		return "at the start"
+		return texts.Sayf("at the start")
 	}
-	return fmt.Sprintf("at step %d", step)
+	return texts.Sayf("at step %d", step)
 }
 
 // unique names one node or two.

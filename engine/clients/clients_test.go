@@ -301,11 +301,11 @@ func TestWatchResumes(t *testing.T) {
 // A watch that cannot be canceled says why; one that no node serves ends at once.
 func TestUnwatch(t *testing.T) {
 	w := newWorld(t)
-	if act, why, remedy := w.cs.Unwatch(command.Unwatch{ID: 1}); act != nil || why != "c1 has no watch 1" || remedy != "it has none: watch foo" {
+	if act, why, remedy := w.cs.Unwatch(command.Unwatch{ID: 1}); act != nil || why.String() != "c1 has no watch 1" || remedy.String() != "it has none: watch foo" {
 		t.Errorf("%q, %q", why, remedy)
 	}
 	stream, _ := watched(w)
-	if _, why, _ := w.cs.Unwatch(command.Unwatch{Target: command.Target{Node: "n2"}, ID: 1}); why != "n1 serves watch 1" {
+	if _, why, _ := w.cs.Unwatch(command.Unwatch{Target: command.Target{Node: "n2"}, ID: 1}); why.String() != "n1 serves watch 1" {
 		t.Errorf("%q", why)
 	}
 	w.cs.StreamLost(stream)

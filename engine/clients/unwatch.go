@@ -3,17 +3,17 @@ package clients
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // Unwatch prepares a client's canceling a watch at the node that serves it. One
 // whose connection is lost ends at once, for no node serves it. If the client
 // cannot, act is nil, why says what stands against it, and remedy what to do.
-func (cs *Clients) Unwatch(cmd command.Unwatch) (act func(), why, remedy string) {
+func (cs *Clients) Unwatch(cmd command.Unwatch) (act func(), why, remedy lang.Message) {
 	name := cmd.Client
 	if name == "" {
 		name = "c1"
@@ -21,11 +21,11 @@ func (cs *Clients) Unwatch(cmd command.Unwatch) (act func(), why, remedy string)
 	w := cs.watch(cmd.ID)
 	switch {
 	case w == nil || w.op.c.name != name || w.state == frame.WatchCanceled:
-		return nil, fmt.Sprintf("%s has no watch %d", name, cmd.ID), cs.watchesOf(name)
+		return nil, texts.Sayf("%s has no watch %d", name, cmd.ID), cs.watchesOf(name)
 	case cs.open[cmd.ID] != nil:
-		return nil, fmt.Sprintf("watch %d is not created yet", cmd.ID), "wait until it is"
+		return nil, texts.Sayf("watch %d is not created yet", cmd.ID), texts.Sayf("wait until it is")
 	case cmd.Node != "" && w.stream != nil && cmd.Node != w.op.Node:
-		return nil, fmt.Sprintf("%s serves watch %d", w.op.Node, cmd.ID), "leave the node out"
+		return nil, texts.Sayf("%s serves watch %d", w.op.Node, cmd.ID), texts.Sayf("leave the node out")
 	}
 	text, t := command.Bare(cmd), command.Target{Client: cmd.Client, Node: w.op.Node}
 	if w.stream == nil {
@@ -34,13 +34,13 @@ func (cs *Clients) Unwatch(cmd command.Unwatch) (act func(), why, remedy string)
 			o := cs.newOp(t, command.Unwatch{ID: id}, text)
 			cs.ports.Emit(event.Event{Kind: event.Invoked, Node: o.Node, Peer: o.Client, Op: o.ID, Text: text})
 			cs.watchEnds(w, "", nil)
-		}, "", ""
+		}, why, remedy
 	}
-	return func() { cs.Invoke(t, command.Unwatch{ID: uint64(w.id)}, text) }, "", ""
+	return func() { cs.Invoke(t, command.Unwatch{ID: uint64(w.id)}, text) }, why, remedy
 }
 
 // watchesOf says which watches a client has that are not over.
-func (cs *Clients) watchesOf(name string) string {
+func (cs *Clients) watchesOf(name string) lang.Message {
 	var ids []string
 	for _, cl := range cs.all {
 		for _, w := range cl.watches {
@@ -50,9 +50,9 @@ func (cs *Clients) watchesOf(name string) string {
 		}
 	}
 	if len(ids) == 0 {
-		return "it has none: watch foo"
+		return texts.Sayf("it has none: watch foo")
 	}
-	return "it has " + strings.Join(ids, ", ")
+	return texts.Sayf("it has %s", lang.List(ids))
 }
 
 // Progress prepares a client's asking for progress on the stream of its first

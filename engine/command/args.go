@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strings"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -72,8 +73,8 @@ func (a *args) option(name string, w word) *field {
 		names = append(names, o.name)
 	}
 	hint := meant(termtext.Nearest(name, names))
-	if hint == "" && len(names) > 0 {
-		hint = "it takes " + strings.Join(names, ", ")
+	if hint.IsZero() && len(names) > 0 {
+		hint = texts.Sayf("it takes %s", lang.List(names))
 	}
 	w.text = name
 	a.fail(wrong(w, hint, "%s takes no %s", a.spec.Name, quote(name)))
@@ -83,11 +84,11 @@ func (a *args) option(name string, w word) *field {
 func (a *args) set(o *field, v word, given bool) {
 	switch {
 	case a.opt(o.name) != nil:
-		a.fail(wrong(v, "", "%s is given twice", o.name))
+		a.fail(wrong(v, none, "%s is given twice", o.name))
 	case !o.kind.flag && (!given || v.text == ""):
-		a.fail(wrong(v, "", "%s needs a value: %s", o.name, o.example()))
+		a.fail(wrong(v, none, "%s needs a value: %s", o.name, o.example()))
 	case o.kind.flag && given && v.text != "true" && v.text != "false":
-		a.fail(wrong(v, "", "%s is true or false, not %s", o.name, quote(v.text)))
+		a.fail(wrong(v, none, "%s is true or false, not %s", o.name, quote(v.text)))
 	case o.choices != nil && o.choice(v.text) == "":
 		a.fail(wrong(v, meant(termtext.Nearest(v.text, o.choices)), "%s is %s, not %s", o.name, strings.Join(o.choices, " or "), quote(v.text)))
 	default:
@@ -119,7 +120,7 @@ func (a *args) flag(name string) bool {
 
 // excludes says that two options do not go together.
 func (a *args) excludes(one, other string) *Error {
-	return wrong(*a.opt(other), "leave one of them out", "%s and %s exclude each other", one, other)
+	return wrong(*a.opt(other), texts.Sayf("leave one of them out"), "%s and %s exclude each other", one, other)
 }
 
 // missing returns an error if a required word is missing or there is one too
@@ -128,19 +129,19 @@ func (a *args) missing() *Error {
 	s := a.spec
 	for i, f := range s.args {
 		if !a.has(i) && a.needs(f) {
-			return wrong(a.tail, "", "%s needs %s: %s", s.Name, f.kind.noun, s.Example)
+			return wrong(a.tail, none, "%s needs %s: %s", s.Name, f.kind.noun, s.Example)
 		}
 	}
 	for _, f := range s.options {
 		if f.required && a.opt(f.name) == nil {
-			return wrong(a.tail, "", "%s needs %s: %s", s.Name, f.name, s.Example)
+			return wrong(a.tail, none, "%s needs %s: %s", s.Name, f.name, s.Example)
 		}
 	}
 	n := len(s.args)
 	if n > 0 && s.args[n-1].kind.many || !a.has(n) {
 		return nil
 	}
-	return wrong(a.words[n], "write "+s.Usage, "unexpected %s", quote(a.words[n].text))
+	return wrong(a.words[n], texts.Sayf("write %s", s.Usage), "unexpected %s", quote(a.words[n].text))
 }
 
 // needs reports whether a positional word must be there.
@@ -187,6 +188,6 @@ func (a *args) fill(c reflect.Value) {
 		}
 	}
 	if a.spec.changes && !changed {
-		a.fail(wrong(a.tail, "", "%s needs something to change: %s", a.spec.Name, a.spec.Example))
+		a.fail(wrong(a.tail, none, "%s needs something to change: %s", a.spec.Name, a.spec.Example))
 	}
 }

@@ -75,7 +75,7 @@ const (
 	compareJoined = "=!<>&|"
 )
 
-const compareForm = `write a condition as mod("key") > "3"`
+var compareForm = texts.Sayf(`write a condition as mod("key") > "3"`)
 
 // compare reads one condition.
 func (p *txnParser) compare() (c Compare, err *Error) {
@@ -127,9 +127,9 @@ func (p *txnParser) compareOf() (CompareOf, *Error) {
 	case near != "":
 		return 0, wrong(w, meant(near), "%s cannot be compared", quote(w.text))
 	case inTxn(w.text) || w.is("("):
-		return 0, wrong(w, "operations stand after then: txn then put foo bar", "unexpected %s", quote(w.text))
+		return 0, wrong(w, texts.Sayf("operations stand after then: txn then put foo bar"), "unexpected %s", quote(w.text))
 	}
-	return 0, wrong(w, "it is one of "+strings.Join(names, ", "), "%s cannot be compared", quote(w.text))
+	return 0, wrong(w, texts.Sayf("it is one of %s", strings.Join(names, ", ")), "%s cannot be compared", quote(w.text))
 }
 
 func (p *txnParser) compareOp() (byte, *Error) {
@@ -140,7 +140,7 @@ func (p *txnParser) compareOp() (byte, *Error) {
 		}
 	}
 	if !w.quoted && strings.Trim(w.text, compareJoined) == "" && w.text != "" {
-		return 0, wrong(w, "they are = != < >", "unknown operator %s", quote(w.text))
+		return 0, wrong(w, texts.Sayf("they are = != < >"), "unknown operator %s", quote(w.text))
 	}
 	return 0, wrong(w, compareForm, "an operator is missing: = != < >")
 }

@@ -30,7 +30,7 @@ var (
 // drawn gives a field a value of a kind.
 type drawn func(t *rapid.T, v reflect.Value)
 
-func texts(g *rapid.Generator[string]) drawn {
+func drawText(g *rapid.Generator[string]) drawn {
 	return func(t *rapid.T, v reflect.Value) { v.SetString(g.Draw(t, "text")) }
 }
 
@@ -48,7 +48,7 @@ func bools(t *rapid.T, v reflect.Value) { v.SetBool(rapid.Bool().Draw(t, "flag")
 
 // kindsDrawn has a generator for each kind but those of sentences.
 var kindsDrawn = map[string]drawn{
-	"node": texts(nodes), "leaving-node": texts(nodes), "new-node": texts(nodes), "client": texts(names),
+	"node": drawText(nodes), "leaving-node": drawText(nodes), "new-node": drawText(nodes), "client": drawText(names),
 	"groups": func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(drawGroups(t))) },
 	"link": func(t *rapid.T, v reflect.Value) {
 		ns := some(t, 2, 2)
@@ -56,14 +56,14 @@ var kindsDrawn = map[string]drawn{
 	},
 	"changes":      func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(drawChanges(t))) },
 	"message":      ints(positive),
-	"message-type": texts(rapid.SampledFrom(MessageTypes)),
-	"disk-state":   texts(rapid.SampledFrom(diskStateNames())),
+	"message-type": drawText(rapid.SampledFrom(MessageTypes)),
+	"disk-state":   drawText(rapid.SampledFrom(diskStateNames())),
 	"duration":     ints(rapid.Int64Range(0, MaxDuration)), "time": ints(durations),
 	"fraction": ints(rapid.Int64Range(0, 1000)), "factor": ints(rapid.Int64Range(0, MaxRate)),
 	"steps": ints(rapid.Int64Range(1, MaxSteps)), "entries": ints(rapid.Int64Range(0, MaxKeep)), "retries": ints(rapid.Int64Range(0, MaxRetries)),
 	"number": ints(numbers), "revision": ints(positive), "watch": ints(positive), "seconds": ints(rapid.Int64Range(1, MaxTTL)),
 	"lease": ints(positive), "any-lease": ints(numbers),
-	"key": texts(keys), "range-key": texts(keys), "end": texts(keys), "value": texts(rapid.OneOf(keys, values)), "file": texts(files),
+	"key": drawText(keys), "range-key": drawText(keys), "end": drawText(keys), "value": drawText(rapid.OneOf(keys, values)), "file": drawText(files),
 	"flag": bools, "once": func(*rapid.T, reflect.Value) {},
 	"from-key": func(t *rapid.T, v reflect.Value) {
 		if rapid.Bool().Draw(t, "from key") {

@@ -23,7 +23,7 @@ func (g *Groups) parse(w word) *Error {
 	left, right := w, word{text: w.text[i+1:], col: w.col + i + 1}
 	left.text = w.text[:i]
 	if strings.ContainsAny(right.text, ">|") {
-		return wrong(w, "cut one pair, then the next", "%s has more than two sides", quote(w.text))
+		return wrong(w, texts.Sayf("cut one pair, then the next"), "%s has more than two sides", quote(w.text))
 	}
 	g.OneWay = w.text[i] == '>'
 	var err *Error
@@ -35,7 +35,7 @@ func (g *Groups) parse(w word) *Error {
 	}
 	for _, n := range g.A {
 		if slices.Contains(g.B, n) {
-			return wrong(w, "", "%s is on both sides of the cut", n)
+			return wrong(w, none, "%s is on both sides of the cut", n)
 		}
 	}
 	return nil
@@ -65,7 +65,7 @@ type Direction struct{ From, To string }
 func (d *Direction) parse(w word) *Error {
 	from, to, ok := strings.Cut(w.text, ">")
 	if !ok {
-		return wrong(w, "write it as n1>n2", "%s is not a link", quote(w.text))
+		return wrong(w, texts.Sayf("write it as n1>n2"), "%s is not a link", quote(w.text))
 	}
 	d.From, d.To = from, to
 	if err := checkNode(word{text: from, col: w.col}); err != nil {
@@ -75,7 +75,7 @@ func (d *Direction) parse(w word) *Error {
 		return err
 	}
 	if from == to {
-		return wrong(w, "", "%s has no link to itself", from)
+		return wrong(w, none, "%s has no link to itself", from)
 	}
 	return nil
 }

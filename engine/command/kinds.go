@@ -136,7 +136,7 @@ func durationKind(least int64) *kind {
 				if name == "" {
 					name = "the duration"
 				}
-				err = wrong(w, "", "%s must be at least %s", name, formatDuration(least))
+				err = wrong(w, none, "%s must be at least %s", name, formatDuration(least))
 			}
 			v.SetInt(d)
 			return err
@@ -163,7 +163,7 @@ func leaseKind(least int64) *kind {
 		parse: func(w word, _ *field, v reflect.Value) *Error {
 			id, err := parseLease(w)
 			if err == nil && id < least {
-				err = wrong(w, "", "no lease has the ID 0")
+				err = wrong(w, none, "no lease has the ID 0")
 			}
 			v.SetInt(id)
 			return err

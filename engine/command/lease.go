@@ -66,7 +66,7 @@ func (c LeaseList) String() string       { return line(&c) }
 
 func parseOnce(w word, _ *field, _ reflect.Value) *Error {
 	if !isSet(w) {
-		return wrong(w, "renew it again by another line", "a line renews a lease once")
+		return wrong(w, texts.Sayf("renew it again by another line"), "a line renews a lease once")
 	}
 	return nil
 }

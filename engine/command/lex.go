@@ -36,18 +36,18 @@ type lexer struct {
 // further. Within double quotes they can be written as escapes.
 func checkLine(line string) *Error {
 	if len(line) > maxLine {
-		return &Error{Msg: "the line is longer than " + strconv.Itoa(maxLine) + " bytes", Col: 1}
+		return &Error{Msg: texts.Sayf("the line is longer than %d bytes", maxLine), Col: 1}
 	}
 	col := 0
 	for i, r := range line {
 		col++
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(line[i:], "\uFFFD"):
-			return &Error{Word: line[i : i+1], Msg: "the line is not UTF-8", Hint: `write other bytes as "\xff"`, Col: col}
+			return &Error{Word: line[i : i+1], Msg: texts.Sayf("the line is not UTF-8"), Hint: texts.Sayf(`write other bytes as "\xff"`), Col: col}
 		case r == '\n' || r == '\r':
-			return &Error{Word: string(r), Msg: "more than one line", Hint: "give one command a line", Col: col}
+			return &Error{Word: string(r), Msg: texts.Sayf("more than one line"), Hint: texts.Sayf("give one command a line"), Col: col}
 		case r != '\t' && (unicode.IsControl(r) || r == '\u2028' || r == '\u2029'):
-			return &Error{Word: string(r), Msg: "a control character", Hint: `write it as an escape within double quotes: ` + strconv.Quote(string(r)), Col: col}
+			return &Error{Word: string(r), Msg: texts.Sayf("a control character"), Hint: texts.Sayf(`write it as an escape within double quotes: %q`, string(r)), Col: col}
 		}
 	}
 	return nil
@@ -125,7 +125,7 @@ func (l *lexer) double(text []byte) ([]byte, *Error) {
 	for rest != "" && rest[0] != '"' {
 		r, multibyte, tail, err := strconv.UnquoteChar(rest, '"')
 		if err != nil {
-			return nil, &Error{Word: rest, Msg: "a bad escape", Hint: `within double quotes \\ is a backslash, \" a quote, \n a new line, \xff a byte`, Col: l.col(len(l.line) - len(rest))}
+			return nil, &Error{Word: rest, Msg: texts.Sayf("a bad escape"), Hint: texts.Sayf(`within double quotes \\ is a backslash, \" a quote, \n a new line, \xff a byte`), Col: l.col(len(l.line) - len(rest))}
 		}
 		if multibyte {
 			text = utf8.AppendRune(text, r)
@@ -142,7 +142,7 @@ func (l *lexer) double(text []byte) ([]byte, *Error) {
 }
 
 func (l *lexer) unclosed(q string) *Error {
-	return &Error{Word: l.line[l.pos:], Msg: "a quote is not closed", Hint: "end it with " + q, Col: l.col(l.pos)}
+	return &Error{Word: l.line[l.pos:], Msg: texts.Sayf("a quote is not closed"), Hint: texts.Sayf("end it with %s", q), Col: l.col(l.pos)}
 }
 
 // is reports whether the word is that one, written without quotes. The word

@@ -85,7 +85,7 @@ type Changes []Change
 // parse adds one.
 func (cs *Changes) parse(w word) *Error {
 	if w.text == "" || !strings.ContainsRune("+-~", rune(w.text[0])) {
-		return wrong(w, "+n4 adds a voter, ~n4 a learner, -n1 removes", "%s is not a change", quote(w.text))
+		return wrong(w, texts.Sayf("+n4 adds a voter, ~n4 a learner, -n1 removes"), "%s is not a change", quote(w.text))
 	}
 	c := Change{Op: ChangeOp(w.text[0]), Node: w.text[1:]}
 	if err := checkNode(word{text: c.Node, col: w.col + 1}); err != nil {
@@ -93,7 +93,7 @@ func (cs *Changes) parse(w word) *Error {
 	}
 	for _, other := range *cs {
 		if other.Node == c.Node {
-			return wrong(w, "", "%s is changed twice", quote(c.Node))
+			return wrong(w, none, "%s is changed twice", quote(c.Node))
 		}
 	}
 	*cs = append(*cs, c)

@@ -134,6 +134,6 @@ func (c Clock) String() string      { return line(&c) }
 
 func (c *Transfer) check(a *args) {
 	if c.From == c.To {
-		a.fail(wrong(a.words[1], "", "%s cannot hand over to itself", c.From))
+		a.fail(wrong(a.words[1], none, "%s cannot hand over to itself", c.From))
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"raftviz/engine/config"
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -110,7 +111,7 @@ func parseHead(l *lexer) (head, *Error) {
 		return h, err
 	}
 	if !ok {
-		return h, wrong(first, "one of them is step", "there is no command")
+		return h, wrong(first, texts.Sayf("one of them is step"), "there is no command")
 	}
 	whose := first
 	if addressed := !first.quoted && strings.Contains(first.text, "@"); addressed || startsWithClient(*l, first) {
@@ -121,7 +122,7 @@ func parseHead(l *lexer) (head, *Error) {
 			return h, err
 		}
 		if !ok {
-			return h, wrong(first, "", "%s needs a client's command: %s put foo bar", quote(whose.text), whose.text)
+			return h, wrong(first, none, "%s needs a client's command: %s put foo bar", quote(whose.text), whose.text)
 		}
 	}
 	after := *l
@@ -135,7 +136,7 @@ func parseHead(l *lexer) (head, *Error) {
 		return h, unknownCommand(first, second)
 	}
 	if h.target != (Target{}) && !h.spec.targets {
-		return h, wrong(whose, "only a client's requests, like put and get, go to a node or come from a client", "%s does not go with %s", quote(whose.text), h.spec.Name)
+		return h, wrong(whose, texts.Sayf("only a client's requests, like put and get, go to a node or come from a client"), "%s does not go with %s", quote(whose.text), h.spec.Name)
 	}
 	return h, nil
 }
@@ -172,9 +173,9 @@ func unknownCommand(first, second word) *Error {
 	}
 	switch _, node := config.NodeID(first.text); {
 	case len(seconds) > 0 && second.text == "":
-		return wrong(second, "", "%s needs one word more: %s", first.text, strings.Join(seconds, ", "))
+		return wrong(second, none, "%s needs one word more: %s", first.text, lang.List(seconds))
 	case len(seconds) > 0:
-		hint := "it takes " + strings.Join(seconds, ", ")
+		hint := texts.Sayf("it takes %s", lang.List(seconds))
 		if near := termtext.Nearest(second.text, seconds); near != "" {
 			hint = meant(first.text + " " + near)
 		}
@@ -182,10 +183,10 @@ func unknownCommand(first, second word) *Error {
 	case node && requests[second.text]:
 		return wrong(first, meant("@"+first.text+" "+second.text), "unknown command %s", quote(first.text))
 	case strings.HasPrefix(first.text, "#"):
-		return wrong(first, "comments stand on lines of their own, in scripts", "unknown command %s", quote(first.text))
+		return wrong(first, texts.Sayf("comments stand on lines of their own, in scripts"), "unknown command %s", quote(first.text))
 	}
 	if strings.EqualFold(first.text, "compact") {
-		return wrong(first, "compaction discards the store's history, compactlog a node's raft log", "unknown command %s", quote(first.text))
+		return wrong(first, texts.Sayf("compaction discards the store's history, compactlog a node's raft log"), "unknown command %s", quote(first.text))
 	}
 	near := synonyms[strings.ToLower(first.text)]
 	if near == "" && !slices.Contains(reserved, first.text) {

@@ -26,9 +26,9 @@ func (r *Range) check(a *args) {
 	case r.Prefix && from:
 		a.fail(a.excludes("--prefix", "--from-key"))
 	case r.Prefix && a.has(1):
-		a.fail(wrong(a.words[1], "leave one of them out", "a range has an end or --prefix, not both"))
+		a.fail(wrong(a.words[1], texts.Sayf("leave one of them out"), "a range has an end or --prefix, not both"))
 	case from && a.has(1):
-		a.fail(wrong(a.words[1], "leave one of them out", "a range has an end or --from-key, not both"))
+		a.fail(wrong(a.words[1], texts.Sayf("leave one of them out"), "a range has an end or --from-key, not both"))
 	}
 }
 

@@ -64,7 +64,7 @@ func (c Del) String() string { return line(&c) }
 func (c *Put) check(a *args) {
 	switch {
 	case c.IgnoreValue && a.has(1):
-		a.fail(wrong(a.words[1], "give no value, or leave the flag out", "--ignore-value keeps the value that is there"))
+		a.fail(wrong(a.words[1], texts.Sayf("give no value, or leave the flag out"), "--ignore-value keeps the value that is there"))
 	case c.IgnoreLease && c.Lease != 0:
 		a.fail(a.excludes("--lease", "--ignore-lease"))
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -105,11 +106,11 @@ func (t *Txn) parseText(a *args) {
 	target := t.Target
 	*t, err = p.txn(1)
 	if w := p.peek(); err == nil && !w.is("") {
-		err = wrong(w, "", "unexpected %s", quote(w.text))
+		err = wrong(w, none, "unexpected %s", quote(w.text))
 	}
 	t.Target = target
 	if err == nil && len(t.String()) > maxLine {
-		err = wrong(a.tail, "", "the txn is longer than %d bytes", maxLine)
+		err = wrong(a.tail, none, "the txn is longer than %d bytes", maxLine)
 	}
 	a.fail(err)
 }
@@ -166,13 +167,13 @@ func (p *txnParser) txn(depth int) (t Txn, err *Error) {
 	}
 	switch w := p.peek(); {
 	case w.is("then"):
-		return t, wrong(w, "within quotes it is a word like any other", "unexpected %s", quote(w.text))
+		return t, wrong(w, texts.Sayf("within quotes it is a word like any other"), "unexpected %s", quote(w.text))
 	case w.is("else"):
-		return t, wrong(w, "within quotes it is a word like any other", "else is given twice")
+		return t, wrong(w, texts.Sayf("within quotes it is a word like any other"), "else is given twice")
 	case t.Then == nil && t.Else == nil && (w.is("") || w.is(")")):
-		return t, wrong(w, "txn then put foo bar", "a txn needs then or else")
+		return t, wrong(w, texts.Sayf("txn then put foo bar"), "a txn needs then or else")
 	case t.Then == nil && t.Else == nil:
-		return t, wrong(w, "conditions are joined by &&, and then follows", "unexpected %s", quote(w.text))
+		return t, wrong(w, texts.Sayf("conditions are joined by &&, and then follows"), "unexpected %s", quote(w.text))
 	}
 	return t, nil
 }
@@ -186,7 +187,7 @@ func (p *txnParser) compares() ([]Compare, *Error) {
 			return nil, err
 		}
 		if list = append(list, c); len(list) > MaxTxnOps {
-			return nil, wrong(at, "", "a txn has %d conditions at most", MaxTxnOps)
+			return nil, wrong(at, none, "a txn has %d conditions at most", MaxTxnOps)
 		}
 		if !p.take("&&") {
 			return list, nil
@@ -203,7 +204,7 @@ func (p *txnParser) ops(depth int) ([]Command, *Error) {
 			return nil, err
 		}
 		if list = append(list, op); len(list) > MaxTxnOps {
-			return nil, wrong(at, "", "a txn has %d operations at most, and so many for else", MaxTxnOps)
+			return nil, wrong(at, none, "a txn has %d operations at most, and so many for else", MaxTxnOps)
 		}
 		if !p.take(";") {
 			return list, nil
@@ -219,25 +220,25 @@ func (p *txnParser) op(depth int) (Command, *Error) {
 	case first.is("("):
 		return p.nested(first, depth)
 	case ends(first):
-		return nil, wrong(first, "it is one of "+strings.Join(txnOps, ", ")+" and (txn …)", "an operation is missing")
+		return nil, wrong(first, texts.Sayf("it is one of %s and (txn …)", strings.Join(txnOps, ", ")), "an operation is missing")
 	case name == "txn":
-		return nil, wrong(first, "write it as (txn then …)", "a txn within a txn stands in parentheses")
+		return nil, wrong(first, texts.Sayf("write it as (txn then …)"), "a txn within a txn stands in parentheses")
 	case !first.quoted && strings.Contains(name, "@"):
-		return nil, wrong(first, "write "+quote(name)+" before txn", "an operation goes where its txn goes")
+		return nil, wrong(first, texts.Sayf("write %s before txn", quote(name)), "an operation goes where its txn goes")
 	case !inTxn(name):
 		hint := meant(termtext.Nearest(name, txnOps))
 		if s := synonyms[name]; inTxn(s) {
 			hint = meant(s)
 		}
-		if hint == "" {
-			hint = "what can is " + strings.Join(txnOps, ", ") + " and (txn …)"
+		if hint.IsZero() {
+			hint = texts.Sayf("what can is %s and (txn …)", lang.List(txnOps))
 		}
 		return nil, wrong(first, hint, "%s cannot be part of a txn", quote(name))
 	}
 	var words []word
 	for w := p.peek(); !ends(w); w = p.peek() {
 		if w.is("(") {
-			return nil, wrong(w, "write it within quotes", "unexpected %s", quote(w.text))
+			return nil, wrong(w, texts.Sayf("write it within quotes"), "unexpected %s", quote(w.text))
 		}
 		words = append(words, p.next())
 	}
@@ -249,9 +250,9 @@ func (p *txnParser) nested(open word, depth int) (Command, *Error) {
 	w := p.next()
 	switch {
 	case !w.is("txn"):
-		return nil, wrong(w, "only (txn …) stands in parentheses", "unexpected %s", quote(w.text))
+		return nil, wrong(w, texts.Sayf("only (txn …) stands in parentheses"), "unexpected %s", quote(w.text))
 	case depth == MaxTxnDepth:
-		return nil, wrong(w, "", "txns nest %d deep at most", MaxTxnDepth)
+		return nil, wrong(w, none, "txns nest %d deep at most", MaxTxnDepth)
 	}
 	t, err := p.txn(depth + 1)
 	if err != nil {
@@ -259,9 +260,9 @@ func (p *txnParser) nested(open word, depth int) (Command, *Error) {
 	}
 	switch w := p.next(); {
 	case w.is(""):
-		return nil, wrong(open, "end it with )", "a parenthesis is not closed")
+		return nil, wrong(open, texts.Sayf("end it with )"), "a parenthesis is not closed")
 	case !w.is(")"):
-		return nil, wrong(w, "; or ) comes here", "unexpected %s", quote(w.text))
+		return nil, wrong(w, texts.Sayf("; or ) comes here"), "unexpected %s", quote(w.text))
 	}
 	return t, nil
 }

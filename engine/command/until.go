@@ -22,20 +22,20 @@ func (c *RunUntil) parseText(a *args) {
 		limit = &word{text: strings.TrimSpace(text[i+len("within"):])}
 		limit.col = a.tail.col + utf8.RuneCountInString(text) - utf8.RuneCountInString(limit.text)
 		if j := lastWord(mask[:i], "within"); j >= 0 {
-			a.fail(&Error{Word: "within", Msg: "within is given twice", Col: a.tail.col + utf8.RuneCountInString(text[:i])})
+			a.fail(&Error{Word: "within", Msg: texts.Sayf("within is given twice"), Col: a.tail.col + utf8.RuneCountInString(text[:i])})
 		}
 	}
 	c.Expr = strings.TrimSpace(expr.text)
 	if c.Expr == "" {
-		a.fail(wrong(expr, "", "run until needs an expression: %s", a.spec.Example))
+		a.fail(wrong(expr, none, "run until needs an expression: %s", a.spec.Example))
 	}
 	if len(c.Expr) > MaxExpr {
-		a.fail(wrong(expr, "", "the expression is longer than %d bytes", MaxExpr))
+		a.fail(wrong(expr, none, "the expression is longer than %d bytes", MaxExpr))
 	}
 	if limit != nil {
 		c.Within, err = parseDuration(*limit)
 		if err == nil && c.Within == 0 {
-			err = wrong(*limit, "", "within must be at least 1ms")
+			err = wrong(*limit, none, "within must be at least 1ms")
 		}
 		a.fail(err)
 	}
@@ -63,7 +63,7 @@ func tidy(w word) (text, mask string, err *Error) {
 			r = ' '
 		}
 		if !unicode.IsPrint(r) {
-			return "", "", wrong(word{text: string(r), col: col}, "delete it, or within quotes write it as an escape like \\t", "an invisible character")
+			return "", "", wrong(word{text: string(r), col: col}, texts.Sayf("delete it, or within quotes write it as an escape like \\t"), "an invisible character")
 		}
 		t.WriteRune(r)
 		if quote == 0 {
@@ -83,7 +83,7 @@ func tidy(w word) (text, mask string, err *Error) {
 		}
 	}
 	if quote != 0 {
-		return "", "", wrong(word{text: string(quote), col: opened}, "end it with "+string(quote), "a quote is not closed")
+		return "", "", wrong(word{text: string(quote), col: opened}, texts.Sayf("end it with %s", string(quote)), "a quote is not closed")
 	}
 	return t.String(), m.String(), nil
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"raftviz/engine/config"
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -38,11 +39,11 @@ func parseDuration(w word) (int64, *Error) {
 	d, err := time.ParseDuration(w.text)
 	switch {
 	case err != nil:
-		return 0, wrong(w, "write it as 500ms, 2s or 1m", "%s is not a duration", quote(w.text))
+		return 0, wrong(w, texts.Sayf("write it as 500ms, 2s or 1m"), "%s is not a duration", quote(w.text))
 	case d%time.Millisecond != 0:
-		return 0, wrong(w, "time goes in whole milliseconds", "%s is too fine", quote(w.text))
+		return 0, wrong(w, texts.Sayf("time goes in whole milliseconds"), "%s is too fine", quote(w.text))
 	case d < 0 || d.Milliseconds() > MaxDuration:
-		return 0, wrong(w, "", "%s is not between 0ms and one hour", quote(w.text))
+		return 0, wrong(w, none, "%s is not between 0ms and one hour", quote(w.text))
 	}
 	return d.Milliseconds(), nil
 }
@@ -66,14 +67,14 @@ func parsePerMille(w word, most int) (int, *Error) {
 	}
 	whole, frac, dot := strings.Cut(number, ".")
 	if !digits(whole) || dot && !digits(frac) {
-		return 0, wrong(w, "write it as 0.2 or 20%", "%s is not a number", quote(w.text))
+		return 0, wrong(w, texts.Sayf("write it as 0.2 or 20%%"), "%s is not a number", quote(w.text))
 	}
 	if len(frac) > scale {
-		return 0, wrong(w, "thousandths are the finest", "%s is too fine", quote(w.text))
+		return 0, wrong(w, texts.Sayf("thousandths are the finest"), "%s is too fine", quote(w.text))
 	}
 	n, err := strconv.Atoi(whole + frac + strings.Repeat("0", scale-len(frac)))
 	if err != nil || n > most {
-		return 0, wrong(w, "", "%s is not between 0 and %s", quote(w.text), formatPerMille(most))
+		return 0, wrong(w, none, "%s is not between 0 and %s", quote(w.text), formatPerMille(most))
 	}
 	return n, nil
 }
@@ -95,9 +96,9 @@ func parseCount(w word, least, most int64) (int64, *Error) {
 	n, err := strconv.ParseInt(w.text, 10, 64)
 	if err != nil || w.text[0] == '+' || n < least || n > most {
 		if most == anyNumber {
-			return 0, wrong(w, "", "%s is not a whole number of at least %d", quote(w.text), least)
+			return 0, wrong(w, none, "%s is not a whole number of at least %d", quote(w.text), least)
 		}
-		return 0, wrong(w, "", "%s is not a whole number between %d and %d", quote(w.text), least, most)
+		return 0, wrong(w, none, "%s is not a whole number between %d and %d", quote(w.text), least, most)
 	}
 	return n, nil
 }
@@ -106,28 +107,28 @@ func parseCount(w word, least, most int64) (int64, *Error) {
 func parseLease(w word) (int64, *Error) {
 	n, err := strconv.ParseUint(w.text, 16, 63)
 	if err != nil {
-		return 0, wrong(w, "IDs are hexadecimal, as etcdctl writes them", "%s is not the ID of a lease", quote(w.text))
+		return 0, wrong(w, texts.Sayf("IDs are hexadecimal, as etcdctl writes them"), "%s is not the ID of a lease", quote(w.text))
 	}
 	return int64(n), nil
 }
 
 func checkKey(w word) *Error {
 	if w.text == "" {
-		return wrong(w, "", "a key cannot be empty")
+		return wrong(w, none, "a key cannot be empty")
 	}
 	return checkKeyLength(w)
 }
 
 func checkKeyLength(w word) *Error {
 	if len(w.text) > MaxKey {
-		return wrong(w, "", "the key is longer than %d bytes", MaxKey)
+		return wrong(w, none, "the key is longer than %d bytes", MaxKey)
 	}
 	return nil
 }
 
 func checkValue(w word) *Error {
 	if len(w.text) > MaxValue {
-		return wrong(w, "", "the value is longer than %d bytes", MaxValue)
+		return wrong(w, none, "the value is longer than %d bytes", MaxValue)
 	}
 	return nil
 }
@@ -138,17 +139,17 @@ func checkValue(w word) *Error {
 func checkFile(w word) *Error {
 	switch {
 	case w.text == "":
-		return wrong(w, "", "a file needs a name")
+		return wrong(w, none, "a file needs a name")
 	case len(w.text) > MaxFile:
-		return wrong(w, "", "the name is longer than %d bytes", MaxFile)
+		return wrong(w, none, "the name is longer than %d bytes", MaxFile)
 	case !utf8.ValidString(w.text) || strings.ContainsFunc(w.text, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return wrong(w, "give one of printable characters", "%s cannot be the name of a file", quote(w.text))
+		return wrong(w, texts.Sayf("give one of printable characters"), "%s cannot be the name of a file", quote(w.text))
 	case strings.ContainsAny(w.text, `\:*?"<>|`):
-		return wrong(w, `leave out \ : * ? " < > |`, "%s is not a name on every system", quote(w.text))
+		return wrong(w, texts.Sayf(`leave out \ : * ? " < > |`), "%s is not a name on every system", quote(w.text))
 	}
 	for part := range strings.SplitSeq(w.text, "/") {
 		if part == "" || part == "." || part == ".." {
-			return wrong(w, "give a name such as backup.db, or dir/backup.db", "%s does not name a file below the working directory", quote(w.text))
+			return wrong(w, texts.Sayf("give a name such as backup.db, or dir/backup.db"), "%s does not name a file below the working directory", quote(w.text))
 		}
 	}
 	return nil
@@ -159,9 +160,9 @@ func checkNode(w word) *Error {
 		return nil
 	}
 	if strings.ContainsAny(w.text, ",>|") {
-		return wrong(w, "give one, n1 to "+config.NodeName(config.MaxID), "%s is not one node", quote(w.text))
+		return wrong(w, texts.Sayf("give one, n1 to %s", config.NodeName(config.MaxID)), "%s is not one node", quote(w.text))
 	}
-	return wrong(w, "nodes are n1 to "+config.NodeName(config.MaxID), "unknown node %s", quote(w.text))
+	return wrong(w, texts.Sayf("nodes are n1 to %s", config.NodeName(config.MaxID)), "unknown node %s", quote(w.text))
 }
 
 // parseNodes reads a list of different nodes: n1,n2.
@@ -174,7 +175,7 @@ func parseNodes(w word) ([]string, *Error) {
 			return nil, err
 		}
 		if slices.Contains(nodes, name) {
-			return nil, wrong(at, "", "%s is named twice", name)
+			return nil, wrong(at, none, "%s is named twice", name)
 		}
 		nodes = append(nodes, name)
 		if !w.quoted {
@@ -207,7 +208,7 @@ func parseMessageType(w word, _ *field, v reflect.Value) *Error {
 func parseMessage(w word, _ *field, v reflect.Value) *Error {
 	n, err := strconv.ParseUint(strings.TrimPrefix(w.text, "#"), 10, 63)
 	if err != nil || n == 0 {
-		return wrong(w, "write it as #12", "%s is not the number of a message", quote(w.text))
+		return wrong(w, texts.Sayf("write it as #12"), "%s is not the number of a message", quote(w.text))
 	}
 	v.SetUint(n)
 	return nil
@@ -234,7 +235,7 @@ func diskStateNames() (names []string) {
 
 func checkDiskState(w word) *Error {
 	if names := diskStateNames(); !slices.Contains(names, w.text) {
-		return wrong(w, meant(termtext.Nearest(w.text, names)), "%s is not a state of a disk, which are %s", quote(w.text), strings.Join(names, ", "))
+		return wrong(w, meant(termtext.Nearest(w.text, names)), "%s is not a state of a disk, which are %s", quote(w.text), lang.List(names))
 	}
 	return nil
 }
@@ -242,14 +243,14 @@ func checkDiskState(w word) *Error {
 // parseRevision reads the revision of a compaction.
 func parseRevision(w word, f *field, v reflect.Value) *Error {
 	if _, node := config.NodeID(w.text); node {
-		return wrong(w, "a node's raft log is discarded by compactlog", "%s is not a revision", quote(w.text))
+		return wrong(w, texts.Sayf("a node's raft log is discarded by compactlog"), "%s is not a revision", quote(w.text))
 	}
 	return counts(1, anyNumber)(w, f, v)
 }
 
 func checkClient(w word) *Error {
 	if !validClient(w.text) {
-		return wrong(w, "use a name like c2", "%s cannot be the name of a client", quote(w.text))
+		return wrong(w, texts.Sayf("use a name like c2"), "%s cannot be the name of a client", quote(w.text))
 	}
 	return nil
 }

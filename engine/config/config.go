@@ -3,8 +3,9 @@
 package config
 
 import (
-	"fmt"
 	"strconv"
+
+	"raftviz/engine/lang"
 )
 
 // MaxNodes is the largest number of nodes a cluster may start with; MaxID is
@@ -111,10 +112,16 @@ func NodeID(name string) (id uint64, ok bool) {
 }
 
 // A FieldError names the field of a Config that is wrong, and the remedy.
-type FieldError struct{ Field, Msg string }
+type FieldError struct {
+	Field string
+	Msg   lang.Message
+}
 
-func (e *FieldError) Error() string { return e.Field + ": " + e.Msg }
+func (e *FieldError) Error() string { return e.In(lang.English) }
+
+// In says the error in a language. A field is called as in files.
+func (e *FieldError) In(l lang.Lang) string { return e.Field + ": " + e.Msg.In(l) }
 
 func wrong(field, format string, a ...any) error {
-	return &FieldError{field, fmt.Sprintf(format, a...)}
+	return &FieldError{field, texts.Sayf(format, a...)}
 }

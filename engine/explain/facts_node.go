@@ -251,7 +251,9 @@ func (c *scene) majoritySide() string {
 func (c *scene) report() string {
 	said := c.e.Text
 	if v := c.violation(); v != nil {
-		said = strings.TrimPrefix(said, v.Property+": ")
+		if said = strings.TrimPrefix(said, v.Property+": "); said == v.Text.EN {
+			said = v.Text.In(c.in)
+		}
 	}
 	short := termtext.Clean(said, reportWidth)
 	if i := strings.LastIndex(short, ". "); i > reportWidth/2 && strings.HasSuffix(short, "…") {
@@ -263,7 +265,7 @@ func (c *scene) report() string {
 // violation is the property that the step broke, as the frame has it.
 func (c *scene) violation() *frame.Violation {
 	for _, v := range c.next.Violations {
-		if v.Text == c.e.Text || v.Property+": "+v.Text == c.e.Text {
+		if v.Text.EN == c.e.Text || v.Property+": "+v.Text.EN == c.e.Text {
 			return v
 		}
 	}

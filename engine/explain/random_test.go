@@ -205,7 +205,7 @@ func TestUsersTexts(t *testing.T) {
 		m := &frame.Message{ID: 1, Type: request, From: text, To: text, Text: text}
 		f := cluster(2)
 		f.Nodes[0].Name = text
-		f.Violations = []*frame.Violation{{Property: text, Text: text, Nodes: []string{text}}}
+		f.Violations = []*frame.Violation{{Property: text, Text: lang.Text{EN: text}, Nodes: []string{text}}}
 		f.Clients = []*frame.Client{{Name: text, Open: []*frame.Op{{ID: 1, Text: text, Node: text}}, Watches: []*frame.Watch{{ID: 1, Text: text}}}}
 		for _, l := range lang.All {
 			for k := event.None + 1; k < event.NumKinds; k++ {

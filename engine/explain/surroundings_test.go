@@ -3,6 +3,7 @@ package explain
 import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 func surroundings() []situation {
@@ -52,8 +53,8 @@ func surroundings() []situation {
 	out.add("a handover takes too long", five, ticks("n1", five, event.Event{Kind: event.TransferAborted, Node: "n1", Peer: "n2", Term: 1, Reason: event.TimeUp}))
 
 	broken := *five
-	broken.Violations = []*frame.Violation{{Property: "state-machine-safety", Text: "n3 applied \"put x 1\" (term 1) at index 2, where n1 committed \"put x 2\" (term 2).", Nodes: []string{"n1", "n3"}, Index: 2, Step: 7}}
-	out.add("a property broken", five, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n3"}, Frame: &broken, Events: []event.Event{{Kind: event.Violated, Text: broken.Violations[0].Text}}})
+	broken.Violations = []*frame.Violation{{Property: "state-machine-safety", Text: lang.Text{EN: "n3 applied \"put x 1\" (term 1) at index 2, where n1 committed \"put x 2\" (term 2)."}, Nodes: []string{"n1", "n3"}, Index: 2, Step: 7}}
+	out.add("a property broken", five, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n3"}, Frame: &broken, Events: []event.Event{{Kind: event.Violated, Text: broken.Violations[0].Text.EN}}})
 	out.add("a panic", five, &event.Step{Frame: five, Events: []event.Event{{Kind: event.Panicked, Node: "n3", Text: "tocommit(5) is out of range [lastIndex(2)]. Was the raft log corrupted, truncated, or lost?"}}})
 	short := with(five, do{"n3": holding(1)})
 	told := &frame.Message{ID: 70, Type: "MsgHeartbeat", From: "n1", To: "n3", Term: 1, Commit: 2}

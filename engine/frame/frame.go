@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"raftviz/engine/config"
+	"raftviz/engine/lang"
 )
 
 // A Frame is the cluster after Step steps, at virtual time Time (ms).
@@ -81,11 +82,11 @@ func (f *Frame) Message(id uint64) *Message {
 
 // A Violation is a safety property that broke, or a panic inside raft.
 type Violation struct {
-	Property string   // as in check.Properties, or "panic"
-	Text     string   // what was found, in English: names, indexes, terms
-	Nodes    []string // the nodes concerned
-	Index    uint64   // the log index concerned, if any
-	Step     uint64   // the step that broke it
+	Property string    // as in check.Properties, or "panic"
+	Text     lang.Text // what was found: names, indexes, terms
+	Nodes    []string  // the nodes concerned
+	Index    uint64    // the log index concerned, if any
+	Step     uint64    // the step that broke it
 }
 
 // A Client is a named client. Its whole history is in the events of the run;

@@ -73,3 +73,6 @@ func (t Text) In(l Lang) string {
 	}
 	return t.EN
 }
+
+// String is the text in English.
+func (t Text) String() string { return t.EN }

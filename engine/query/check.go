@@ -1,7 +1,6 @@
 package query
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -9,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr/ast"
+
+	"raftviz/engine/lang"
 )
 
 // checker looks through the tree as it was written, its types known, and
@@ -21,13 +22,13 @@ type checker struct {
 	at    int // where what was found stands
 }
 
-func (c *checker) report(n ast.Node, hint, format string, a ...any) {
+func (c *checker) report(n ast.Node, hint lang.Message, format string, a ...any) {
 	at := n.Location().From
 	if c.found != nil && c.at < at {
 		return
 	}
 	line, col := place(c.src, at)
-	c.at, c.found = at, &Error{Src: c.src, Line: line, Col: col, Msg: fmt.Sprintf(format, a...), Hint: hint}
+	c.at, c.found = at, &Error{Src: c.src, Line: line, Col: col, Msg: texts.Sayf(format, a...), Hint: hint}
 }
 
 // Visit is called for the children of a node before the node.
@@ -35,7 +36,7 @@ func (c *checker) Visit(at *ast.Node) {
 	switch n := (*at).(type) {
 	case *ast.IdentifierNode:
 		if !slices.Contains(names, n.Value) {
-			c.report(n, meant(n.Value, names, "a text goes within quotes: "+quote(n.Value)), "unknown name %s", quote(n.Value))
+			c.report(n, meant(n.Value, names, texts.Sayf("a text goes within quotes: %s", quote(n.Value))), "unknown name %s", quote(n.Value))
 		}
 	case *ast.MemberNode:
 		c.member(n)
@@ -43,22 +44,22 @@ func (c *checker) Visit(at *ast.Node) {
 		c.call(n)
 	case *ast.BuiltinNode:
 		if !slices.Contains(builtins, n.Name) {
-			c.report(n, meant(n.Name, names, ""), "unknown function %s", quote(n.Name))
+			c.report(n, meant(n.Name, names, none), "unknown function %s", quote(n.Name))
 		}
 	case *ast.BinaryNode:
 		c.binary(n)
 	case *ast.VariableDeclaratorNode:
-		c.report(n, "write out what it stands for", "let is not part of the language")
+		c.report(n, texts.Sayf("write out what it stands for"), "let is not part of the language")
 	case *ast.SequenceNode:
-		c.report(n, "join conditions by &&", "; is not part of the language")
+		c.report(n, texts.Sayf("join conditions by &&"), "; is not part of the language")
 	case *ast.MapNode:
-		c.report(n, "", "{…} is not part of the language")
+		c.report(n, none, "{…} is not part of the language")
 	case *ast.BytesNode:
-		c.report(n, "", "b\"…\" is not part of the language")
+		c.report(n, none, "b\"…\" is not part of the language")
 	case *ast.ArrayNode:
 		for _, e := range n.Nodes {
 			if !isScalar(e.Type()) {
-				c.report(e, "", "a list written out holds numbers and texts only")
+				c.report(e, none, "a list written out holds numbers and texts only")
 			}
 		}
 	}
@@ -69,14 +70,14 @@ func (c *checker) member(n *ast.MemberNode) {
 	name, isName := n.Property.(*ast.StringNode)
 	switch {
 	case !isName && !isList(base) && (base.Kind() != reflect.Interface || n.Property.Type().Kind() != reflect.Int):
-		c.report(n, "give the field's name after a dot", "only lists have elements by number")
+		c.report(n, texts.Sayf("give the field's name after a dot"), "only lists have elements by number")
 	case isName && base.Kind() == reflect.Struct:
 		if fields := fieldNames(base); !slices.Contains(fields, name.Value) {
-			c.report(n.Property, meant(name.Value, fields, ""), "%s has no field %s", article(base.Name()), quote(name.Value))
+			c.report(n.Property, meant(name.Value, fields, none), "%s has no field %s", article(base.Name()), quote(name.Value))
 		}
 	case isName && base.Kind() == reflect.Interface:
 		if r, _ := utf8.DecodeRuneInString(name.Value); !unicode.IsLower(r) {
-			c.report(n.Property, "", "unknown field %s", quote(name.Value))
+			c.report(n.Property, none, "unknown field %s", quote(name.Value))
 		}
 	}
 }
@@ -84,14 +85,14 @@ func (c *checker) member(n *ast.MemberNode) {
 func (c *checker) call(n *ast.CallNode) {
 	callee, ok := n.Callee.(*ast.IdentifierNode)
 	if ok && !slices.Contains(names, callee.Value) {
-		c.report(n, meant(callee.Value, append(functions, builtins...), ""), "unknown function %s", quote(callee.Value))
+		c.report(n, meant(callee.Value, append(functions, builtins...), none), "unknown function %s", quote(callee.Value))
 	}
 	if !ok || callee.Value != "node" && callee.Value != "cut" {
 		return
 	}
 	for _, a := range n.Arguments {
 		if s, ok := a.(*ast.StringNode); ok && !isNodeName(s.Value) {
-			c.report(a, "nodes are n1 to n15", "%s is not a node", quote(s.Value))
+			c.report(a, texts.Sayf("nodes are n1 to n15"), "%s is not a node", quote(s.Value))
 		}
 	}
 }
@@ -100,14 +101,14 @@ func (c *checker) binary(n *ast.BinaryNode) {
 	switch n.Operator {
 	case "matches":
 		if _, ok := n.Right.(*ast.StringNode); !ok {
-			c.report(n.Right, "write it out within quotes", "the pattern of matches must be known beforehand")
+			c.report(n.Right, texts.Sayf("write it out within quotes"), "the pattern of matches must be known beforehand")
 		}
 	case "**", "^":
-		c.report(n, "", "%s is not part of the language", n.Operator)
+		c.report(n, none, "%s is not part of the language", n.Operator)
 	case "==", "!=", "in":
 		for _, side := range []ast.Node{n.Left, n.Right} {
 			if t := deref(side.Type()); t == nodeType || t == envType {
-				c.report(side, `compare what is in it: node("n1").term`, "a node cannot be compared")
+				c.report(side, texts.Sayf(`compare what is in it: node("n1").term`), "a node cannot be compared")
 			}
 		}
 	}
@@ -131,11 +132,12 @@ func isScalar(t reflect.Type) bool {
 	return false
 }
 
-func article(noun string) string {
+func article(noun string) lang.Text {
+	en := "a " + noun
 	if strings.ContainsRune("aeiou", rune(noun[0])) {
-		return "an " + noun
+		en = "an " + noun
 	}
-	return "a " + noun
+	return lang.Text{EN: en, ZH: noun}
 }
 
 func deref(t reflect.Type) reflect.Type {

@@ -29,7 +29,7 @@ func heading(b *strings.Builder, of string) {
 	title := "Names · 名称"
 	for _, s := range sections {
 		if s.of == of && of != "" {
-			title = "Fields of " + article(of) + " · " + s.zh
+			title = "Fields of " + article(of).EN + " · " + s.zh
 		}
 	}
 	fmt.Fprintf(b, "\n## %s\n\n| | | | |\n| --- | --- | --- | --- |\n", title)

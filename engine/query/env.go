@@ -3,6 +3,7 @@ package query
 import (
 	"raftviz/engine/config"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // env is what an expression can name. Fields that cost something to make only
@@ -42,7 +43,7 @@ func newEnv(f *frame.Frame) *env {
 func (e *env) spend(n int) error {
 	e.work += n
 	if e.work > maxWork {
-		return &Error{Msg: "the expression takes too long", Hint: "look at fewer entries, or at one node only"}
+		return &Error{Msg: texts.Sayf("the expression takes too long"), Hint: texts.Sayf("look at fewer entries, or at one node only")}
 	}
 	return nil
 }
@@ -95,10 +96,16 @@ func (e *env) clients() []*client {
 func (e *env) violations() []*violation {
 	vs := make([]*violation, len(e.frame.Violations))
 	for i, v := range e.frame.Violations {
-		vs[i] = &violation{v.Property, v.Text, v.Nodes, int(v.Index), int(v.Step)}
+		vs[i] = &violation{v.Property, v.Text.EN, v.Nodes, int(v.Index), int(v.Step)}
 	}
 	return vs
 }
+
+// What a frame may lack.
+var (
+	aNode   = lang.Text{EN: "node", ZH: "节点"}
+	aClient = lang.Text{EN: "client", ZH: "客户端"}
+)
 
 // index finds the named node in the frame.
 func (e *env) index(name string) (int, error) {
@@ -110,9 +117,9 @@ func (e *env) index(name string) (int, error) {
 		names = append(names, n.Name)
 	}
 	if name == "" {
-		return 0, &Error{Msg: `there is no node ""`, Hint: `leader is "" while nobody leads`}
+		return 0, &Error{Msg: texts.Sayf(`there is no node ""`), Hint: texts.Sayf(`leader is "" while nobody leads`)}
 	}
-	return 0, missing("node", name, names)
+	return 0, missing(aNode, name, names)
 }
 
 func (e *env) client(name string) (*client, error) {
@@ -123,5 +130,5 @@ func (e *env) client(name string) (*client, error) {
 		}
 		names = append(names, c.Name)
 	}
-	return nil, missing("client", name, names)
+	return nil, missing(aClient, name, names)
 }

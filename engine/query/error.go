@@ -2,7 +2,6 @@ package query
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/expr-lang/expr/file"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -18,23 +18,23 @@ import (
 type Error struct {
 	Src       string // the expression
 	Line, Col int    // in characters, from 1
-	Msg       string
-	Hint      string // the remedy, or ""
+	Msg       lang.Message
+	Hint      lang.Message // the remedy, or none
 }
 
-// Error gives the place only where it is not the beginning.
-func (e *Error) Error() string {
-	s := e.Msg
+func (e *Error) Error() string { return e.In(lang.English) }
+
+// In says the error in a language. It gives the place only where it is not the
+// beginning.
+func (e *Error) In(l lang.Lang) string {
+	what := e.Msg
 	switch {
 	case e.Line > 1:
-		s = fmt.Sprintf("%s (at %d:%d)", s, e.Line, e.Col)
+		what = texts.Sayf("%s (at %d:%d)", e.Msg, e.Line, e.Col)
 	case e.Col > 1:
-		s = fmt.Sprintf("%s (at %d)", s, e.Col)
+		what = texts.Sayf("%s (at %d)", e.Msg, e.Col)
 	}
-	if e.Hint != "" {
-		s += "; " + e.Hint
-	}
-	return s
+	return lang.Clauses{what, e.Hint}.In(l)
 }
 
 // place returns line and column of the character with the given number.
@@ -54,28 +54,34 @@ func place(src string, char int) (line, col int) {
 }
 
 // meant is the hint for a name mistyped, or the other hint if none is near.
-func meant(name string, among []string, other string) string {
+func meant(name string, among []string, other lang.Message) lang.Message {
 	if near := termtext.Nearest(name, among); near != "" {
-		return fmt.Sprintf("did you mean %q?", near)
+		return lang.Meant(near)
 	}
 	return other
 }
 
+// none is no hint.
+var none lang.Message
+
 // rewords are messages of the library that a newcomer could not act on.
-var rewords = []struct{ has, msg, hint string }{
-	{`token Operator("=")`, "= does not compare", "write =="},
-	{`token Operator("&")`, "& is not an operator", "write && or and"},
-	{`token Operator("|")`, "| is not an operator here", "write || or or"},
-	{"token EOF", "the expression ends too soon", ""},
-	{"exceeds maximum allowed nodes", "the expression is too long", "split it"},
-	{"memory budget exceeded", "the expression makes lists that are too long", ""},
-	{"integer divide by zero", "a division by zero", ""},
-	{"invalid memory address", "something is taken from nothing", "check first that it was found"},
-	{"from <nil>", "something is taken from nothing", "check first that it was found"},
-	{"is not callable", "this is not a function", "leave out the ()"},
-	{"literal not terminated", "a quote is not closed", ""},
-	{"value out of range", "a number is too large", ""},
-	{"interface {} is nil", "a value is missing where one is needed", "check first that it was found"},
+var rewords = []struct {
+	has       string
+	msg, hint lang.Message
+}{
+	{`token Operator("=")`, texts.Sayf("= does not compare"), texts.Sayf("write ==")},
+	{`token Operator("&")`, texts.Sayf("& is not an operator"), texts.Sayf("write && or and")},
+	{`token Operator("|")`, texts.Sayf("| is not an operator here"), texts.Sayf("write || or or")},
+	{"token EOF", texts.Sayf("the expression ends too soon"), none},
+	{"exceeds maximum allowed nodes", texts.Sayf("the expression is too long"), texts.Sayf("split it")},
+	{"memory budget exceeded", texts.Sayf("the expression makes lists that are too long"), none},
+	{"integer divide by zero", texts.Sayf("a division by zero"), none},
+	{"invalid memory address", texts.Sayf("something is taken from nothing"), texts.Sayf("check first that it was found")},
+	{"from <nil>", texts.Sayf("something is taken from nothing"), texts.Sayf("check first that it was found")},
+	{"is not callable", texts.Sayf("this is not a function"), texts.Sayf("leave out the ()")},
+	{"literal not terminated", texts.Sayf("a quote is not closed"), none},
+	{"value out of range", texts.Sayf("a number is too large"), none},
+	{"interface {} is nil", texts.Sayf("a value is missing where one is needed"), texts.Sayf("check first that it was found")},
 }
 
 // token is how the library writes what it did not expect: Operator(".").
@@ -95,7 +101,7 @@ func reword(err error) *Error {
 	}
 	msg = token.ReplaceAllString(msg, "unexpected $1")
 	msg = strings.NewReplacer("*query.", "", "query.", "", "call ·", "call ", "interface {}", "value").Replace(msg)
-	return &Error{Msg: escape(strings.TrimSpace(msg))}
+	return &Error{Msg: lang.Verbatim(escape(strings.TrimSpace(msg)))}
 }
 
 func quote(s string) string { return strconv.Quote(escape(s)) }

@@ -8,6 +8,7 @@ import (
 	"github.com/expr-lang/expr/parser"
 
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // Facts says what the parts of a condition were, so that whoever reads that it
@@ -16,14 +17,14 @@ import (
 //	node("n1").last is 3, term is 4
 //
 // It leaves out parts that have no value and what is written out in the
-// condition, and returns "" if nothing is left.
-func (e *Expr) Facts(f *frame.Frame) string {
+// condition, and returns none if nothing is left.
+func (e *Expr) Facts(f *frame.Frame) Facts {
 	const most = 6
 	tree, err := guard(e.src, func() (*parser.Tree, error) { return parser.Parse(e.src) })
 	if err != nil {
-		return ""
+		return nil
 	}
-	var facts []string
+	var facts Facts
 	for _, part := range parts(tree.Node) {
 		sub, err := Compile(part)
 		if err != nil {
@@ -33,11 +34,29 @@ func (e *Expr) Facts(f *frame.Frame) string {
 		if err != nil {
 			continue
 		}
-		if fact := escape(part) + " is " + Format(v); !slices.Contains(facts, fact) && len(facts) < most {
+		if fact := (Fact{escape(part), Format(v)}); !slices.Contains(facts, fact) && len(facts) < most {
 			facts = append(facts, fact)
 		}
 	}
-	return strings.Join(facts, ", ")
+	return facts
+}
+
+// A Fact is what a part of an expression was.
+type Fact struct{ Part, Is string }
+
+// Facts are what the parts of an expression were.
+type Facts []Fact
+
+// String tells them in English.
+func (fs Facts) String() string { return fs.In(lang.English) }
+
+// In tells them in a language.
+func (fs Facts) In(l lang.Lang) string {
+	said := make([]string, len(fs))
+	for i, f := range fs {
+		said[i] = texts.Sayf("%s is %s", f.Part, f.Is).In(l)
+	}
+	return strings.Join(said, lang.Text{EN: ", ", ZH: "，"}.In(l))
 }
 
 // parts are the sides of the comparisons that a condition joins, and what it

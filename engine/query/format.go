@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"raftviz/engine/lang"
 )
 
 // Format writes a value as an expression would: texts within quotes and
@@ -77,14 +79,14 @@ func formatFields(b *strings.Builder, v reflect.Value, depth int) {
 }
 
 // kindName says what a value of the kind is.
-func kindName(k reflect.Kind) string {
+func kindName(k reflect.Kind) lang.Message {
 	switch k {
 	case reflect.Int, reflect.Float64:
-		return "a number"
+		return texts.Sayf("a number")
 	case reflect.String:
-		return "a text"
+		return texts.Sayf("a text")
 	case reflect.Slice:
-		return "a list"
+		return texts.Sayf("a list")
 	}
-	return "something with fields"
+	return texts.Sayf("something with fields")
 }

@@ -1,14 +1,13 @@
 package query
 
 import (
-	"fmt"
 	"reflect"
-	"strings"
 
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 
 	"raftviz/engine/config"
+	"raftviz/engine/lang"
 )
 
 // Functions that rewrite puts into the tree. Their names start with a dot that
@@ -83,12 +82,12 @@ func cutBetween(a ...any) (any, error) {
 }
 
 // missing is the error for a node or client that the frame does not have.
-func missing(what, name string, names []string) error {
-	other := fmt.Sprintf("there is no %s yet", what)
+func missing(what lang.Text, name string, names []string) error {
+	other := texts.Sayf("there is no %s yet", what)
 	if len(names) > 0 {
-		other = "there are " + strings.Join(names, ", ")
+		other = texts.Sayf("there are %s", lang.List(names))
 	}
-	return &Error{Msg: fmt.Sprintf("there is no %s %s", what, quote(name)), Hint: other}
+	return &Error{Msg: texts.Sayf("there is no %s %s", what, quote(name)), Hint: other}
 }
 
 // of takes a node from what stands before a dot.
@@ -96,7 +95,7 @@ func of(x any) (*node, error) {
 	if n, ok := x.(*node); ok && n != nil {
 		return n, nil
 	}
-	return nil, &Error{Msg: "there is no node to look into", Hint: "check first that it was found"}
+	return nil, &Error{Msg: texts.Sayf("there is no node to look into"), Hint: texts.Sayf("check first that it was found")}
 }
 
 func logOf(a ...any) (any, error) {
@@ -119,8 +118,8 @@ func logAt(a ...any) (any, error) {
 	}
 	if i < 0 || i >= held {
 		return nil, &Error{
-			Msg:  fmt.Sprintf("%s holds %d entries and has no log[%d]", n.Name, held, a[1]),
-			Hint: "log[0] is the first it holds; entry(i) takes raft's index and never fails",
+			Msg:  texts.Sayf("%s holds %d entries and has no log[%d]", n.Name, held, a[1]),
+			Hint: texts.Sayf("log[0] is the first it holds; entry(i) takes raft's index and never fails"),
 		}
 	}
 	v := viewEntry(n.src.Log[i])
@@ -180,10 +179,10 @@ func concat(a ...any) (any, error) {
 	x, ok := a[1].(string)
 	y, both := a[2].(string)
 	if !ok || !both {
-		return nil, &Error{Msg: fmt.Sprintf("%s and %s cannot be added", Format(a[1]), Format(a[2]))}
+		return nil, &Error{Msg: texts.Sayf("%s and %s cannot be added", Format(a[1]), Format(a[2]))}
 	}
 	if len(x)+len(y) > 64<<10 {
-		return nil, &Error{Msg: "the text grows too long"}
+		return nil, &Error{Msg: texts.Sayf("the text grows too long")}
 	}
 	return x + y, a[0].(*env).spend(1 + (len(x)+len(y))/64)
 }
@@ -192,7 +191,7 @@ func concat(a ...any) (any, error) {
 func uniq(a ...any) (any, error) {
 	list := reflect.ValueOf(a[1])
 	if list.Kind() != reflect.Slice {
-		return nil, &Error{Msg: "uniq takes a list, not " + Format(a[1])}
+		return nil, &Error{Msg: texts.Sayf("uniq takes a list, not %s", Format(a[1]))}
 	}
 	seen, out := map[any]bool{}, []any{}
 	for i := range list.Len() {
@@ -200,7 +199,7 @@ func uniq(a ...any) (any, error) {
 		switch v.(type) {
 		case int, string, bool, float64:
 		default:
-			return nil, &Error{Msg: "uniq takes numbers and texts", Hint: "map the list first: uniq(map(nodes, .term))"}
+			return nil, &Error{Msg: texts.Sayf("uniq takes numbers and texts"), Hint: texts.Sayf("map the list first: uniq(map(nodes, .term))")}
 		}
 		if !seen[v] {
 			seen[v] = true

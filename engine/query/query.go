@@ -20,6 +20,7 @@ import (
 	"github.com/expr-lang/expr/vm"
 
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // Bounds of an expression and of one evaluation.
@@ -70,7 +71,7 @@ func Compile(src string) (*Expr, error) {
 		e.kind = t.Kind()
 	}
 	if e.kind == reflect.Func {
-		return nil, &Error{Src: src, Line: 1, Col: 1, Msg: "this is a function, not a value", Hint: `call it: node("n1").term`}
+		return nil, &Error{Src: src, Line: 1, Col: 1, Msg: texts.Sayf("this is a function, not a value"), Hint: texts.Sayf(`call it: node("n1").term`)}
 	}
 	return e, nil
 }
@@ -104,7 +105,7 @@ func (e *Expr) Bool(f *frame.Frame) (bool, error) {
 	}
 	b, ok := v.(bool)
 	if !ok {
-		return false, e.notBool(Format(v))
+		return false, e.notBool(lang.Verbatim(Format(v)))
 	}
 	return b, nil
 }
@@ -125,8 +126,8 @@ func (e *Expr) Value(f *frame.Frame) (any, error) {
 	return v, nil
 }
 
-func (e *Expr) notBool(is string) error {
-	return &Error{Src: e.src, Line: 1, Col: 1, Msg: "a condition is true or false, and this is " + is, Hint: "compare it with something: == != < > <= >="}
+func (e *Expr) notBool(is lang.Message) error {
+	return &Error{Src: e.src, Line: 1, Col: 1, Msg: texts.Sayf("a condition is true or false, and this is %s", is), Hint: texts.Sayf("compare it with something: == != < > <= >=")}
 }
 
 // guard turns a panic, which an expression of the user may cause in the
@@ -134,7 +135,7 @@ func (e *Expr) notBool(is string) error {
 func guard[T any](src string, run func() (T, error)) (v T, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = &Error{Src: src, Line: 1, Col: 1, Msg: "this cannot be evaluated: " + escape(fmt.Sprint(r))}
+			err = &Error{Src: src, Line: 1, Col: 1, Msg: texts.Sayf("this cannot be evaluated: %s", escape(fmt.Sprint(r)))}
 		}
 	}()
 	return run()
@@ -144,11 +145,11 @@ func checkSource(src string) error {
 	e := &Error{Src: src, Line: 1, Col: 1}
 	switch {
 	case strings.TrimSpace(src) == "":
-		e.Msg, e.Hint = "there is no expression", `write for instance leader == "n1"`
+		e.Msg, e.Hint = texts.Sayf("there is no expression"), texts.Sayf(`write for instance leader == "n1"`)
 	case len(src) > maxSource:
-		e.Src, e.Msg = "", fmt.Sprintf("the expression is longer than %d bytes", maxSource)
+		e.Src, e.Msg = "", texts.Sayf("the expression is longer than %d bytes", maxSource)
 	case !utf8.ValidString(src):
-		e.Msg = "the expression is not UTF-8"
+		e.Msg = texts.Sayf("the expression is not UTF-8")
 	default:
 		return nil
 	}

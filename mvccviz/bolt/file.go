@@ -3,9 +3,10 @@ package bolt
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash/fnv"
 	"io"
+
+	"raftviz/engine/lang"
 )
 
 // The accepted page sizes. By default, bbolt uses the system's page size, which is
@@ -29,14 +30,14 @@ const (
 )
 
 // ErrNotBolt says that a file is not a bbolt file.
-var ErrNotBolt = errors.New("not a bbolt file")
+var ErrNotBolt = texts.Errorf("not a bbolt file")
 
 // A DamageError says how a bbolt file is damaged.
-type DamageError struct{ What string }
+type DamageError struct{ lang.Message }
 
-func (e *DamageError) Error() string { return e.What }
+func (e *DamageError) Error() string { return e.String() }
 
-func damage(format string, a ...any) error { return &DamageError{fmt.Sprintf(format, a...)} }
+func damage(format string, a ...any) error { return &DamageError{texts.Sayf(format, a...)} }
 
 // A File is a bbolt file as its newest valid meta page describes it.
 type File struct {

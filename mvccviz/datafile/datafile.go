@@ -11,13 +11,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
+	"raftviz/engine/lang"
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/bolt"
 	"raftviz/mvccviz/mvcc"
@@ -62,21 +61,21 @@ func (f *File) open() error {
 	case err != nil:
 		return cannotOpen(f.path, err)
 	case locked:
-		return &mvcc.FileError{Path: f.path, Problem: "the data file is locked: a running etcd, or another program, has it open",
-			Remedy: "open a snapshot from `etcdctl snapshot save`, or a copy of the file"}
+		return &mvcc.FileError{Path: f.path, Problem: texts.Sayf("the data file is locked: a running etcd, or another program, has it open"),
+			Remedy: texts.Sayf("open a snapshot from `etcdctl snapshot save`, or a copy of the file")}
 	}
 	info, err := f.f.Stat() // the size may have changed before the lock
 	if err != nil {
 		return cannotOpen(f.path, err)
 	}
 	if f.size = info.Size(); f.size == 0 {
-		return f.notEtcd("the file is empty")
+		return f.notEtcd(texts.Sayf("the file is empty"))
 	}
 	if f.bolt, err = bolt.Open(f.f, f.size); err != nil {
 		return f.Explain(err)
 	}
 	if !f.bolt.Has("key") || !f.bolt.Has("meta") {
-		return f.notEtcd("a bbolt file, but not etcd's: it has no buckets key and meta")
+		return f.notEtcd(texts.Sayf("a bbolt file, but not etcd's: it has no buckets key and meta"))
 	}
 	return f.readTrailer()
 }
@@ -130,11 +129,11 @@ func findFile(path string) (string, fs.FileInfo, error) {
 				return p, in, nil
 			}
 		}
-		return "", nil, &mvcc.FileError{Path: path, Problem: "a folder without a data file",
-			Remedy: "name the file: db in an etcd's member/snap, or a snapshot"}
+		return "", nil, &mvcc.FileError{Path: path, Problem: texts.Sayf("a folder without a data file"),
+			Remedy: texts.Sayf("name the file: db in an etcd's member/snap, or a snapshot")}
 	}
 	if !info.Mode().IsRegular() {
-		return "", nil, &mvcc.FileError{Path: path, Problem: "not a regular file", Remedy: "copy its content to a file first"}
+		return "", nil, &mvcc.FileError{Path: path, Problem: texts.Sayf("not a regular file"), Remedy: texts.Sayf("copy its content to a file first")}
 	}
 	return path, info, nil
 }
@@ -145,19 +144,19 @@ func cannotOpen(path string, err error) error {
 	if errors.As(err, &p) {
 		cause = p.Err
 	}
-	e := &mvcc.FileError{Path: path, Err: err, Problem: "cannot open the data file: " + cause.Error(), Remedy: "check the path and the disk"}
+	e := &mvcc.FileError{Path: path, Err: err, Problem: texts.Sayf("cannot open the data file: %v", cause), Remedy: texts.Sayf("check the path and the disk")}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		e.Problem, e.Remedy = "no such file", "name an etcd's data file (member/snap/db), its folder, or a snapshot"
+		e.Problem, e.Remedy = texts.Sayf("no such file"), texts.Sayf("name an etcd's data file (member/snap/db), its folder, or a snapshot")
 	case errors.Is(err, fs.ErrPermission):
-		e.Remedy = "make it readable, or open a copy"
+		e.Remedy = texts.Sayf("make it readable, or open a copy")
 	}
 	return e
 }
 
 // notEtcd returns the error for a file that is not an etcd data file.
-func (f *File) notEtcd(problem string) error {
-	return &mvcc.FileError{Path: f.path, Problem: problem, Remedy: "name an etcd's data file (member/snap/db) or a snapshot"}
+func (f *File) notEtcd(problem lang.Message) error {
+	return &mvcc.FileError{Path: f.path, Problem: problem, Remedy: texts.Sayf("name an etcd's data file (member/snap/db) or a snapshot")}
 }
 
 // Explain turns an error about the file into a *mvcc.FileError with path and
@@ -168,18 +167,18 @@ func (f *File) Explain(err error) error {
 	var p *fs.PathError
 	switch {
 	case err == bolt.ErrNotBolt:
-		return f.notEtcd("not a bbolt file, as etcd's are")
+		return f.notEtcd(texts.Sayf("not a bbolt file, as etcd's are"))
 	case errors.As(err, &d), errors.As(err, &e):
-		return f.damaged(err.Error())
+		return f.damaged("%v", err)
 	case errors.As(err, &p):
-		return &mvcc.FileError{Path: f.path, Problem: "cannot read the data file: " + p.Err.Error(), Remedy: "check the disk", Err: err}
+		return &mvcc.FileError{Path: f.path, Problem: texts.Sayf("cannot read the data file: %v", p.Err), Remedy: texts.Sayf("check the disk"), Err: err}
 	}
 	return err
 }
 
-func (f *File) damaged(what string) error {
-	return &mvcc.FileError{Path: f.path, Problem: "the file is damaged: " + strings.TrimSpace(what), Err: mvcc.ErrCorrupt,
-		Remedy: "take another copy, or `etcdctl snapshot save` from a running member"}
+func (f *File) damaged(format string, a ...any) error {
+	return &mvcc.FileError{Path: f.path, Problem: texts.Sayf("the file is damaged: %s", texts.Sayf(format, a...)), Err: mvcc.ErrCorrupt,
+		Remedy: texts.Sayf("take another copy, or `etcdctl snapshot save` from a running member")}
 }
 
 // A Trailer is the SHA-256 at the end of a snapshot.
@@ -238,9 +237,9 @@ func (f *File) Verify() (*Trailer, error) {
 func (f *File) Intact(t *Trailer) error {
 	switch {
 	case f.odd > 0:
-		return f.damaged(fmt.Sprintf("%d bytes follow the last page; the hash of a snapshot has %d", f.odd, sha256.Size))
+		return f.damaged("%d bytes follow the last page; the hash of a snapshot has %d", f.odd, sha256.Size)
 	case t != nil && !t.OK():
-		return f.damaged("its SHA-256 is " + t.Got + ", not " + t.Want + " as stored at its end")
+		return f.damaged("its SHA-256 is %s, not %s as stored at its end", t.Got, t.Want)
 	}
 	return nil
 }

@@ -220,8 +220,8 @@ func (b *backend) bytes() ([]byte, error) {
 	tx := b.readTx()
 	buf := bytes.NewBuffer(make([]byte, 0, tx.Size()))
 	if _, err := tx.WriteTo(buf); err != nil {
-		return nil, &FileError{Path: b.path, Problem: "cannot read the data file: " + err.Error(),
-			Remedy: "check the disk", Err: err}
+		return nil, &FileError{Path: b.path, Problem: texts.Sayf("cannot read the data file: %v", err),
+			Remedy: texts.Sayf("check the disk"), Err: err}
 	}
 	return buf.Bytes(), nil
 }

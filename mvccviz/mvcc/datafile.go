@@ -3,22 +3,28 @@ package mvcc
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
 	berrors "go.etcd.io/bbolt/errors"
+
+	"raftviz/engine/lang"
 )
 
 // A FileError says what is wrong with a data file and how to fix it.
 type FileError struct {
 	Path    string
-	Problem string
-	Remedy  string
+	Problem lang.Message
+	Remedy  lang.Message
 	Err     error // the cause, or nil
 }
 
-func (e *FileError) Error() string { return e.Path + ": " + e.Problem + "; " + e.Remedy }
+func (e *FileError) Error() string { return e.In(lang.English) }
+
+// In says the error in a language.
+func (e *FileError) In(l lang.Lang) string {
+	return e.Path + ": " + lang.Clauses{e.Problem, e.Remedy}.In(l)
+}
 
 // Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
@@ -29,8 +35,8 @@ var ErrCorrupt = errors.New("mvcc: data file is corrupt")
 func corrupt(path, format string, a ...any) error {
 	return &FileError{
 		Path:    path,
-		Problem: "the data file is damaged: " + fmt.Sprintf(format, a...),
-		Remedy:  "delete it (wipe the node) and let the cluster send a snapshot, or put back a copy",
+		Problem: texts.Sayf("the data file is damaged: %s", texts.Sayf(format, a...)),
+		Remedy:  texts.Sayf("delete it (wipe the node) and let the cluster send a snapshot, or put back a copy"),
 		Err:     ErrCorrupt,
 	}
 }
@@ -40,17 +46,17 @@ func cannotOpen(path string, err error) error {
 	if e, ok := errors.AsType[*FileError](err); ok {
 		return e
 	}
-	e := &FileError{Path: path, Err: err, Problem: "cannot open the data file: " + err.Error()}
+	e := &FileError{Path: path, Err: err, Problem: texts.Sayf("cannot open the data file: %v", err)}
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
-		e.Problem = "the data file is locked: it is open already, here or in another process"
-		e.Remedy = "close what holds it, or use another folder"
+		e.Problem = texts.Sayf("the data file is locked: it is open already, here or in another process")
+		e.Remedy = texts.Sayf("close what holds it, or use another folder")
 	case errors.Is(err, fs.ErrNotExist):
-		e.Remedy = "create its folder first"
+		e.Remedy = texts.Sayf("create its folder first")
 	case errors.Is(err, fs.ErrPermission):
-		e.Remedy = "make the file and its folder readable and writable"
+		e.Remedy = texts.Sayf("make the file and its folder readable and writable")
 	default:
-		e.Remedy = "check the path and the disk"
+		e.Remedy = texts.Sayf("check the path and the disk")
 	}
 	return e
 }
@@ -63,7 +69,7 @@ func cannotWrite(path string, err error) error {
 	if e, ok := errors.AsType[*FileError](err); ok {
 		return e
 	}
-	return &FileError{Path: path, Err: err, Problem: "cannot write to the data file: " + err.Error(), Remedy: "make room on the disk"}
+	return &FileError{Path: path, Err: err, Problem: texts.Sayf("cannot write to the data file: %v", err), Remedy: texts.Sayf("make room on the disk")}
 }
 
 // Install replaces the file at path with data, the result of Snapshot. A store
@@ -80,8 +86,8 @@ func Install(path string, data []byte) error {
 	}
 	if err != nil {
 		os.Remove(tmp)
-		return &FileError{Path: path, Problem: "cannot install a snapshot: " + err.Error(),
-			Remedy: "make room on the disk, and close whatever holds the file", Err: err}
+		return &FileError{Path: path, Problem: texts.Sayf("cannot install a snapshot: %v", err),
+			Remedy: texts.Sayf("make room on the disk, and close whatever holds the file"), Err: err}
 	}
 	return nil
 }

@@ -112,10 +112,10 @@ func TestDamagedFile(t *testing.T) {
 			c.damage(t, path)
 			_, err := Open(path, Options{})
 			var fe *FileError
-			if !errors.As(err, &fe) || !errors.Is(err, ErrCorrupt) || fe.Path != path || !strings.Contains(fe.Problem, c.want) {
+			if !errors.As(err, &fe) || !errors.Is(err, ErrCorrupt) || fe.Path != path || !strings.Contains(fe.Problem.String(), c.want) {
 				t.Fatalf("opening it: %v", err)
 			}
-			if want := path + ": the data file is damaged: "; !strings.HasPrefix(err.Error(), want) || fe.Remedy == "" {
+			if want := path + ": the data file is damaged: "; !strings.HasPrefix(err.Error(), want) || fe.Remedy.IsZero() {
 				t.Errorf("message: %v", err)
 			}
 			if err := os.Remove(path); err != nil { // would fail on Windows if it were still open
@@ -147,7 +147,7 @@ func TestCannotOpen(t *testing.T) {
 	} {
 		_, err := Open(c.path, Options{LockTimeout: time.Millisecond})
 		var fe *FileError
-		if !errors.As(err, &fe) || errors.Is(err, ErrCorrupt) || !strings.Contains(fe.Problem, c.problem) || !strings.Contains(fe.Remedy, c.remedy) {
+		if !errors.As(err, &fe) || errors.Is(err, ErrCorrupt) || !strings.Contains(fe.Problem.String(), c.problem) || !strings.Contains(fe.Remedy.String(), c.remedy) {
 			t.Errorf("opening %s: %v", c.path, err)
 		}
 	}

@@ -2,8 +2,6 @@ package mvcc
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -195,7 +193,7 @@ func (l Lease) marshal() (b []byte) {
 	return b
 }
 
-var errLease = errors.New("it is not a lease")
+var errLease = texts.Errorf("it is not a lease")
 
 // parseLease is the inverse of marshal. It ignores unknown fields.
 func parseLease(b []byte) (l Lease, err error) {
@@ -226,7 +224,7 @@ func parseLease(b []byte) (l Lease, err error) {
 func (s *Store) restoreLease(key, value []byte) error {
 	l, err := parseLease(value)
 	if err == nil && (len(key) != 8 || l.ID != int64(binary.BigEndian.Uint64(key))) {
-		err = fmt.Errorf("it is the value of lease %d", l.ID)
+		err = texts.Errorf("it is the value of lease %d", l.ID)
 	}
 	if err != nil {
 		return corrupt(s.b.path, "the value of %x in bucket lease: %v", clip(key), err)

@@ -3,7 +3,6 @@ package mvcc
 import (
 	"cmp"
 	"encoding/binary"
-	"fmt"
 	"strconv"
 )
 
@@ -52,19 +51,19 @@ func ParseKey(key []byte) (rev Revision, tombstone bool, err error) {
 	case revKeyLen:
 	case tombKeyLen:
 		if key[revKeyLen] != tombMark {
-			return Revision{}, false, fmt.Errorf("revision key %x: the last byte is %q, not %q", key, key[revKeyLen], tombMark)
+			return Revision{}, false, texts.Errorf("revision key %x: the last byte is %q, not %q", key, key[revKeyLen], tombMark)
 		}
 		tombstone = true
 	default:
-		return Revision{}, false, fmt.Errorf("revision key %x: %d bytes, not %d or %d", clip(key), len(key), revKeyLen, tombKeyLen)
+		return Revision{}, false, texts.Errorf("revision key %x: %d bytes, not %d or %d", clip(key), len(key), revKeyLen, tombKeyLen)
 	}
 	if key[8] != revSep {
-		return Revision{}, false, fmt.Errorf("revision key %x: %q between main and sub, not %q", key, key[8], revSep)
+		return Revision{}, false, texts.Errorf("revision key %x: %q between main and sub, not %q", key, key[8], revSep)
 	}
 	rev.Main = int64(binary.BigEndian.Uint64(key))
 	rev.Sub = int64(binary.BigEndian.Uint64(key[9:]))
 	if rev.Main < 0 || rev.Sub < 0 {
-		return Revision{}, false, fmt.Errorf("revision key %x: negative revision %v", key, rev)
+		return Revision{}, false, texts.Errorf("revision key %x: negative revision %v", key, rev)
 	}
 	return rev, tombstone, nil
 }

@@ -91,7 +91,7 @@ func (s *Store) Observe(f Observer) { s.observers = append(s.observers, f) }
 // a crash would leave it.
 func (s *Store) Close() error {
 	if err := s.b.close(); err != nil {
-		return &FileError{Path: s.b.path, Problem: "cannot close the data file: " + err.Error(), Remedy: "check the disk", Err: err}
+		return &FileError{Path: s.b.path, Problem: texts.Sayf("cannot close the data file: %v", err), Remedy: texts.Sayf("check the disk"), Err: err}
 	}
 	return nil
 }

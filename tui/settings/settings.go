@@ -43,14 +43,17 @@ func Path() string { return filepath.Join(xdg.ConfigHome, "raftviz", "settings.y
 type Error struct {
 	File string
 	Line int // from 1; 0 is the file as a whole
-	Msg  string
+	Msg  lang.Message
 }
 
-func (e *Error) Error() string {
+func (e *Error) Error() string { return e.In(lang.English) }
+
+// In says the mistake in a language.
+func (e *Error) In(l lang.Lang) string {
 	if e.Line == 0 {
-		return e.File + ": " + e.Msg
+		return e.File + ": " + e.Msg.In(l)
 	}
-	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg)
+	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg.In(l))
 }
 
 // maxBytes is more than any honest file has.
@@ -73,11 +76,11 @@ func Load(path string) (*Settings, error) {
 func Parse(name string, data []byte) (*Settings, error) {
 	r := &reader{file: name, into: usual()}
 	if len(data) > maxBytes {
-		return nil, &Error{name, 0, fmt.Sprintf("larger than %d bytes; no settings need that much", maxBytes)}
+		return nil, &Error{name, 0, texts.Sayf("larger than %d bytes; no settings need that much", maxBytes)}
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return nil, &Error{name, 0, "not YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")}
+		return nil, &Error{name, 0, texts.Sayf("not YAML: %s", strings.TrimPrefix(err.Error(), "yaml: "))}
 	}
 	if len(doc.Content) == 0 {
 		return r.into, nil // empty, or comments only
@@ -95,7 +98,7 @@ type reader struct {
 }
 
 func (r *reader) wrong(n *yaml.Node, format string, a ...any) error {
-	return &Error{r.file, n.Line, fmt.Sprintf(format, a...)}
+	return &Error{r.file, n.Line, texts.Sayf(format, a...)}
 }
 
 // mapping calls each for the pairs of a mapping whose names are texts, each
@@ -132,7 +135,7 @@ func (r *reader) field(name string, key, v *yaml.Node) (err error) {
 	case "theme":
 		c, ok := theme.Parse(v.Value)
 		if !ok {
-			return r.wrong(v, "theme is one of %s, not %q", join(theme.Choices), v.Value)
+			return r.wrong(v, "theme is one of %s, not %q", choices(), v.Value)
 		}
 		s.Theme = c
 	case "lang":
@@ -142,7 +145,7 @@ func (r *reader) field(name string, key, v *yaml.Node) (err error) {
 		s.Lang = v.Value
 	case "preset":
 		if !slices.Contains(Presets, v.Value) {
-			return r.wrong(v, "preset is one of %s, not %q", strings.Join(Presets, ", "), v.Value)
+			return r.wrong(v, "preset is one of %s, not %q", lang.List(Presets), v.Value)
 		}
 		s.Preset = v.Value
 	case "speed":
@@ -156,7 +159,7 @@ func (r *reader) field(name string, key, v *yaml.Node) (err error) {
 	case "keys":
 		err = r.keys(v)
 	default:
-		return r.wrong(key, "there is no setting %q; there are %s", name, strings.Join(fieldNames, ", "))
+		return r.wrong(key, "there is no setting %q; there are %s", name, lang.List(fieldNames))
 	}
 	return err
 }
@@ -164,12 +167,12 @@ func (r *reader) field(name string, key, v *yaml.Node) (err error) {
 // Presets are the names of the arrangements.
 var Presets = []string{"study", "teach", "probe"}
 
-func join(cs []theme.Choice) string {
-	names := make([]string, len(cs))
-	for i, c := range cs {
+func choices() lang.List {
+	names := make(lang.List, len(theme.Choices))
+	for i, c := range theme.Choices {
 		names[i] = string(c)
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 func (r *reader) boolean(v *yaml.Node, what string) (b bool, err error) {

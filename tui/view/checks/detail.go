@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"raftviz/engine/check"
-	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
@@ -87,10 +86,7 @@ func detail(width int, s *scene.Scene, r *row) (all []line) {
 		all = wrapped(all, sprintf(w.ToComeF, step(v.Step)), width, canvas.Text|canvas.Bold)
 	}
 	if v != nil {
-		if w.fullwidth { // what was found is told in English only
-			all = wrapped(all, foundAt(w, v, s), width, ink)
-		}
-		all = wrapped(all, w.InEnglish+termtext.Printable(v.Text), width, ink)
+		all = wrapped(all, termtext.Printable(v.Text.In(l)), width, ink)
 	}
 	if r.judged {
 		all = append(all, history(width, s)...)
@@ -107,18 +103,6 @@ func detail(width int, s *scene.Scene, r *row) (all []line) {
 		all = wrapped(all, text, width, canvas.Quiet)
 	}
 	return all
-}
-
-// foundAt says where something broke.
-func foundAt(w *table, v *frame.Violation, s *scene.Scene) string {
-	text := sprintf(w.AtStepF, step(v.Step))
-	if len(v.Nodes) > 0 {
-		text += w.Comma + termtext.Printable(strings.Join(v.Nodes, "、"))
-	}
-	if v.Index > 0 {
-		text += w.Comma + sprintf(s.Words.EntryF, v.Index)
-	}
-	return text
 }
 
 // history says what the judgement on the clients' history is about.

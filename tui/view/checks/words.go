@@ -23,8 +23,6 @@ type table struct {
 	ContradictF, Contradict       string // answers
 
 	// The detail.
-	InEnglish      string // before what was found, where that is another language; "" in English
-	AtStepF, Comma string
 	ToComeF        string // a step after the position
 	CountsF        string // operations, unknown, not judged
 	JudgedOnlyF    string // a step
@@ -67,7 +65,7 @@ var english = table{
 	LinearF: "%d operations, one store", LinearShortF: "%d fit",
 	ContradictF: "%d answers contradict each other", Contradict: "it is not",
 
-	ToComeF: "to come, at step %s:", AtStepF: "step %s", Comma: ", ",
+	ToComeF:     "to come, at step %s:",
 	CountsF:     "Judged: %d operations, %d of them of unknown outcome; not judged: %d.",
 	JudgedOnlyF: " That was at step %s; a judges again.",
 	PieceF:      "No order of the operations gives these %d answers:", OpF: "≠ %s: %s → %s  %s–%s ms", NoAnswer: "no answer",

@@ -16,7 +16,7 @@ var chinese = table{
 	LinearF: "%d 个操作如同一个存储", LinearShortF: "%d 个操作",
 	ContradictF: "%d 个应答互相矛盾", Contradict: "不成立",
 
-	ToComeF: "后面将发生，在第 %s 步：", InEnglish: "英文说明：", AtStepF: "第 %s 步", Comma: "，",
+	ToComeF:     "后面将发生，在第 %s 步：",
 	CountsF:     "已判定 %d 个操作，其中 %d 个结果不明；%d 个不参与判定。",
 	JudgedOnlyF: "那是在第 %s 步；按 a 重新判定。",
 	PieceF:      "没有任何操作次序能给出这 %d 个应答：", OpF: "≠ %s：%s → %s  %s–%s ms", NoAnswer: "没有应答",

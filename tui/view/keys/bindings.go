@@ -1,9 +1,10 @@
 package keys
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"raftviz/engine/lang"
 )
 
 // Bindings is a table of bindings, as it is or as a person has changed it.
@@ -57,9 +58,15 @@ type Change struct {
 
 // A ConflictError says that a key would do two things in one place, or that a
 // change cannot be made.
-type ConflictError struct{ Of, Msg string }
+type ConflictError struct {
+	Of  string
+	Msg lang.Message
+}
 
-func (e *ConflictError) Error() string { return e.Of + ": " + e.Msg }
+func (e *ConflictError) Error() string { return e.In(lang.English) }
+
+// In says the error in a language.
+func (e *ConflictError) In(l lang.Lang) string { return e.Of + ": " + e.Msg.In(l) }
 
 // Rebind returns the bindings with changes. The error is a *ConflictError: for
 // an action that there is not, for none or too strange keys, and for a key that
@@ -69,14 +76,14 @@ func (b *Bindings) Rebind(changes []Change) (*Bindings, error) {
 	for _, c := range changes {
 		i := slices.IndexFunc(list, func(x Binding) bool { return x.Name() == c.Of })
 		if i < 0 {
-			return nil, &ConflictError{c.Of, "there is no such action" + near(c.Of, list)}
+			return nil, &ConflictError{c.Of, texts.Sayf("there is no such action; %s", near(c.Of, list))}
 		}
 		if len(c.Keys) == 0 {
-			return nil, &ConflictError{c.Of, "it needs a key"}
+			return nil, &ConflictError{c.Of, texts.Sayf("it needs a key")}
 		}
 		for _, k := range c.Keys {
 			if strings.TrimSpace(k) == "" || len(k) > 24 {
-				return nil, &ConflictError{c.Of, fmt.Sprintf("%q is not a key; write a, A, ctrl+a, left, space, f5", k)}
+				return nil, &ConflictError{c.Of, texts.Sayf("%q is not a key; write a, A, ctrl+a, left, space, f5", k)}
 			}
 		}
 		list[i].Keys, list[i].Label = c.Keys, label(c.Keys)
@@ -90,7 +97,7 @@ func (b *Bindings) Rebind(changes []Change) (*Bindings, error) {
 		for _, k := range x.Keys {
 			at := place{x.Scope, k}
 			if other, ok := taken[at]; ok {
-				return nil, &ConflictError{x.Name(), fmt.Sprintf("%q already does %s; give one of them another key", k, other)}
+				return nil, &ConflictError{x.Name(), texts.Sayf("%q already does %s; give one of them another key", k, other)}
 			}
 			taken[at] = x.Name()
 		}
@@ -113,15 +120,15 @@ func label(keys []string) string {
 var arrows = map[string]string{"left": "←", "right": "→", "up": "↑", "down": "↓"}
 
 // near proposes names that hold a part of a wrong one.
-func near(name string, list []Binding) string {
+func near(name string, list []Binding) lang.Message {
 	_, last, _ := strings.Cut(name, ".")
 	if last == "" {
 		last = name
 	}
 	for _, x := range list {
 		if n := x.Name(); strings.Contains(n, last) || strings.HasPrefix(n, last[:min(len(last), 4)]) {
-			return "; did you mean " + n + "?"
+			return texts.Sayf("did you mean %s?", n)
 		}
 	}
-	return "; docs/keys.md lists them"
+	return texts.Sayf("docs/keys.md lists them")
 }

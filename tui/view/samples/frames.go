@@ -6,6 +6,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 )
 
 // Cold is a cluster of three before its first step.
@@ -99,7 +100,10 @@ func Broken() *event.Step {
 	f := *s.Frame
 	f.Violations = []*frame.Violation{{
 		Property: "leader completeness", Nodes: []string{"n3", "n5"}, Index: 7, Step: 1,
-		Text: "n3 leads term 12 without the entry that n5 committed at index 7 in term 11",
+		Text: lang.Text{
+			EN: "n3 leads term 12 without the entry that n5 committed at index 7 in term 11",
+			ZH: "n3 是任期 12 的领导者，却没有 n5 在任期 11 提交的索引 7 处的条目",
+		},
 	}}
 	s.Frame = &f
 	s.Events = []event.Event{{Kind: event.Violated, Node: "n3", Index: 7, Text: "leader completeness"}}

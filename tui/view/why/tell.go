@@ -153,8 +153,8 @@ func (t *teller) rest() {
 		}
 	}
 	for _, v := range t.scene.Frame().Violations {
-		t.head("✗ "+fmt.Sprintf(t.scene.Words.BrokeF, termtext.Printable(v.Property)), canvas.Alarm|canvas.Bold)
-		t.item(2, nil, termtext.Printable(v.Text), canvas.Text)
+		t.head("✗ "+scene.Breach(v, t.scene.Words.Lang), canvas.Alarm|canvas.Bold)
+		t.item(2, nil, termtext.Printable(v.Text.In(t.scene.Words.Lang)), canvas.Text)
 	}
 }
 

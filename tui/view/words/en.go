@@ -54,7 +54,6 @@ var english = Table{
 	OpeningF:    "opening %s",
 	NoStepF:     "there is no step %s; the last is %d",
 	NoBranchF:   "there is no branch %s; there are %d",
-	BrokeF:      "%s broke",
 
 	CommandTitle: "command", SearchTitle: "search", BreakTitle: "break on … (enter alone lists the breakpoints)", NearWordF: "did you mean %q?",
 	BranchesHelp: "list the branches", GotoHelp: "go to a step", SaveHelp: "save the recording to a file",

@@ -105,7 +105,6 @@ type Table struct {
 	OpeningF    string
 	NoStepF     string // no such position; the last is
 	NoBranchF   string
-	BrokeF      string // a property broke: its name
 
 	// The prompt.
 	CommandTitle, SearchTitle, BreakTitle string

@@ -54,7 +54,6 @@ var chinese = Table{
 	OpeningF:    "正在打开 %s",
 	NoStepF:     "没有第 %s 步；最后一步是 %d",
 	NoBranchF:   "没有分支 %s；共有 %d 个",
-	BrokeF:      "违反了 %s",
 
 	CommandTitle: "命令", SearchTitle: "搜索", BreakTitle: "断点条件（直接回车列出断点）", NearWordF: "是不是 %q？",
 	BranchesHelp: "列出分支", GotoHelp: "前往某一步", SaveHelp: "把录像保存到文件",

@@ -1,0 +1,46 @@
+package engine
+
+import "raftviz/engine/lang"
+
+var texts = lang.Messages{lang.Chinese: chinese}
+
+var chinese = map[string]string{
+	"nothing is due: no node runs and no message is under way":     "没有待发生的事：没有节点在运行，也没有消息在途",
+	"the run ended at step %d: %s: %s":                             "运行在第 %d 步停止：%s：%s",
+	"something happens before %d ms":                               "在 %d ms 之前还有事件发生",
+	"%s is not empty: the nodes' files need a folder of their own": "%s 不是空的：节点的文件需要单独的文件夹",
+	"a cluster does not move itself":                               "集群不会自己推进",
+	"there is no %s":                                               "没有 %s",
+	"nodes are %s to %s":                                           "节点是 %s 到 %s",
+	"there is no leader to ask for a change of membership":         "没有领导者可以受理成员变更",
+	`wait for one: run until leader != ""`:                         `请等到有领导者：run until leader != ""`,
+	"%s has left the cluster and stopped":                          "%s 已离开集群并停止",
+	"%s was removed from the cluster and does not come back":       "%s 已从集群移除，不会再恢复",
+	"add another node: member add":                                 "请添加另一个节点：member add",
+	"%s is up":                                                     "%s 正在运行",
+	"crash it first: crash %s":                                     "请先让它崩溃：crash %s",
+	"%s is not paused":                                             "%s 没有暂停",
+	"pause it first: pause %s":                                     "请先暂停它：pause %s",
+	"%s is down":                                                   "%s 已停机",
+	"start it first: restart %s":                                   "请先启动它：restart %s",
+	"%s is paused":                                                 "%s 已暂停",
+	"let it go on first: resume %s":                                "请先让它继续：resume %s",
+	"let it go on: resume %s":                                      "请让它继续：resume %s",
+	"there is no leader":                                           "没有领导者",
+	"ask the leader: transfer %s %s":                               "请让领导者转移：transfer %s %s",
+	"%s does not lead":                                             "%s 不是领导者",
+	"%s leads already":                                             "%s 已经是领导者",
+	"%s is not a voter":                                            "%s 不是投票成员",
+	"promote it first: member promote %s":                          "请先提升它：member promote %s",
+	"%s has applied nothing since its snapshot at index %d":        "%s 从索引 %d 处的快照之后还没有应用任何条目",
+	"%s's log starts at %d and is applied to %d: nothing lies before the last %d": "%s 的日志从 %d 开始，已应用到 %d：最后 %d 条之前没有条目",
+	"keep fewer":                                     "请少保留一些",
+	"message #%d is not under way any more":          "消息 #%d 已不在途中",
+	"there is no message #%d yet":                    "还没有消息 #%d",
+	"those under way are in the network pane":        "在途的消息列在网络窗格里",
+	"message #%d has arrived at %s, which is paused": "消息 #%d 已到达 %s，而它已暂停",
+	"there is nobody left on the other side":         "另一边没有节点了",
+	"name fewer nodes":                               "请少写几个节点",
+	"the client watches nothing there":               "客户端在那里没有监听任何键",
+	"ask for a watch first: watch foo":               "请先监听：watch foo",
+}

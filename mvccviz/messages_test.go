@@ -1,0 +1,9 @@
+package mvccviz
+
+import (
+	"testing"
+
+	"raftviz/engine/lang/langtest"
+)
+
+func TestMessages(t *testing.T) { langtest.Messages(t, ".", texts) }
