@@ -11,7 +11,7 @@ import (
 
 // act does an action while a run is shown. While a job runs, only looking
 // around and stopping it are possible.
-func (s *show) act(a keys.Action) tea.Cmd {
+func (s *viewer) act(a keys.Action) tea.Cmd {
 	s.toured(a)
 	if s.job != nil && !lookingAround[a] {
 		return nil
@@ -46,17 +46,17 @@ func (s *show) act(a keys.Action) tea.Cmd {
 		s.goPane(pane.ID(a - keys.Pane1))
 	case keys.Preset:
 		s.preset = (s.preset + 1) % numPresets
-		s.say(s.look.words.PresetF, s.look.words.Presets[s.preset])
+		s.say(s.appearance.words.PresetF, s.appearance.words.Presets[s.preset])
 	case keys.Mark, keys.ToMark:
 		s.marks.pending = a
-		s.say("%s", s.look.words.MarkAsk)
+		s.say("%s", s.appearance.words.MarkAsk)
 	case keys.Zoom:
 		s.zoom = !s.zoom
 	case keys.ScrollUp, keys.ScrollDown, keys.ScrollLeft, keys.ScrollRight:
 		cmd, _ := s.toPane(a)
 		return cmd
 	case keys.Language:
-		s.look.nextLang()
+		s.appearance.nextLang()
 	case keys.Help:
 		s.page, s.choice = helpPage, 0
 	case keys.Escape:
@@ -68,17 +68,17 @@ func (s *show) act(a keys.Action) tea.Cmd {
 }
 
 // timeActions move the position; they end playing.
-var timeActions = map[keys.Action]func(*show) tea.Cmd{
-	keys.Forward:      func(s *show) tea.Cmd { s.forward(); return nil },
-	keys.Back:         func(s *show) tea.Cmd { s.back(); return nil },
-	keys.TickForward:  func(s *show) tea.Cmd { return s.flow(s.tickLength()) },
-	keys.TickBack:     func(s *show) tea.Cmd { s.flowBack(s.tickLength()); return nil },
-	keys.NextNotable:  func(s *show) tea.Cmd { return s.nextFound(1) },
-	keys.PrevNotable:  func(s *show) tea.Cmd { return s.nextFound(-1) },
-	keys.ToStart:      func(s *show) tea.Cmd { s.seek(0); return nil },
-	keys.ToEnd:        func(s *show) tea.Cmd { s.seek(s.rec().Len()); return nil },
-	keys.Continue:     func(s *show) tea.Cmd { return s.toBreakpoint(1) },
-	keys.ContinueBack: func(s *show) tea.Cmd { return s.toBreakpoint(-1) },
+var timeActions = map[keys.Action]func(*viewer) tea.Cmd{
+	keys.Forward:      func(s *viewer) tea.Cmd { s.forward(); return nil },
+	keys.Back:         func(s *viewer) tea.Cmd { s.back(); return nil },
+	keys.TickForward:  func(s *viewer) tea.Cmd { return s.flow(s.tickLength()) },
+	keys.TickBack:     func(s *viewer) tea.Cmd { s.flowBack(s.tickLength()); return nil },
+	keys.NextNotable:  func(s *viewer) tea.Cmd { return s.nextFound(1) },
+	keys.PrevNotable:  func(s *viewer) tea.Cmd { return s.nextFound(-1) },
+	keys.ToStart:      func(s *viewer) tea.Cmd { s.seek(0); return nil },
+	keys.ToEnd:        func(s *viewer) tea.Cmd { s.seek(s.rec().Len()); return nil },
+	keys.Continue:     func(s *viewer) tea.Cmd { return s.toBreakpoint(1) },
+	keys.ContinueBack: func(s *viewer) tea.Cmd { return s.toBreakpoint(-1) },
 }
 
 // lookingAround are the actions that disturb no job.
@@ -90,17 +90,17 @@ var lookingAround = map[keys.Action]bool{
 }
 
 // quit leaves, but asks once more where a live run would be lost.
-func (s *show) quit() {
+func (s *viewer) quit() {
 	if s.leaving || !s.unsaved() {
 		s.left = true
 		return
 	}
 	s.leaving = true
-	s.say("%s", s.look.words.LeaveAsk)
+	s.say("%s", s.appearance.words.LeaveAsk)
 }
 
 // unsaved reports whether something was done here that leaving ends.
-func (s *show) unsaved() bool {
+func (s *viewer) unsaved() bool {
 	for _, b := range s.branches {
 		if b.run != nil && b.rec.Len() > 0 && !b.kept {
 			return true
@@ -110,7 +110,7 @@ func (s *show) unsaved() bool {
 }
 
 // escape undoes the innermost thing: a job, playing, a zoom, a search.
-func (s *show) escape() {
+func (s *viewer) escape() {
 	switch {
 	case s.job != nil:
 		s.job.cancel()
@@ -122,32 +122,32 @@ func (s *show) escape() {
 		s.search = nil
 	default:
 		if _, ok := s.toPane(keys.Escape); !ok {
-			s.chosen = scene.Choice{}
+			s.selected = scene.Selection{}
 		}
 	}
 }
 
 // turn gives the focus to the next pane, in the order of their numbers.
-func (s *show) turn(by int) {
+func (s *viewer) turn(by int) {
 	for range pane.Count {
 		s.focus = pane.ID((int(s.focus) + by + int(pane.Count)) % int(pane.Count))
-		if s.focus != pane.Lesson || s.branch().lesson != nil || s.lecture != nil {
+		if s.focus != pane.Lesson || s.branch().narration != nil || s.lecture != nil {
 			return
 		}
 	}
 }
 
 // goPane gives a pane the focus, if there is anything in it.
-func (s *show) goPane(p pane.ID) {
-	if p == pane.Lesson && s.branch().lesson == nil && s.lecture == nil {
-		s.say("%s", s.look.words.NoLesson)
+func (s *viewer) goPane(p pane.ID) {
+	if p == pane.Lesson && s.branch().narration == nil && s.lecture == nil {
+		s.say("%s", s.appearance.words.NoLesson)
 		return
 	}
 	s.setFocus(p)
 }
 
 // nextLang goes on to the next language.
-func (l *look) nextLang() {
+func (l *appearance) nextLang() {
 	for i, have := range lang.All {
 		if have == l.lang {
 			l.lang = lang.All[(i+1)%len(lang.All)]

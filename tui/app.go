@@ -27,11 +27,11 @@ const (
 // An app is the whole program: the home screen, or a run that is shown.
 type app struct {
 	opts   Options
-	look   look
+	look   appearance
 	w, h   int
 	canvas canvas.Canvas
 	home   *home   // nil if the program was started on a run
-	show   *show   // nil while the home screen is shown
+	viewer *viewer // nil while the home screen is shown
 	file   *file   // nil unless the program was started on a data file
 	ticks  bool    // a tick is under way
 	lesson *Opened // that was opened and is to be entered
@@ -39,7 +39,7 @@ type app struct {
 }
 
 // A look is how the screen is drawn and what it speaks.
-type look struct {
+type appearance struct {
 	lang  lang.Lang
 	words *words.Table
 	theme theme.Choice
@@ -54,7 +54,7 @@ type look struct {
 
 // setTheme changes the theme; what depends on the background keeps what is
 // known of it.
-func (l *look) setTheme(c theme.Choice) {
+func (l *appearance) setTheme(c theme.Choice) {
 	l.theme = c
 	switch c {
 	case theme.Dark:
@@ -65,7 +65,7 @@ func (l *look) setTheme(c theme.Choice) {
 	l.settle()
 }
 
-func (l *look) settle() {
+func (l *appearance) settle() {
 	l.words = words.For(l.lang)
 	l.paint = theme.Paint(l.theme, l.dark, l.depth, l.ascii)
 }
@@ -74,7 +74,7 @@ func (l *look) settle() {
 type Opened struct {
 	Run       *recordings.Run
 	Recording *recordings.Recording
-	Lesson    *scene.Lesson    // what is to be told along it, or nil
+	Narration *scene.Narration // what is to be told along it, or nil
 	Session   *lessons.Session // a lesson that drives Run, which is its own
 	Diary     Diary            // is told how far its learner comes; nil is nobody
 }
@@ -82,7 +82,7 @@ type Opened struct {
 func newApp(o Options) *app {
 	a := &app{opts: o}
 	a.saves.write = o.Save
-	a.look = look{saves: &a.saves, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
+	a.look = appearance{saves: &a.saves, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
 	if a.look.keys == nil {
 		a.look.keys = keys.Default()
 	}
@@ -97,16 +97,16 @@ func newApp(o Options) *app {
 }
 
 func (a *app) open(o Opened) {
-	a.show = newShow(o, &a.look)
+	a.viewer = newViewer(o, &a.look)
 	if o.Session != nil {
 		a.lesson = &o
 	}
-	a.show.preset, _ = parsePreset(a.opts.Preset)
-	a.show.play.speed = nearestSpeed(a.opts.Speed)
-	a.show.toldTour = a.opts.TourDone
+	a.viewer.preset, _ = parsePreset(a.opts.Preset)
+	a.viewer.play.speed = nearestSpeed(a.opts.Speed)
+	a.viewer.toldTour = a.opts.TourDone
 	if a.opts.Tour && o.Session == nil {
 		a.opts.Tour = false
-		a.show.startTour()
+		a.viewer.startTour()
 	}
 }
 
@@ -116,11 +116,11 @@ func (a *app) close() error {
 		a.home.job.stop()
 		a.home.job = nil
 	}
-	if a.show == nil {
+	if a.viewer == nil {
 		return nil
 	}
-	err := a.show.close()
-	a.show = nil
+	err := a.viewer.close()
+	a.viewer = nil
 	return err
 }
 
@@ -135,12 +135,12 @@ func (a *app) Init() tea.Cmd {
 
 // begin enters the lesson that was opened, if it is one.
 func (a *app) begin() tea.Cmd {
-	if a.show == nil || a.lesson == nil {
+	if a.viewer == nil || a.lesson == nil {
 		return nil
 	}
 	o := *a.lesson
 	a.lesson = nil
-	return a.show.teach(o, a.opts.Present)
+	return a.viewer.teach(o, a.opts.Present)
 }
 
 // A tickMsg is the one place where wall-clock time enters: it turns playback
@@ -157,16 +157,16 @@ func (a *app) tick() tea.Cmd {
 }
 
 func (a *app) moving() bool {
-	return a.show != nil && a.show.moving() || a.home != nil && a.home.job != nil
+	return a.viewer != nil && a.viewer.moving() || a.home != nil && a.home.job != nil
 }
 
 // Update handles one message.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.update(msg)
-	if a.show != nil {
-		a.show.goal()
+	if a.viewer != nil {
+		a.viewer.goal()
 	}
-	if a.show != nil && a.lesson != nil && a.w > 0 {
+	if a.viewer != nil && a.lesson != nil && a.w > 0 {
 		cmd = tea.Batch(cmd, a.begin())
 	}
 	return a, tea.Batch(cmd, a.tick())
@@ -189,20 +189,20 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tickMsg:
 		a.ticks = false
-		if a.show != nil {
-			return a.show.tick(time.Time(msg))
+		if a.viewer != nil {
+			return a.viewer.tick(time.Time(msg))
 		}
 		return nil
 	case jobDone:
 		return msg.job.settle()
 	case tea.BlurMsg:
-		if a.show != nil {
-			a.show.blur()
+		if a.viewer != nil {
+			a.viewer.blur()
 		}
 		return nil
 	case tea.FocusMsg:
-		if a.show != nil {
-			a.show.refocus()
+		if a.viewer != nil {
+			a.viewer.refocus()
 		}
 		return nil
 	}
@@ -210,7 +210,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return a.tooSmall(msg)
 	}
 	switch {
-	case a.show != nil:
+	case a.viewer != nil:
 		return a.shown(msg)
 	case a.file != nil:
 		return a.file.update(msg)
@@ -237,8 +237,8 @@ func (a *app) profile(p colorprofile.Profile) {
 // shown passes a message to the run that is shown, and goes home or quits when
 // the person leaves it.
 func (a *app) shown(msg tea.Msg) tea.Cmd {
-	cmd := a.show.update(msg, a.layout())
-	if !a.show.left {
+	cmd := a.viewer.update(msg, a.layout())
+	if !a.viewer.left {
 		return cmd
 	}
 	if a.home == nil {
@@ -263,10 +263,10 @@ func (a *app) tooSmall(msg tea.Msg) tea.Cmd {
 }
 
 func (a *app) layout() layout {
-	if a.show == nil {
+	if a.viewer == nil {
 		return layout{}
 	}
-	return arrange(a.show.want(a.w, a.h))
+	return arrange(a.viewer.want(a.w, a.h))
 }
 
 // View draws the screen.
@@ -288,8 +288,8 @@ func (a *app) draw(area canvas.Area) *tea.Cursor {
 	switch {
 	case a.small():
 		drawTooSmall(area, &a.look)
-	case a.show != nil:
-		return a.show.draw(area, a.layout())
+	case a.viewer != nil:
+		return a.viewer.draw(area, a.layout())
 	case a.file != nil:
 		a.file.draw(area)
 	case a.home != nil:

@@ -94,10 +94,10 @@ func BenchmarkView200x60(b *testing.B) {
 	for _, preset := range presets {
 		b.Run(preset, func(b *testing.B) {
 			a := watching(b, preset)
-			last := a.show.rec().Len()
+			last := a.viewer.rec().Len()
 			var took watch
 			for i := 0; b.Loop(); i++ {
-				a.show.seek(last/2 + i%(last/2))
+				a.viewer.seek(last/2 + i%(last/2))
 				took.time(func() { _ = a.View() })
 			}
 			took.report(b)
@@ -109,9 +109,9 @@ func BenchmarkView200x60(b *testing.B) {
 // between steps.
 func BenchmarkViewFlow(b *testing.B) {
 	a := watching(b, "probe")
-	a.show.seek(50_000)
+	a.viewer.seek(50_000)
 	for b.Loop() {
-		a.show.now += 0.01
+		a.viewer.now += 0.01
 		_ = a.View()
 	}
 }
@@ -140,11 +140,11 @@ func BenchmarkKey(b *testing.B) {
 		for _, p := range pressed {
 			b.Run(preset+"/"+p.name, func(b *testing.B) {
 				a := watching(b, preset)
-				last := a.show.rec().Len()
+				last := a.viewer.rec().Len()
 				var took watch
 				for i := 0; b.Loop(); i++ {
 					if i%150 == 0 {
-						a.show.seek(last/10 + i*7919%(last*8/10))
+						a.viewer.seek(last/10 + i*7919%(last*8/10))
 						_ = a.View()
 					}
 					k := keyPress(p.keys[i%len(p.keys)])
@@ -185,11 +185,11 @@ func BenchmarkPane(b *testing.B) {
 	for p := range pane.Count - 1 {
 		b.Run(p.String(), func(b *testing.B) {
 			a := watching(b, "study")
-			a.show.focus, a.show.zoom = p, true
-			last := a.show.rec().Len()
+			a.viewer.focus, a.viewer.zoom = p, true
+			last := a.viewer.rec().Len()
 			var took watch
 			for i := 0; b.Loop(); i++ {
-				a.show.seek(last/2 + i%(last/2))
+				a.viewer.seek(last/2 + i%(last/2))
 				took.time(func() { _ = a.View() })
 			}
 			took.report(b)

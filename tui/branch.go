@@ -13,16 +13,16 @@ import (
 // fork makes another. A branch without a live run can be looked at; whoever
 // acts on it branches off again.
 type branch struct {
-	rec    *recordings.Recording
-	run    *recordings.Run // nil if it does not live
-	parent int             // the branch it was forked from, -1 for the first
-	from   int             // the step at which
-	pos    int             // where the person last looked
-	name   string          // given by the person, or ""
-	lesson *scene.Lesson   // what is told along it, or nil
-	kept   bool            // it is written to a file as it grows, or was saved
-	closed bool            // it is gone: only its number stays, so that no other gets it
-	dense  density         // where in it notable things happened, for the scrubber
+	rec       *recordings.Recording
+	run       *recordings.Run  // nil if it does not live
+	parent    int              // the branch it was forked from, -1 for the first
+	from      int              // the step at which
+	pos       int              // where the person last looked
+	name      string           // given by the person, or ""
+	narration *scene.Narration // what is told along it, or nil
+	kept      bool             // it is written to a file as it grows, or was saved
+	closed    bool             // it is gone: only its number stays, so that no other gets it
+	dense     density          // where in it notable things happened, for the scrubber
 }
 
 // close closes the branch's run; its recording stays.
@@ -40,12 +40,12 @@ func (b *branch) close() error {
 const openRuns = 4
 
 // branchName names a branch for the person.
-func (s *show) branchName(i int) string {
+func (s *viewer) branchName(i int) string {
 	switch name := s.branches[i].name; {
 	case name != "":
 		return safe(name)
 	case i == 0:
-		return s.look.words.MainBranch
+		return s.appearance.words.MainBranch
 	}
 	return strconv.Itoa(i + 1)
 }
@@ -53,9 +53,9 @@ func (s *show) branchName(i int) string {
 // fork branches off at the position by running the recording again up to it,
 // and then does what is left to do, if anything. If that is refused there is no
 // new branch, and refused is told why.
-func (s *show) fork(then func() error, refused func(error)) tea.Cmd {
+func (s *viewer) fork(then func() error, refused func(error)) tea.Cmd {
 	rec, at, parent := s.rec(), s.pos, s.at
-	j := &job{name: func() string { return sprint(s.look.words.RerunF, at) }}
+	j := &job{name: func() string { return sprint(s.appearance.words.RerunF, at) }}
 	var run *recordings.Run
 	j.drop = func() {
 		if run != nil {
@@ -70,12 +70,12 @@ func (s *show) fork(then func() error, refused func(error)) tea.Cmd {
 			s.ended(j, err)
 			return
 		}
-		s.look.saves.attach(run)
+		s.appearance.saves.attach(run)
 		s.branches = append(s.branches, &branch{
-			rec: run.Recording(), run: run, parent: parent, from: at, pos: at, lesson: s.branches[parent].lesson.Until(at),
+			rec: run.Recording(), run: run, parent: parent, from: at, pos: at, narration: s.branches[parent].narration.Until(at),
 		})
 		s.show(len(s.branches) - 1)
-		s.say(s.look.words.ForkedF+"%s", at, s.look.words.Kept)
+		s.say(s.appearance.words.ForkedF+"%s", at, s.appearance.words.Kept)
 		if then != nil {
 			if err := then(); err != nil {
 				s.undo(parent)
@@ -89,7 +89,7 @@ func (s *show) fork(then func() error, refused func(error)) tea.Cmd {
 
 // undo takes the newest branch back, on which nothing was done, and shows the
 // one it came from.
-func (s *show) undo(parent int) {
+func (s *viewer) undo(parent int) {
 	last := len(s.branches) - 1
 	b := s.branches[last]
 	s.show(parent)
@@ -100,7 +100,7 @@ func (s *show) undo(parent int) {
 }
 
 // retire closes the runs of the branches that were forked longest ago.
-func (s *show) retire() {
+func (s *viewer) retire() {
 	open := 0
 	for i := len(s.branches) - 1; i >= 0; i-- {
 		b := s.branches[i]
@@ -119,7 +119,7 @@ func (s *show) retire() {
 }
 
 // show goes to another branch, to where the person last looked at it.
-func (s *show) show(i int) {
+func (s *viewer) show(i int) {
 	s.branch().pos = s.pos
 	s.at = i
 	s.captions.forget()

@@ -22,7 +22,7 @@ type twig struct {
 //	├─ 2 no pre-vote
 //	│  └─ 4
 //	└─ 3
-func (s *show) tree() (list []twig) {
+func (s *viewer) tree() (list []twig) {
 	var grow func(branch int, lead, lines string)
 	grow = func(branch int, lead, lines string) {
 		list = append(list, twig{branch, lead + lines})
@@ -50,7 +50,7 @@ func (s *show) tree() (list []twig) {
 }
 
 // children returns the branches that were forked from one, by number.
-func (s *show) children(of int) (list []int) {
+func (s *viewer) children(of int) (list []int) {
 	for i, b := range s.branches {
 		if b.parent == of && !b.closed {
 			list = append(list, i)
@@ -60,20 +60,20 @@ func (s *show) children(of int) (list []int) {
 }
 
 // openBranches shows the page of branches, with the one that is shown chosen.
-func (s *show) openBranches() {
+func (s *viewer) openBranches() {
 	s.page = branchesPage
 	s.choice = slices.IndexFunc(s.tree(), func(t twig) bool { return t.branch == s.at })
 	s.closing = 0
 }
 
 // chosenBranch returns the branch that is chosen on the page.
-func (s *show) chosenBranch() int {
+func (s *viewer) chosenBranch() int {
 	list := s.tree()
 	return list[max(min(s.choice, len(list)-1), 0)].branch
 }
 
 // branchesKey handles a key on the page of branches.
-func (s *show) branchesKey(a keys.Action) {
+func (s *viewer) branchesKey(a keys.Action) {
 	s.note = note{}
 	closing := s.closing
 	s.closing = 0
@@ -85,7 +85,7 @@ func (s *show) branchesKey(a keys.Action) {
 		s.choice = min(s.choice+1, len(s.tree())-1)
 	case keys.Choose:
 		if i != s.at && s.job != nil {
-			s.say("%s", s.look.words.Busy)
+			s.say("%s", s.appearance.words.Busy)
 			return
 		}
 		s.page = noPage
@@ -101,7 +101,7 @@ func (s *show) branchesKey(a keys.Action) {
 	case keys.CloseBranch:
 		s.closeBranch(i, closing == i+1)
 	case keys.Language:
-		s.look.nextLang()
+		s.appearance.nextLang()
 	case keys.Leave:
 		s.page = noPage
 	}
@@ -109,8 +109,8 @@ func (s *show) branchesKey(a keys.Action) {
 
 // closeBranch closes a branch for good, if it was asked for twice; or says why
 // that cannot be.
-func (s *show) closeBranch(i int, sure bool) {
-	w, b := s.look.words, s.branches[i]
+func (s *viewer) closeBranch(i int, sure bool) {
+	w, b := s.appearance.words, s.branches[i]
 	switch {
 	case s.job != nil:
 		s.say("%s", w.Busy)
@@ -140,16 +140,16 @@ func (s *show) closeBranch(i int, sure bool) {
 }
 
 // numbered returns the branch with the number a person gives.
-func (s *show) numbered(text string) (branch int, err error) {
+func (s *viewer) numbered(text string) (branch int, err error) {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > len(s.branches) || s.branches[n-1].closed {
-		return 0, fmt.Errorf(s.look.words.NoBranchF, safe(text), len(s.branches))
+		return 0, fmt.Errorf(s.appearance.words.NoBranchF, safe(text), len(s.branches))
 	}
 	return n - 1, nil
 }
 
 // rename names a branch; without a name it has none again.
-func (s *show) rename(of int, name string) error {
+func (s *viewer) rename(of int, name string) error {
 	const most = 24
 	if r := []rune(name); len(r) > most {
 		name = string(r[:most])
@@ -170,8 +170,8 @@ const (
 )
 
 // drawBranches draws the tree.
-func (s *show) drawBranches(a canvas.Area) {
-	title(a, "", s.look.words.BranchesTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
+func (s *viewer) drawBranches(a canvas.Area) {
+	title(a, "", s.appearance.words.BranchesTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
 	list := s.tree()
 	s.choice = max(min(s.choice, len(list)-1), 0)
 	a = a.Sub(0, pageTop, a.W, a.H-pageTop)
@@ -185,8 +185,8 @@ func (s *show) drawBranches(a canvas.Area) {
 
 // drawTwig draws one branch in a row: what is least is left out where the row
 // is narrow.
-func (s *show) drawTwig(a canvas.Area, t twig, chosen bool) {
-	w, b := s.look.words, s.branches[t.branch]
+func (s *viewer) drawTwig(a canvas.Area, t twig, chosen bool) {
+	w, b := s.appearance.words, s.branches[t.branch]
 	ink, quiet := canvas.Text, canvas.Quiet
 	if chosen {
 		ink = canvas.Accent | canvas.Bold

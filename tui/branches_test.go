@@ -11,7 +11,7 @@ import (
 func forked(t *testing.T) *driver {
 	d := drive(t, Options{}, elected)
 	d.press("left", "f", "n", "n", "n", "left", "f", "B", "g", "up", "up", "enter", "left", "left", "f")
-	if s := d.a.show; len(s.branches) != 4 || s.branches[2].parent != 1 || s.branches[3].parent != 0 || s.at != 3 {
+	if s := d.a.viewer; len(s.branches) != 4 || s.branches[2].parent != 1 || s.branches[3].parent != 0 || s.at != 3 {
 		t.Fatalf("the branches are not as they should be")
 	}
 	return d
@@ -32,11 +32,11 @@ func TestBranchTree(t *testing.T) {
 	d.shows("│  └─ 3 without n3")
 	d.press("enter")
 	d.shows("branch without n3")
-	if d.a.show.at != 2 {
-		t.Errorf("enter went to branch %d", d.a.show.at+1)
+	if d.a.viewer.at != 2 {
+		t.Errorf("enter went to branch %d", d.a.viewer.at+1)
 	}
 	d.press("B", "r", "ctrl+u", "enter")
-	if d.a.show.branches[2].name != "" {
+	if d.a.viewer.branches[2].name != "" {
 		t.Error("a name cannot be taken away")
 	}
 }
@@ -45,7 +45,7 @@ func TestBranchTree(t *testing.T) {
 // twice; its number stays its own.
 func TestClosingABranch(t *testing.T) {
 	d := forked(t)
-	s := d.a.show
+	s := d.a.viewer
 	d.press("m", "a", "B", "x")
 	d.shows("the branch you are looking at")
 	d.press("up", "up", "x")
@@ -88,7 +88,7 @@ func TestClosingForgetsMarks(t *testing.T) {
 // While something runs, the branch that is shown stays.
 func TestBranchesWhileAJobRuns(t *testing.T) {
 	d := forked(t)
-	s := d.a.show
+	s := d.a.viewer
 	cmd := s.fork(nil, nil)
 	d.command("branches 1")
 	d.shows("something runs")
@@ -109,16 +109,16 @@ func TestMouseOnPages(t *testing.T) {
 	l := d.a.layout()
 	click := func(row int) { d.send(tea.MouseClickMsg{X: 10, Y: l.body.y + 2 + row, Button: tea.MouseLeft}) }
 	click(1)
-	if s := d.a.show; s.page != branchesPage || s.choice != 1 {
-		t.Fatalf("a click chose %d", d.a.show.choice)
+	if s := d.a.viewer; s.page != branchesPage || s.choice != 1 {
+		t.Fatalf("a click chose %d", d.a.viewer.choice)
 	}
 	click(1)
-	if s := d.a.show; s.page != noPage || s.at != 1 {
+	if s := d.a.viewer; s.page != noPage || s.at != 1 {
 		t.Errorf("a click on the chosen one shows branch %d", s.at+1)
 	}
 	d.press("B")
 	d.send(tea.MouseWheelMsg{X: 10, Y: 10, Button: tea.MouseWheelUp})
-	if d.a.show.choice != 0 {
+	if d.a.viewer.choice != 0 {
 		t.Error("the wheel does not choose")
 	}
 }

@@ -12,7 +12,7 @@ import (
 // breakCompletions offers what the word before the cursor may become in a
 // breakpoint: kinds of events by their beginning, a node after on, and what
 // expressions name after if, or where no event is begun.
-func (s *show) breakCompletions(text string, cursor int) (list []command.Completion) {
+func (s *viewer) breakCompletions(text string, cursor int) (list []command.Completion) {
 	before := string([]rune(text)[:cursor])
 	if head, cond, ok := cutCondition(before); ok {
 		return s.exprCompletions(head, cond)
@@ -55,10 +55,10 @@ func cutCondition(text string) (head, cond string, ok bool) {
 
 // kindCompletions offers kinds of events: the notable ones where nothing is
 // begun.
-func (s *show) kindCompletions(part string, from, to int) (list []command.Completion) {
+func (s *viewer) kindCompletions(part string, from, to int) (list []command.Completion) {
 	for k := event.None + 1; k < event.NumKinds; k++ {
 		if strings.HasPrefix(k.String(), part) && (part != "" || k.Notable()) {
-			list = append(list, command.Completion{Text: k.String(), From: from, To: to, Hint: explain.Kind(s.look.lang, k)})
+			list = append(list, command.Completion{Text: k.String(), From: from, To: to, Hint: explain.Kind(s.appearance.lang, k)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b command.Completion) int { return strings.Compare(a.Text, b.Text) })
@@ -67,7 +67,7 @@ func (s *show) kindCompletions(part string, from, to int) (list []command.Comple
 
 // exprCompletions offers what the end of an expression may become; head stands
 // before it.
-func (s *show) exprCompletions(head, expr string) []command.Completion {
+func (s *viewer) exprCompletions(head, expr string) []command.Completion {
 	const run = "run until "
 	list := command.Complete(run+expr, len([]rune(run+expr)), s.context())
 	list = slices.DeleteFunc(list, func(c command.Completion) bool { return c.Text == "within" })

@@ -82,7 +82,7 @@ func (d *driver) setBreak(text string) {
 // c and C go to the nearest step at which any breakpoint matches, and say which.
 func TestBreakpoints(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("c")
 	d.shows("no breakpoint")
 	d.setBreak("became_leader")
@@ -120,7 +120,7 @@ func TestBreakpoints(t *testing.T) {
 // An event may be wanted at a node, and under a condition.
 func TestBreakpointsWithConditions(t *testing.T) {
 	d := drive(t, Options{}, elected, "put x 1", "put y 2", "run 300ms")
-	s := d.a.show
+	s := d.a.viewer
 	d.press("g")
 	d.setBreak(`committed on n2 if node("n2").commit >= 2`)
 	d.press("c")
@@ -139,7 +139,7 @@ func TestBreakpointsWithConditions(t *testing.T) {
 // The page lists breakpoints; they can be changed, switched off and deleted.
 func TestBreakpointsPage(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	d.setBreak("became_leader")
 	d.setBreak("term == 1")
 	d.command("breakpoints")
@@ -181,7 +181,7 @@ func TestBreakpointsPage(t *testing.T) {
 // Playing stops at breakpoints, and says at which; run does not.
 func TestPlayingStopsAtBreakpoints(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 100ms")
-	s := d.a.show
+	s := d.a.viewer
 	d.setBreak("became_leader")
 	d.press("g", "+", "+", "+", "+", "+", "space")
 	d.pass(20 * time.Second)
@@ -212,7 +212,7 @@ func TestPlayingStopsAtBreakpoints(t *testing.T) {
 
 func TestBreakpointCompletion(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	value := func() string { return d.a.show.line.input.Value() }
+	value := func() string { return d.a.viewer.line.input.Value() }
 	for _, c := range []struct{ typed, want string }{
 		{"became_l", "became_leader"},
 		{"crashed,became_l", "crashed,became_leader"},

@@ -16,14 +16,14 @@ import (
 
 // addBreakpoint sets a breakpoint in place of one, or as a new one if of is -1.
 // Without a text it shows those there are.
-func (s *show) addBreakpoint(text string, of int) error {
+func (s *viewer) addBreakpoint(text string, of int) error {
 	if text == "" {
 		if of < 0 {
 			s.openBreaks()
 		}
 		return nil
 	}
-	b, err := parseBreakpoint(text, s.look.words)
+	b, err := parseBreakpoint(text, s.appearance.words)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (s *show) addBreakpoint(text string, of int) error {
 	case same >= 0 && same != of:
 		s.breaks[same].off = false
 		s.choice = s.onPage(breaksPage, same)
-		s.say(s.look.words.BreakThereF, same+1, termtext.Printable(text))
+		s.say(s.appearance.words.BreakThereF, same+1, termtext.Printable(text))
 		return nil
 	case of >= 0 && of < len(s.breaks):
 		s.breaks[of] = b
@@ -40,23 +40,23 @@ func (s *show) addBreakpoint(text string, of int) error {
 		s.breaks = append(s.breaks, b)
 		s.choice = s.onPage(breaksPage, len(s.breaks)-1)
 	}
-	s.say(s.look.words.BreakSetF, termtext.Printable(text))
+	s.say(s.appearance.words.BreakSetF, termtext.Printable(text))
 	return nil
 }
 
 // onPage returns a choice for a page if that is the one that is shown, else the
 // choice as it is.
-func (s *show) onPage(p page, choice int) int {
+func (s *viewer) onPage(p page, choice int) int {
 	if s.page == p {
 		return choice
 	}
 	return s.choice
 }
 
-func (s *show) openBreaks() { s.page, s.choice = breaksPage, 0 }
+func (s *viewer) openBreaks() { s.page, s.choice = breaksPage, 0 }
 
 // enabled returns the breakpoints that hold, as values that nobody changes.
-func (s *show) enabled() (list []breakpoint) {
+func (s *viewer) enabled() (list []breakpoint) {
 	for _, b := range s.breaks {
 		if !b.off {
 			list = append(list, *b)
@@ -66,8 +66,8 @@ func (s *show) enabled() (list []breakpoint) {
 }
 
 // toBreakpoint goes to the nearest step at which an enabled breakpoint matches.
-func (s *show) toBreakpoint(dir int) tea.Cmd {
-	w := s.look.words
+func (s *viewer) toBreakpoint(dir int) tea.Cmd {
+	w := s.appearance.words
 	list := s.enabled()
 	switch {
 	case len(s.breaks) == 0:
@@ -100,7 +100,7 @@ func texts(list []breakpoint) string {
 
 // stopsHere returns the enabled breakpoints that match the step that is shown.
 // It costs next to nothing where none can.
-func (s *show) stopsHere() (list []breakpoint) {
+func (s *viewer) stopsHere() (list []breakpoint) {
 	kinds := s.rec().Kinds(s.pos)
 	for _, b := range s.breaks {
 		if b.off || !b.may(kinds) {
@@ -115,7 +115,7 @@ func (s *show) stopsHere() (list []breakpoint) {
 
 // stopped reports whether playing stops at the step that is shown, and says
 // why.
-func (s *show) stopped() bool {
+func (s *viewer) stopped() bool {
 	if len(s.breaks) == 0 || len(s.stopsHere()) == 0 {
 		return false
 	}
@@ -124,12 +124,12 @@ func (s *show) stopped() bool {
 }
 
 // sayStop says at which breakpoints the step that is shown is.
-func (s *show) sayStop() {
-	s.note = note{sprint(s.look.words.BreakHitF, s.pos, texts(s.stopsHere())), canvas.Accent | canvas.Bold}
+func (s *viewer) sayStop() {
+	s.note = note{sprint(s.appearance.words.BreakHitF, s.pos, texts(s.stopsHere())), canvas.Accent | canvas.Bold}
 }
 
 // breaksKey handles a key on the list of breakpoints.
-func (s *show) breaksKey(a keys.Action) tea.Cmd {
+func (s *viewer) breaksKey(a keys.Action) tea.Cmd {
 	s.note = note{}
 	chosen := s.choice >= 0 && s.choice < len(s.breaks)
 	switch a {
@@ -140,7 +140,7 @@ func (s *show) breaksKey(a keys.Action) tea.Cmd {
 	case keys.Breakpoint:
 		s.startLine(breakLine)
 	case keys.Language:
-		s.look.nextLang()
+		s.appearance.nextLang()
 	case keys.Leave:
 		s.page = noPage
 	case keys.Continue, keys.ContinueBack:
@@ -161,7 +161,7 @@ func (s *show) breaksKey(a keys.Action) tea.Cmd {
 	case keys.Enable:
 		s.breaks[s.choice].off = !s.breaks[s.choice].off
 	case keys.Remove:
-		s.say(s.look.words.BreakGoneF, termtext.Printable(s.breaks[s.choice].text))
+		s.say(s.appearance.words.BreakGoneF, termtext.Printable(s.breaks[s.choice].text))
 		s.breaks = slices.Delete(s.breaks, s.choice, s.choice+1)
 		s.choice = max(min(s.choice, len(s.breaks)-1), 0)
 	}
@@ -174,8 +174,8 @@ var breakForms = [...]string{
 }
 
 // drawBreaks lists the breakpoints and, where there is room, what they may be.
-func (s *show) drawBreaks(a canvas.Area) {
-	w := s.look.words
+func (s *viewer) drawBreaks(a canvas.Area) {
+	w := s.appearance.words
 	title(a, "", w.BreaksTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
 	list := a.Sub(0, pageTop, a.W, a.H-pageTop)
 	if len(s.breaks) == 0 {
@@ -192,8 +192,8 @@ func (s *show) drawBreaks(a canvas.Area) {
 }
 
 // drawBreak draws one in a row.
-func (s *show) drawBreak(a canvas.Area, i int) {
-	w, b := s.look.words, s.breaks[i]
+func (s *viewer) drawBreak(a canvas.Area, i int) {
+	w, b := s.appearance.words, s.breaks[i]
 	ink := canvas.Text
 	if b.off {
 		ink = canvas.Quiet
@@ -215,8 +215,8 @@ func (s *show) drawBreak(a canvas.Area, i int) {
 }
 
 // drawBreakForms shows what a breakpoint may be, if there is room for all.
-func (s *show) drawBreakForms(a canvas.Area) {
-	w := s.look.words
+func (s *viewer) drawBreakForms(a canvas.Area) {
+	w := s.appearance.words
 	if a.H < len(breakForms)+1 {
 		return
 	}

@@ -24,18 +24,18 @@ import (
 //
 // An error says why it is not obeyed. Where that turns out only after branching
 // off, the line is opened again with the reason above it.
-func (s *show) command(text string) (tea.Cmd, error) {
+func (s *viewer) command(text string) (tea.Cmd, error) {
 	return s.perform(text, func(err error) { s.reopen(text, err) })
 }
 
 // perform is command, but that it tells refused why a command is not obeyed if
 // that turns out later.
-func (s *show) perform(text string, refused func(error)) (tea.Cmd, error) {
+func (s *viewer) perform(text string, refused func(error)) (tea.Cmd, error) {
 	if _, err := strconv.Atoi(text); err == nil {
 		return nil, s.gotoStep(text)
 	}
 	name, rest, _ := strings.Cut(text, " ")
-	if o, ok := ownWordOf(name); ok {
+	if o, ok := screenCommandOf(name); ok {
 		err := o.do(s, trim(rest))
 		cmd := s.after
 		s.after = nil
@@ -71,23 +71,23 @@ func (s *show) perform(text string, refused func(error)) (tea.Cmd, error) {
 
 // meant adds to the error of a line that begins with an unknown word which one
 // may have been meant: the vocabulary knows its own words, not the screen's.
-func (s *show) meant(name string, err error) error {
+func (s *viewer) meant(name string, err error) error {
 	var bad *command.Error
 	if !errors.As(err, &bad) || bad.Word != name || bad.Col != 1 {
 		return err
 	}
 	near := nearestWord(name)
-	if _, own := ownWordOf(near); !own {
+	if _, own := screenCommandOf(near); !own {
 		return err // the vocabulary has proposed what it has
 	}
 	moved := *bad
-	moved.Hint = sprint(s.look.words.NearWordF, near)
+	moved.Hint = sprint(s.appearance.words.NearWordF, near)
 	return &moved
 }
 
 // reopen puts a line back that was refused after it had been typed, with the
 // reason above it; unless the person is typing another.
-func (s *show) reopen(text string, err error) {
+func (s *viewer) reopen(text string, err error) {
 	if s.line != nil {
 		s.complain(err.Error())
 		return
@@ -99,7 +99,7 @@ func (s *show) reopen(text string, err error) {
 }
 
 // do gives a command to the live run, at the time that is shown.
-func (s *show) do(c command.Command) error {
+func (s *viewer) do(c command.Command) error {
 	run := s.branch().run
 	if err := s.catchUp(); err != nil {
 		return err
@@ -112,7 +112,7 @@ func (s *show) do(c command.Command) error {
 }
 
 // catchUp lets the run's time pass to what is shown, if that is later.
-func (s *show) catchUp() error {
+func (s *viewer) catchUp() error {
 	run := s.branch().run
 	t := int64(s.now)
 	if t <= run.Frame().Time {
@@ -124,7 +124,7 @@ func (s *show) catchUp() error {
 
 // execute obeys a command that moves in time. What is recorded already is gone
 // through; only from its end on does the run go further.
-func (s *show) execute(c command.Command, recorded func() (tea.Cmd, bool)) tea.Cmd {
+func (s *viewer) execute(c command.Command, recorded func() (tea.Cmd, bool)) tea.Cmd {
 	if s.pos < s.rec().Len() || s.branch().run == nil {
 		if cmd, ok := recorded(); ok {
 			return cmd
@@ -134,7 +134,7 @@ func (s *show) execute(c command.Command, recorded func() (tea.Cmd, bool)) tea.C
 		return nil
 	}
 	if s.taught() {
-		s.say("%s", s.look.words.LessonMoves)
+		s.say("%s", s.appearance.words.LessonMoves)
 		return nil
 	}
 	if err := s.catchUp(); err != nil {
@@ -154,7 +154,7 @@ func (s *show) execute(c command.Command, recorded func() (tea.Cmd, bool)) tea.C
 }
 
 // leap goes to a position; false means that the recording ends before.
-func (s *show) leap(pos int) bool {
+func (s *viewer) leap(pos int) bool {
 	if pos > s.rec().Len() {
 		return false
 	}
@@ -163,7 +163,7 @@ func (s *show) leap(pos int) bool {
 }
 
 // leapTime goes to a time; false means that the recording ends before.
-func (s *show) leapTime(ms int64) bool {
+func (s *viewer) leapTime(ms int64) bool {
 	rec := s.rec()
 	if ms > rec.Time(rec.Len()) {
 		return false
@@ -177,16 +177,16 @@ func (s *show) leapTime(ms int64) bool {
 	return true
 }
 
-func (s *show) gotoStep(text string) error {
+func (s *viewer) gotoStep(text string) error {
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 0 || n > s.rec().Len() {
-		return fmt.Errorf(s.look.words.NoStepF, termtext.Printable(text), s.rec().Len())
+		return fmt.Errorf(s.appearance.words.NoStepF, termtext.Printable(text), s.rec().Len())
 	}
 	s.seek(n)
 	return nil
 }
 
-func (s *show) gotoBranch(text string) error {
+func (s *viewer) gotoBranch(text string) error {
 	if text == "" {
 		s.openBranches()
 		return nil
@@ -196,30 +196,30 @@ func (s *show) gotoBranch(text string) error {
 	case err != nil:
 		return err
 	case i != s.at && s.job != nil:
-		return errors.New(s.look.words.Busy)
+		return errors.New(s.appearance.words.Busy)
 	case i != s.at:
 		s.show(i)
 	}
 	return nil
 }
 
-func (s *show) save(path string) error {
+func (s *viewer) save(path string) error {
 	if path == "" {
 		return errors.New("save FILE")
 	}
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
-		return fmt.Errorf(s.look.words.ThereF, termtext.Printable(path))
+		return fmt.Errorf(s.appearance.words.ThereF, termtext.Printable(path))
 	}
 	if err := s.rec().Save(path); err != nil {
 		return err
 	}
 	s.branch().kept = true
-	s.say(s.look.words.SavedF, termtext.Printable(path))
+	s.say(s.appearance.words.SavedF, termtext.Printable(path))
 	return nil
 }
 
 // completions returns what the word before the cursor may become.
-func (s *show) completions(kind lineKind, text string, cursor int) (list []command.Completion) {
+func (s *viewer) completions(kind lineKind, text string, cursor int) (list []command.Completion) {
 	switch kind {
 	case commandLine:
 	case breakLine:
@@ -227,13 +227,13 @@ func (s *show) completions(kind lineKind, text string, cursor int) (list []comma
 	default:
 		return nil
 	}
-	list = s.ownCompletions(text, cursor)
+	list = s.screenCompletions(text, cursor)
 	return append(list, command.Complete(text, cursor, s.context())...)
 }
 
 // context is what of the cluster may stand in a command.
-func (s *show) context() command.Context {
-	c := command.Context{Chinese: s.look.lang == lang.Chinese}
+func (s *viewer) context() command.Context {
+	c := command.Context{Chinese: s.appearance.lang == lang.Chinese}
 	st := s.step(s.pos)
 	if st == nil {
 		return c
@@ -253,7 +253,7 @@ func (s *show) context() command.Context {
 		c.Messages = append(c.Messages, command.Message{ID: m.ID, Text: scene.Brief(m) + " " + m.From + "→" + m.To})
 	}
 	c.Leases = leases(st.Frame)
-	c.Names = expressionNames(s.look.lang)
+	c.Names = expressionNames(s.appearance.lang)
 	return c
 }
 

@@ -24,9 +24,9 @@ type comparison struct {
 
 // compare shows another branch beside the one that is shown, at the step at
 // which they part.
-func (s *show) compare(other int) {
+func (s *viewer) compare(other int) {
 	if other == s.at {
-		s.say("%s", s.look.words.SameBranch)
+		s.say("%s", s.appearance.words.SameBranch)
 		return
 	}
 	c := &comparison{a: s.at, b: other}
@@ -36,8 +36,8 @@ func (s *show) compare(other int) {
 
 // drawComparison draws the page: where the branches part, what each did there,
 // and in what the clusters differ afterwards.
-func (s *show) drawComparison(a canvas.Area) {
-	c, w := s.compared, s.look.words
+func (s *viewer) drawComparison(a canvas.Area) {
+	c, w := s.compared, s.appearance.words
 	title(a, "", fmt.Sprintf(w.CompareTitleF, s.branchName(c.a), s.branchName(c.b)), canvas.Quiet, canvas.Accent|canvas.Bold)
 	if !c.differ {
 		a.Fit(1, 2, a.W-2, w.EqualRuns, canvas.Text)
@@ -70,7 +70,7 @@ func (s *show) drawComparison(a canvas.Area) {
 
 // stepOf returns a step of a branch and what is to be said of it; nil if it has
 // none there.
-func (s *show) stepOf(branch, pos int) (*event.Step, string) {
+func (s *viewer) stepOf(branch, pos int) (*event.Step, string) {
 	rec := s.branches[branch].rec
 	if pos > rec.Len() {
 		return nil, ""
@@ -85,7 +85,7 @@ func (s *show) stepOf(branch, pos int) (*event.Step, string) {
 			before = prev.Frame
 		}
 	}
-	text := explain.Step(before, st, s.look.lang).String()
+	text := explain.Step(before, st, s.appearance.lang).String()
 	if st.Cause.Type == event.Command {
 		text = ":" + termtext.Printable(st.Cause.Text) + "  " + text
 	}
@@ -93,17 +93,17 @@ func (s *show) stepOf(branch, pos int) (*event.Step, string) {
 }
 
 // drawDifferences lists the fields in which two clusters differ, a line each.
-func (s *show) drawDifferences(a canvas.Area, frames [2]*frame.Frame) {
+func (s *viewer) drawDifferences(a canvas.Area, frames [2]*frame.Frame) {
 	list := differences(frames[0], frames[1])
 	if len(list) == 0 {
-		a.Fit(1, 0, a.W-2, s.look.words.NoFields, canvas.Quiet)
+		a.Fit(1, 0, a.W-2, s.appearance.words.NoFields, canvas.Quiet)
 		return
 	}
 	const name = 22
 	half := (a.W - name - 4) / 2
 	last := max(len(list)-(a.H-1), 0)
 	s.choice = min(s.choice, last)
-	a.Text(1, 0, s.look.words.FieldHead, canvas.Quiet)
+	a.Text(1, 0, s.appearance.words.FieldHead, canvas.Quiet)
 	for y, d := range list[s.choice:min(s.choice+a.H-1, len(list))] {
 		a.Fit(1, y+1, name-1, d.field, canvas.Quiet)
 		a.Fit(1+name, y+1, half, d.a, canvas.Accent)

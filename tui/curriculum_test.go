@@ -39,7 +39,7 @@ func TestCurriculumOnTheScreen(t *testing.T) {
 
 // walk goes through a lesson as someone in a hurry would.
 func walk(d *driver, lang lang.Lang) {
-	s := d.a.show
+	s := d.a.viewer
 	t := s.lecture
 	for range 400 {
 		if s.left || t.session.Ended() {

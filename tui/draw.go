@@ -19,10 +19,10 @@ import (
 
 // draw draws a run on the screen and returns where the cursor stands, if a
 // line is typed.
-func (s *show) draw(a canvas.Area, l layout) *tea.Cursor {
+func (s *viewer) draw(a canvas.Area, l layout) *tea.Cursor {
 	st := s.step(s.pos)
 	if st == nil {
-		a.Text(1, 0, fmt.Sprintf(s.look.words.NoStepF, strconv.Itoa(s.pos), s.rec().Len()), canvas.Alarm)
+		a.Text(1, 0, fmt.Sprintf(s.appearance.words.NoStepF, strconv.Itoa(s.pos), s.rec().Len()), canvas.Alarm)
 		return nil
 	}
 	sc := s.scene(st)
@@ -49,7 +49,7 @@ func (s *show) draw(a canvas.Area, l layout) *tea.Cursor {
 	}
 	if s.line != nil {
 		cursor := s.drawLine(a, l)
-		lineFooter(a.Sub(0, l.footer, a.W, 1), s.look, s.line.kind)
+		lineFooter(a.Sub(0, l.footer, a.W, 1), s.appearance, s.line.kind)
 		return cursor
 	}
 	if s.tour != nil && s.page == noPage {
@@ -65,15 +65,15 @@ func (s *show) draw(a canvas.Area, l layout) *tea.Cursor {
 }
 
 // pane draws a pane under its titled rule.
-func (s *show) pane(a canvas.Area, at slot, sc *scene.Scene) {
+func (s *viewer) pane(a canvas.Area, at slot, sc *scene.Scene) {
 	name, digit := canvas.Text, canvas.Faint
 	if at.pane == s.focus {
 		name, digit = canvas.Accent|canvas.Bold, canvas.Accent
 	}
 	a = a.Sub(at.x, at.y, at.w, at.h)
-	text := s.look.words.Panes[at.pane]
-	if at.pane == pane.Lesson && sc.Class != nil {
-		text = fmt.Sprintf("%s · %s · %d/%d", text, sc.Class.Title, sc.Class.N, sc.Class.Of)
+	text := s.appearance.words.Panes[at.pane]
+	if at.pane == pane.Lesson && sc.LessonStep != nil {
+		text = fmt.Sprintf("%s · %s · %d/%d", text, sc.LessonStep.Title, sc.LessonStep.N, sc.LessonStep.Of)
 	}
 	title(a, strconv.Itoa((int(at.pane)+1)%10), text, digit, name)
 	sc.Focused = at.pane == s.focus
@@ -92,10 +92,10 @@ func title(a canvas.Area, number, name string, digit, ink canvas.Ink) {
 
 // header says what is shown, and when: on the right as much as fits, the most
 // important last to go.
-func (s *show) header(a canvas.Area, sc *scene.Scene) {
+func (s *viewer) header(a canvas.Area, sc *scene.Scene) {
 	left := []part{{text: "raftviz", ink: canvas.Accent | canvas.Bold}, {text: s.name()}}
 	if len(s.branches) > 1 {
-		left = append(left, part{text: fmt.Sprintf(s.look.words.BranchF, s.branchName(s.at)), ink: canvas.Quiet})
+		left = append(left, part{text: fmt.Sprintf(s.appearance.words.BranchF, s.branchName(s.at)), ink: canvas.Quiet})
 	}
 	right := s.status(sc)
 	for len(right) > 1 && width(left)+width(right)+2 > a.W {
@@ -136,8 +136,8 @@ type part struct {
 }
 
 // status lists what the header says on the right.
-func (s *show) status(sc *scene.Scene) []part {
-	w, f := s.look.words, sc.Frame()
+func (s *viewer) status(sc *scene.Scene) []part {
+	w, f := s.appearance.words, sc.Frame()
 	step := part{fmt.Sprintf(w.StepF, scene.Millis(int64(s.pos))), canvas.Text, 0}
 	if last := s.rec().Len(); s.pos < last {
 		step = part{fmt.Sprintf(w.StepOfF, scene.Millis(int64(s.pos)), scene.Millis(int64(last))), canvas.Accent, 0}
@@ -159,24 +159,24 @@ func (s *show) status(sc *scene.Scene) []part {
 }
 
 // name is what the run is called; a sandbox in the person's language.
-func (s *show) name() string {
+func (s *viewer) name() string {
 	if s.lecture != nil {
-		return s.lecture.session.Lesson().Title(s.look.lang)
+		return s.lecture.session.Lesson().Title(s.appearance.lang)
 	}
 	name := s.branches[0].rec.Header().Name
 	if name == "" || name == words.For(lang.English).Sandbox {
-		return s.look.words.Sandbox
+		return s.appearance.words.Sandbox
 	}
 	return safe(name)
 }
 
 // banner says which property broke, and how.
-func (s *show) banner(a canvas.Area, sc *scene.Scene) {
+func (s *viewer) banner(a canvas.Area, sc *scene.Scene) {
 	v := sc.Frame().Violations[0]
 	for y := range a.H {
 		a.Fill(0, y, a.W, canvas.Danger)
 	}
-	x := a.Text(1, 0, "✗ "+fmt.Sprintf(s.look.words.BrokeF, safe(v.Property)), canvas.Danger|canvas.Bold) + 2
+	x := a.Text(1, 0, "✗ "+fmt.Sprintf(s.appearance.words.BrokeF, safe(v.Property)), canvas.Danger|canvas.Bold) + 2
 	first := termtext.Wrap(safe(v.Text), a.W-x-1, 1<<10)
 	if len(first) == 0 {
 		return
@@ -190,7 +190,7 @@ func (s *show) banner(a canvas.Area, sc *scene.Scene) {
 // message writes the note, or how far a job is.
 //
 // A note that is longer than the row takes rows above it.
-func (s *show) message(a canvas.Area, y int) {
+func (s *viewer) message(a canvas.Area, y int) {
 	row := a.Sub(0, y, a.W, 1)
 	switch {
 	case s.job != nil && s.job.ticks >= blink:
@@ -198,7 +198,7 @@ func (s *show) message(a canvas.Area, y int) {
 	case s.note.text != "":
 		upwards(a, y, s.note.text, s.note.ink)
 	case s.search != nil:
-		row.Fit(1, 0, a.W-2, fmt.Sprintf(s.look.words.SearchF, s.search.name), canvas.Quiet)
+		row.Fit(1, 0, a.W-2, fmt.Sprintf(s.appearance.words.SearchF, s.search.name), canvas.Quiet)
 	}
 }
 
@@ -214,7 +214,7 @@ func upwards(a canvas.Area, y int, text string, ink canvas.Ink) {
 }
 
 // progress draws how far a job is: a bar if it knows, else only its name.
-func (s *show) progress(a canvas.Area) {
+func (s *viewer) progress(a canvas.Area) {
 	x := a.Fit(1, 0, a.W/2, safe(s.job.name()), canvas.Accent) + 2
 	if part, ok := s.job.part(); ok {
 		const width = 24
@@ -228,15 +228,15 @@ func (s *show) progress(a canvas.Area) {
 		}
 		x = a.Text(x+1, 0, strconv.Itoa(int(part*100))+"%", canvas.Text) + 2
 	}
-	end := s.look.words.EscStops
+	end := s.appearance.words.EscStops
 	if s.job.stopped.Load() {
-		end = s.look.words.Stopping
+		end = s.appearance.words.Stopping
 	}
 	a.Text(x, 0, end, canvas.Quiet)
 }
 
 // scopes are where keys hold now: those of the focused pane go first.
-func (s *show) scopes() []keys.Scope {
+func (s *viewer) scopes() []keys.Scope {
 	switch s.page {
 	case helpPage, comparePage:
 		return []keys.Scope{keys.Page}
@@ -250,14 +250,14 @@ func (s *show) scopes() []keys.Scope {
 
 // footer lists the keys that matter most, as many as fit: first those of the
 // place where one is, and last the one that lists them all.
-func footer(a canvas.Area, l *look, scopes ...keys.Scope) {
+func footer(a canvas.Area, l *appearance, scopes ...keys.Scope) {
 	list, help := footed(l, scopes...)
 	drawFooter(a, l, list, help)
 }
 
 // footer leaves out what only a lesson has where there is none.
-func (s *show) footer(a canvas.Area) {
-	list, help := footed(s.look, s.scopes()...)
+func (s *viewer) footer(a canvas.Area) {
+	list, help := footed(s.appearance, s.scopes()...)
 	task := false
 	if s.lecture != nil {
 		_, task = s.task()
@@ -269,13 +269,13 @@ func (s *show) footer(a canvas.Area) {
 	}
 	list = essentialFirst(list)
 	if s.lecture != nil && s.focus != pane.Lesson && s.page == noPage {
-		for _, b := range s.look.keys.List() {
+		for _, b := range s.appearance.keys.List() {
 			if b.Scope == keys.Show && b.Action == keys.Pane10 {
 				list = append([]keys.Binding{b}, list...)
 			}
 		}
 	}
-	drawFooter(a, s.look, list, help)
+	drawFooter(a, s.appearance, list, help)
 }
 
 // essential are the keys without which nobody gets on.
@@ -295,7 +295,7 @@ func essentialFirst(list []keys.Binding) []keys.Binding {
 
 // lineFooter is the footer while a line is typed: it promises completion, and
 // lines typed before, only where there are any.
-func lineFooter(a canvas.Area, l *look, kind lineKind) {
+func lineFooter(a canvas.Area, l *appearance, kind lineKind) {
 	list, _ := footed(l, keys.Line)
 	drawFooter(a, l, slices.DeleteFunc(list, func(b keys.Binding) bool {
 		return b.Action == keys.Complete && !completes[kind] || b.Action == keys.Earlier && !recalls[kind]
@@ -304,7 +304,7 @@ func lineFooter(a canvas.Area, l *look, kind lineKind) {
 
 // footed returns the bindings that belong in the footer, and the one that lists
 // them all.
-func footed(l *look, scopes ...keys.Scope) (list []keys.Binding, help *keys.Binding) {
+func footed(l *appearance, scopes ...keys.Scope) (list []keys.Binding, help *keys.Binding) {
 	seen := map[string]bool{}
 	for _, scope := range scopes {
 		for _, b := range l.keys.Footer(scope) {
@@ -321,7 +321,7 @@ func footed(l *look, scopes ...keys.Scope) (list []keys.Binding, help *keys.Bind
 }
 
 // drawFooter writes as many of the list as fit, and help always.
-func drawFooter(a canvas.Area, l *look, list []keys.Binding, help *keys.Binding) {
+func drawFooter(a canvas.Area, l *appearance, list []keys.Binding, help *keys.Binding) {
 	x, end := 1, a.W
 	if help != nil {
 		end -= footWidth(l, help) + 1
@@ -343,17 +343,17 @@ func footLabel(b *keys.Binding) string {
 	return label
 }
 
-func footWidth(l *look, b *keys.Binding) int {
+func footWidth(l *appearance, b *keys.Binding) int {
 	return termtext.Width(footLabel(b)) + 1 + termtext.Width(l.words.Short[b.Action]) + 3
 }
 
-func footKey(a canvas.Area, x int, l *look, b *keys.Binding) int {
+func footKey(a canvas.Area, x int, l *appearance, b *keys.Binding) int {
 	x = a.Text(x, 0, footLabel(b), canvas.Text|canvas.Bold)
 	return a.Text(x+1, 0, l.words.Short[b.Action], canvas.Quiet) + 3
 }
 
 // drawTooSmall says what size is needed.
-func drawTooSmall(a canvas.Area, l *look) {
+func drawTooSmall(a canvas.Area, l *appearance) {
 	text := fmt.Sprintf(l.words.TooSmallF, leastWidth, leastHeight, a.W, a.H)
 	lines := termtext.Wrap(text, a.W-2, max(a.H-1, 1))
 	y := max((a.H-len(lines))/2, 0)

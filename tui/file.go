@@ -33,21 +33,21 @@ func File(ctx context.Context, f DataFile, o Options) error {
 // A file is a data file on the screen: the pane mvcc, alone.
 type file struct {
 	DataFile
-	look   *look
-	pane   *mvcc.Pane
-	chosen scene.Choice
-	note   string
-	help   bool
-	scroll int // of the help
+	look     *appearance
+	pane     *mvcc.Pane
+	selected scene.Selection
+	note     string
+	help     bool
+	scroll   int // of the help
 }
 
-func newFile(f DataFile, l *look) *file {
-	return &file{DataFile: f, look: l, pane: mvcc.New(), chosen: scene.Choice{Key: f.Key}, note: f.Note}
+func newFile(f DataFile, l *appearance) *file {
+	return &file{DataFile: f, look: l, pane: mvcc.New(), selected: scene.Selection{Key: f.Key}, note: f.Note}
 }
 
 // store is what the pane draws.
 func (f *file) store() *mvcc.Store {
-	return &mvcc.Store{Data: f.Data, More: f.More, Chosen: f.chosen, Focused: true, Lang: f.look.lang}
+	return &mvcc.Store{Data: f.Data, More: f.More, Chosen: f.selected, Focused: true, Lang: f.look.lang}
 }
 
 // Rows above the pane, and beneath it.
@@ -112,8 +112,8 @@ func (f *file) helpKey(a keys.Action) {
 
 // fulfil does what the pane asks for, as far as there is anything but the pane.
 func (f *file) fulfil(w pane.Intent) {
-	if w.Choose != nil {
-		f.chosen = *w.Choose
+	if w.Select != nil {
+		f.selected = *w.Select
 	}
 	f.note = w.Say
 }

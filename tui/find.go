@@ -54,11 +54,11 @@ type quest struct {
 }
 
 // find goes on a quest, beside the screen.
-func (s *show) find(q quest) tea.Cmd {
+func (s *viewer) find(q quest) tea.Cmd {
 	rec, pos, run := s.rec(), s.pos, s.branch().run
 	q.extend = q.extend && !s.taught() // a lesson's run goes on with the lesson
 	found := -1
-	j := &job{name: func() string { return sprint(s.look.words.LookingF, q.name) }, follows: q.extend && s.live()}
+	j := &job{name: func() string { return sprint(s.appearance.words.LookingF, q.name) }, follows: q.extend && s.live()}
 	return s.start(j, func(j *job) (err error) {
 		if found, err = q.scan(rec, pos, j); found >= 0 || err != nil || q.dir < 0 || !q.extend || run == nil {
 			return err
@@ -80,7 +80,7 @@ func (s *show) find(q quest) tea.Cmd {
 		case q.none != "":
 			s.say("%s", q.none)
 		default:
-			s.say(s.look.words.NothingF, q.name)
+			s.say(s.appearance.words.NothingF, q.name)
 		}
 	})
 }
@@ -145,13 +145,13 @@ func (q *quest) look(rec *recordings.Recording, from, to int, j *job) (int, erro
 
 // startSearch makes ] and [ go to steps that mention the text, and goes to the
 // first. An empty text gives them back to notable events.
-func (s *show) startSearch(text string) tea.Cmd {
+func (s *viewer) startSearch(text string) tea.Cmd {
 	if text == "" {
 		s.search = nil
 		return nil
 	}
-	s.search = &search{name: termtext.Printable(text), match: mentions(text, s.look.lang)}
-	s.say(s.look.words.SearchF, s.search.name)
+	s.search = &search{name: termtext.Printable(text), match: mentions(text, s.appearance.lang)}
+	s.say(s.appearance.words.SearchF, s.search.name)
 	return s.find(quest{name: s.search.name, is: s.search.match, dir: 1, wrap: true})
 }
 

@@ -177,7 +177,7 @@ func (a *app) homeClick(m tea.Mouse) tea.Cmd {
 }
 
 // move goes to the next entry that is shown, round and round.
-func (h *home) move(by int, l *look) {
+func (h *home) move(by int, l *appearance) {
 	shown := h.shown(l)
 	if len(shown) == 0 {
 		return
@@ -193,7 +193,7 @@ func (h *home) move(by int, l *look) {
 
 // toSection goes to the first entry of the next section that is shown, or of
 // the one before, round and round.
-func (h *home) toSection(by int, l *look) {
+func (h *home) toSection(by int, l *appearance) {
 	entries := h.entries()
 	var firsts []int // of the sections that are shown
 	at := 0
@@ -211,7 +211,7 @@ func (h *home) toSection(by int, l *look) {
 }
 
 // settle chooses the first entry that is shown if the chosen one is not.
-func (h *home) settle(l *look) {
+func (h *home) settle(l *appearance) {
 	shown := h.shown(l)
 	for _, i := range shown {
 		if i == h.choice {

@@ -78,7 +78,7 @@ func TestHome(t *testing.T) {
 	}
 	d.shows("1 cluster", "seed 2")
 	d.press("q")
-	if d.a.show != nil {
+	if d.a.viewer != nil {
 		t.Fatal("q does not lead back")
 	}
 	d.shows("cold-election", "◂ 2 ▸") // at the same line
@@ -178,7 +178,7 @@ func TestHomeFilter(t *testing.T) {
 	d.press("/")
 	d.typeIn("elect")
 	d.press("down", "up", "enter")
-	if d.a.show == nil {
+	if d.a.viewer == nil {
 		t.Fatal("enter opened nothing")
 	}
 	d.press("q")
@@ -202,7 +202,7 @@ func TestHomeOpensAFile(t *testing.T) {
 		t.Error("the reason stays after the correction")
 	}
 	d.press("enter")
-	if d.a.show == nil {
+	if d.a.viewer == nil {
 		t.Fatal("the corrected path was not opened")
 	}
 	d.press("q")
@@ -279,7 +279,7 @@ func TestHomeMouse(t *testing.T) {
 	d.shows("◂ 6 ▸")
 	click(row("cold-election"))
 	click(row("cold-election"))
-	if d.a.show == nil {
+	if d.a.viewer == nil {
 		t.Error("a click on what is chosen opens nothing")
 	}
 }

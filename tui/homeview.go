@@ -12,7 +12,7 @@ import (
 
 // draw draws the home screen and returns where the cursor stands, if a line is
 // typed.
-func (h *home) draw(a canvas.Area, l *look, version string) *tea.Cursor {
+func (h *home) draw(a canvas.Area, l *appearance, version string) *tea.Cursor {
 	w := l.words
 	a.Text(3, 1, "raftviz", canvas.Accent|canvas.Bold)
 	a.Text(12, 1, w.Motto, canvas.Quiet)
@@ -62,7 +62,7 @@ func (h *home) arrange(a canvas.Area) (list, about canvas.Area) {
 }
 
 // drawAbout says what the chosen line is about.
-func (h *home) drawAbout(a canvas.Area, l *look) {
+func (h *home) drawAbout(a canvas.Area, l *appearance) {
 	if a.H < 2 || len(h.shown(l)) == 0 {
 		return
 	}
@@ -94,7 +94,7 @@ func paragraphs(text string) (list []string) {
 }
 
 // progressOf says how far the person is with an item, by mark and word.
-func progressOf(it *Item, l *look) string {
+func progressOf(it *Item, l *appearance) string {
 	switch {
 	case it.Done:
 		return "✓ " + l.words.DoneWord
@@ -105,7 +105,7 @@ func progressOf(it *Item, l *look) string {
 }
 
 // drawHomeLine draws the line that is typed above the footer.
-func (h *home) drawHomeLine(a canvas.Area, l *look) *tea.Cursor {
+func (h *home) drawHomeLine(a canvas.Area, l *appearance) *tea.Cursor {
 	ln, y := h.line, a.H-2
 	switch {
 	case ln.err != "":
@@ -120,7 +120,7 @@ func (h *home) drawHomeLine(a canvas.Area, l *look) *tea.Cursor {
 type homeList struct {
 	area canvas.Area
 	home *home
-	look *look
+	look *appearance
 
 	beside bool // what an entry is about stands beside the list
 	rows   []homeRow

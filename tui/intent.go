@@ -16,7 +16,7 @@ var scopes = [pane.Count]keys.Scope{
 
 // toPane gives an action to the pane that has the focus; ok is false if it
 // means nothing there.
-func (s *show) toPane(a keys.Action) (cmd tea.Cmd, ok bool) {
+func (s *viewer) toPane(a keys.Action) (cmd tea.Cmd, ok bool) {
 	st := s.step(s.pos)
 	if st == nil || a == keys.None {
 		return nil, false
@@ -37,9 +37,9 @@ func (s *show) toPane(a keys.Action) (cmd tea.Cmd, ok bool) {
 
 // fulfil does what a pane asks for. What moves in time or acts waits for no
 // job: while one runs, only choosing and looking are possible.
-func (s *show) fulfil(w pane.Intent) tea.Cmd {
-	if w.Choose != nil {
-		s.chosen = *w.Choose
+func (s *viewer) fulfil(w pane.Intent) tea.Cmd {
+	if w.Select != nil {
+		s.selected = *w.Select
 	}
 	if w.Goes {
 		s.setFocus(w.Go)
@@ -54,13 +54,13 @@ func (s *show) fulfil(w pane.Intent) tea.Cmd {
 	case w.Seek != nil:
 		s.play.on = false
 		s.seek(*w.Seek)
-	case w.Ask != "":
+	case w.Prompt != "":
 		s.startLine(commandLine)
-		s.line.set(w.Ask, len([]rune(w.Ask)))
+		s.line.set(w.Prompt, len([]rune(w.Prompt)))
 		s.offer()
-	case w.Do != "":
+	case w.Run != "":
 		s.play.on = false
-		cmd, err := s.perform(w.Do, func(err error) { s.complain(err.Error()) })
+		cmd, err := s.perform(w.Run, func(err error) { s.complain(err.Error()) })
 		if err != nil {
 			s.complain(err.Error())
 		}
@@ -73,4 +73,4 @@ func (s *show) fulfil(w pane.Intent) tea.Cmd {
 
 // setFocus gives a pane the focus; one without a place of its own takes the
 // stage.
-func (s *show) setFocus(p pane.ID) { s.focus = p }
+func (s *viewer) setFocus(p pane.ID) { s.focus = p }

@@ -38,7 +38,7 @@ var errStopped = errors.New("stopped")
 type jobDone struct{ job *job }
 
 // start runs a job; then is called with its error when it has ended.
-func (s *show) start(j *job, work func(*job) error, then func(error)) tea.Cmd {
+func (s *viewer) start(j *job, work func(*job) error, then func(error)) tea.Cmd {
 	j.then = func(err error) tea.Cmd {
 		s.job = nil
 		then(err)
@@ -104,7 +104,7 @@ const blink = 4
 
 // next gives the commands that waited for a job, up to the next that takes its
 // time. If the job went wrong they are forgotten.
-func (s *show) next(wrong bool) tea.Cmd {
+func (s *viewer) next(wrong bool) tea.Cmd {
 	if wrong {
 		s.waiting = nil
 	}
@@ -124,9 +124,9 @@ func (s *show) next(wrong bool) tea.Cmd {
 }
 
 // ended says how a job ended that did not do what it should.
-func (s *show) ended(j *job, err error) {
+func (s *viewer) ended(j *job, err error) {
 	if j.stopped.Load() {
-		s.say("%s", s.look.words.Stopped)
+		s.say("%s", s.appearance.words.Stopped)
 		return
 	}
 	s.failed(err)

@@ -9,11 +9,11 @@ import (
 
 // judge finds out, beside the screen, whether what the clients were told up to
 // here is linearizable.
-func (s *show) judge() tea.Cmd {
+func (s *viewer) judge() tea.Cmd {
 	rec, pos := s.rec(), s.pos
 	var found linear.Verdict
 	s.verdict = &scene.Verdict{Pos: pos, Running: true}
-	j := &job{name: func() string { return s.look.words.Judging }}
+	j := &job{name: func() string { return s.appearance.words.Judging }}
 	return s.start(j, func(*job) (err error) {
 		found, err = linear.Check(rec, pos, linear.Limit{})
 		return err

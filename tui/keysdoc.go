@@ -76,7 +76,7 @@ func KeysMarkdown() string {
 		}
 	}
 	b.WriteString(ownHead)
-	for _, o := range own {
+	for _, o := range screenCommands {
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", o.usage, o.help(en), o.help(zh))
 	}
 	return b.String()

@@ -77,7 +77,7 @@ func parsePreset(name string) (preset, bool) {
 }
 
 // A want is what a layout is made for.
-type want struct {
+type layoutInput struct {
 	w, h    int
 	nodes   int
 	focus   pane.ID
@@ -98,7 +98,7 @@ const (
 // arrange lays the screen out. Which panes stand there depends on the size and
 // the preset; one place, the stage, is for the pane that is looked at and has
 // none of its own. The explanation, and what there is to tell, are always there.
-func arrange(v want) layout {
+func arrange(v layoutInput) layout {
 	l := layout{header: 0, scrub: -1, banner: -1, footer: v.h - 1, message: v.h - 2}
 	top := 1
 	if v.h >= wideHeight {
@@ -142,7 +142,7 @@ func arrange(v want) layout {
 
 // tellingRows returns how many rows the explanation has, and what there is to
 // tell, without their titles.
-func (v want) tellingRows() (why, lesson int) {
+func (v layoutInput) tellingRows() (why, lesson int) {
 	switch {
 	case v.h >= largeHeight && !v.lesson:
 		why = 6
@@ -221,7 +221,7 @@ func need(shares []share) (rows int) {
 }
 
 // columns lays out a wide screen.
-func (l *layout) columns(r rect, v want) {
+func (l *layout) columns(r rect, v layoutInput) {
 	const gap = 2
 	log := v.logRows(r.h)
 	large := v.w >= largeWidth && v.h >= largeHeight
@@ -253,7 +253,7 @@ func (l *layout) columns(r rect, v want) {
 
 // on returns the pane on the stage, or the usual one if it has a place of its
 // own: the cluster always does, others where they are placed.
-func (v want) on(usual pane.ID, placed ...pane.ID) pane.ID {
+func (v layoutInput) on(usual pane.ID, placed ...pane.ID) pane.ID {
 	switch v.stage {
 	case pane.Cluster, pane.Why, pane.Lesson:
 		return usual
@@ -266,7 +266,7 @@ func (v want) on(usual pane.ID, placed ...pane.ID) pane.ID {
 
 // logRows is how many rows the log takes of so many: two a node if there is
 // plenty.
-func (v want) logRows(of int) int {
+func (v layoutInput) logRows(of int) int {
 	rows := v.nodes + 5
 	if two := 2*v.nodes + 5; two <= of*11/20 {
 		rows = two
@@ -281,7 +281,7 @@ func (v want) logRows(of int) int {
 // stack puts the cluster's table above the stage; with room the log stands
 // between them. On the smallest screens the pane with the focus stands alone.
 // It returns what is left.
-func (l *layout) stack(r rect, v want) rect {
+func (l *layout) stack(r rect, v layoutInput) rect {
 	table := 1 + cluster.TableRows(v.nodes)
 	log := v.nodes + 3
 	const leastLog, leastStage = 6, 9

@@ -14,7 +14,7 @@ func TestArrange(t *testing.T) {
 			for nodes := 1; nodes <= 11; nodes += 2 {
 				for focus := range pane.Count {
 					for preset := range numPresets {
-						v := want{w: w, h: h, nodes: nodes, focus: focus, stage: focus, preset: preset, lesson: focus == pane.Lesson || w%2 == 0}
+						v := layoutInput{w: w, h: h, nodes: nodes, focus: focus, stage: focus, preset: preset, lesson: focus == pane.Lesson || w%2 == 0}
 						check(t, v)
 						v.zoom, v.banner = true, true
 						check(t, v)
@@ -25,7 +25,7 @@ func TestArrange(t *testing.T) {
 	}
 }
 
-func check(t *testing.T, v want) {
+func check(t *testing.T, v layoutInput) {
 	t.Helper()
 	l := arrange(v)
 	for i, s := range l.slots {

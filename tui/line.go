@@ -62,7 +62,7 @@ func newLine(kind lineKind) *line {
 	return &line{kind: kind, of: -1, input: in, picked: -1}
 }
 
-func (s *show) startLine(kind lineKind) {
+func (s *viewer) startLine(kind lineKind) {
 	s.line = newLine(kind)
 	s.play.on = false
 	s.offer()
@@ -82,9 +82,9 @@ func (l *line) set(text string, cursor int) {
 }
 
 // lineKey handles a key while a line is typed.
-func (s *show) lineKey(k tea.KeyPressMsg) tea.Cmd {
+func (s *viewer) lineKey(k tea.KeyPressMsg) tea.Cmd {
 	l := s.line
-	switch s.look.keys.Find(keys.Line, k.String()) {
+	switch s.appearance.keys.Find(keys.Line, k.String()) {
 	case keys.Accept:
 		return s.accept()
 	case keys.Abandon:
@@ -114,7 +114,7 @@ func (s *show) lineKey(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // offer finds what the word before the cursor may become.
-func (s *show) offer() {
+func (s *viewer) offer() {
 	l := s.line
 	l.offered(s.completions(l.kind, l.input.Value(), l.input.Position()))
 }
@@ -127,7 +127,7 @@ func (l *line) offered(list []command.Completion) {
 
 // pick puts the next offer into the line. The only one is taken for good: what
 // follows it is offered next.
-func (s *show) pick(by int) {
+func (s *viewer) pick(by int) {
 	if s.line.pick(by) {
 		s.offer()
 	}
@@ -158,7 +158,7 @@ func (l *line) pick(by int) (only bool) {
 }
 
 // recall goes through the lines typed before.
-func (s *show) recall(by int) {
+func (s *viewer) recall(by int) {
 	l, past := s.line, s.past[s.line.kind]
 	to := l.earlier + by
 	if to < 0 || to > len(past) {
@@ -179,7 +179,7 @@ func (s *show) recall(by int) {
 }
 
 // remember puts a line that was obeyed into the history.
-func (s *show) remember(kind lineKind, text string) {
+func (s *viewer) remember(kind lineKind, text string) {
 	const most = 200
 	past := s.past[kind]
 	if n := len(past); text == "" || n > 0 && past[n-1] == text {
@@ -191,7 +191,7 @@ func (s *show) remember(kind lineKind, text string) {
 
 // accept does what the line says. A line that cannot be obeyed stays, with the
 // reason above it.
-func (s *show) accept() tea.Cmd {
+func (s *viewer) accept() tea.Cmd {
 	l := s.line
 	text := trim(l.input.Value())
 	if text == "" && l.kind == commandLine {
@@ -208,7 +208,7 @@ func (s *show) accept() tea.Cmd {
 	return cmd
 }
 
-func (s *show) obey(kind lineKind, text string) (tea.Cmd, error) {
+func (s *viewer) obey(kind lineKind, text string) (tea.Cmd, error) {
 	switch kind {
 	case searchLine:
 		return s.startSearch(text), nil

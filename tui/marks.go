@@ -17,7 +17,7 @@ type mark struct{ branch, pos int }
 
 // markKey takes the letter that Mark or ToMark waits for; any other key gives
 // up.
-func (s *show) markKey(k tea.KeyPressMsg) tea.Cmd {
+func (s *viewer) markKey(k tea.KeyPressMsg) tea.Cmd {
 	action := s.marks.pending
 	s.marks.pending = keys.None
 	r := []rune(k.String())
@@ -29,12 +29,12 @@ func (s *show) markKey(k tea.KeyPressMsg) tea.Cmd {
 			s.marks.at = map[rune]mark{}
 		}
 		s.marks.at[r[0]] = mark{s.at, s.pos}
-		s.say(s.look.words.MarkedF, r[0], s.pos)
+		s.say(s.appearance.words.MarkedF, r[0], s.pos)
 		return nil
 	}
 	m, ok := s.marks.at[r[0]]
 	if !ok {
-		s.complain(sprint(s.look.words.NoMarkF, string(r)))
+		s.complain(sprint(s.appearance.words.NoMarkF, string(r)))
 		return nil
 	}
 	if s.job != nil {

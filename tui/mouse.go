@@ -9,7 +9,7 @@ import (
 
 // click goes to the pane that was clicked, to a place of the recording on the
 // scrubber, or to what the pane makes of it.
-func (s *show) click(m tea.Mouse, l layout) tea.Cmd {
+func (s *viewer) click(m tea.Mouse, l layout) tea.Cmd {
 	if m.Button != tea.MouseLeft || s.line != nil {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (s *show) click(m tea.Mouse, l layout) tea.Cmd {
 
 // drag goes to the place of the recording that the pointer is at on the
 // scrubber.
-func (s *show) drag(m tea.Mouse, l layout) {
+func (s *viewer) drag(m tea.Mouse, l layout) {
 	if m.Button != tea.MouseLeft || m.Y != l.scrub || s.line != nil || s.page != noPage || s.job != nil {
 		return
 	}
@@ -45,7 +45,7 @@ func (s *show) drag(m tea.Mouse, l layout) {
 }
 
 // clickPage chooses a line of a page; what is chosen already is opened.
-func (s *show) clickPage(row int) tea.Cmd {
+func (s *viewer) clickPage(row int) tea.Cmd {
 	at := s.pageFirst + row
 	switch {
 	case row < 0:
@@ -65,7 +65,7 @@ func (s *show) clickPage(row int) tea.Cmd {
 }
 
 // wheelPage chooses the line before or the next, or scrolls.
-func (s *show) wheelPage(by int) tea.Cmd {
+func (s *viewer) wheelPage(by int) tea.Cmd {
 	a := keys.Up
 	switch {
 	case by == 0:
@@ -85,7 +85,7 @@ func (s *show) wheelPage(by int) tea.Cmd {
 }
 
 // here is the scene at the position, nil if it cannot be had.
-func (s *show) here() *scene.Scene {
+func (s *viewer) here() *scene.Scene {
 	st := s.step(s.pos)
 	if st == nil {
 		return nil
@@ -94,7 +94,7 @@ func (s *show) here() *scene.Scene {
 }
 
 // wheel scrolls the pane under the pointer.
-func (s *show) wheel(m tea.Mouse, l layout) tea.Cmd {
+func (s *viewer) wheel(m tea.Mouse, l layout) tea.Cmd {
 	if s.line != nil || s.job != nil {
 		return nil
 	}

@@ -74,9 +74,9 @@ const (
 
 // drawHelp writes the help: in columns of whole groups if they fit, else in one
 // that scrolls by s.choice.
-func (s *show) drawHelp(a canvas.Area) {
-	title(a, "", s.look.words.HelpTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
-	s.choice = drawGroups(a.Sub(0, 2, a.W, a.H-2), helpGroups(s.look.keys.List(), s.look.words, s.focus), s.choice)
+func (s *viewer) drawHelp(a canvas.Area) {
+	title(a, "", s.appearance.words.HelpTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
+	s.choice = drawGroups(a.Sub(0, 2, a.W, a.H-2), helpGroups(s.appearance.keys.List(), s.appearance.words, s.focus), s.choice)
 }
 
 // drawGroups writes groups as drawHelp does, and returns how far they are
@@ -133,14 +133,14 @@ func pack(groups []helpGroup, h int) (at []rect, columns, rows int) {
 }
 
 // pageKey handles a key on a page to read: scrolling, or closing it.
-func (s *show) pageKey(a keys.Action) {
+func (s *viewer) pageKey(a keys.Action) {
 	switch a {
 	case keys.Up:
 		s.choice = max(s.choice-1, 0)
 	case keys.Down:
 		s.choice++
 	case keys.Language:
-		s.look.nextLang()
+		s.appearance.nextLang()
 	case keys.Leave:
 		s.page = noPage
 	}

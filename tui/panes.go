@@ -37,10 +37,10 @@ func newPanes() [pane.Count]pane.Pane {
 }
 
 // scene returns what the panes draw from: the step at the position.
-func (s *show) scene(st *event.Step) *scene.Scene {
+func (s *viewer) scene(st *event.Step) *scene.Scene {
 	sc := &scene.Scene{
-		Step: st, Before: s.frameBefore(s.pos), Now: int64(s.now), Words: s.look.words,
-		Reel: s.reel(), Chosen: s.chosen, Verdict: s.verdict, Lesson: s.branch().lesson, Class: s.class(),
+		Step: st, Before: s.frameBefore(s.pos), Now: int64(s.now), Words: s.appearance.words,
+		Reel: s.reel(), Selected: s.selected, Verdict: s.verdict, Narration: s.branch().narration, LessonStep: s.class(),
 		Caption: func(st *event.Step) string { return s.captions.short(s, st) },
 	}
 	sc.Why = func() string { return s.captions.why(sc) }
@@ -51,7 +51,7 @@ func (s *show) scene(st *event.Step) *scene.Scene {
 }
 
 // reel is the recording as panes read it.
-func (s *show) reel() scene.Reel {
+func (s *viewer) reel() scene.Reel {
 	rec := s.rec()
 	return scene.Reel{ID: s.at, Len: rec.Len(), Kinds: rec.Kinds, Time: rec.Time, At: s.step}
 }
@@ -70,8 +70,8 @@ func (c *captions) forget() { *c = captions{} }
 const mostCaptions = 4096
 
 // short returns the label of a step, for a row of the timeline.
-func (c *captions) short(s *show, st *event.Step) string {
-	if c.lang != s.look.lang || len(c.label) > mostCaptions {
+func (c *captions) short(s *viewer, st *event.Step) string {
+	if c.lang != s.appearance.lang || len(c.label) > mostCaptions {
 		c.forget()
 	}
 	pos := int(st.Index)
@@ -81,7 +81,7 @@ func (c *captions) short(s *show, st *event.Step) string {
 	if c.label == nil {
 		c.label = map[int]string{}
 	}
-	c.lang = s.look.lang
+	c.lang = s.appearance.lang
 	text := caption(st, s.frameBefore(pos), c.lang)
 	c.label[pos] = text
 	return text
@@ -127,7 +127,7 @@ func (c *captions) why(sc *scene.Scene) string {
 }
 
 // frameBefore returns the frame before a step, nil at the start.
-func (s *show) frameBefore(pos int) *frame.Frame {
+func (s *viewer) frameBefore(pos int) *frame.Frame {
 	if pos == 0 {
 		return nil
 	}
@@ -138,11 +138,11 @@ func (s *show) frameBefore(pos int) *frame.Frame {
 }
 
 // class is the step of the lesson that is gone through, nil if there is none.
-func (s *show) class() *scene.Class {
+func (s *viewer) class() *scene.LessonStep {
 	if s.lecture == nil {
 		return nil
 	}
-	if away := s.away(); s.lecture.class == nil || s.lecture.class.Away != away || s.lecture.lang != s.look.lang {
+	if away := s.away(); s.lecture.class == nil || s.lecture.class.Away != away || s.lecture.lang != s.appearance.lang {
 		s.reclass()
 	}
 	return s.lecture.class

@@ -48,25 +48,25 @@ func nearestSpeed(perSecond float64) int {
 }
 
 // blur pauses while the person looks elsewhere; refocus goes on.
-func (s *show) blur() {
+func (s *viewer) blur() {
 	if s.play.on {
 		s.play.on, s.play.away = false, true
 	}
 }
 
-func (s *show) refocus() {
+func (s *viewer) refocus() {
 	if s.play.away {
 		s.play.on, s.play.away, s.play.last = true, false, time.Time{}
 	}
 }
 
-func (s *show) togglePlay() {
+func (s *viewer) togglePlay() {
 	s.play.on = !s.play.on
 	s.play.last = time.Time{}
 }
 
 // tick shows what the time since the last tick has brought.
-func (s *show) tick(t time.Time) tea.Cmd {
+func (s *viewer) tick(t time.Time) tea.Cmd {
 	if s.job != nil {
 		s.job.ticks++
 		if s.job.follows {
@@ -88,7 +88,7 @@ func (s *show) tick(t time.Time) tea.Cmd {
 const mostSteps = 100
 
 // advance plays for so many seconds.
-func (s *show) advance(seconds float64) {
+func (s *viewer) advance(seconds float64) {
 	spent := s.play.spent + seconds*speeds[s.play.speed]*s.hurry()
 	defer func() { s.watched() }()
 	for range mostSteps {

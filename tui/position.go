@@ -11,20 +11,20 @@ import (
 )
 
 // seek shows the step at a position.
-func (s *show) seek(pos int) {
+func (s *viewer) seek(pos int) {
 	s.pos = min(max(pos, 0), s.rec().Len())
 	s.now = float64(s.rec().Time(s.pos))
 	s.play.spent = 0
 }
 
 // live reports whether the position is where the run grows.
-func (s *show) live() bool {
+func (s *viewer) live() bool {
 	return s.branch().run != nil && s.pos == s.rec().Len()
 }
 
 // forward shows the next step, or takes it where the run grows. It returns
 // false, having said why, if there is none.
-func (s *show) forward() bool {
+func (s *viewer) forward() bool {
 	if s.pos < s.rec().Len() {
 		s.seek(s.pos + 1)
 		return true
@@ -34,7 +34,7 @@ func (s *show) forward() bool {
 		return false
 	}
 	if s.taught() {
-		s.say("%s", s.look.words.LessonMoves)
+		s.say("%s", s.appearance.words.LessonMoves)
 		return false
 	}
 	if _, err := s.branch().run.Step(); err != nil {
@@ -46,37 +46,37 @@ func (s *show) forward() bool {
 }
 
 // atEnd says that the recording ends here, and what can be done.
-func (s *show) atEnd() {
+func (s *viewer) atEnd() {
 	if st := s.step(s.rec().Len()); st != nil && len(st.Frame.Violations) > 0 {
-		s.complain(s.look.words.StoppedRun)
+		s.complain(s.appearance.words.StoppedRun)
 		return
 	}
-	s.say("%s", s.look.words.AtEnd)
+	s.say("%s", s.appearance.words.AtEnd)
 }
 
 // failed says why a run did not go on.
-func (s *show) failed(err error) {
+func (s *viewer) failed(err error) {
 	var stopped *engine.Stopped
 	switch {
 	case errors.Is(err, engine.ErrIdle):
-		s.say("%s", s.look.words.IdleF)
+		s.say("%s", s.appearance.words.IdleF)
 	case errors.As(err, &stopped):
-		s.complain(s.look.words.StoppedRun)
+		s.complain(s.appearance.words.StoppedRun)
 	default:
 		s.complain(err.Error())
 	}
 }
 
-func (s *show) back() {
+func (s *viewer) back() {
 	if s.pos == 0 {
-		s.say("%s", s.look.words.AtStart)
+		s.say("%s", s.appearance.words.AtStart)
 		return
 	}
 	s.seek(s.pos - 1)
 }
 
 // nextTime returns when the next step happens, ok is false if there is none.
-func (s *show) nextTime() (ms int64, ok bool) {
+func (s *viewer) nextTime() (ms int64, ok bool) {
 	if s.pos < s.rec().Len() {
 		return s.rec().Time(s.pos + 1), true
 	}
@@ -87,7 +87,7 @@ func (s *show) nextTime() (ms int64, ok bool) {
 }
 
 // tickLength is one tick of an honest clock, ms.
-func (s *show) tickLength() int64 {
+func (s *viewer) tickLength() int64 {
 	if st := s.step(s.pos); st != nil && st.Frame.Config != nil {
 		return st.Frame.Config.Tick
 	}
@@ -96,7 +96,7 @@ func (s *show) tickLength() int64 {
 
 // flow lets so much virtual time pass. Where nothing is left to happen, time
 // stands still.
-func (s *show) flow(ms int64) tea.Cmd {
+func (s *viewer) flow(ms int64) tea.Cmd {
 	target := s.now + float64(ms)
 	for {
 		next, ok := s.nextTime()
@@ -115,7 +115,7 @@ func (s *show) flow(ms int64) tea.Cmd {
 }
 
 // flowBack goes back by so much virtual time.
-func (s *show) flowBack(ms int64) {
+func (s *viewer) flowBack(ms int64) {
 	target := max(s.now-float64(ms), 0)
 	pos := s.pos
 	for pos > 0 && float64(s.rec().Time(pos)) > target {
@@ -127,7 +127,7 @@ func (s *show) flowBack(ms int64) {
 
 // nextFound goes to the next notable event in a direction or, while the person
 // searches, to the next step that matches.
-func (s *show) nextFound(dir int) tea.Cmd {
+func (s *viewer) nextFound(dir int) tea.Cmd {
 	if s.search != nil {
 		return s.find(quest{name: s.search.name, is: s.search.match, dir: dir})
 	}
@@ -136,13 +136,13 @@ func (s *show) nextFound(dir int) tea.Cmd {
 	case ok:
 		s.seek(pos)
 	case dir > 0 && s.branch().run != nil:
-		return s.find(quest{name: s.look.words.NotableWord, is: notable, dir: 1, extend: true})
+		return s.find(quest{name: s.appearance.words.NotableWord, is: notable, dir: 1, extend: true})
 	case dir > 0:
 		s.seek(s.rec().Len())
 		s.atEnd()
 	default:
 		s.seek(0)
-		s.say("%s", s.look.words.AtStart)
+		s.say("%s", s.appearance.words.AtStart)
 	}
 	return nil
 }

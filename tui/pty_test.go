@@ -57,7 +57,7 @@ var children = map[string]func() error{
 		}
 		a := newApp(Options{})
 		a.open(Opened{Run: run})
-		a.show.panes[pane.Node] = faulty{cluster.New()}
+		a.viewer.panes[pane.Node] = faulty{cluster.New()}
 		return a.run(context.Background())
 	},
 }

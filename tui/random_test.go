@@ -101,7 +101,7 @@ var worlds = []func(w *wanderer){
 		run := breaking(w.t)
 		_ = give(run, "run 1s")
 		notes := []scene.Note{{Text: "It begins."}, {Pos: 20, Text: strings.Repeat("A long note. ", 40)}, {Pos: 60, Text: "leader == \"n1\"", Kind: scene.Expected}}
-		w.a.open(Opened{Run: run, Lesson: &scene.Lesson{Title: "A disk that lies", About: "What comes of it.", Notes: notes}})
+		w.a.open(Opened{Run: run, Narration: &scene.Narration{Title: "A disk that lies", About: "What comes of it.", Notes: notes}})
 	},
 	func(w *wanderer) {
 		var started config.Config
@@ -134,10 +134,10 @@ func (w *wanderer) cluster() config.Config {
 
 // length is how many steps the branch that is shown has.
 func (w *wanderer) length() int {
-	if w.a.show == nil {
+	if w.a.viewer == nil {
 		return 0
 	}
-	return w.a.show.rec().Len()
+	return w.a.viewer.rec().Len()
 }
 
 // turn does something, and fails with what led there if it panics or leaves
@@ -164,8 +164,8 @@ func (w *wanderer) way() string {
 func (w *wanderer) hear(what string, msg tea.Msg) {
 	w.trail = append(w.trail, what)
 	w.pending = append(w.pending, w.a.update(msg))
-	if w.a.show != nil {
-		w.a.show.left = false
+	if w.a.viewer != nil {
+		w.a.viewer.left = false
 	}
 }
 
@@ -189,7 +189,7 @@ func (w *wanderer) work(n int) {
 
 // check looks whether the screen is as it must be.
 func (w *wanderer) check() {
-	if s := w.a.show; s != nil {
+	if s := w.a.viewer; s != nil {
 		if s.pos < 0 || s.pos > s.rec().Len() || s.at < 0 || s.at >= len(s.branches) || s.focus >= pane.Count {
 			w.t.Fatalf("%s\nit is at %d of %d on branch %d of %d, looking at pane %d", w.way(), s.pos, s.rec().Len(), s.at, len(s.branches), s.focus)
 		}
@@ -213,7 +213,7 @@ func (w *wanderer) check() {
 // act does one thing at random.
 func (w *wanderer) act() {
 	r := w.r
-	if w.a.show != nil && w.a.show.lecture != nil && r.IntN(6) == 0 {
+	if w.a.viewer != nil && w.a.viewer.lecture != nil && r.IntN(6) == 0 {
 		w.press("esc", "0", "enter") // else a lesson is hardly gone through
 		return
 	}
@@ -265,7 +265,7 @@ func (w *wanderer) act() {
 // bindings are those that hold where the screen is.
 func (w *wanderer) bindings() (list []keys.Binding) {
 	var scopes []keys.Scope
-	switch s := w.a.show; {
+	switch s := w.a.viewer; {
 	case s != nil && s.line != nil:
 		scopes = []keys.Scope{keys.Line}
 	case s != nil:
@@ -300,7 +300,7 @@ var typed = []string{
 
 // fault is a command that does the cluster something.
 func (w *wanderer) fault() string {
-	s := w.a.show
+	s := w.a.viewer
 	if s == nil || s.step(s.pos) == nil {
 		return "put a b"
 	}
@@ -356,11 +356,11 @@ func TestRandomKeysMemory(t *testing.T) {
 				w.work(1 << 10)
 			}
 			press(300)
-			before, steps, branches := heap(), w.steps(), len(w.a.show.branches)
+			before, steps, branches := heap(), w.steps(), len(w.a.viewer.branches)
 			const turns = 700
 			press(turns * rounds)
 			grown := int(heap()) - int(before)
-			steps, branches = w.steps()-steps, len(w.a.show.branches)-branches
+			steps, branches = w.steps()-steps, len(w.a.viewer.branches)-branches
 			const perStep, perBranch, slack = 600, 128 << 10, 2 << 20 // a recording keeps what it last read
 			told := fmt.Sprintf("%d keys, %d more steps and %d more branches take %d KiB more", turns*rounds, steps, branches, grown>>10)
 			t.Log(told)
@@ -385,7 +385,7 @@ func (w *wanderer) look() {
 
 // steps is how many there are on all branches.
 func (w *wanderer) steps() (n int) {
-	for _, b := range w.a.show.branches {
+	for _, b := range w.a.viewer.branches {
 		n += b.rec.Len()
 	}
 	return n

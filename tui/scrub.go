@@ -129,7 +129,7 @@ const (
 
 // scrub draws where in the recording the position is, where notable things
 // happened, where this branch left its parent, and the person's marks.
-func (s *show) scrub(a canvas.Area) {
+func (s *viewer) scrub(a canvas.Area) {
 	b, last, w := s.branch(), s.rec().Len(), a.W-2
 	if w < 1 {
 		return
@@ -164,7 +164,7 @@ func scrubColumn(pos, last, w int) int {
 
 // scrubPos returns the position that column x of w stands for: of a mark, of
 // the parting, of the first turn or notable step in it, if it has any.
-func (s *show) scrubPos(x, w int) int {
+func (s *viewer) scrubPos(x, w int) int {
 	b, last := s.branch(), s.rec().Len()
 	if x <= 0 || w < 2 || last == 0 {
 		return 0

@@ -12,7 +12,7 @@ import (
 // What the columns show is what is in the recording, however it has grown.
 func TestDensity(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	rec := d.a.show.rec()
+	rec := d.a.viewer.rec()
 	var grown, whole density
 	for range 40 {
 		d.command("put x 1")
@@ -58,7 +58,7 @@ func TestDensityIsBounded(t *testing.T) {
 	for range 3 {
 		d.command("run 20s")
 	}
-	rec := d.a.show.rec()
+	rec := d.a.viewer.rec()
 	if rec.Len() < mostStretches {
 		t.Fatalf("%d steps are too few", rec.Len())
 	}
@@ -86,7 +86,7 @@ func TestDensityIsBounded(t *testing.T) {
 // goes to them.
 func TestScrubber(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 300ms", "crash n1", "run 300ms")
-	s := d.a.show
+	s := d.a.viewer
 	row := func() string { return strings.Split(d.screen(), "\n")[1] }
 	if !strings.ContainsAny(row(), "┻╋") {
 		t.Errorf("nothing notable is on %q", row())
@@ -130,7 +130,7 @@ func BenchmarkScrubRow(b *testing.B) {
 	a.View()
 	area := a.canvas.Area().Sub(0, 1, 200, 1)
 	for b.Loop() {
-		a.show.scrubbed = scrubber{}
-		a.show.scrub(area)
+		a.viewer.scrubbed = scrubber{}
+		a.viewer.scrub(area)
 	}
 }

@@ -16,26 +16,26 @@ import (
 
 // A show is a run, or a recording, on the screen: its branches, the position
 // in time, and what the person is doing with it.
-type show struct {
-	look     *look
-	branches []*branch
-	at       int // the branch that is shown
+type viewer struct {
+	appearance *appearance
+	branches   []*branch
+	at         int // the branch that is shown
 
 	pos int     // the step that is shown
 	now float64 // virtual ms: the step's time or, while time flows, more
 
-	play    player
-	panes   [pane.Count]pane.Pane
-	focus   pane.ID
-	stage   pane.ID // the pane that stands where panes take turns; Cluster is the usual one
-	preset  preset
-	zoom    bool
-	chosen  scene.Choice
-	verdict *scene.Verdict
-	marks   bookmarks
-	line    *line // what is being typed, or nil
-	page    page  // what stands in place of the panes
-	choice  int   // the line chosen on the page, or how far it is scrolled
+	play     player
+	panes    [pane.Count]pane.Pane
+	focus    pane.ID
+	stage    pane.ID // the pane that stands where panes take turns; Cluster is the usual one
+	preset   preset
+	zoom     bool
+	selected scene.Selection
+	verdict  *scene.Verdict
+	marks    bookmarks
+	line     *line // what is being typed, or nil
+	page     page  // what stands in place of the panes
+	choice   int   // the line chosen on the page, or how far it is scrolled
 
 	pageFirst int // the line of the page that was drawn first, pageTop rows below its top
 	note      note
@@ -74,14 +74,14 @@ type note struct {
 	ink  canvas.Ink
 }
 
-func newShow(o Opened, l *look) *show {
+func newViewer(o Opened, l *appearance) *viewer {
 	b := &branch{rec: o.Recording, run: o.Run, parent: -1}
 	if b.run != nil {
 		b.rec = b.run.Recording()
 		l.saves.attach(b.run)
 	}
-	b.lesson = o.Lesson
-	s := &show{look: l, branches: []*branch{b}, play: player{speed: usualSpeed}, panes: newPanes()}
+	b.narration = o.Narration
+	s := &viewer{appearance: l, branches: []*branch{b}, play: player{speed: usualSpeed}, panes: newPanes()}
 	if b.run != nil {
 		s.seek(b.rec.Len())
 	}
@@ -92,13 +92,13 @@ func newShow(o Opened, l *look) *show {
 }
 
 // branch returns the branch that is shown.
-func (s *show) branch() *branch { return s.branches[s.at] }
+func (s *viewer) branch() *branch { return s.branches[s.at] }
 
-func (s *show) rec() *recordings.Recording { return s.branch().rec }
+func (s *viewer) rec() *recordings.Recording { return s.branch().rec }
 
 // step returns the step at a position, nil if it cannot be had; a recording
 // that cannot be read back says so once.
-func (s *show) step(pos int) *event.Step {
+func (s *viewer) step(pos int) *event.Step {
 	st, err := s.rec().At(pos)
 	if err != nil {
 		return nil
@@ -106,17 +106,17 @@ func (s *show) step(pos int) *event.Step {
 	return st
 }
 
-func (s *show) say(format string, a ...any) {
+func (s *viewer) say(format string, a ...any) {
 	s.note = note{fmt.Sprintf(format, a...), canvas.Text}
 }
 
-func (s *show) complain(text string) { s.note = note{text, canvas.Alarm} }
+func (s *viewer) complain(text string) { s.note = note{text, canvas.Alarm} }
 
 // moving reports whether the screen changes by itself.
-func (s *show) moving() bool { return s.play.on || s.job != nil }
+func (s *viewer) moving() bool { return s.play.on || s.job != nil }
 
 // update handles a key, a click or pasted text.
-func (s *show) update(msg tea.Msg, l layout) tea.Cmd {
+func (s *viewer) update(msg tea.Msg, l layout) tea.Cmd {
 	defer s.goal()
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -136,17 +136,17 @@ func (s *show) update(msg tea.Msg, l layout) tea.Cmd {
 }
 
 // key does what a key is bound to where the person is.
-func (s *show) key(k tea.KeyPressMsg) tea.Cmd {
+func (s *viewer) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case s.line != nil:
 		return s.lineKey(k)
 	case s.page == branchesPage:
-		s.branchesKey(s.look.keys.Find(keys.List, k.String()))
+		s.branchesKey(s.appearance.keys.Find(keys.List, k.String()))
 		return nil
 	case s.page == breaksPage:
-		return s.breaksKey(s.look.keys.Find(keys.Breaks, k.String()))
+		return s.breaksKey(s.appearance.keys.Find(keys.Breaks, k.String()))
 	case s.page == helpPage, s.page == comparePage:
-		s.pageKey(s.look.keys.Find(keys.Page, k.String()))
+		s.pageKey(s.appearance.keys.Find(keys.Page, k.String()))
 		return nil
 	}
 	s.note = note{}
@@ -157,28 +157,28 @@ func (s *show) key(k tea.KeyPressMsg) tea.Cmd {
 	if s.picks(k.String()) {
 		return nil
 	}
-	if cmd, ok := s.toPane(s.look.keys.Find(scopes[s.focus], k.String())); ok {
+	if cmd, ok := s.toPane(s.appearance.keys.Find(scopes[s.focus], k.String())); ok {
 		return cmd
 	}
-	return s.act(s.look.keys.Find(keys.Show, k.String()))
+	return s.act(s.appearance.keys.Find(keys.Show, k.String()))
 }
 
 // settleLeaving forgets, after another key, that the person wanted to leave.
-func (s *show) settleLeaving(was bool) {
+func (s *viewer) settleLeaving(was bool) {
 	if was && !s.left {
 		s.leaving = false
 	}
 }
 
 // want says what the layout is made for.
-func (s *show) want(w, h int) want {
-	v := want{w: w, h: h, focus: s.focus, stage: s.stage, zoom: s.zoom, preset: s.preset, lesson: s.branch().lesson != nil || s.lecture != nil}
+func (s *viewer) want(w, h int) layoutInput {
+	v := layoutInput{w: w, h: h, focus: s.focus, stage: s.stage, zoom: s.zoom, preset: s.preset, lesson: s.branch().narration != nil || s.lecture != nil}
 	if st := s.step(s.pos); st != nil {
 		v.nodes = len(st.Frame.Nodes)
 		v.banner = len(st.Frame.Violations) > 0
 	}
 	if c := s.class(); c != nil && w > 0 {
-		v.telling = s.panes[pane.Lesson].(*lesson.Pane).Rows(w, &scene.Scene{Class: c, Words: s.look.words})
+		v.telling = s.panes[pane.Lesson].(*lesson.Pane).Rows(w, &scene.Scene{LessonStep: c, Words: s.appearance.words})
 	}
 	l := arrange(v)
 	if _, ok := l.find(v.focus); !ok {
@@ -188,7 +188,7 @@ func (s *show) want(w, h int) want {
 }
 
 // close stops what runs and closes all branches.
-func (s *show) close() error {
+func (s *viewer) close() error {
 	if s.job != nil {
 		s.job.stop()
 	}

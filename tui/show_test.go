@@ -25,7 +25,7 @@ const elected = `run until leader != ""`
 
 func TestStepping(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	d.at(end)
 	d.press("left", "N")
@@ -46,7 +46,7 @@ func TestStepping(t *testing.T) {
 
 func TestTicks(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("t", "t", "t")
 	if s.now != 300 || s.rec().Time(s.pos) > 300 {
 		t.Errorf("after three ticks it is %v ms, at a step of %d ms", s.now, s.rec().Time(s.pos))
@@ -62,7 +62,7 @@ func TestTicks(t *testing.T) {
 
 func TestNotableEvents(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("]") // nothing is recorded yet: the run goes on until something notable happens
 	first := s.pos
 	if kinds := s.rec().Kinds(first); first == 0 || !kinds.Meets(event.Notables) {
@@ -82,7 +82,7 @@ func TestNotableEvents(t *testing.T) {
 // course it came from as it was.
 func TestActingInThePastForks(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 300ms")
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	digest := s.rec().Digest(end)
 	d.press("[")
@@ -109,18 +109,18 @@ func TestRefusedInThePast(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	d.press("g")
 	d.command("restart n1")
-	if s := d.a.show; len(s.branches) != 1 || s.at != 0 {
+	if s := d.a.viewer; len(s.branches) != 1 || s.at != 0 {
 		t.Errorf("there are %d branches", len(s.branches))
 	}
 	d.at(0)
 	d.shows(": restart n1", "restart n1: ") // the line is there again, with the reason
-	if s := d.a.show; s.line == nil || s.line.input.Value() != "restart n1" {
+	if s := d.a.viewer; s.line == nil || s.line.input.Value() != "restart n1" {
 		t.Fatal("the line is not open")
 	}
 	d.press("ctrl+u")
 	d.typeIn("crash n1")
 	d.press("enter")
-	if s := d.a.show; s.line != nil || len(s.branches) != 2 {
+	if s := d.a.viewer; s.line != nil || len(s.branches) != 2 {
 		t.Error("the corrected line was not obeyed")
 	}
 }
@@ -128,10 +128,10 @@ func TestRefusedInThePast(t *testing.T) {
 // What a key gives and is refused is not typed into a line.
 func TestRefusedByKey(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 100ms", "crash n1")
-	d.do(d.a.show.fulfil(pane.Intent{Do: "crash n1"}))
+	d.do(d.a.viewer.fulfil(pane.Intent{Run: "crash n1"}))
 	d.press("left")
-	d.do(d.a.show.fulfil(pane.Intent{Do: "restart n2"}))
-	if s := d.a.show; s.line != nil || len(s.branches) != 1 {
+	d.do(d.a.viewer.fulfil(pane.Intent{Run: "restart n2"}))
+	if s := d.a.viewer; s.line != nil || len(s.branches) != 1 {
 		t.Error("a line is open, or a branch was left")
 	}
 	d.shows("restart n2: ")
@@ -166,7 +166,7 @@ func TestFooterOfLines(t *testing.T) {
 // Watches are offered by their numbers, as long as they last.
 func TestWatchCompletion(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 50ms", "c2 watch foo", "c2 watch bar --prefix", "run 100ms")
-	watches := d.a.show.context().Watches
+	watches := d.a.viewer.context().Watches
 	if len(watches) != 2 || watches[0].Text != "c2 watch foo" {
 		t.Fatalf("the watches are %+v", watches)
 	}
@@ -176,7 +176,7 @@ func TestWatchCompletion(t *testing.T) {
 	d.press("esc")
 	d.command("c2 unwatch " + itoa(int(watches[0].ID)))
 	d.command("run 100ms")
-	if watches = d.a.show.context().Watches; len(watches) != 1 || watches[0].Text != "c2 watch bar --prefix" {
+	if watches = d.a.viewer.context().Watches; len(watches) != 1 || watches[0].Text != "c2 watch bar --prefix" {
 		t.Errorf("left are %+v", watches)
 	}
 }
@@ -187,7 +187,7 @@ func TestLeaseCompletion(t *testing.T) {
 	d.press(":")
 	d.typeIn("lease revoke ")
 	d.shows("1f")
-	if got := d.a.show.context().Leases; !slices.Equal(got, []string{"1f"}) {
+	if got := d.a.viewer.context().Leases; !slices.Equal(got, []string{"1f"}) {
 		t.Errorf("the leases are %q", got)
 	}
 }
@@ -195,7 +195,7 @@ func TestLeaseCompletion(t *testing.T) {
 func TestForkByKey(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	d.press("left", "left", "f", "n")
-	s := d.a.show
+	s := d.a.viewer
 	if len(s.branches) != 2 || s.branches[0].rec.Digest(s.pos) != s.rec().Digest(s.pos) {
 		t.Error("a fork that does nothing else is not the same run")
 	}
@@ -235,7 +235,7 @@ func TestARecordingComesToLife(t *testing.T) {
 func TestFaultyLineStays(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	d.command("crsh n1")
-	if d.a.show.line == nil {
+	if d.a.viewer.line == nil {
 		t.Fatal("the line is gone")
 	}
 	d.shows(": crsh n1", `did you mean "crash"`)
@@ -245,22 +245,22 @@ func TestFaultyLineStays(t *testing.T) {
 	d.press("backspace")
 	d.typeIn("2")
 	d.press("enter")
-	if d.a.show.line != nil || d.a.show.step(d.a.show.pos).Has(event.Crashed) == nil {
+	if d.a.viewer.line != nil || d.a.viewer.step(d.a.viewer.pos).Has(event.Crashed) == nil {
 		t.Error("the corrected line was not obeyed")
 	}
 	d.press(":", "up")
-	if got := d.a.show.line.input.Value(); got != "crash n2" {
+	if got := d.a.viewer.line.input.Value(); got != "crash n2" {
 		t.Errorf("the history gives %q", got)
 	}
 	d.press("down")
-	if got := d.a.show.line.input.Value(); got != "" {
+	if got := d.a.viewer.line.input.Value(); got != "" {
 		t.Errorf("after the newest line comes %q", got)
 	}
 }
 
 func TestCompletion(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	value := func() string { return d.a.show.line.input.Value() }
+	value := func() string { return d.a.viewer.line.input.Value() }
 	d.press(":")
 	d.typeIn("cra")
 	d.shows("kill a node's process")
@@ -289,7 +289,7 @@ func TestCompletion(t *testing.T) {
 // Commands given while another takes its time wait for it.
 func TestCommandsWait(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	cmd, err := s.command(elected)
 	if err != nil || cmd == nil {
 		t.Fatal(err)
@@ -305,7 +305,7 @@ func TestCommandsWait(t *testing.T) {
 
 func TestPlaying(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	d.press("g", "space")
 	d.shows("▶ 4×")
 	d.pass(time.Second)
@@ -334,7 +334,7 @@ func TestPlaying(t *testing.T) {
 // Playing a live run takes its steps, and commands find it where it is.
 func TestPlayingLive(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	before := s.rec().Len()
 	d.press("space", "+", "+", "+", "+", "+")
 	d.pass(2 * time.Second)
@@ -352,7 +352,7 @@ func TestSearch(t *testing.T) {
 	d.press("g", "/")
 	d.typeIn("LAMP")
 	d.press("enter")
-	s := d.a.show
+	s := d.a.viewer
 	if got := s.step(s.pos).Cause.Text; got != "put lamp on" {
 		t.Errorf("the first step found is %q", got)
 	}
@@ -376,7 +376,7 @@ func TestSearch(t *testing.T) {
 
 func TestTimeCommandsGoThroughWhatIsRecorded(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 500ms")
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	d.press("g")
 	d.command("step 5")
@@ -403,7 +403,7 @@ func TestSave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rec.Digest(rec.Len()) != d.a.show.rec().Digest(rec.Len()) {
+	if rec.Digest(rec.Len()) != d.a.viewer.rec().Digest(rec.Len()) {
 		t.Error("what was saved is another run")
 	}
 }
@@ -420,7 +420,7 @@ func breaking(t testing.TB) *recordings.Run {
 func TestViolation(t *testing.T) {
 	d := driveRun(t, Options{}, breaking(t))
 	d.command("run 1s")
-	s := d.a.show
+	s := d.a.viewer
 	if len(s.step(s.pos).Frame.Violations) == 0 {
 		t.Fatal("nothing broke")
 	}
@@ -457,7 +457,7 @@ func TestLanguages(t *testing.T) {
 
 func TestPanes(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	d.size(80, 24)
 	if strings.Contains(d.screen(), "timeline") {
 		t.Error("at 80×24 the timeline is there though nobody asked")
@@ -509,7 +509,7 @@ func TestHostileText(t *testing.T) {
 // The explanation of each step is that of the step.
 func TestWhyFollows(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	for range 20 {
 		d.press("left")
 		var before *frame.Frame
@@ -524,7 +524,7 @@ func TestWhyFollows(t *testing.T) {
 // A job that takes longer than a blink says how far it is, and esc ends it.
 func TestProgress(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	cmd := s.act(keys.Fork)
 	j := s.job
 	j.progress(30, 120)
@@ -550,7 +550,7 @@ func TestProgress(t *testing.T) {
 // A job that was never begun does not keep the screen from closing.
 func TestClosingBeforeAJobBegins(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	cmd := d.a.show.act(keys.Fork)
+	cmd := d.a.viewer.act(keys.Fork)
 	if err := d.a.close(); err != nil {
 		t.Fatal(err)
 	}
@@ -574,7 +574,7 @@ func TestBackground(t *testing.T) {
 // The mouse goes to panes, rows and places of the recording.
 func TestMouse(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	click := func(x, y int) { d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
 	click(1, 1)

@@ -29,8 +29,8 @@ type teaching struct {
 	session  *lessons.Session
 	diary    Diary
 	branch   int
-	class    *scene.Class // what is shown, made anew with every change
-	lang     lang.Lang    // in which
+	class    *scene.LessonStep // what is shown, made anew with every change
+	lang     lang.Lang         // in which
 	cursor   int
 	picked   []bool
 	value    string
@@ -46,7 +46,7 @@ type teaching struct {
 }
 
 // teach begins to show a lesson on the run that is shown.
-func (s *show) teach(o Opened, present bool) tea.Cmd {
+func (s *viewer) teach(o Opened, present bool) tea.Cmd {
 	s.lecture = &teaching{session: o.Session, diary: o.Diary, branch: s.at, present: present, entered: -1}
 	s.branch().kept = true // the lesson can be gone through again
 	s.setFocus(pane.Lesson)
@@ -59,7 +59,7 @@ func (s *show) teach(o Opened, present bool) tea.Cmd {
 
 // taught reports whether the run that is shown is the lesson's, which nobody
 // but the lesson moves now.
-func (s *show) taught() bool {
+func (s *viewer) taught() bool {
 	t := s.lecture
 	return t != nil && s.at == t.branch && !t.free()
 }
@@ -76,13 +76,13 @@ func (t *teaching) free() bool {
 
 // drive has the session do something beside the screen, and then plays what
 // came of it from where it began.
-func (s *show) drive(work func(each func(*event.Step) bool) error, then func()) tea.Cmd {
+func (s *viewer) drive(work func(each func(*event.Step) bool) error, then func()) tea.Cmd {
 	t := s.lecture
 	if s.job != nil {
 		return nil
 	}
 	s.toLesson()
-	j := &job{name: func() string { return safe(t.session.Lesson().Title(s.look.lang)) }}
+	j := &job{name: func() string { return safe(t.session.Lesson().Title(s.appearance.lang)) }}
 	began := t.session.Run().Recording().Len()
 	return s.start(j, func(j *job) error {
 		return work(func(*event.Step) bool { return !j.stopped.Load() })
@@ -105,16 +105,16 @@ func (s *show) drive(work func(each func(*event.Step) bool) error, then func()) 
 
 // lessonFailed says what did not hold. That is the lesson's fault, not the
 // learner's; they can go on, or back.
-func (s *show) lessonFailed(err error) {
+func (s *viewer) lessonFailed(err error) {
 	if errors.Is(err, lessons.ErrEnough) {
-		s.say("%s", s.look.words.Stopped)
+		s.say("%s", s.appearance.words.Stopped)
 		return
 	}
-	s.complain(s.look.words.LessonBroke + " " + safe(err.Error()))
+	s.complain(s.appearance.words.LessonBroke + " " + safe(err.Error()))
 }
 
 // playUpTo plays what a lesson did, in a few seconds however much it is.
-func (s *show) playUpTo(pos int) {
+func (s *viewer) playUpTo(pos int) {
 	t := s.lecture
 	t.until = 0
 	if pos <= s.pos {
@@ -131,7 +131,7 @@ const mostWatched = 5
 
 // hurry returns by how much faster than usual to play, so that what a lesson
 // did does not take too long.
-func (s *show) hurry() float64 {
+func (s *viewer) hurry() float64 {
 	t := s.lecture
 	if t == nil || s.at != t.branch || s.pos >= t.until {
 		return 1
@@ -141,7 +141,7 @@ func (s *show) hurry() float64 {
 
 // watched ends playing where what the lesson did ends, and reports whether it
 // has.
-func (s *show) watched() bool {
+func (s *viewer) watched() bool {
 	t := s.lecture
 	if t == nil || s.at != t.branch || t.until == 0 || s.pos < t.until {
 		return false
@@ -153,7 +153,7 @@ func (s *show) watched() bool {
 }
 
 // enterStep does what the step does of itself.
-func (s *show) enterStep() tea.Cmd {
+func (s *viewer) enterStep() tea.Cmd {
 	t := s.lecture
 	t.cursor, t.picked, t.value, t.hints, t.locked, t.solution, t.entered = 0, nil, "", nil, false, nil, t.session.At()
 	s.jot(t.diary == nil, func() error { return t.diary.At(t.session.Lesson(), t.session.At()) })
@@ -190,21 +190,21 @@ func (s *show) enterStep() tea.Cmd {
 }
 
 // jot writes into the diary, and says if that cannot be done.
-func (s *show) jot(skip bool, write func() error) {
+func (s *viewer) jot(skip bool, write func() error) {
 	if skip {
 		return
 	}
 	if err := write(); err != nil {
-		s.complain(s.look.words.NoDiary + " " + safe(err.Error()))
+		s.complain(s.appearance.words.NoDiary + " " + safe(err.Error()))
 	}
 }
 
 // point chooses what the lesson points at.
-func (s *show) point(list []lessons.Pointer) {
+func (s *viewer) point(list []lessons.Pointer) {
 	if len(list) == 0 {
 		return
 	}
-	var c scene.Choice // what an earlier step pointed at is over
+	var c scene.Selection // what an earlier step pointed at is over
 	for _, p := range list {
 		switch p.Kind {
 		case lessons.PointNode:
@@ -223,12 +223,12 @@ func (s *show) point(list []lessons.Pointer) {
 			c.Msg = s.messageOf(p)
 		}
 	}
-	s.chosen = c
+	s.selected = c
 }
 
 // messageOf returns the message under way that is pointed at, 0 if there is
 // none.
-func (s *show) messageOf(p lessons.Pointer) uint64 {
+func (s *viewer) messageOf(p lessons.Pointer) uint64 {
 	st := s.step(s.rec().Len())
 	if st == nil {
 		return 0
@@ -242,7 +242,7 @@ func (s *show) messageOf(p lessons.Pointer) uint64 {
 }
 
 // toLesson shows the lesson's run where it stands.
-func (s *show) toLesson() {
+func (s *viewer) toLesson() {
 	t := s.lecture
 	if s.at != t.branch {
 		s.show(t.branch)
@@ -253,14 +253,14 @@ func (s *show) toLesson() {
 
 // away reports whether the person looks at something else than the lesson's run
 // as it stands.
-func (s *show) away() bool {
+func (s *viewer) away() bool {
 	t := s.lecture
 	return s.at != t.branch || t.until == 0 && s.pos < s.rec().Len()
 }
 
 // lessonKey does an action of the lesson's keys; ok is false if it means nothing
 // there.
-func (s *show) lessonKey(a keys.Action) (cmd tea.Cmd, ok bool) {
+func (s *viewer) lessonKey(a keys.Action) (cmd tea.Cmd, ok bool) {
 	t := s.lecture
 	switch a {
 	case keys.GoOn:
@@ -284,7 +284,7 @@ func (s *show) lessonKey(a keys.Action) (cmd tea.Cmd, ok bool) {
 	case keys.Hint:
 		section, _, _, more := t.session.Hint()
 		if !more {
-			s.say("%s", s.look.words.NoHint)
+			s.say("%s", s.appearance.words.NoHint)
 			return nil, true
 		}
 		t.hints = append(t.hints, section)
@@ -293,13 +293,13 @@ func (s *show) lessonKey(a keys.Action) (cmd tea.Cmd, ok bool) {
 		task, ok := s.task()
 		switch {
 		case ok && t.session.Done() && t.solution == nil:
-			s.say("%s", s.look.words.Reached)
+			s.say("%s", s.appearance.words.Reached)
 			return nil, true
 		case ok:
 			t.solution = linesOf(task.Solution)
 			return s.drive(t.session.Solve, nil), true
 		}
-		s.say("%s", s.look.words.NoTask)
+		s.say("%s", s.appearance.words.NoTask)
 	case keys.Retry:
 		return s.stepBack(t.session.At()), true
 	case keys.StepBack:
@@ -315,7 +315,7 @@ func (s *show) lessonKey(a keys.Action) (cmd tea.Cmd, ok bool) {
 
 // picks takes a letter for the answer that bears it, while a question is open,
 // and reports whether it is one.
-func (s *show) picks(key string) bool {
+func (s *viewer) picks(key string) bool {
 	if s.lecture == nil || s.focus != pane.Lesson || len(key) != 1 || s.away() || s.job != nil {
 		return false
 	}
@@ -333,7 +333,7 @@ func (s *show) picks(key string) bool {
 	return true
 }
 
-func (s *show) asked() (*lessons.Ask, bool) {
+func (s *viewer) asked() (*lessons.Ask, bool) {
 	st := s.lecture.session.Step()
 	if st == nil {
 		return nil, false
@@ -342,7 +342,7 @@ func (s *show) asked() (*lessons.Ask, bool) {
 	return a, ok
 }
 
-func (s *show) task() (*lessons.Try, bool) {
+func (s *viewer) task() (*lessons.Try, bool) {
 	st := s.lecture.session.Step()
 	if st == nil {
 		return nil, false
@@ -352,13 +352,13 @@ func (s *show) task() (*lessons.Try, bool) {
 }
 
 // stepBack goes back to a step that was gone through, as it was then.
-func (s *show) stepBack(to int) tea.Cmd {
+func (s *viewer) stepBack(to int) tea.Cmd {
 	t := s.lecture
 	for t.session.Been(to) && silent(t.session.Lesson().Steps[to]) {
 		to = t.session.From(to) // it would only go on again
 	}
 	if !t.session.Been(to) {
-		s.say("%s", s.look.words.AtStart)
+		s.say("%s", s.appearance.words.AtStart)
 		return nil
 	}
 	return s.drive(func(func(*event.Step) bool) error { return t.session.Back(to) }, func() { s.after = s.enterStep() })
@@ -375,7 +375,7 @@ func silent(st *lessons.Step) bool {
 
 // goOn does what enter does: it shows the rest of what is being played, comes
 // back to the lesson, gives an answer, or goes on to the next step.
-func (s *show) goOn() tea.Cmd {
+func (s *viewer) goOn() tea.Cmd {
 	t := s.lecture
 	switch {
 	case s.job != nil:
@@ -396,7 +396,7 @@ func (s *show) goOn() tea.Cmd {
 		return s.give(a)
 	}
 	if _, ok := s.task(); ok && !t.session.Done() {
-		s.say("%s", s.look.words.NotReached)
+		s.say("%s", s.appearance.words.NotReached)
 		return nil
 	}
 	if !t.session.Done() { // its claims did not hold: the lesson goes on all the same
@@ -410,14 +410,14 @@ func (s *show) goOn() tea.Cmd {
 
 // summed reports whether the step is the lesson's summary, after which nothing
 // is left to be told.
-func (s *show) summed() bool {
+func (s *viewer) summed() bool {
 	t := s.lecture
 	st := t.session.Step()
 	return st != nil && st.Say == lessons.Summary && t.session.At() == len(t.session.Lesson().Steps)-1
 }
 
 // give gives the answer that was chosen, or asks for the value.
-func (s *show) give(a *lessons.Ask) tea.Cmd {
+func (s *viewer) give(a *lessons.Ask) tea.Cmd {
 	t := s.lecture
 	var given []string
 	switch {
@@ -433,7 +433,7 @@ func (s *show) give(a *lessons.Ask) tea.Cmd {
 			}
 		}
 		if len(given) == 0 {
-			s.say("%s", s.look.words.TickFirst)
+			s.say("%s", s.appearance.words.TickFirst)
 			return nil
 		}
 	default:
@@ -458,7 +458,7 @@ func (s *show) give(a *lessons.Ask) tea.Cmd {
 }
 
 // answered takes the value that was typed.
-func (s *show) answered(text string) (tea.Cmd, error) {
+func (s *viewer) answered(text string) (tea.Cmd, error) {
 	a, ok := s.asked()
 	if !ok {
 		return nil, nil
@@ -466,7 +466,7 @@ func (s *show) answered(text string) (tea.Cmd, error) {
 	s.lecture.value = strings.TrimSpace(text)
 	if a.Value == "number" && !wholeNumber(s.lecture.value) {
 		s.lecture.value = ""
-		return nil, errors.New(s.look.words.WantNumber)
+		return nil, errors.New(s.appearance.words.WantNumber)
 	}
 	return s.give(a), nil
 }
@@ -477,7 +477,7 @@ func wholeNumber(s string) bool {
 }
 
 // goal looks whether a task's goal is reached, wherever the run has moved to.
-func (s *show) goal() {
+func (s *viewer) goal() {
 	t := s.lecture
 	if t == nil || s.job != nil || s.at != t.branch || t.checked == s.rec().Len() {
 		return
@@ -486,20 +486,20 @@ func (s *show) goal() {
 	if was := t.session.Done(); !was {
 		if reached, err := t.session.Goal(); err == nil && reached {
 			s.play.on = false
-			s.say("%s", s.look.words.Reached)
+			s.say("%s", s.appearance.words.Reached)
 			s.reclass()
 		}
 	}
 }
 
 // reclass makes anew what is shown of the lesson.
-func (s *show) reclass() {
+func (s *viewer) reclass() {
 	t := s.lecture
 	if t == nil {
 		return
 	}
-	l, lang := t.session.Lesson(), s.look.lang
-	c := &scene.Class{Title: l.Title(lang), N: shownUpTo(l, t.session.At()), Of: shownUpTo(l, len(l.Steps)-1), Cursor: t.cursor, Away: s.away(), Busy: s.job != nil || t.until > 0}
+	l, lang := t.session.Lesson(), s.appearance.lang
+	c := &scene.LessonStep{Title: l.Title(lang), N: shownUpTo(l, t.session.At()), Of: shownUpTo(l, len(l.Steps)-1), Cursor: t.cursor, Away: s.away(), Busy: s.job != nil || t.until > 0}
 	t.class, t.lang = c, lang
 	section := ""
 	st := t.session.Step()
@@ -521,7 +521,7 @@ func (s *show) reclass() {
 	if t.notes {
 		c.Notes = l.Section(section+lessons.Notes, lang)
 		if c.Notes == "" {
-			c.Notes = s.look.words.NoNotes
+			c.Notes = s.appearance.words.NoNotes
 		}
 	}
 	if c.Away {
@@ -548,8 +548,8 @@ func linesOf(d *lessons.Do) (lines []string) {
 }
 
 // classStep fills in what a question or a task has.
-func (s *show) classStep(c *scene.Class, st *lessons.Step, section *string) {
-	t, l, lang := s.lecture, s.lecture.session.Lesson(), s.look.lang
+func (s *viewer) classStep(c *scene.LessonStep, st *lessons.Step, section *string) {
+	t, l, lang := s.lecture, s.lecture.session.Lesson(), s.appearance.lang
 	switch a := st.Act.(type) {
 	case *lessons.Ask:
 		*section = a.Section

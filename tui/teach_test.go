@@ -53,25 +53,25 @@ func learning(t *testing.T, o Options) (*driver, *noted) {
 func (d *driver) onward(step int) {
 	d.t.Helper()
 	for range 20 {
-		if d.a.show.lecture.session.At() == step {
-			if d.a.show.lecture.until > 0 {
+		if d.a.viewer.lecture.session.At() == step {
+			if d.a.viewer.lecture.until > 0 {
 				d.press("enter")
 			}
 			return
 		}
 		d.press("enter")
 	}
-	d.t.Fatalf("step %d is not reached; at %d:\n%s", step, d.a.show.lecture.session.At(), d.screen())
+	d.t.Fatalf("step %d is not reached; at %d:\n%s", step, d.a.viewer.lecture.session.At(), d.screen())
 }
 
 // A lesson tells, and plays what the cluster does; enter shows the rest at
 // once, and then goes on.
 func TestLessonTells(t *testing.T) {
 	d, diary := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.shows("0 lesson · Catching up · 1/7", "A cluster of three nodes, and n2 is chosen.", "5 node", "enter goes on")
-	if s.focus != pane.Lesson || s.chosen.Node != "n2" {
-		t.Errorf("the focus is on %v, chosen is %+v", s.focus, s.chosen)
+	if s.focus != pane.Lesson || s.selected.Node != "n2" {
+		t.Errorf("the focus is on %v, chosen is %+v", s.focus, s.selected)
 	}
 	d.press("enter")
 	if s.lecture.until == 0 || s.pos != 0 || !s.play.on {
@@ -95,7 +95,7 @@ func TestLessonTells(t *testing.T) {
 // something nor what lets time pass.
 func TestLessonRunStays(t *testing.T) {
 	d, _ := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("enter", "enter")
 	last := s.rec().Len()
 	d.setBreak("term > 99")
@@ -111,7 +111,7 @@ func TestLessonRunStays(t *testing.T) {
 // However often one branches off, the lesson's run lives on.
 func TestLessonRunLives(t *testing.T) {
 	d, _ := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("enter", "enter")
 	for range 2 * openRuns {
 		d.press("f")
@@ -128,7 +128,7 @@ func TestLessonHurries(t *testing.T) {
 	d, _ := learning(t, Options{})
 	d.press("enter")
 	d.pass(8 * time.Second)
-	if s := d.a.show; s.lecture.until > 0 || s.pos != s.rec().Len() || s.play.on {
+	if s := d.a.viewer; s.lecture.until > 0 || s.pos != s.rec().Len() || s.play.on {
 		t.Errorf("after 8 seconds it is at %d of %d", s.pos, s.rec().Len())
 	}
 }
@@ -139,15 +139,15 @@ func TestLessonAsks(t *testing.T) {
 	d.size(200, 60)
 	d.onward(2)
 	d.shows("▸ a  Yes", "b  No, it was not there", "enter gives the answer")
-	before := d.a.show.rec().Len()
+	before := d.a.viewer.rec().Len()
 	d.press("down", "enter")
 	d.press("enter")
 	d.shows("✗ Not this time. What happened: Yes", "The leader keeps for each follower", "✓ a  Yes", "✗ b  No")
-	if d.a.show.rec().Len() == before || len(diary.answers) != 1 || diary.answers[0] {
+	if d.a.viewer.rec().Len() == before || len(diary.answers) != 1 || diary.answers[0] {
 		t.Errorf("the diary says %v", diary.answers)
 	}
 	d.press("r")
-	if d.a.show.rec().Len() != before {
+	if d.a.viewer.rec().Len() != before {
 		t.Error("the step cannot be begun again")
 	}
 	d.press("enter", "enter")
@@ -171,7 +171,7 @@ func TestLessonAsks(t *testing.T) {
 // In a task the learner acts; elsewhere they branch off, and come back.
 func TestLessonTask(t *testing.T) {
 	d, _ := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.onward(2)
 	d.press("n")
 	d.shows("enter goes on with the lesson; f branches off")
@@ -227,8 +227,8 @@ func TestLessonEnds(t *testing.T) {
 	}
 	d.shows("enter ends the lesson")
 	d.press("enter")
-	if !d.a.show.left || diary.at[len(diary.at)-1] != 8 {
-		t.Errorf("left: %v, the diary says %v", d.a.show.left, diary.at)
+	if !d.a.viewer.left || diary.at[len(diary.at)-1] != 8 {
+		t.Errorf("left: %v, the diary says %v", d.a.viewer.left, diary.at)
 	}
 }
 
@@ -239,10 +239,10 @@ func TestPresenting(t *testing.T) {
 	d.shows("For the teacher:", "Ask the class who will lead.")
 	d.press("o")
 	d.onward(2)
-	before := d.a.show.rec().Len()
+	before := d.a.viewer.rec().Len()
 	d.press("pgdown")
 	d.shows("enter shows what happened")
-	if d.a.show.rec().Len() != before {
+	if d.a.viewer.rec().Len() != before {
 		t.Error("it happened before it was to be shown")
 	}
 	d.press("pgdown", "pgdown")

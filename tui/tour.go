@@ -18,10 +18,10 @@ var tourActions = [...]keys.Action{keys.Forward, keys.PlayPause, keys.NextNotabl
 // TourCards is how many cards there are.
 const TourCards = len(tourActions)
 
-func (s *show) startTour() { s.tour = &tour{} }
+func (s *viewer) startTour() { s.tour = &tour{} }
 
 // toured notes that something was done.
-func (s *show) toured(a keys.Action) {
+func (s *viewer) toured(a keys.Action) {
 	t := s.tour
 	if t == nil {
 		return
@@ -38,7 +38,7 @@ func (s *show) toured(a keys.Action) {
 	}
 }
 
-func (s *show) endTour() {
+func (s *viewer) endTour() {
 	s.tour = nil
 	if s.toldTour != nil {
 		s.toldTour()
@@ -46,8 +46,8 @@ func (s *show) endTour() {
 }
 
 // drawTour draws the card so that it ends above a row.
-func (s *show) drawTour(a canvas.Area, bottom int) {
-	w := s.look.words
+func (s *viewer) drawTour(a canvas.Area, bottom int) {
+	w := s.appearance.words
 	text := w.Tour[s.tour.at]
 	width := min(a.W-4, 72)
 	lines := termtext.Wrap(text, width-4, 4)

@@ -18,7 +18,7 @@ func headline(a canvas.Area, s *scene.Scene, list []row) {
 }
 
 func headlineOf(s *scene.Scene, list []row) (string, canvas.Ink) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	var first, later *row
 	more := 0
 	for i := range list {
@@ -80,7 +80,7 @@ func tell(a canvas.Area, all []line) {
 
 // detail says what broke and how, what should have held, and why it matters.
 func detail(width int, s *scene.Scene, r *row) (all []line) {
-	w, l := wordsFor(s.Words.Lang), s.Words.Lang
+	w, l := catalogue.In(s.Words.Lang), s.Words.Lang
 	v, ink := r.broken, canvas.Alarm
 	if v == nil && r.later != nil {
 		v, ink = r.later, canvas.Text
@@ -110,7 +110,7 @@ func detail(width int, s *scene.Scene, r *row) (all []line) {
 }
 
 // foundAt says where something broke.
-func foundAt(w *table, v *frame.Violation, s *scene.Scene) string {
+func foundAt(w *texts, v *frame.Violation, s *scene.Scene) string {
 	text := sprintf(w.AtStepF, step(v.Step))
 	if len(v.Nodes) > 0 {
 		text += w.Comma + termtext.Printable(strings.Join(v.Nodes, "、"))
@@ -123,7 +123,7 @@ func foundAt(w *table, v *frame.Violation, s *scene.Scene) string {
 
 // history says what the judgement on the clients' history is about.
 func history(width int, s *scene.Scene) (all []line) {
-	w, v := wordsFor(s.Words.Lang), s.Verdict
+	w, v := catalogue.In(s.Words.Lang), s.Verdict
 	if v == nil || v.Running {
 		return nil
 	}
@@ -143,14 +143,14 @@ func history(width int, s *scene.Scene) (all []line) {
 	return wrapped(all, text, width, canvas.Text)
 }
 
-func (w *table) answer(o *linear.Operation) string {
+func (w *texts) answer(o *linear.Operation) string {
 	if o.Unknown() {
 		return w.NoAnswer
 	}
 	return termtext.Printable(o.Result)
 }
 
-func (w *table) until(o *linear.Operation) string {
+func (w *texts) until(o *linear.Operation) string {
 	if o.Unknown() {
 		return ""
 	}

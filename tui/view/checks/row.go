@@ -58,7 +58,7 @@ func (p *Pane) violations(r scene.Reel) []*frame.Violation {
 
 // collect lists the properties, what else broke, and what clients saw.
 func (p *Pane) collect(s *scene.Scene) (list []row) {
-	w, l := wordsFor(s.Words.Lang), s.Words.Lang
+	w, l := catalogue.In(s.Words.Lang), s.Words.Lang
 	now, end := s.Frame().Violations, p.violations(s.Reel)
 	for i := range check.Properties {
 		k := &check.Properties[i]
@@ -182,7 +182,7 @@ func (r *row) mark(s *scene.Scene) (string, canvas.Ink) {
 
 // status says since when, in fewer and fewer words.
 func (r *row) status(s *scene.Scene) ([]string, canvas.Ink) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	switch {
 	case r.judged:
 		return judgement(s)
@@ -208,7 +208,7 @@ func at(formats [3]string, n uint64) (list []string) {
 
 // judgement says whether the clients' history is linearizable.
 func judgement(s *scene.Scene) ([]string, canvas.Ink) {
-	w, v := wordsFor(s.Words.Lang), s.Verdict
+	w, v := catalogue.In(s.Words.Lang), s.Verdict
 	switch {
 	case v == nil && len(s.Frame().Clients) == 0:
 		return w.NobodyAsked[:], canvas.Quiet

@@ -12,7 +12,7 @@ import (
 // chosen returns where the chosen operation is; if none is, or it is not known,
 // the newest at the position.
 func (h *history) chosen(s *scene.Scene) int {
-	if i := h.find(s.Chosen.Op); i >= 0 {
+	if i := h.find(s.Selected.Op); i >= 0 {
 		return i
 	}
 	return h.past() - 1
@@ -23,7 +23,7 @@ func (h *history) chosen(s *scene.Scene) int {
 func (h *history) window(s *scene.Scene, n int) (top, bottom int) {
 	past := h.past()
 	bottom = past + min(len(h.ops)-past, ahead, n/4)
-	if at := h.find(s.Chosen.Op); at >= 0 {
+	if at := h.find(s.Selected.Op); at >= 0 {
 		bottom = min(bottom, at+n)
 		bottom = max(bottom, at+1)
 	}
@@ -68,7 +68,7 @@ func (p *Pane) drawBars(a canvas.Area, s *scene.Scene) more {
 
 // legend says what the marks of the bars mean.
 func legend(a canvas.Area, s *scene.Scene) {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	x := 1
 	for _, m := range []struct{ mark, word string }{
 		{"»", t.MarkAsked}, {"«", t.MarkAnswered}, {"✗", t.Failed}, {"?", t.MarkSilent}, {"▸", t.MarkWaits}, {"┊", t.MarkIdle}, {"▏", t.MarkHere},

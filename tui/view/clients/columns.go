@@ -28,7 +28,7 @@ const leastBar = 10
 // columnsFor shares the width among the columns: what was asked and answered
 // first, then the bars, which take what is left.
 func columnsFor(w int, ops []*operation, s *scene.Scene) columns {
-	t, pos := wordsFor(s.Words.Lang), int(s.Step.Index)
+	t, pos := catalogue.In(s.Words.Lang), int(s.Step.Index)
 	c := columns{client: 2, text: 5, answer: 4, piece: pieceOf(s)}
 	for _, o := range ops {
 		c.client = max(c.client, termtext.Width(termtext.Printable(o.Client)))
@@ -85,7 +85,7 @@ func spansOf(ops []*operation, s *scene.Scene) (spans []span, again []int64) {
 
 // head writes the headings and the times above the bars.
 func (c *columns) head(a canvas.Area, s *scene.Scene) {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	x := marker
 	for _, col := range []struct {
 		w    int
@@ -113,14 +113,14 @@ func (c *columns) draw(a canvas.Area, s *scene.Scene, o *operation, chosen bool)
 	ink, second := c.ink(o, s), canvas.Quiet
 	if chosen {
 		mark := canvas.Quiet
-		if s.Focused || s.Chosen.Op == o.ID {
+		if s.Focused || s.Selected.Op == o.ID {
 			mark, ink, second = canvas.Accent|canvas.Bold, ink|canvas.Bold, canvas.Text
 		}
 		a.Text(0, 0, "▸", mark)
 	}
 	x := marker
 	name := second
-	if chosen && s.Chosen.Op == o.ID {
+	if chosen && s.Selected.Op == o.ID {
 		name = canvas.Focus | canvas.Bold
 	}
 	a.Fit(x, 0, c.client, termtext.Printable(o.Client), name)
@@ -160,7 +160,7 @@ func (c *columns) ink(o *operation, s *scene.Scene) canvas.Ink {
 
 // answerOf is what the client was told, with a mark before all but success.
 func (c *columns) answerOf(o *operation, s *scene.Scene) (string, canvas.Ink) {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	ink := canvas.Text
 	if o.fresh(s.Step) {
 		ink = canvas.Accent

@@ -61,7 +61,7 @@ func (p *Pane) detailLines(width int, s *scene.Scene) (all []line) {
 	if at < 0 {
 		return nil
 	}
-	o, t, pos := p.history.ops[at], wordsFor(s.Words.Lang), int(s.Step.Index)
+	o, t, pos := p.history.ops[at], catalogue.In(s.Words.Lang), int(s.Step.Index)
 	to := ""
 	if node := o.endpoint(pos); node != "" {
 		to = sprintf(t.ToF, node)
@@ -83,7 +83,7 @@ func (p *Pane) detailLines(width int, s *scene.Scene) (all []line) {
 }
 
 // fate says what the client knows of its operation.
-func fate(o *operation, t *table, pos int, s *scene.Scene) (string, canvas.Ink) {
+func fate(o *operation, t *texts, pos int, s *scene.Scene) (string, canvas.Ink) {
 	ink := canvas.Text
 	if o.fresh(s.Step) {
 		ink = canvas.Accent
@@ -104,7 +104,7 @@ func fate(o *operation, t *table, pos int, s *scene.Scene) (string, canvas.Ink) 
 }
 
 // times says when it was asked and answered.
-func times(o *operation, t *table, pos int, s *scene.Scene) string {
+func times(o *operation, t *texts, pos int, s *scene.Scene) string {
 	text := sprintf(t.AskedAtF, scene.Millis(o.Start))
 	if o.asked > 0 {
 		text += sprintf(t.StepF, scene.Millis(int64(o.asked)))
@@ -120,7 +120,7 @@ func times(o *operation, t *table, pos int, s *scene.Scene) string {
 }
 
 // attempts lists the attempts after the first.
-func attempts(o *operation, t *table, pos, width int) (all []line) {
+func attempts(o *operation, t *texts, pos, width int) (all []line) {
 	n := o.tries(pos)
 	if n < 2 {
 		return nil

@@ -101,7 +101,7 @@ func (p *Pane) gather(s *scene.Scene) {
 
 // empty says that nothing was asked yet, and how to ask.
 func empty(a canvas.Area, s *scene.Scene) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	y := min(1, max(a.H-3, 0))
 	for i, l := range []string{w.NoOps, w.NoOpsPut, w.NoOpsGet} {
 		ink := canvas.Quiet
@@ -121,7 +121,7 @@ type more struct {
 
 // head writes the views, what is in each, and how much is out of sight.
 func (p *Pane) head(a canvas.Area, s *scene.Scene, m more) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	end := m.draw(a)
 	n := 0
 	for _, cl := range s.Frame().Clients {

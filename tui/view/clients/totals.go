@@ -48,7 +48,7 @@ func (t *total) count(o *operation, state frame.OpState) {
 
 // drawTotals draws a row for each client, and one for all.
 func (p *Pane) drawTotals(a canvas.Area, s *scene.Scene) more {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	list, all := p.totalsOf(s)
 	if a.H >= 4 {
 		text := t.AllOps
@@ -92,7 +92,7 @@ func (p *Pane) drawTotals(a canvas.Area, s *scene.Scene) more {
 // clientOf returns where the client of the chosen operation is in the list; the
 // first if none is.
 func (p *Pane) clientOf(s *scene.Scene, list []total) int {
-	if i := p.history.find(s.Chosen.Op); i >= 0 {
+	if i := p.history.find(s.Selected.Op); i >= 0 {
 		for k := range list {
 			if list[k].client.Name == p.history.ops[i].Client {
 				return k
@@ -118,7 +118,7 @@ func (p *Pane) moveClient(by int, s *scene.Scene) pane.Intent {
 	return pane.Intent{}
 }
 
-func totalsGrid(t *table) grid {
+func totalsGrid(t *texts) grid {
 	return grid{cols: []col{
 		{name: t.Client, most: 12}, {name: t.Node, most: 5, rank: 6},
 		{name: t.OK, most: 9, right: true}, {name: t.Failed, most: 9, right: true, rank: 1}, {name: t.Unknown, most: 9, right: true, rank: 2}, {name: t.Open, most: 7, right: true, rank: 4},
@@ -128,7 +128,7 @@ func totalsGrid(t *table) grid {
 }
 
 // cells are the columns of a total.
-func (t *total) cells(w *table, s *scene.Scene) []cell {
+func (t *total) cells(w *texts, s *scene.Scene) []cell {
 	ms := func(n int64) string { return sprintf(s.Words.MsF, scene.Millis(n)) }
 	mean, slowest := "", ""
 	if n := int64(t.ended[frame.OpOK]); n > 0 {

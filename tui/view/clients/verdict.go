@@ -33,7 +33,7 @@ func drawVerdict(a canvas.Area, s *scene.Scene) int {
 
 // verdict is what is known about the history, and how to know more.
 func verdict(s *scene.Scene) (string, canvas.Ink) {
-	t, v := wordsFor(s.Words.Lang), s.Verdict
+	t, v := catalogue.In(s.Words.Lang), s.Verdict
 	switch {
 	case v == nil:
 		return t.NotJudged, canvas.Quiet
@@ -70,7 +70,7 @@ func verdict(s *scene.Scene) (string, canvas.Ink) {
 
 // judge asks for a verdict, if there is anything to judge.
 func judge(s *scene.Scene) pane.Intent {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	switch {
 	case s.Verdict != nil && s.Verdict.Running:
 		return pane.Intent{Say: t.Judging}

@@ -53,7 +53,7 @@ func idsOf(list []watching) (ids []uint64) {
 var watchMarks = [...]string{frame.WatchOpening: "»", frame.WatchOpen: "•", frame.WatchCanceled: "✗"}
 
 // stands says how a watch stands, by mark and word.
-func (w *watching) stands(t *table) (string, canvas.Ink) {
+func (w *watching) stands(t *texts) (string, canvas.Ink) {
 	ink := canvas.Text
 	mark, word := watchMarks[w.State], t.States[w.State]
 	switch {
@@ -70,7 +70,7 @@ func (w *watching) stands(t *table) (string, canvas.Ink) {
 // drawWatches draws a row for each watch and, beneath them, what is to be said
 // of the chosen one.
 func (p *Pane) drawWatches(a canvas.Area, s *scene.Scene) more {
-	t, list := wordsFor(s.Words.Lang), watchesOf(s)
+	t, list := catalogue.In(s.Words.Lang), watchesOf(s)
 	if len(list) == 0 {
 		a.Fit(1, min(1, max(a.H-2, 0)), a.W-1, t.NoWatches, canvas.Text)
 		a.Fit(1, min(1, max(a.H-2, 0))+1, a.W-1, t.NoWatchesPut, canvas.Quiet)
@@ -78,7 +78,7 @@ func (p *Pane) drawWatches(a canvas.Area, s *scene.Scene) more {
 	}
 	at := 0
 	for i := range list {
-		if list[i].ID == s.Chosen.Op {
+		if list[i].ID == s.Selected.Op {
 			at = i
 		}
 	}
@@ -93,14 +93,14 @@ func (p *Pane) drawWatches(a canvas.Area, s *scene.Scene) more {
 	bottom := min(top+a.H, len(list))
 	for i := top; i < bottom; i++ {
 		w := &list[i]
-		g.row(a.Sub(0, i-top, a.W, 1), s, i == at, w.ID == s.Chosen.Op, w.cells(t))
+		g.row(a.Sub(0, i-top, a.W, 1), s, i == at, w.ID == s.Selected.Op, w.cells(t))
 		p.list.ids = append(p.list.ids, w.ID)
 	}
 	return more{above: top, below: len(list) - bottom}
 }
 
 // cells are the columns of a watch.
-func (w *watching) cells(t *table) []cell {
+func (w *watching) cells(t *texts) []cell {
 	ink := canvas.Text
 	if w.fresh {
 		ink = canvas.Accent
@@ -121,7 +121,7 @@ func (w *watching) cells(t *table) []cell {
 }
 
 // watchGrid says which columns there are for watches.
-func watchGrid(w int, list []watching, t *table) grid {
+func watchGrid(w int, list []watching, t *texts) grid {
 	g := grid{cols: []col{
 		{name: t.Client, most: 8, rank: 1}, {name: t.Number, most: 6, rank: 5}, {name: t.Watch, most: max(w/3, 9)}, {name: t.Node, most: 5, rank: 3},
 		{name: t.State, most: 14}, {name: t.Next, most: 9, right: true, rank: 4}, {name: t.Events, most: 7, right: true, rank: 2}, {name: t.LastEvent, most: 40, rank: 6},
@@ -135,7 +135,7 @@ func watchGrid(w int, list []watching, t *table) grid {
 
 // watchLines says everything about a watch.
 func watchLines(w *watching, width int, s *scene.Scene) (all []line) {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	title := termtext.Printable(w.client.Name) + sprintf(t.AtF, termtext.Printable(w.Node)) + t.Colon + termtext.Printable(w.Text) + "  #" + number(w.ID)
 	all = wrapped(all, title, width, canvas.Text|canvas.Bold)
 	ink := canvas.Text
@@ -162,22 +162,22 @@ func watchLines(w *watching, width int, s *scene.Scene) (all []line) {
 // openWatch goes to the node that serves the chosen watch, in the pane of its
 // store and its watchers.
 func openWatch(s *scene.Scene) pane.Intent {
-	t, list := wordsFor(s.Words.Lang), watchesOf(s)
+	t, list := catalogue.In(s.Words.Lang), watchesOf(s)
 	if len(list) == 0 {
 		return pane.Intent{Say: t.NoWatches}
 	}
 	w := &list[0]
 	for i := range list {
-		if list[i].ID == s.Chosen.Op {
+		if list[i].ID == s.Selected.Op {
 			w = &list[i]
 		}
 	}
 	if w.State == frame.WatchCanceled {
 		return pane.Intent{Say: sprintf(t.NobodyServesF, w.ID)}
 	}
-	want := pane.Gone(pane.MVCC)
-	c := s.Chosen
+	want := pane.Focus(pane.MVCC)
+	c := s.Selected
 	c.Op, c.Node = w.ID, w.Node
-	want.Choose = &c
+	want.Select = &c
 	return want
 }

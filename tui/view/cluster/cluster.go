@@ -43,7 +43,7 @@ type view struct {
 	canvas.Area
 	*scene.Scene
 	w    *words.Table
-	t    *table
+	t    *texts
 	conf *frame.Membership
 	mark string // the node that keys act on; "" if nobody chose one, nor could act
 	hits []hit
@@ -57,8 +57,8 @@ type hit struct {
 }
 
 func newView(a canvas.Area, s *scene.Scene, hits []hit) *view {
-	v := &view{Area: a, Scene: s, w: s.Words, t: wordsFor(s.Words.Lang), conf: s.Membership(), hits: hits[:0]}
-	if n := s.ChosenNode(); n != nil && (s.Focused || n.Name == s.Chosen.Node) {
+	v := &view{Area: a, Scene: s, w: s.Words, t: catalogue.In(s.Words.Lang), conf: s.Membership(), hits: hits[:0]}
+	if n := s.SelectedNode(); n != nil && (s.Focused || n.Name == s.Selected.Node) {
 		v.mark = n.Name
 	}
 	return v

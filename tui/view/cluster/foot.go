@@ -166,7 +166,7 @@ func (v *view) message(m *frame.Message) []piece {
 	if v.Fresh(m) {
 		ink = canvas.Accent
 	}
-	if m.ID == v.Chosen.Msg {
+	if m.ID == v.Selected.Msg {
 		point, quiet, ink = "▸", changed, changed
 	}
 	when := fmt.Sprintf(v.w.MsF, scene.Millis(max(m.Due-v.Now, 0)))

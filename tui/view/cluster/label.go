@@ -55,7 +55,7 @@ func lostAt(e *event.Event) float64 {
 // rank orders messages by how much they deserve a label.
 func rank(s *scene.Scene, m *frame.Message) int {
 	switch {
-	case m.ID == s.Chosen.Msg:
+	case m.ID == s.Selected.Msg:
 		return 0
 	case s.Fresh(m):
 		return 1
@@ -78,7 +78,7 @@ func (p *picture) label(m *frame.Message, part float64, end string, ink canvas.I
 		return
 	}
 	point := ""
-	if m.ID == p.view.Chosen.Msg {
+	if m.ID == p.view.Selected.Msg {
 		ink, point = canvas.Focus|canvas.Bold, "▸"
 	}
 	number := "#" + strconv.FormatUint(m.ID, 10) + " "

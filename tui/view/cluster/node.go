@@ -48,7 +48,7 @@ func (v *view) block(a canvas.Area, n *frame.Node) {
 func (v *view) title(a canvas.Area, n *frame.Node) {
 	st := scene.StandingOf(n)
 	mark, name, word := v.inks(n, st)
-	if n.Name == v.Chosen.Node {
+	if n.Name == v.Selected.Node {
 		name = canvas.Focus | canvas.Bold
 	}
 	x := a.Text(0, 0, st.Mark()+" ", mark)

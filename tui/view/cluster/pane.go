@@ -21,7 +21,7 @@ func New() *Pane { return &Pane{} }
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 	v := newView(a, s, p.hits)
-	if n := s.ChosenNode(); n != nil && n.Name != p.seen {
+	if n := s.SelectedNode(); n != nil && n.Name != p.seen {
 		p.seen = n.Name
 		p.top = v.reveal(p.seen, p.top)
 	}
@@ -32,7 +32,7 @@ func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 // Act chooses a node up and down, a message left and right, and acts on the
 // node that is chosen.
 func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
-	n := s.ChosenNode()
+	n := s.SelectedNode()
 	if n == nil {
 		return pane.Intent{}, false
 	}
@@ -46,32 +46,32 @@ func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 	case keys.ScrollRight:
 		return nextMessage(s, 1), true
 	case keys.Open:
-		if s.Frame().Message(s.Chosen.Msg) != nil {
-			return pane.Gone(pane.Network), true
+		if s.Frame().Message(s.Selected.Msg) != nil {
+			return pane.Focus(pane.Network), true
 		}
 		w := chooseNode(s, n.Name)
 		w.Go, w.Goes = pane.Node, true
 		return w, true
 	}
 	act, ok := s.Act(a, n)
-	w := pane.Acted(act)
-	if ok && act.Do != "" { // the next key is meant for the same node
-		w.Choose = chooseNode(s, n.Name).Choose
+	w := pane.Run(act)
+	if ok && act.Run != "" { // the next key is meant for the same node
+		w.Select = chooseNode(s, n.Name).Select
 	}
 	return w, ok
 }
 
 // chooseNode chooses a node and no message: what is chosen last is looked into.
 func chooseNode(s *scene.Scene, name string) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Node, c.Msg = name, 0
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 func chooseMessage(s *scene.Scene, id uint64) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Msg = id
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // nextNode chooses another node; around the ring the first follows the last.
@@ -89,11 +89,11 @@ func nextNode(s *scene.Scene, from *frame.Node, by int) pane.Intent {
 func nextMessage(s *scene.Scene, by int) pane.Intent {
 	list := inOrder(s.Frame())
 	if len(list) == 0 {
-		return pane.Intent{Say: wordsFor(s.Words.Lang).NoneUnderWay}
+		return pane.Intent{Say: catalogue.In(s.Words.Lang).NoneUnderWay}
 	}
 	at := -1
 	for i, m := range list {
-		if m.ID == s.Chosen.Msg {
+		if m.ID == s.Selected.Msg {
 			at = i
 		}
 	}

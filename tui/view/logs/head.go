@@ -46,7 +46,7 @@ func (g *grid) head() {
 	if from >= 0 && g.cursor > 0 {
 		ink := canvas.Text
 		switch {
-		case g.Chosen.Index == g.cursor:
+		case g.Selected.Index == g.cursor:
 			ink = canvas.Focus | canvas.Bold
 		case newest(g.Scene) == g.cursor:
 			ink = canvas.Accent | canvas.Bold

@@ -26,7 +26,7 @@ type grid struct {
 	canvas.Area
 	*scene.Scene
 	w      *words.Table
-	t      *table
+	t      *texts
 	leader *frame.Node
 	conf   *frame.Membership
 
@@ -47,7 +47,7 @@ const narrow = 70
 // newGrid measures the area; what is shown in it is chosen by others.
 func newGrid(a canvas.Area, s *scene.Scene) *grid {
 	f := s.Frame()
-	g := &grid{Area: a, Scene: s, w: s.Words, t: wordsFor(s.Words.Lang), leader: f.Leader(), conf: s.Membership(), cell: digits(f.Term()) + 2}
+	g := &grid{Area: a, Scene: s, w: s.Words, t: catalogue.In(s.Words.Lang), leader: f.Leader(), conf: s.Membership(), cell: digits(f.Term()) + 2}
 	for _, n := range f.Nodes {
 		g.gutter = max(g.gutter, len(n.Name)+4)
 		if k := len(n.Log); k > 0 {
@@ -55,7 +55,7 @@ func newGrid(a canvas.Area, s *scene.Scene) *grid {
 		}
 	}
 	g.step = g.cell + 1
-	if n := s.ChosenNode(); n != nil && (s.Focused || n.Name == s.Chosen.Node) {
+	if n := s.SelectedNode(); n != nil && (s.Focused || n.Name == s.Selected.Node) {
 		g.mark = n.Name
 	}
 	g.twoRows = a.H >= 2*len(f.Nodes)+2

@@ -22,7 +22,7 @@ func (g *grid) row(n *frame.Node, y int) {
 	if n.Name == g.mark {
 		g.Text(0, y, "▸", changedInk)
 	}
-	if n.Name == g.Chosen.Node {
+	if n.Name == g.Selected.Node {
 		name = canvas.Focus | canvas.Bold
 	}
 	x := g.Text(1, y, st.Mark()+" ", mark)

@@ -88,13 +88,13 @@ func (p *Pane) along(st *Store, by int) pane.Intent {
 func chooseRev(st *Store, r *contents.Rev) pane.Intent {
 	c := st.Chosen
 	c.Key, c.Main, c.Sub = r.Key, r.Main, r.Sub
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // open looks into what is chosen: from a revision to the raft entry that wrote
 // it, from a watcher and a lease to the keys.
 func (p *Pane) open(st *Store) pane.Intent {
-	nothing := pane.Intent{Say: wordsFor(st.Lang).NothingTo}
+	nothing := pane.Intent{Say: catalogue.In(st.Lang).NothingTo}
 	switch p.view {
 	case watchersView:
 		d := drawing{Store: st}
@@ -135,7 +135,7 @@ func (p *Pane) open(st *Store) pane.Intent {
 
 // openRev goes to the raft entry that wrote what is looked at.
 func (p *Pane) openRev(st *Store) pane.Intent {
-	t := wordsFor(st.Lang)
+	t := catalogue.In(st.Lang)
 	c := p.index.look(st)
 	r := c.shown()
 	switch {
@@ -147,7 +147,7 @@ func (p *Pane) openRev(st *Store) pane.Intent {
 		return pane.Intent{Say: fmt.Sprintf(t.NoEntryF, revision(r))}
 	}
 	w := chooseRev(st, r)
-	w.Choose.Index = r.Index
+	w.Select.Index = r.Index
 	w.Go, w.Goes = pane.Log, true
 	return w
 }

@@ -36,7 +36,7 @@ const tabGap = 3
 
 // head names the view, and the others quietly in the order in which they come;
 // at the right whose store it is, and how much is out of sight.
-func (p *Pane) head(a canvas.Area, st *Store, t *table, m more) {
+func (p *Pane) head(a canvas.Area, st *Store, t *texts, m more) {
 	end := a.W - 1
 	if st.Node != nil {
 		mark := scene.StandingOf(st.Node).Mark() + " "

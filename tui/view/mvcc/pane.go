@@ -68,7 +68,7 @@ func (p *Pane) Wheel(dx, dy int, s *scene.Scene) pane.Intent { return p.WheelSto
 func (p *Pane) DrawStore(a canvas.Area, st *Store) {
 	p.hits = p.hits[:0]
 	p.x0, p.y0 = a.Origin()
-	t := wordsFor(st.Lang)
+	t := catalogue.In(st.Lang)
 	if st.Data == nil {
 		p.head(a, st, t, more{})
 		text := t.None[st.None]
@@ -88,7 +88,7 @@ func (p *Pane) DrawStore(a canvas.Area, st *Store) {
 // A drawing is a store while it is being drawn.
 type drawing struct {
 	*Store
-	t      *table
+	t      *texts
 	x      *index
 	shelf  *shelf
 	cursor cursor

@@ -73,7 +73,7 @@ func (s *shelf) follow(c *contents.Contents, bytes int64) {
 }
 
 // entry returns an entry of a bucket.
-func (s *shelf) entry(b *bucket, i int, t *table) entry {
+func (s *shelf) entry(b *bucket, i int, t *texts) entry {
 	c := s.of
 	switch b.name {
 	case "key":
@@ -91,7 +91,7 @@ func (s *shelf) entry(b *bucket, i int, t *table) entry {
 	return otherEntry(&c.Others[b.other+i])
 }
 
-func revEntry(r *contents.Rev, t *table) entry {
+func revEntry(r *contents.Rev, t *texts) entry {
 	e := entry{key: mvccviz.BucketKey(r), name: revision(r), rev: r, size: size(r)}
 	if r.Tombstone {
 		e.text = text(r.Key) + "   " + t.SaysEnd
@@ -144,7 +144,7 @@ func leaseSize(l *contents.Lease) int64 {
 	return int64(n)
 }
 
-func leaseEntry(l *contents.Lease, t *table) entry {
+func leaseEntry(l *contents.Lease, t *texts) entry {
 	e := entry{key: binary.BigEndian.AppendUint64(nil, uint64(l.ID)), name: mvccviz.HexID(uint64(l.ID)), size: leaseSize(l)}
 	e.text = fmt.Sprintf(t.TTLF, l.TTL)
 	if l.Remaining > 0 {

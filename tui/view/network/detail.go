@@ -76,7 +76,7 @@ func tell(a canvas.Area, s *scene.Scene, r row) {
 
 // lines returns the detail of a message, broken into lines of so many columns.
 func lines(width int, s *scene.Scene, r row) (all []line) {
-	w, m := wordsFor(s.Words.Lang), r.msg
+	w, m := catalogue.In(s.Words.Lang), r.msg
 	ink := r.ink() | canvas.Bold
 	title := line{{"#" + number(m.ID) + " " + m.Type, ink}, {"  " + termtext.Printable(m.From) + "→" + termtext.Printable(m.To), canvas.Text | canvas.Bold}}
 	if m.Term > 0 {
@@ -98,7 +98,7 @@ func lines(width int, s *scene.Scene, r row) (all []line) {
 }
 
 // sentence says what the message means.
-func sentence(w *table, m *frame.Message) string {
+func sentence(w *texts, m *frame.Message) string {
 	k := says{Type: m.Type, Reject: m.Reject, Bare: m.Type == "MsgApp" && len(m.Entries) == 0}
 	form, ok := w.says[k]
 	if !ok {
@@ -108,7 +108,7 @@ func sentence(w *table, m *frame.Message) string {
 }
 
 // fill puts a message's values into a sentence.
-func fill(w *table, form string, m *frame.Message) string {
+func fill(w *texts, form string, m *frame.Message) string {
 	if !strings.Contains(form, "{") {
 		return form
 	}
@@ -128,7 +128,7 @@ func fill(w *table, form string, m *frame.Message) string {
 
 // stands says where the message is, and why it does not move on.
 func stands(width int, s *scene.Scene, r row) (all []line) {
-	w, m := wordsFor(s.Words.Lang), r.msg
+	w, m := catalogue.In(s.Words.Lang), r.msg
 	sentence, ink := sprintf(w.SentF, scene.Millis(m.Sent), scene.Millis(m.Due)), canvas.Quiet
 	switch {
 	case r.end == lost:

@@ -18,7 +18,7 @@ type field struct {
 }
 
 // fieldsOf lists what the message's type makes use of.
-func fieldsOf(w *table, m *frame.Message) (list []field) {
+func fieldsOf(w *texts, m *frame.Message) (list []field) {
 	add := func(name string, value uint64, note string) {
 		list = append(list, field{name, number(value), fill(w, note, m)})
 	}
@@ -59,7 +59,7 @@ const mostEntries = 8
 
 // fieldLines writes the fields, and the entries beneath them: index, term and
 // what each asks for.
-func fieldLines(w *table, m *frame.Message) (all []line) {
+func fieldLines(w *texts, m *frame.Message) (all []line) {
 	for _, f := range fieldsOf(w, m) {
 		l := line{{pad(f.name, fieldWidth), canvas.Quiet}, {pad(f.value, 4), canvas.Text | canvas.Bold}}
 		if f.note != "" {

@@ -62,7 +62,7 @@ func (p *Pane) chosenLink(s *scene.Scene) (l link, ok bool) {
 	if f.Node(p.link.from) != nil && f.Node(p.link.to) != nil {
 		return p.link, true
 	}
-	if m := f.Message(s.Chosen.Msg); m != nil && between(f, m) {
+	if m := f.Message(s.Selected.Msg); m != nil && between(f, m) {
 		return link{m.From, m.To}, true
 	}
 	if f.Network != nil && len(f.Network.Links) > 0 {
@@ -121,7 +121,7 @@ func percent(perMille int) string {
 }
 
 // behaviour says in words how a link behaves.
-func behaviour(w *table, f *frame.Frame, k frame.Link) string {
+func behaviour(w *texts, f *frame.Frame, k frame.Link) string {
 	if usual(f, k) {
 		return sprintf(w.UsualF, latency(w, k))
 	}
@@ -147,7 +147,7 @@ func behaviour(w *table, f *frame.Frame, k frame.Link) string {
 	return strings.Join(parts, " · ")
 }
 
-func latency(w *table, k frame.Link) string {
+func latency(w *texts, k frame.Link) string {
 	if k.Jitter > 0 {
 		return sprintf(w.LatencyJF, k.Latency, k.Latency+k.Jitter)
 	}

@@ -96,7 +96,7 @@ func countFlight(rows []row) (n int) {
 func chosen(s *scene.Scene, rows []row) int {
 	first := -1
 	for i, r := range rows {
-		if r.msg.ID == s.Chosen.Msg && s.Chosen.Msg != 0 {
+		if r.msg.ID == s.Selected.Msg && s.Selected.Msg != 0 {
 			return i
 		}
 		if first < 0 && r.end == underWay {
@@ -128,7 +128,7 @@ func (l *listing) at(y int) (id uint64, ok bool) {
 // drawMessages draws the list, and beneath or beside it what the chosen
 // message says.
 func (p *Pane) drawMessages(a canvas.Area, s *scene.Scene, rows []row) (m more) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	at := chosen(s, rows)
 	p.open = false
 	if at < 0 {
@@ -156,7 +156,7 @@ func (p *Pane) drawMessages(a canvas.Area, s *scene.Scene, rows []row) (m more) 
 func (p *Pane) drawList(a canvas.Area, s *scene.Scene, rows []row, at int) (m more) {
 	c := columnsFor(a.W, rows, s)
 	if a.H >= 5 {
-		c.head(a, wordsFor(s.Words.Lang))
+		c.head(a, catalogue.In(s.Words.Lang))
 		a = a.Sub(0, 1, a.W, a.H-1)
 		p.list.top++
 	}

@@ -55,7 +55,7 @@ func both(a canvas.Area, s *scene.Scene) (upper, lower canvas.Area, ok bool) {
 // drawLinks draws the matrix, a row for each sender and a column for each
 // receiver, the chosen link in words, and what the signs mean.
 func (p *Pane) drawLinks(a canvas.Area, s *scene.Scene) (m more) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	at, ok := p.chosenLink(s)
 	if !ok {
 		a.Fit(1, min(1, a.H-1), a.W-1, w.NobodyToTalk, canvas.Quiet)
@@ -81,7 +81,7 @@ func gridFor(a canvas.Area, s *scene.Scene, at link) grid {
 	for _, n := range g.nodes {
 		g.name = max(g.name, marker+len(n.Name)+1)
 	}
-	if corner := termtext.Width(wordsFor(s.Words.Lang).FromTo); a.W >= 50 {
+	if corner := termtext.Width(catalogue.In(s.Words.Lang).FromTo); a.W >= 50 {
 		g.name = max(g.name, marker+corner+1)
 	}
 	g.cell = min(max((a.W-g.name)/len(g.nodes), leastCell), mostCell)
@@ -137,7 +137,7 @@ func (p *Pane) drawMatrix(a canvas.Area, s *scene.Scene, at link) (m more) {
 
 // head writes the receivers, and marks where more are out of sight.
 func (g *grid) head(a canvas.Area, s *scene.Scene, at link) {
-	if corner := wordsFor(s.Words.Lang).FromTo; marker+termtext.Width(corner) < g.name {
+	if corner := catalogue.In(s.Words.Lang).FromTo; marker+termtext.Width(corner) < g.name {
 		a.Text(1, 0, corner, canvas.Faint)
 	}
 	for i, n := range g.nodes[g.cols.from:g.cols.to] {
@@ -217,7 +217,7 @@ func footRows(h, nodes int) int {
 // drawFoot says how the chosen link behaves, whether any does not behave as
 // configured, and what the signs mean.
 func (p *Pane) drawFoot(a canvas.Area, s *scene.Scene, at link) {
-	w, f := wordsFor(s.Words.Lang), s.Frame()
+	w, f := catalogue.In(s.Words.Lang), s.Frame()
 	y := 0
 	if a.H >= 4 {
 		y = 1
@@ -264,7 +264,7 @@ func onLink(f *frame.Frame, l link) (list []*frame.Message) {
 }
 
 // legend explains the signs, as many as fit.
-func legend(a canvas.Area, w *table) {
+func legend(a canvas.Area, w *texts) {
 	x := 1
 	for _, l := range []struct{ sign, word string }{
 		{"✗", w.LegendCut}, {"‖", w.LegendHeld}, {"•2", w.LegendCount}, {"10–15", w.LegendMs}, {"-20%", w.LegendLoss}, {"+10%", w.LegendDup},

@@ -62,7 +62,7 @@ func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 	case all:
 		more = p.drawMessages(upper, s, rows)
 		y := a.H - lower.H
-		x := a.Text(1, y-1, wordsFor(s.Words.Lang).Links, canvas.Quiet)
+		x := a.Text(1, y-1, catalogue.In(s.Words.Lang).Links, canvas.Quiet)
 		a.Rule(x+1, y-1, a.W-x-1, canvas.Faint)
 		p.matrix.y0 = y
 		p.drawLinks(lower, s)
@@ -81,7 +81,7 @@ type more struct{ above, below int }
 
 // head writes the views, what is in each, and how much is out of sight.
 func (p *Pane) head(a canvas.Area, s *scene.Scene, rows []row, m more) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	end := m.draw(a)
 	x := p.tab(a, 1, end, messages, w.Messages, number(countFlight(rows)))
 	cut := ""

@@ -23,7 +23,7 @@ func columnsFor(w int, rows []row, s *scene.Scene) columns {
 		c.way = max(c.way, len(r.msg.From)+1+len(r.msg.To))
 	}
 	c.way = min(c.way, 12)
-	c.way = max(c.way, termtext.Width(wordsFor(s.Words.Lang).Way))
+	c.way = max(c.way, termtext.Width(catalogue.In(s.Words.Lang).Way))
 	switch {
 	case w < 44:
 		c.way = min(c.way, 7)
@@ -43,7 +43,7 @@ func columnsFor(w int, rows []row, s *scene.Scene) columns {
 		c.kind, c.due = 12, 9
 	}
 	if w-used() >= 16 {
-		c.term = max(termtext.Width(wordsFor(s.Words.Lang).Term), 3)
+		c.term = max(termtext.Width(catalogue.In(s.Words.Lang).Term), 3)
 	}
 	switch free := w - used() - 1; {
 	case free >= 22:
@@ -58,7 +58,7 @@ func columnsFor(w int, rows []row, s *scene.Scene) columns {
 }
 
 // head writes the headings.
-func (c columns) head(a canvas.Area, w *table) {
+func (c columns) head(a canvas.Area, w *texts) {
 	x := marker
 	for i, col := range []int{c.id, c.kind, c.way, c.bar, c.due, c.term, c.carries} {
 		if col == 0 {
@@ -83,14 +83,14 @@ func (c columns) draw(a canvas.Area, s *scene.Scene, r row, chosen, pointed bool
 	second := canvas.Quiet
 	if chosen {
 		mark := canvas.Quiet
-		if pointed || s.Chosen.Msg == r.msg.ID {
+		if pointed || s.Selected.Msg == r.msg.ID {
 			mark, ink, second = canvas.Accent|canvas.Bold, ink|canvas.Bold, canvas.Text
 		}
 		a.Text(0, 0, "▸", mark)
 	}
 	x := marker
 	idInk := ink
-	if chosen && s.Chosen.Msg == r.msg.ID {
+	if chosen && s.Selected.Msg == r.msg.ID {
 		idInk = canvas.Focus | canvas.Bold
 	}
 	a.Fit(x, 0, c.id, "#"+number(r.msg.ID), idInk)
@@ -109,7 +109,7 @@ func (c columns) draw(a canvas.Area, s *scene.Scene, r row, chosen, pointed bool
 	x += c.due + 1
 	if c.term > 0 {
 		if r.msg.Term > 0 {
-			a.Fit(x, 0, c.term, sprintf(wordsFor(s.Words.Lang).TermF, r.msg.Term), canvas.TermText(r.msg.Term))
+			a.Fit(x, 0, c.term, sprintf(catalogue.In(s.Words.Lang).TermF, r.msg.Term), canvas.TermText(r.msg.Term))
 		}
 		x += c.term + 1
 	}
@@ -160,7 +160,7 @@ func bar(a canvas.Area, x, w int, s *scene.Scene, r row) {
 
 // due says when the message arrives, or how it stands.
 func due(s *scene.Scene, r row) (string, canvas.Ink) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	switch {
 	case r.end == lost:
 		return w.Lost, canvas.Alarm
@@ -176,7 +176,7 @@ func due(s *scene.Scene, r row) (string, canvas.Ink) {
 
 // carries says what is in a message, in few words.
 func carries(s *scene.Scene, m *frame.Message) string {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	text := ""
 	switch {
 	case len(m.Entries) == 1:
@@ -197,7 +197,7 @@ func carries(s *scene.Scene, m *frame.Message) string {
 }
 
 // span writes which entries there are: entry 5, entries 4–6.
-func span(w *table, es []*frame.Entry) string {
+func span(w *texts, es []*frame.Entry) string {
 	first, last := es[0].Index, es[len(es)-1].Index
 	if first == last {
 		return sprintf(w.EntryF, first)

@@ -51,7 +51,7 @@ type tab struct {
 
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
-	n := s.ChosenNode()
+	n := s.SelectedNode()
 	p.strip, p.tabs, p.below = p.strip[:0], p.tabs[:0], 0
 	if n == nil || a.W < 2 {
 		return
@@ -86,7 +86,7 @@ const tabsHeight = 6
 
 // Act goes to another node or view, scrolls, or acts on the node.
 func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
-	n := s.ChosenNode()
+	n := s.SelectedNode()
 	if n == nil {
 		return pane.Intent{}, false
 	}
@@ -104,11 +104,11 @@ func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 		return pane.Intent{}, true
 	}
 	act, ok := s.Act(k, n)
-	w := pane.Acted(act)
-	if ok && act.Do != "" { // the next key is meant for the same node
-		c := s.Chosen
+	w := pane.Run(act)
+	if ok && act.Run != "" { // the next key is meant for the same node
+		c := s.Selected
 		c.Node = n.Name
-		w.Choose = &c
+		w.Select = &c
 	}
 	return w, ok
 }
@@ -134,7 +134,7 @@ func (p *Pane) Wheel(dx, dy int, s *scene.Scene) pane.Intent {
 	if dx == 0 {
 		return pane.Intent{}
 	}
-	nodes, n := s.Frame().Nodes, s.ChosenNode()
+	nodes, n := s.Frame().Nodes, s.SelectedNode()
 	at := place(nodes, n) + dx
 	if n == nil || at < 0 || at >= len(nodes) {
 		return pane.Intent{}
@@ -152,7 +152,7 @@ func place(nodes []*frame.Node, n *frame.Node) int {
 }
 
 func choose(s *scene.Scene, name string) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Node = name
-	return pane.Chosen(c)
+	return pane.Select(c)
 }

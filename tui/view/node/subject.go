@@ -15,11 +15,11 @@ import (
 type subject struct {
 	*scene.Scene
 	n, was *frame.Node // as it is, and as it was before the step; was may be nil
-	w      *table
+	w      *texts
 }
 
 func of(s *scene.Scene, n *frame.Node) *subject {
-	return &subject{s, n, s.Was(n.Name), wordsFor(s.Words.Lang)}
+	return &subject{s, n, s.Was(n.Name), catalogue.In(s.Words.Lang)}
 }
 
 // changed is the ink of what this step changed.

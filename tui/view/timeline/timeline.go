@@ -49,7 +49,7 @@ type chart struct {
 
 // Draw draws the pane and returns where its messages are.
 func Draw(a canvas.Area, s *scene.Scene, p Picture) []Hit {
-	c := &chart{pic: p, scene: s, texts: textsOf(s.Words.Lang), lanes: map[lane][]span{}}
+	c := &chart{pic: p, scene: s, texts: catalogue.In(s.Words.Lang), lanes: map[lane][]span{}}
 	foot := 0
 	if p.Trace != nil {
 		foot = footRows(a.H)

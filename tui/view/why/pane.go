@@ -99,7 +99,7 @@ func (p *Pane) make(s *scene.Scene, w int, whole bool) {
 		return
 	}
 	p.of = of
-	t := &teller{scene: s, texts: textsOf(s.Words.Lang), w: w}
+	t := &teller{scene: s, texts: catalogue.In(s.Words.Lang), w: w}
 	t.sentence(p.from, whole)
 	if whole {
 		t.rest()
@@ -124,7 +124,7 @@ func (p *Pane) Click(_, y int, _ *scene.Scene) pane.Intent {
 	if y < 0 || y >= p.rows || i >= len(p.lines) || p.lines[i].step < 0 {
 		return pane.Intent{}
 	}
-	return pane.Sought(p.lines[i].step)
+	return pane.Seek(p.lines[i].step)
 }
 
 // Wheel scrolls. Where only the explanation is shown, it says where there is
@@ -134,7 +134,7 @@ func (p *Pane) Wheel(_, dy int, s *scene.Scene) pane.Intent {
 		return pane.Intent{}
 	}
 	if !p.of.whole {
-		return pane.Intent{Say: textsOf(s.Words.Lang).zoomSays}
+		return pane.Intent{Say: catalogue.In(s.Words.Lang).zoomSays}
 	}
 	p.first = min(max(p.first+dy, 0), max(len(p.lines)-p.rows, 0))
 	return pane.Intent{}

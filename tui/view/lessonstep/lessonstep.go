@@ -1,4 +1,4 @@
-// Package class draws a step of a lesson: what is told, what is asked, the
+// Package lessonstep draws a step of a lesson: what is told, what is asked, the
 // answers to choose from, and what came of it.
 //
 //	A candidate needs votes. How many does it have at this moment?
@@ -8,7 +8,7 @@
 //	  c  Two
 //
 //	enter gives the answer
-package class
+package lessonstep
 
 import (
 	"fmt"
@@ -29,9 +29,9 @@ type View struct {
 
 // laidOut says what rows were laid out for.
 type laidOut struct {
-	class *scene.Class
-	w     int
-	lang  lang.Lang
+	step *scene.LessonStep
+	w    int
+	lang lang.Lang
 }
 
 // A row is a line, and which choice it belongs to, -1 for none.
@@ -44,14 +44,14 @@ type row struct {
 func (v *View) Scroll(by int) { v.top += by }
 
 // Rows returns how many rows the step takes at a width.
-func (v *View) Rows(c *scene.Class, w int, lang lang.Lang) int {
+func (v *View) Rows(c *scene.LessonStep, w int, lang lang.Lang) int {
 	v.lay(c, w-4, lang)
 	return len(v.rows)
 }
 
 // Draw draws the step. What is longer than the area scrolls; the choice that
 // the person is at is always seen.
-func (v *View) Draw(a canvas.Area, c *scene.Class, lang lang.Lang) {
+func (v *View) Draw(a canvas.Area, c *scene.LessonStep, lang lang.Lang) {
 	if a.W < 12 || a.H < 1 {
 		return
 	}
@@ -87,20 +87,20 @@ func (v *View) span(choice int) (first, end int) {
 }
 
 // lay lays the step out, unless it is.
-func (v *View) lay(c *scene.Class, w int, lang lang.Lang) {
+func (v *View) lay(c *scene.LessonStep, w int, lang lang.Lang) {
 	of := laidOut{c, w, lang}
 	if v.of == of {
 		return
 	}
-	fresh := v.of.class == nil || v.of.class.N != c.N || v.of.class.Title != c.Title
-	var was scene.Class
-	if v.of.class != nil {
-		was = *v.of.class
+	fresh := v.of.step == nil || v.of.step.N != c.N || v.of.step.Title != c.Title
+	var was scene.LessonStep
+	if v.of.step != nil {
+		was = *v.of.step
 	}
 	judged := c.Verdict != scene.Open && was.Verdict == scene.Open || c.Reached && !was.Reached
 	hinted := len(c.Hints) > len(was.Hints)
 	away := c.Away && !was.Away
-	l := layer{w: w, t: wordsFor(lang)}
+	l := layer{w: w, t: catalogue.In(lang)}
 	l.step(c)
 	v.of, v.rows = of, l.rows
 	switch {
@@ -116,13 +116,13 @@ func (v *View) lay(c *scene.Class, w int, lang lang.Lang) {
 // A layer lays one step out.
 type layer struct {
 	w       int
-	t       *table
+	t       *texts
 	rows    []row
 	verdict int // the row in which the verdict stands
 	hint    int // that of the newest hint
 }
 
-func (l *layer) step(c *scene.Class) {
+func (l *layer) step(c *scene.LessonStep) {
 	if c.Away {
 		l.line(l.t.Away, canvas.Accent)
 	}
@@ -210,7 +210,7 @@ func (l *layer) say(text string) {
 }
 
 // choice adds an answer, with its letter and what is known of it.
-func (l *layer) choice(c *scene.Class, i int) {
+func (l *layer) choice(c *scene.LessonStep, i int) {
 	o := &c.Choices[i]
 	mark, ink := "  ", canvas.Text
 	box := ""

@@ -1,8 +1,8 @@
 package scene
 
-// A Class is a step of a lesson as it is shown. It is made anew whenever
+// A LessonStep is a step of a lesson as it is shown. It is made anew whenever
 // something of it changes.
-type Class struct {
+type LessonStep struct {
 	Title string
 	N, Of int // the step, from 1, of so many
 

@@ -5,9 +5,9 @@ import (
 	"raftviz/engine/frame"
 )
 
-// A Choice is what a person points at. It is one for all panes: a message that
-// is chosen in one is marked in every other. What is zero is not chosen.
-type Choice struct {
+// A Selection is what a person points at. All panes share it: a message that is
+// selected in one is marked in every other. What is zero is not selected.
+type Selection struct {
 	Node      string // a node by name
 	Msg       uint64 // a message by ID
 	Index     uint64 // a log index
@@ -16,11 +16,11 @@ type Choice struct {
 	Op        uint64 // a client's operation by ID
 }
 
-// ChosenNode returns the node that is chosen; else the leader, else the first
+// SelectedNode returns the node that is selected; else the leader, else the first
 // that is up, else the first. It is nil only if there are no nodes.
-func (s *Scene) ChosenNode() *frame.Node {
+func (s *Scene) SelectedNode() *frame.Node {
 	f := s.Frame()
-	if n := f.Node(s.Chosen.Node); n != nil {
+	if n := f.Node(s.Selected.Node); n != nil {
 		return n
 	}
 	if l := f.Leader(); l != nil {

@@ -1,4 +1,4 @@
-package class
+package lessonstep
 
 import (
 	"strings"
@@ -10,16 +10,16 @@ import (
 	"raftviz/tui/view/scene"
 )
 
-func TestWords(t *testing.T) { langtest.Complete(t, "zh", &chinese, &english) }
+func TestWords(t *testing.T) { langtest.All(t, &catalogue) }
 
-func drawn(v *View, c *scene.Class, w, h int) string {
+func drawn(v *View, c *scene.LessonStep, w, h int) string {
 	cv := canvas.New(w, h)
 	v.Draw(cv.Area(), c, lang.English)
 	return cv.Plain(false)
 }
 
-func question() *scene.Class {
-	return &scene.Class{
+func question() *scene.LessonStep {
+	return &scene.LessonStep{
 		Title: "T", N: 3, Of: 9, Body: "Which of these **four** nodes will be the first to try?",
 		Choices: []scene.Option{{Text: "n1"}, {Text: "n2"}, {Text: "n3"}, {Text: "none of them, as long as nobody asks"}},
 		Next:    scene.GiveIt,
@@ -43,7 +43,7 @@ func TestChoiceIsSeen(t *testing.T) {
 // What is new is brought into sight: the verdict, a hint, that one looks
 // elsewhere, that the goal is reached.
 func TestNewsIsSeen(t *testing.T) {
-	task := scene.Class{Title: "T", N: 4, Body: strings.Repeat("A long text that fills the pane. ", 12), More: 2, Next: scene.ReachIt}
+	task := scene.LessonStep{Title: "T", N: 4, Body: strings.Repeat("A long text that fills the pane. ", 12), More: 2, Next: scene.ReachIt}
 	v := &View{}
 	drawn(v, &task, 60, 4)
 	hinted := task
