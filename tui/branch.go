@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -55,7 +56,7 @@ func (s *viewer) branchName(i int) string {
 // new branch, and refused is told why.
 func (s *viewer) fork(then func() error, refused func(error)) tea.Cmd {
 	rec, at, parent := s.rec(), s.pos, s.at
-	j := &job{name: func() string { return sprint(s.appearance.words.RerunF, at) }}
+	j := &job{name: func() string { return fmt.Sprintf(s.appearance.words.RerunF, at) }}
 	var run *recordings.Run
 	j.drop = func() {
 		if run != nil {

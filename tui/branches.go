@@ -7,7 +7,7 @@ import (
 
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
-	"raftviz/tui/view/scene"
+	"raftviz/tui/view/kit"
 )
 
 // A twig is a line of the tree of branches.
@@ -123,7 +123,7 @@ func (s *viewer) closeBranch(i int, sure bool) {
 		return
 	case !sure:
 		s.closing = i + 1
-		s.say(w.CloseAskF, s.branchName(i), scene.Millis(int64(b.rec.Len()-b.from)))
+		s.say(w.CloseAskF, s.branchName(i), kit.Millis(int64(b.rec.Len()-b.from)))
 		return
 	}
 	s.say(w.ClosedF, s.branchName(i))
@@ -171,7 +171,7 @@ const (
 
 // drawBranches draws the tree.
 func (s *viewer) drawBranches(a canvas.Area) {
-	title(a, "", s.appearance.words.BranchesTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
+	kit.Title(a, kit.Text(s.appearance.words.BranchesTitle, canvas.Accent|canvas.Bold))
 	list := s.tree()
 	s.choice = max(min(s.choice, len(list)-1), 0)
 	a = a.Sub(0, pageTop, a.W, a.H-pageTop)
@@ -180,7 +180,7 @@ func (s *viewer) drawBranches(a canvas.Area) {
 	for y, t := range list[first:min(first+a.H, len(list))] {
 		s.drawTwig(a.Sub(0, y, a.W, 1), t, first+y == s.choice)
 	}
-	more(a, 0, first > 0, len(list)-first > a.H)
+	kit.Edges(a, 0, first > 0, len(list)-first > a.H)
 }
 
 // drawTwig draws one branch in a row: what is least is left out where the row
@@ -209,10 +209,10 @@ func (s *viewer) drawTwig(a canvas.Area, t twig, chosen bool) {
 	if b.run != nil {
 		state = w.LiveWord
 	}
-	a.Fit(x, 0, min(branchStepsWidth-1, a.W-x), fmt.Sprintf(w.StepsF, scene.Millis(int64(b.rec.Len()))), quiet)
+	a.Fit(x, 0, min(branchStepsWidth-1, a.W-x), fmt.Sprintf(w.StepsF, kit.Millis(int64(b.rec.Len()))), quiet)
 	x += branchStepsWidth
 	if b.parent >= 0 {
-		a.Fit(x, 0, min(branchFromWidth-1, a.W-x), fmt.Sprintf(w.FromF, scene.Millis(int64(b.from))), quiet)
+		a.Fit(x, 0, min(branchFromWidth-1, a.W-x), fmt.Sprintf(w.FromF, kit.Millis(int64(b.from))), quiet)
 	}
 	x += branchFromWidth
 	a.Fit(x, 0, a.W-x-1, state, quiet)

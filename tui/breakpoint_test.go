@@ -7,6 +7,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/lang"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/words"
 )
 
@@ -91,7 +92,7 @@ func TestBreakpoints(t *testing.T) {
 	if s.step(leader).Has(event.BecameLeader) == nil {
 		t.Fatalf("c stopped at step %d", leader)
 	}
-	d.shows("step " + itoa(leader) + ": became_leader")
+	d.shows("step " + kit.Number(leader) + ": became_leader")
 	d.press("n", "n")
 	d.setBreak("term == 1")
 	d.press("g", "c")
@@ -99,7 +100,7 @@ func TestBreakpoints(t *testing.T) {
 	if f := s.step(term).Frame; f.Term() != 1 || term >= leader {
 		t.Fatalf("c stopped at step %d, in term %d", term, f.Term())
 	}
-	d.shows("step " + itoa(term) + ": term == 1")
+	d.shows("step " + kit.Number(term) + ": term == 1")
 	d.press("c")
 	d.at(leader)
 	d.press("G", "C")
@@ -189,7 +190,7 @@ func TestPlayingStopsAtBreakpoints(t *testing.T) {
 		t.Fatalf("playing stopped at step %d", s.pos)
 	}
 	at := s.pos
-	d.shows("step " + itoa(at) + ": became_leader")
+	d.shows("step " + kit.Number(at) + ": became_leader")
 	d.press("space")
 	d.pass(time.Second)
 	if s.pos <= at {

@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 )
 
 // addBreakpoint sets a breakpoint in place of one, or as a new one if of is -1.
@@ -79,7 +80,7 @@ func (s *viewer) toBreakpoint(dir int) tea.Cmd {
 	}
 	name := texts(list)
 	return s.find(quest{
-		name: name, dir: dir, extend: true, none: sprint(w.BreakNoneF, name), found: s.sayStop,
+		name: name, dir: dir, extend: true, none: fmt.Sprintf(w.BreakNoneF, name), found: s.sayStop,
 		is: func(prev *frame.Frame, st *event.Step) bool {
 			return slices.ContainsFunc(list, func(b breakpoint) bool { return b.matches(prev, st) })
 		},
@@ -125,7 +126,7 @@ func (s *viewer) stopped() bool {
 
 // sayStop says at which breakpoints the step that is shown is.
 func (s *viewer) sayStop() {
-	s.note = note{sprint(s.appearance.words.BreakHitF, s.pos, texts(s.stopsHere())), canvas.Accent | canvas.Bold}
+	s.note = note{fmt.Sprintf(s.appearance.words.BreakHitF, s.pos, texts(s.stopsHere())), canvas.Accent | canvas.Bold}
 }
 
 // breaksKey handles a key on the list of breakpoints.
@@ -176,7 +177,7 @@ var breakForms = [...]string{
 // drawBreaks lists the breakpoints and, where there is room, what they may be.
 func (s *viewer) drawBreaks(a canvas.Area) {
 	w := s.appearance.words
-	title(a, "", w.BreaksTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
+	kit.Title(a, kit.Text(w.BreaksTitle, canvas.Accent|canvas.Bold))
 	list := a.Sub(0, pageTop, a.W, a.H-pageTop)
 	if len(s.breaks) == 0 {
 		list.Fit(3, 0, a.W-4, w.NoBreak, canvas.Quiet)
@@ -187,7 +188,7 @@ func (s *viewer) drawBreaks(a canvas.Area) {
 	for i := first; i < len(s.breaks) && i-first < list.H; i++ {
 		s.drawBreak(list.Sub(0, i-first, a.W, 1), i)
 	}
-	more(list, 0, first > 0, len(s.breaks)-first > list.H)
+	kit.Edges(list, 0, first > 0, len(s.breaks)-first > list.H)
 	s.drawBreakForms(list.Sub(0, max(len(s.breaks), 1)+1, a.W, list.H))
 }
 
@@ -206,11 +207,11 @@ func (s *viewer) drawBreak(a canvas.Area, i int) {
 	if b.off {
 		mark, word = "□", w.Off
 	}
-	x := a.Text(3, 0, itoa(i+1), ink)
+	x := a.Text(3, 0, kit.Number(i+1), ink)
 	x = a.Text(x+2, 0, mark+" "+word, ink)
 	x = a.Fit(max(x+2, 15), 0, a.W-30, termtext.Printable(b.text), ink)
 	if st := s.step(s.pos); st != nil && b.may(st.Kinds()) && b.matches(s.frameBefore(s.pos), st) {
-		a.Text(x+3, 0, "◂ "+fmt.Sprintf(w.StepF, itoa(s.pos)), canvas.Quiet)
+		a.Text(x+3, 0, "◂ "+fmt.Sprintf(w.StepF, kit.Number(s.pos)), canvas.Quiet)
 	}
 }
 

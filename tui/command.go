@@ -81,7 +81,7 @@ func (s *viewer) meant(name string, err error) error {
 		return err // the vocabulary has proposed what it has
 	}
 	moved := *bad
-	moved.Hint = sprint(s.appearance.words.NearWordF, near)
+	moved.Hint = fmt.Sprintf(s.appearance.words.NearWordF, near)
 	return &moved
 }
 
@@ -290,5 +290,3 @@ func expressionNames(l lang.Lang) (list []command.Name) {
 }
 
 func trim(s string) string { return strings.TrimSpace(s) }
-
-func sprint(format string, a ...any) string { return fmt.Sprintf(format, a...) }

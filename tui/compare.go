@@ -11,6 +11,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/recordings"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -38,19 +39,19 @@ func (s *viewer) compare(other int) {
 // and in what the clusters differ afterwards.
 func (s *viewer) drawComparison(a canvas.Area) {
 	c, w := s.compared, s.appearance.words
-	title(a, "", fmt.Sprintf(w.CompareTitleF, s.branchName(c.a), s.branchName(c.b)), canvas.Quiet, canvas.Accent|canvas.Bold)
+	kit.Title(a, kit.Text(fmt.Sprintf(w.CompareTitleF, s.branchName(c.a), s.branchName(c.b)), canvas.Accent|canvas.Bold))
 	if !c.differ {
 		a.Fit(1, 2, a.W-2, w.EqualRuns, canvas.Text)
 		return
 	}
-	a.Fit(1, 1, a.W-2, fmt.Sprintf(w.PartF, scene.Millis(int64(c.pos))), canvas.Text)
+	a.Fit(1, 1, a.W-2, fmt.Sprintf(w.PartF, kit.Millis(int64(c.pos))), canvas.Text)
 	half := (a.W - 3) / 2
 	sides := [2]int{c.a, c.b}
 	var frames [2]*frame.Frame
 	y := 3
 	for i, branch := range sides {
 		col := a.Sub(1+i*(half+2), 2, half, 6)
-		title(col, "", s.branchName(branch), canvas.Quiet, canvas.Text|canvas.Bold)
+		kit.Title(col, kit.Text(s.branchName(branch), canvas.Text|canvas.Bold))
 		st, text := s.stepOf(branch, c.pos)
 		if st == nil {
 			col.Fit(0, 1, half, w.EndsHere, canvas.Quiet)
@@ -109,7 +110,7 @@ func (s *viewer) drawDifferences(a canvas.Area, frames [2]*frame.Frame) {
 		a.Fit(1+name, y+1, half, d.a, canvas.Accent)
 		a.Fit(3+name+half, y+1, half, d.b, canvas.Accent)
 	}
-	more(a.Sub(0, 1, a.W, a.H-1), 0, s.choice > 0, s.choice < last)
+	kit.Edges(a.Sub(0, 1, a.W, a.H-1), 0, s.choice > 0, s.choice < last)
 }
 
 // A difference is a field that two clusters have unlike.
@@ -167,7 +168,7 @@ func logTerms(n *frame.Node) string {
 // differences lists in what two clusters differ.
 func differences(x, y *frame.Frame) (list []difference) {
 	if x.Time != y.Time {
-		list = append(list, difference{"time", scene.Millis(x.Time) + " ms", scene.Millis(y.Time) + " ms"})
+		list = append(list, difference{"time", kit.Millis(x.Time) + " ms", kit.Millis(y.Time) + " ms"})
 	}
 	for _, name := range nodeNames(x, y) {
 		a, b := x.Node(name), y.Node(name)

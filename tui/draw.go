@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/words"
@@ -75,19 +76,9 @@ func (s *viewer) pane(a canvas.Area, at slot, sc *scene.Scene) {
 	if at.pane == pane.Lesson && sc.LessonStep != nil {
 		text = fmt.Sprintf("%s · %s · %d/%d", text, sc.LessonStep.Title, sc.LessonStep.N, sc.LessonStep.Of)
 	}
-	title(a, strconv.Itoa((int(at.pane)+1)%10), text, digit, name)
+	kit.Title(a, kit.Text(kit.Number((int(at.pane)+1)%10), digit), kit.Text(text, name))
 	sc.Focused = at.pane == s.focus
 	s.panes[at.pane].Draw(a.Sub(0, 1, at.w, at.h-1), sc)
-}
-
-// title draws a rule across the area with a name in it.
-func title(a canvas.Area, number, name string, digit, ink canvas.Ink) {
-	x := a.Text(0, 0, "─ ", canvas.Faint)
-	if number != "" {
-		x = a.Text(x, 0, number, digit) + 1
-	}
-	x = a.Text(x, 0, name, ink) + 1
-	a.Rule(x, 0, a.W-x, canvas.Faint)
 }
 
 // header says what is shown, and when: on the right as much as fits, the most
@@ -138,11 +129,11 @@ type part struct {
 // status lists what the header says on the right.
 func (s *viewer) status(sc *scene.Scene) []part {
 	w, f := s.appearance.words, sc.Frame()
-	step := part{fmt.Sprintf(w.StepF, scene.Millis(int64(s.pos))), canvas.Text, 0}
+	step := part{fmt.Sprintf(w.StepF, kit.Millis(int64(s.pos))), canvas.Text, 0}
 	if last := s.rec().Len(); s.pos < last {
-		step = part{fmt.Sprintf(w.StepOfF, scene.Millis(int64(s.pos)), scene.Millis(int64(last))), canvas.Accent, 0}
+		step = part{fmt.Sprintf(w.StepOfF, kit.Millis(int64(s.pos)), kit.Millis(int64(last))), canvas.Accent, 0}
 	}
-	parts := []part{step, {fmt.Sprintf(w.MsF, scene.Millis(sc.Now)), canvas.Text, 1}}
+	parts := []part{step, {fmt.Sprintf(w.MsF, kit.Millis(sc.Now)), canvas.Text, 1}}
 	if f.Config != nil {
 		parts = append(parts, part{fmt.Sprintf(w.SeedF, f.Config.Seed), canvas.Quiet, 3})
 	}
@@ -219,13 +210,7 @@ func (s *viewer) progress(a canvas.Area) {
 	if part, ok := s.job.part(); ok {
 		const width = 24
 		full := int(part * width)
-		for i := range width {
-			if i < full {
-				x = a.Text(x, 0, "━", canvas.Accent)
-			} else {
-				x = a.Text(x, 0, "─", canvas.Faint)
-			}
-		}
+		x = kit.Bar(a, x, 0, width, full, canvas.Accent)
 		x = a.Text(x+1, 0, strconv.Itoa(int(part*100))+"%", canvas.Text) + 2
 	}
 	end := s.appearance.words.EscStops

@@ -5,6 +5,7 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/words"
 )
 
@@ -74,7 +75,7 @@ func (l *line) drawOffers(a canvas.Area, y int) bool {
 		list.Fit(wide+5, i+1, a.W-wide-6, termtext.Printable(o.Hint), canvas.Quiet)
 	}
 	if more := len(l.offers) - first - rows; more > 0 {
-		list.Right(a.W-1, rows, "+"+itoa(more), canvas.Quiet)
+		list.Right(a.W-1, rows, "+"+kit.Number(more), canvas.Quiet)
 	}
 	return true
 }
@@ -83,7 +84,7 @@ func (l *line) drawOffers(a canvas.Area, y int) bool {
 func (l *line) drawTitle(a canvas.Area, y int, w *words.Table) {
 	row := a.Sub(0, y-1, a.W, 1)
 	row.Clear()
-	title(row, "", lineTitle(l.kind, w), canvas.Quiet, canvas.Quiet)
+	kit.Title(row, kit.Text(lineTitle(l.kind, w), canvas.Quiet))
 }
 
 func lineTitle(k lineKind, w *words.Table) string {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -9,6 +10,7 @@ import (
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/mvcc"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
@@ -124,11 +126,11 @@ func (f *file) draw(a canvas.Area) {
 	footing := []keys.Scope{keys.InMVCC, keys.File}
 	body := a.Sub(0, fileTop, a.W, a.H-fileTop-fileBottom)
 	if f.help {
-		title(a.Sub(0, fileTop-1, a.W, 1), "", w.HelpTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
+		kit.Title(a.Sub(0, fileTop-1, a.W, 1), kit.Text(w.HelpTitle, canvas.Accent|canvas.Bold))
 		f.scroll = drawGroups(body.Sub(0, 1, body.W, body.H-1), f.helpGroups(), f.scroll)
 		footing = []keys.Scope{keys.Page}
 	} else {
-		title(a.Sub(0, fileTop-1, a.W, 1), "", w.Panes[pane.MVCC], canvas.Quiet, canvas.Accent|canvas.Bold)
+		kit.Title(a.Sub(0, fileTop-1, a.W, 1), kit.Text(w.Panes[pane.MVCC], canvas.Accent|canvas.Bold))
 		f.pane.DrawStore(body, f.store())
 		upwards(a, a.H-fileBottom, safe(f.note), canvas.Text)
 	}
@@ -156,7 +158,7 @@ func (f *file) header(a canvas.Area) {
 // helpGroups are the keys, and what the marks of the pane mean.
 func (f *file) helpGroups() []helpGroup {
 	w := f.look.words
-	own := helpGroup{head: sprint(w.Groups[keys.InPane], w.Panes[pane.MVCC])}
+	own := helpGroup{head: fmt.Sprintf(w.Groups[keys.InPane], w.Panes[pane.MVCC])}
 	for _, b := range f.look.keys.List() {
 		if b.Scope == keys.InMVCC || b.Scope == keys.File {
 			own.lines = append(own.lines, [2]string{b.Label, w.Does[b.Action]})

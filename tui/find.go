@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -58,7 +59,7 @@ func (s *viewer) find(q quest) tea.Cmd {
 	rec, pos, run := s.rec(), s.pos, s.branch().run
 	q.extend = q.extend && !s.taught() // a lesson's run goes on with the lesson
 	found := -1
-	j := &job{name: func() string { return sprint(s.appearance.words.LookingF, q.name) }, follows: q.extend && s.live()}
+	j := &job{name: func() string { return fmt.Sprintf(s.appearance.words.LookingF, q.name) }, follows: q.extend && s.live()}
 	return s.start(j, func(j *job) (err error) {
 		if found, err = q.scan(rec, pos, j); found >= 0 || err != nil || q.dir < 0 || !q.extend || run == nil {
 			return err

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,6 +9,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 )
 
 // draw draws the home screen and returns where the cursor stands, if a line is
@@ -32,7 +34,7 @@ func (h *home) draw(a canvas.Area, l *appearance, version string) *tea.Cursor {
 	case h.note != "":
 		upwards(a.Sub(2, 0, a.W-2, a.H), a.H-2, safe(h.note), canvas.Alarm)
 	case h.filter != "" && len(h.shown(l)) > 0:
-		row.Fit(3, 0, a.W-4, sprint(w.FilterF, h.filter), canvas.Quiet)
+		row.Fit(3, 0, a.W-4, fmt.Sprintf(w.FilterF, h.filter), canvas.Quiet)
 	}
 	footer(a.Sub(2, a.H-1, a.W-2, 1), l, keys.Home)
 	return nil
@@ -67,7 +69,7 @@ func (h *home) drawAbout(a canvas.Area, l *appearance) {
 		return
 	}
 	e := h.entries()[h.choice]
-	title(a, "", safe(e.name(l.words)), canvas.Quiet, canvas.Text|canvas.Bold)
+	kit.Title(a, kit.Text(safe(e.name(l.words)), canvas.Text|canvas.Bold))
 	y := 1
 	if a.H > 2*homeAboutTop {
 		y = 2
@@ -158,7 +160,7 @@ func (l *homeList) lay() {
 func (l *homeList) draw() {
 	l.lay()
 	if len(l.rows) == 0 {
-		l.area.Fit(5, 0, l.area.W-6, sprint(l.look.words.NothingLikeF, l.home.filter), canvas.Quiet)
+		l.area.Fit(5, 0, l.area.W-6, fmt.Sprintf(l.look.words.NothingLikeF, l.home.filter), canvas.Quiet)
 		return
 	}
 	entries := l.home.entries()
@@ -166,12 +168,12 @@ func (l *homeList) draw() {
 		row := l.area.Sub(0, y, l.area.W, 1)
 		switch r := l.rows[l.top+y]; {
 		case r.heading != "":
-			title(row.Sub(2, 0, row.W-4, 1), "", r.heading, canvas.Quiet, canvas.Text|canvas.Bold)
+			kit.Title(row.Sub(2, 0, row.W-4, 1), kit.Text(r.heading, canvas.Text|canvas.Bold))
 		case r.entry >= 0:
 			l.entry(row, entries[r.entry], r.entry == l.home.choice)
 		}
 	}
-	more(l.area, 1, l.top > 0, len(l.rows)-l.top > l.area.H)
+	kit.Edges(l.area, 1, l.top > 0, len(l.rows)-l.top > l.area.H)
 }
 
 // at returns the entry at a place of the screen.

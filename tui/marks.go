@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/tui/view/keys"
@@ -34,7 +36,7 @@ func (s *viewer) markKey(k tea.KeyPressMsg) tea.Cmd {
 	}
 	m, ok := s.marks.at[r[0]]
 	if !ok {
-		s.complain(sprint(s.appearance.words.NoMarkF, string(r)))
+		s.complain(fmt.Sprintf(s.appearance.words.NoMarkF, string(r)))
 		return nil
 	}
 	if s.job != nil {

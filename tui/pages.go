@@ -1,13 +1,14 @@
 package tui
 
 import (
-	"strconv"
+	"fmt"
 
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/words"
@@ -23,7 +24,7 @@ type helpGroup struct {
 // helpGroups is the help, from the table of bindings: first what the focused
 // pane has of its own.
 func helpGroups(bindings []keys.Binding, w *words.Table, focus pane.ID) (list []helpGroup) {
-	own := helpGroup{head: sprint(w.Groups[keys.InPane], w.Panes[focus])}
+	own := helpGroup{head: fmt.Sprintf(w.Groups[keys.InPane], w.Panes[focus])}
 	for _, b := range bindings {
 		if b.Scope == scopes[focus] {
 			own.lines = append(own.lines, [2]string{b.Label, w.Does[b.Action]})
@@ -75,7 +76,7 @@ const (
 // drawHelp writes the help: in columns of whole groups if they fit, else in one
 // that scrolls by s.choice.
 func (s *viewer) drawHelp(a canvas.Area) {
-	title(a, "", s.appearance.words.HelpTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
+	kit.Title(a, kit.Text(s.appearance.words.HelpTitle, canvas.Accent|canvas.Bold))
 	s.choice = drawGroups(a.Sub(0, 2, a.W, a.H-2), helpGroups(s.appearance.keys.List(), s.appearance.words, s.focus), s.choice)
 }
 
@@ -103,18 +104,8 @@ func drawGroups(a canvas.Area, groups []helpGroup, scrolled int) int {
 			col.Fit(3+helpKeys, y+1+k, col.W-3-helpKeys, l[1], canvas.Text)
 		}
 	}
-	more(a, 1, scrolled > 0, scrolled < last)
+	kit.Edges(a, 1, scrolled > 0, scrolled < last)
 	return scrolled
-}
-
-// more marks the first and the last row of a list if it goes on beyond them.
-func more(a canvas.Area, x int, above, below bool) {
-	if above {
-		a.Text(x, 0, "▴", canvas.Quiet)
-	}
-	if below {
-		a.Text(x, a.H-1, "▾", canvas.Quiet)
-	}
 }
 
 // pack lays groups out in columns of at most h rows, one after another.
@@ -147,5 +138,3 @@ func (s *viewer) pageKey(a keys.Action) {
 }
 
 func safe(s string) string { return termtext.Printable(s) }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/event"
+	"raftviz/tui/view/kit"
 )
 
 // What the columns show is what is in the recording, however it has grown.
@@ -92,7 +93,7 @@ func TestScrubber(t *testing.T) {
 		t.Errorf("nothing notable is on %q", row())
 	}
 	last := s.rec().Len()
-	d.command("goto " + itoa(last/3))
+	d.command("goto " + kit.Number(last/3))
 	d.press("m", "k", "G")
 	column := 1 + scrubColumn(last/3, last, 118)
 	if r := []rune(row()); r[column] != 'k' {
@@ -111,7 +112,7 @@ func TestScrubber(t *testing.T) {
 	d.at(crash)
 	d.send(tea.MouseMotionMsg{X: 1, Y: 1, Button: tea.MouseLeft})
 	d.at(0)
-	d.command("goto " + itoa(last/2))
+	d.command("goto " + kit.Number(last/2))
 	d.press("f", "n", "n", "n", "n", "n", "g")
 	if at := strings.IndexRune(row(), '┳'); at < 0 {
 		t.Errorf("where the branch began is not on %q", row())

@@ -17,6 +17,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/recordings"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/theme"
 )
@@ -30,7 +31,7 @@ func TestStepping(t *testing.T) {
 	d.at(end)
 	d.press("left", "N")
 	d.at(end - 2)
-	d.shows("step " + itoa(end-2) + " of " + itoa(end))
+	d.shows("step " + kit.Number(end-2) + " of " + kit.Number(end))
 	d.press("right", "n", "n")
 	d.at(end + 1) // the last one was taken, not gone to
 	if got := s.rec().Len(); got != end+1 {
@@ -92,9 +93,9 @@ func TestActingInThePastForks(t *testing.T) {
 		t.Fatalf("there are %d branches, and %d is shown", len(s.branches), s.at+1)
 	}
 	d.at(at + 1)
-	d.shows("branched off at step "+itoa(at), "branch 2", "put x 1")
+	d.shows("branched off at step "+kit.Number(at), "branch 2", "put x 1")
 	d.press("B")
-	d.shows("branches", "main", "from step "+itoa(at))
+	d.shows("branches", "main", "from step "+kit.Number(at))
 	d.press("up", "enter")
 	d.at(at)
 	if got := s.rec().Len(); got != end || s.rec().Digest(end) != digest {
@@ -174,7 +175,7 @@ func TestWatchCompletion(t *testing.T) {
 	d.typeIn("c2 unwatch ")
 	d.shows("c2 watch foo", "c2 watch bar --prefix")
 	d.press("esc")
-	d.command("c2 unwatch " + itoa(int(watches[0].ID)))
+	d.command("c2 unwatch " + kit.Number(int(watches[0].ID)))
 	d.command("run 100ms")
 	if watches = d.a.viewer.context().Watches; len(watches) != 1 || watches[0].Text != "c2 watch bar --prefix" {
 		t.Errorf("left are %+v", watches)
@@ -535,7 +536,7 @@ func TestProgress(t *testing.T) {
 	for range blink {
 		d.send(tickMsg(time.Time{}))
 	}
-	d.shows("running again to step "+itoa(s.pos), "25%", "esc stops")
+	d.shows("running again to step "+kit.Number(s.pos), "25%", "esc stops")
 	d.press("left") // does nothing now
 	d.at(s.rec().Len())
 	d.press("esc")

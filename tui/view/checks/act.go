@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"slices"
 
 	"raftviz/engine/frame"
@@ -21,7 +22,7 @@ func (p *Pane) open(s *scene.Scene, r *row) pane.Intent {
 	case r.judged:
 		return openHistory(s)
 	case v == nil:
-		return pane.Intent{Say: sprintf(w.NeverBrokeF, inSentence(r.title), step(held(s)))}
+		return pane.Intent{Say: fmt.Sprintf(w.NeverBrokeF, inSentence(r.title), step(held(s)))}
 	}
 	c := s.Selected
 	if len(v.Nodes) > 0 {

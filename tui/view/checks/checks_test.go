@@ -14,6 +14,7 @@ import (
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/golden"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
@@ -143,7 +144,7 @@ func wish(i pane.Intent) string {
 		text = fmt.Sprintf(">%s/%d/%d", c.Node, c.Index, c.Op)
 	}
 	if i.Seek != nil {
-		text += " @" + number(*i.Seek)
+		text += " @" + kit.Number(*i.Seek)
 	}
 	if i.Goes {
 		text += " " + i.Go.String()

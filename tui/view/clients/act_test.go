@@ -13,6 +13,7 @@ import (
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
@@ -26,10 +27,10 @@ func wish(i pane.Intent, ok bool) string {
 	}
 	text := ""
 	if i.Select != nil {
-		text += ">" + number(i.Select.Op)
+		text += ">" + kit.Number(i.Select.Op)
 	}
 	if i.Seek != nil {
-		text += " @" + number(*i.Seek)
+		text += " @" + kit.Number(*i.Seek)
 	}
 	if i.Goes {
 		text += " " + i.Go.String() + " " + i.Select.Node

@@ -88,7 +88,7 @@ func (p *picture) label(m *frame.Message, part float64, end string, ink canvas.I
 		if x, y, ok := p.spot(way, part, width, head); ok {
 			p.Text(x, y, text, ink)
 			p.taken = append(p.taken, block{x: x, y: y, w: width, h: 1})
-			p.view.hit(p.Area, x, y, width, 1, "", m.ID)
+			p.view.hits.Add(p.Sub(x, y, width, 1), hit{msg: m.ID})
 			return
 		}
 	}

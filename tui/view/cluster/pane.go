@@ -4,6 +4,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -12,7 +13,7 @@ import (
 type Pane struct {
 	top  int    // the first row of the table
 	seen string // the node whose row was last made sure to be shown
-	hits []hit  // what was drawn where
+	hits kit.Hits[hit]
 }
 
 // New returns the pane.
@@ -20,13 +21,12 @@ func New() *Pane { return &Pane{} }
 
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
-	v := newView(a, s, p.hits)
+	v := newView(a, s, &p.hits)
 	if n := s.SelectedNode(); n != nil && n.Name != p.seen {
 		p.seen = n.Name
 		p.top = v.reveal(p.seen, p.top)
 	}
 	p.top = v.draw(p.top)
-	p.hits = v.hits
 }
 
 // Act chooses a node up and down, a message left and right, and acts on the
@@ -105,17 +105,14 @@ func nextMessage(s *scene.Scene, by int) pane.Intent {
 
 // Click chooses the message or node that was drawn there.
 func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
-	for i := len(p.hits) - 1; i >= 0; i-- { // what was drawn last is on top
-		h := p.hits[i]
-		if x < h.x || x >= h.x+h.w || y < h.y || y >= h.y+h.h {
-			continue
-		}
-		if h.msg != 0 {
-			return chooseMessage(s, h.msg)
-		}
+	switch h, ok := p.hits.At(x, y); {
+	case !ok:
+		return pane.Intent{}
+	case h.msg != 0:
+		return chooseMessage(s, h.msg)
+	default:
 		return chooseNode(s, h.node)
 	}
-	return pane.Intent{}
 }
 
 // Wheel scrolls the table.

@@ -16,6 +16,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/markdown"
 	"raftviz/tui/view/scene"
 )
@@ -36,7 +37,7 @@ type laidOut struct {
 
 // A row is a line, and which choice it belongs to, -1 for none.
 type row struct {
-	line   markdown.Line
+	line   kit.Line
 	choice int
 }
 
@@ -64,12 +65,7 @@ func (v *View) Draw(a canvas.Area, c *scene.LessonStep, lang lang.Lang) {
 	for y, r := range v.rows[v.top:min(v.top+a.H, len(v.rows))] {
 		r.line.Draw(a, 2, y)
 	}
-	if v.top > 0 {
-		a.Text(0, 0, "▴", canvas.Quiet)
-	}
-	if v.top < last {
-		a.Text(0, a.H-1, "▾", canvas.Quiet)
-	}
+	kit.Edges(a, 0, v.top > 0, v.top < last)
 }
 
 // span returns the rows of a choice, -1 if it has none.
@@ -135,7 +131,7 @@ func (l *layer) step(c *scene.LessonStep) {
 	}
 	if c.Value != "" {
 		l.blank()
-		l.rows = append(l.rows, row{markdown.Line{{Text: l.t.Answer + " ", Ink: canvas.Quiet}, {Text: c.Value, Ink: canvas.Accent | canvas.Bold}}, -1})
+		l.rows = append(l.rows, row{kit.Line{{Text: l.t.Answer + " ", Ink: canvas.Quiet}, {Text: c.Value, Ink: canvas.Accent | canvas.Bold}}, -1})
 	}
 	if c.Verdict != scene.Open {
 		l.blank()
@@ -198,7 +194,7 @@ func (l *layer) blank() { l.rows = append(l.rows, row{nil, -1}) }
 // line adds plain text in one ink, wrapped.
 func (l *layer) line(text string, ink canvas.Ink) {
 	for _, s := range termtext.Wrap(text, l.w, 20) {
-		l.rows = append(l.rows, row{markdown.Line{{Text: s, Ink: ink}}, -1})
+		l.rows = append(l.rows, row{kit.Line{{Text: s, Ink: ink}}, -1})
 	}
 }
 
@@ -236,7 +232,7 @@ func (l *layer) choice(c *scene.LessonStep, i int) {
 		if n > 0 {
 			head = fmt.Sprintf("%*s", termtext.Width(lead), "")
 		}
-		out := markdown.Line{{Text: head, Ink: ink}}
+		out := kit.Line{{Text: head, Ink: ink}}
 		for _, s := range line {
 			if s.Ink.Role() == canvas.Text {
 				s.Ink = ink

@@ -13,10 +13,9 @@
 package logs
 
 import (
-	"strconv"
-
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/words"
 )
@@ -130,6 +129,4 @@ func lastIndex(f *frame.Frame) (last uint64) {
 	return last
 }
 
-func digits(n uint64) int { return len(number(n)) }
-
-func number(n uint64) string { return strconv.FormatUint(n, 10) }
+func digits(n uint64) int { return len(kit.Number(n)) }

@@ -6,6 +6,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -142,7 +143,7 @@ func (g *grid) stub(n *frame.Node, y int) {
 	for i := x; i < end; i++ {
 		g.Text(i, y, "▒", canvas.Shade)
 	}
-	if text := "≤" + number(n.First-1); termtext.Width(text) <= end-x {
+	if text := "≤" + kit.Number(n.First-1); termtext.Width(text) <= end-x {
 		g.Right(end, y, text, canvas.Shade)
 	}
 	g.signs.add(compacted)

@@ -154,19 +154,18 @@ func (p *Pane) openRev(st *Store) pane.Intent {
 
 // ClickStore chooses what was drawn where the mouse is, or goes to the view.
 func (p *Pane) ClickStore(x, y int, st *Store) pane.Intent {
-	x, y = x+p.x0, y+p.y0
-	i := len(p.hits) - 1
-	for i >= 0 && !p.hits[i].holds(x, y) {
-		i--
-	}
-	if i < 0 || st.Data == nil {
+	if v, ok := p.tabs.At(x, y); ok {
+		p.view = view(v)
 		return pane.Intent{}
 	}
-	h := p.hits[i]
+	h, row, ok := p.hits.Within(x, y)
+	if !ok || st.Data == nil {
+		return pane.Intent{}
+	}
 	p.index.follow(st.Data)
 	p.shelf.follow(st.Data, p.index.bytes)
 	p.view = h.view
-	row := h.first + y - h.y
+	row += h.first
 	switch {
 	case h.bucket > 0:
 		p.bucket, p.lists[bucketsView] = h.bucket-1, list{}
@@ -188,7 +187,7 @@ func (p *Pane) clickKey(st *Store, row int, main int64) pane.Intent {
 	if main == 0 {
 		main = st.Chosen.Main
 	}
-	if row < p.lists[p.view].top || row >= len(p.index.keys) {
+	if row < p.lists[p.view].Top || row >= len(p.index.keys) {
 		return chosen(st, nil, main)
 	}
 	return chosen(st, p.index.keys[row], main)

@@ -14,6 +14,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/contents"
+	"raftviz/tui/view/kit"
 )
 
 // A shelf is the buckets of a store: those that say how it is, and of the others
@@ -108,7 +109,7 @@ func revEntry(r *contents.Rev, t *texts) entry {
 func metaOf(c *contents.Contents) (all []entry) {
 	add := func(key string, v uint64, size int) {
 		if v > 0 {
-			all = append(all, entry{key: []byte(key), name: key, text: number(v), size: int64(len(key) + size)})
+			all = append(all, entry{key: []byte(key), name: key, text: kit.Number(v), size: int64(len(key) + size)})
 		}
 	}
 	const number, rev = 8, 17

@@ -1,10 +1,12 @@
 package network
 
 import (
+	"fmt"
 	"slices"
 
 	"raftviz/engine/frame"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -60,12 +62,12 @@ func (p *Pane) actMessages(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 // hands the choice on to the next.
 func actMessage(k keys.Action, s *scene.Scene, rows []row, at int) pane.Intent {
 	w, m := catalogue.In(s.Words.Lang), rows[at].msg
-	id := "#" + number(m.ID)
+	id := "#" + kit.Number(m.ID)
 	switch {
 	case rows[at].end != underWay:
-		return pane.Intent{Say: sprintf(w.EndedF, m.ID)}
+		return pane.Intent{Say: fmt.Sprintf(w.EndedF, m.ID)}
 	case (k == keys.Deliver || k == keys.Delay) && waits(m, s.Frame()):
-		return pane.Intent{Say: sprintf(w.HasComeF, m.ID, m.To)}
+		return pane.Intent{Say: fmt.Sprintf(w.HasComeF, m.ID, m.To)}
 	}
 	switch k {
 	case keys.Deliver:
@@ -125,7 +127,7 @@ func (p *Pane) actLinks(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 func (p *Pane) openLink(s *scene.Scene, at link) pane.Intent {
 	list := onLink(s.Frame(), at)
 	if len(list) == 0 {
-		return pane.Intent{Say: sprintf(catalogue.In(s.Words.Lang).NoneOnF, at.from, at.to)}
+		return pane.Intent{Say: fmt.Sprintf(catalogue.In(s.Words.Lang).NoneOnF, at.from, at.to)}
 	}
 	first := slices.MinFunc(list, func(a, b *frame.Message) int { return order(a, b, s.Frame()) })
 	p.view = messages

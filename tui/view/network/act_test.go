@@ -9,6 +9,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
@@ -28,7 +29,7 @@ func wish(i pane.Intent, ok bool) string {
 		text = "!" + i.Say
 	}
 	if i.Select != nil {
-		text = strings.TrimSpace(text + " >" + number(i.Select.Msg))
+		text = strings.TrimSpace(text + " >" + kit.Number(i.Select.Msg))
 	}
 	return text
 }
@@ -211,7 +212,7 @@ func TestCollect(t *testing.T) {
 	s := held().scene(lang.English)
 	got := ""
 	for _, r := range collect(s) {
-		got += " " + number(r.msg.ID) + [...]string{"", "✓", "✗"}[r.end]
+		got += " " + kit.Number(r.msg.ID) + [...]string{"", "✓", "✗"}[r.end]
 		if r.fresh {
 			got += "!"
 		}

@@ -1,12 +1,14 @@
 package network
 
 import (
+	"fmt"
 	"strings"
 
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -39,7 +41,7 @@ func (d detail) split(a canvas.Area, rows []row, at int, s *scene.Scene) split {
 		w := a.W * 55 / 100
 		return split{a.Sub(0, 0, w, a.H), a.Sub(w+2, 0, a.W-w-2, a.H)}
 	}
-	need, wanted := len(lines(a.W-1, s, rows[at])), len(rows)+1
+	need, wanted := len(lines(a.W-2, s, rows[at])), len(rows)+1
 	list := min(wanted, max(a.H-need-1, min(wanted, listRows)))
 	switch rest := a.H - list - 1; {
 	case rest >= min(need, leastDetail):
@@ -50,45 +52,19 @@ func (d detail) split(a canvas.Area, rows []row, at int, s *scene.Scene) split {
 	return split{a, none}
 }
 
-// A text is written in one ink; a line of the detail has several.
-type text struct {
-	s   string
-	ink canvas.Ink
-}
-
-type line []text
-
-// tell writes what the chosen message says, in words that a learner knows, and
-// its fields by raft's names.
-func tell(a canvas.Area, s *scene.Scene, r row) {
-	all := lines(a.W-1, s, r)
-	for y, l := range all {
-		if y == a.H-1 && y < len(all)-1 {
-			a.Text(0, y, "▾ "+number(len(all)-y), canvas.Quiet)
-			return
-		}
-		x := 1
-		for _, t := range l {
-			x = a.Fit(x, y, a.W-x, t.s, t.ink)
-		}
-	}
-}
-
 // lines returns the detail of a message, broken into lines of so many columns.
-func lines(width int, s *scene.Scene, r row) (all []line) {
+func lines(width int, s *scene.Scene, r row) (all []kit.Line) {
 	w, m := catalogue.In(s.Words.Lang), r.msg
 	ink := r.ink() | canvas.Bold
-	title := line{{"#" + number(m.ID) + " " + m.Type, ink}, {"  " + termtext.Printable(m.From) + "→" + termtext.Printable(m.To), canvas.Text | canvas.Bold}}
+	title := kit.Line{kit.Text("#"+kit.Number(m.ID)+" "+m.Type, ink), kit.Text("  "+termtext.Printable(m.From)+"→"+termtext.Printable(m.To), canvas.Text|canvas.Bold)}
 	if m.Term > 0 {
-		title = append(title, text{"  " + sprintf(s.Words.TermF, m.Term), canvas.TermText(m.Term)})
+		title = append(title, kit.Text("  "+fmt.Sprintf(s.Words.TermF, m.Term), canvas.TermText(m.Term)))
 	}
 	if m.Copy != 0 {
-		title = append(title, text{"  " + sprintf(w.CopyF, m.Copy), canvas.Quiet})
+		title = append(title, kit.Text("  "+fmt.Sprintf(w.CopyF, m.Copy), canvas.Quiet))
 	}
 	all = append(all, title)
-	for _, l := range termtext.Wrap(sentence(w, m), width, 5) {
-		all = append(all, line{{l, canvas.Text}})
-	}
+	all = kit.Wrap(all, sentence(w, m), width, 5, canvas.Text)
 	if r.end != underWay || stuck(m, s.Frame()) > 0 {
 		all = append(all, stands(width, s, r)...)
 		return append(all, fieldLines(w, m)...)
@@ -114,34 +90,31 @@ func fill(w *texts, form string, m *frame.Message) string {
 	}
 	before, entries := w.StartOfLog, ""
 	if m.Index > 0 {
-		before = sprintf(w.BeforeF, m.Index)
+		before = fmt.Sprintf(w.BeforeF, m.Index)
 	}
 	if len(m.Entries) > 0 {
 		entries = span(w, m.Entries)
 	}
 	return strings.NewReplacer(
 		"{from}", termtext.Printable(m.From), "{to}", termtext.Printable(m.To), "{type}", termtext.Printable(m.Type),
-		"{term}", number(m.Term), "{index}", number(m.Index), "{snapterm}", number(m.Snap.Term),
+		"{term}", kit.Number(m.Term), "{index}", kit.Number(m.Index), "{snapterm}", kit.Number(m.Snap.Term),
 		"{before}", before, "{entries}", entries, "{text}", termtext.Printable(m.Text),
 	).Replace(form)
 }
 
 // stands says where the message is, and why it does not move on.
-func stands(width int, s *scene.Scene, r row) (all []line) {
+func stands(width int, s *scene.Scene, r row) (all []kit.Line) {
 	w, m := catalogue.In(s.Words.Lang), r.msg
-	sentence, ink := sprintf(w.SentF, scene.Millis(m.Sent), scene.Millis(m.Due)), canvas.Quiet
+	sentence, ink := fmt.Sprintf(w.SentF, kit.Millis(m.Sent), kit.Millis(m.Due)), canvas.Quiet
 	switch {
 	case r.end == lost:
-		sentence, ink = sprintf(w.LostF, explain.Reason(s.Words.Lang, r.reason)), canvas.Alarm
+		sentence, ink = fmt.Sprintf(w.LostF, explain.Reason(s.Words.Lang, r.reason)), canvas.Alarm
 	case r.end == arrived:
-		sentence, ink = sprintf(w.CameF, termtext.Printable(m.To)), canvas.Accent
+		sentence, ink = fmt.Sprintf(w.CameF, termtext.Printable(m.To)), canvas.Accent
 	case m.Held:
-		sentence, ink = sprintf(w.HeldAtF, termtext.Printable(m.From), termtext.Printable(m.To)), canvas.Text
+		sentence, ink = fmt.Sprintf(w.HeldAtF, termtext.Printable(m.From), termtext.Printable(m.To)), canvas.Text
 	case waits(m, s.Frame()):
-		sentence, ink = sprintf(w.WaitsAtF, m.To), canvas.Text
+		sentence, ink = fmt.Sprintf(w.WaitsAtF, m.To), canvas.Text
 	}
-	for _, l := range termtext.Wrap(sentence, width, 3) {
-		all = append(all, line{{l, ink}})
-	}
-	return all
+	return kit.Wrap(nil, sentence, width, 3, ink)
 }

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,14 +124,14 @@ func percent(perMille int) string {
 // behaviour says in words how a link behaves.
 func behaviour(w *texts, f *frame.Frame, k frame.Link) string {
 	if usual(f, k) {
-		return sprintf(w.UsualF, latency(w, k))
+		return fmt.Sprintf(w.UsualF, latency(w, k))
 	}
 	var parts []string
 	if k.Cut {
 		parts = append(parts, w.Severed)
 	}
 	if k.Hold && k.HoldType != "" {
-		parts = append(parts, sprintf(w.HoldsF, k.HoldType))
+		parts = append(parts, fmt.Sprintf(w.HoldsF, k.HoldType))
 	} else if k.Hold {
 		parts = append(parts, w.HoldsAll)
 	}
@@ -139,19 +140,19 @@ func behaviour(w *texts, f *frame.Frame, k frame.Link) string {
 	}
 	parts = append(parts, latency(w, k))
 	if k.Loss > 0 {
-		parts = append(parts, sprintf(w.LosesF, percent(k.Loss)))
+		parts = append(parts, fmt.Sprintf(w.LosesF, percent(k.Loss)))
 	}
 	if k.Dup > 0 {
-		parts = append(parts, sprintf(w.DoublesF, percent(k.Dup)))
+		parts = append(parts, fmt.Sprintf(w.DoublesF, percent(k.Dup)))
 	}
 	return strings.Join(parts, " · ")
 }
 
 func latency(w *texts, k frame.Link) string {
 	if k.Jitter > 0 {
-		return sprintf(w.LatencyJF, k.Latency, k.Latency+k.Jitter)
+		return fmt.Sprintf(w.LatencyJF, k.Latency, k.Latency+k.Jitter)
 	}
-	return sprintf(w.LatencyF, k.Latency)
+	return fmt.Sprintf(w.LatencyF, k.Latency)
 }
 
 // A sign is one thing that a cell says of its link. Those of a higher rank give

@@ -3,8 +3,6 @@
 package scene
 
 import (
-	"strconv"
-
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/recordings/linear"
@@ -113,16 +111,4 @@ func (s *Scene) Membership() *frame.Membership {
 		return &frame.Membership{}
 	}
 	return best.Config
-}
-
-// Millis writes milliseconds with thousands apart: 1 240.
-func Millis(ms int64) string {
-	if ms < 0 {
-		return "-" + Millis(-ms)
-	}
-	s := strconv.FormatInt(ms, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + " " + s[i:]
-	}
-	return s
 }

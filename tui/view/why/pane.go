@@ -1,12 +1,10 @@
 package why
 
 import (
-	"fmt"
-	"strconv"
-
 	"raftviz/engine/lang"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -55,27 +53,15 @@ func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 		p.first = 0
 	}
 	for y := range min(p.rows, len(p.lines)-p.first) {
-		p.lines[p.first+y].draw(a, y)
+		p.lines[p.first+y].Draw(a, 1, y)
 	}
 	switch below := len(p.lines) - p.first - p.rows; {
 	case over && whole:
-		a.Text(1, a.H-1, more(p.first, below), canvas.Quiet)
+		a.Text(0, a.H-1, kit.Hidden{Above: p.first, Below: below}.String(), canvas.Quiet)
 	case over && a.H > 0: // what is cut says so
 		a.Fill(0, a.H-1, a.W, canvas.Text)
-		p.lines[p.first+a.H-1].cut(a.W-2).draw(a, a.H-1)
+		p.lines[p.first+a.H-1].Cut(a.W-2).Draw(a, 1, a.H-1)
 	}
-}
-
-// more says how many lines are above and below.
-func more(above, below int) string {
-	text := ""
-	if above > 0 {
-		text = fmt.Sprintf("▴ %d  ", above)
-	}
-	if below > 0 {
-		text += "▾ " + strconv.Itoa(below)
-	}
-	return text
 }
 
 // follow notes whether a jump led to the scene's step. A new step is told from
