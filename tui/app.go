@@ -12,7 +12,9 @@ import (
 	"raftviz/recordings"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/panes"
 	"raftviz/tui/view/scene"
+	"raftviz/tui/view/screen"
 	"raftviz/tui/view/theme"
 	"raftviz/tui/view/words"
 )
@@ -24,11 +26,12 @@ const (
 	writesPerSecond = 120
 )
 
-// An app is the whole program: the home screen, or a run that is shown.
+// An app is the whole program: the home screen, and a run or a data file that is
+// shown.
 type app struct {
 	opts   Options
 	look   appearance
-	w, h   int
+	modes  stack // home, and what was opened from it
 	canvas canvas.Canvas
 	home   *home   // nil if the program was started on a run
 	viewer *viewer // nil while the home screen is shown
@@ -50,6 +53,7 @@ type appearance struct {
 	paint *canvas.Paint
 	saves *saves
 	keys  *keys.Bindings
+	w, h  int // of the terminal
 }
 
 // setTheme changes the theme; what depends on the background keeps what is
@@ -84,7 +88,7 @@ func newApp(o Options) *app {
 	a.saves.write = o.Save
 	a.look = appearance{saves: &a.saves, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
 	if a.look.keys == nil {
-		a.look.keys = keys.Default()
+		a.look.keys = keys.New(panes.Bindings())
 	}
 	if wide, _ := strconv.ParseBool(a.getenv("RUNEWIDTH_EASTASIAN")); wide {
 		a.look.ascii = true // the terminal gives lines and marks two columns
@@ -98,12 +102,13 @@ func newApp(o Options) *app {
 
 func (a *app) open(o Opened) {
 	a.viewer = newViewer(o, &a.look)
+	a.modes.open(a.viewer)
 	if o.Session != nil {
 		a.lesson = &o
 	}
-	a.viewer.preset, _ = parsePreset(a.opts.Preset)
+	a.viewer.screen.Preset, _ = screen.ParsePreset(a.opts.Preset)
 	a.viewer.play.speed = nearestSpeed(a.opts.Speed)
-	a.viewer.toldTour = a.opts.TourDone
+	a.viewer.tourDone = a.opts.TourDone
 	if a.opts.Tour && o.Session == nil {
 		a.opts.Tour = false
 		a.viewer.startTour()
@@ -120,6 +125,7 @@ func (a *app) close() error {
 		return nil
 	}
 	err := a.viewer.close()
+	a.modes.remove(a.viewer)
 	a.viewer = nil
 	return err
 }
@@ -164,9 +170,9 @@ func (a *app) moving() bool {
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.update(msg)
 	if a.viewer != nil {
-		a.viewer.goal()
+		a.viewer.lesson.checkGoal()
 	}
-	if a.viewer != nil && a.lesson != nil && a.w > 0 {
+	if a.viewer != nil && a.lesson != nil && a.look.w > 0 {
 		cmd = tea.Batch(cmd, a.begin())
 	}
 	return a, tea.Batch(cmd, a.tick())
@@ -176,7 +182,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	defer a.heedSaves()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.w, a.h = msg.Width, msg.Height
+		a.look.w, a.look.h = msg.Width, msg.Height
 		return nil
 	case tea.BackgroundColorMsg:
 		if a.look.theme.Asks() {
@@ -190,32 +196,46 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	case tickMsg:
 		a.ticks = false
 		if a.viewer != nil {
-			return a.viewer.tick(time.Time(msg))
+			return a.viewer.play.tick(time.Time(msg))
 		}
 		return nil
 	case jobDone:
 		return msg.job.settle()
 	case tea.BlurMsg:
 		if a.viewer != nil {
-			a.viewer.blur()
+			a.viewer.play.blur()
 		}
 		return nil
 	case tea.FocusMsg:
 		if a.viewer != nil {
-			a.viewer.refocus()
+			a.viewer.play.refocus()
 		}
 		return nil
 	}
 	if a.small() {
 		return a.tooSmall(msg)
 	}
-	switch {
-	case a.viewer != nil:
-		return a.shown(msg)
-	case a.file != nil:
-		return a.file.update(msg)
+	if len(a.modes) == 0 {
+		return nil
 	}
-	return a.atHome(msg)
+	cmd := a.give(msg)
+	if a.viewer != nil && a.viewer.left {
+		return a.leave()
+	}
+	return cmd
+}
+
+// give gives the top mode what the person did.
+func (a *app) give(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.modes.key(msg)
+	case tea.MouseMsg:
+		return a.modes.mouse(msg)
+	case tea.PasteMsg:
+		return a.modes.paste(msg)
+	}
+	return nil
 }
 
 // profile takes the terminal's colours into account, unless none are wanted.
@@ -234,13 +254,8 @@ func (a *app) profile(p colorprofile.Profile) {
 	a.look.settle()
 }
 
-// shown passes a message to the run that is shown, and goes home or quits when
-// the person leaves it.
-func (a *app) shown(msg tea.Msg) tea.Cmd {
-	cmd := a.viewer.update(msg, a.layout())
-	if !a.viewer.left {
-		return cmd
-	}
+// leave goes home, or quits, from a run that is shown.
+func (a *app) leave() tea.Cmd {
 	if a.home == nil {
 		return tea.Quit
 	}
@@ -252,7 +267,7 @@ func (a *app) shown(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *app) small() bool { return a.w < leastWidth || a.h < leastHeight }
+func (a *app) small() bool { return a.look.w < screen.LeastWidth || a.look.h < screen.LeastHeight }
 
 // tooSmall handles keys where nothing can be read: only leaving.
 func (a *app) tooSmall(msg tea.Msg) tea.Cmd {
@@ -262,38 +277,39 @@ func (a *app) tooSmall(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *app) layout() layout {
-	if a.viewer == nil {
-		return layout{}
-	}
-	return arrange(a.viewer.want(a.w, a.h))
-}
-
 // View draws the screen.
 func (a *app) View() tea.View {
 	v := tea.View{AltScreen: true, WindowTitle: "raftviz", ReportFocus: true}
 	if a.look.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	if a.w == 0 || a.h == 0 {
+	if a.look.w == 0 || a.look.h == 0 {
 		return v
 	}
-	a.canvas.Reset(a.w, a.h)
+	a.canvas.Reset(a.look.w, a.look.h)
 	v.Cursor = a.draw(a.canvas.Area())
 	v.SetContent(a.canvas.Render(a.look.paint))
 	return v
 }
 
 func (a *app) draw(area canvas.Area) *tea.Cursor {
-	switch {
-	case a.small():
-		drawTooSmall(area, &a.look)
-	case a.viewer != nil:
-		return a.viewer.draw(area, a.layout())
-	case a.file != nil:
-		a.file.draw(area)
-	case a.home != nil:
-		return a.home.draw(area, &a.look, a.opts.Version)
+	if a.small() {
+		screen.DrawTooSmall(area, a.look.words)
+		return nil
 	}
-	return nil
+	if len(a.modes) == 0 {
+		return nil
+	}
+	return a.modes.top().draw(area)
+}
+
+// nextLang goes on to the next language.
+func (l *appearance) nextLang() {
+	for i, have := range lang.All {
+		if have == l.lang {
+			l.lang = lang.All[(i+1)%len(lang.All)]
+			break
+		}
+	}
+	l.settle()
 }

@@ -11,18 +11,6 @@ import (
 
 const mostOffers = 8
 
-// drawLine draws the line that is typed, what it may become, and why it was
-// not obeyed; it returns where the cursor stands.
-func (s *viewer) drawLine(a canvas.Area, l layout) *tea.Cursor {
-	switch {
-	case s.line.err != "":
-		upwards(a, l.message-1, termtext.Printable(s.line.err), canvas.Alarm)
-	case !s.line.drawOffers(a, l.message) && (s.line.input.Value() == "" || s.line.of >= 0):
-		s.line.drawTitle(a, l.message, s.appearance.words)
-	}
-	return s.line.draw(a, l.message)
-}
-
 // draw draws the line in row y and returns where the cursor stands.
 func (l *line) draw(a canvas.Area, y int) *tea.Cursor {
 	row := a.Sub(0, y, a.W, 1)

@@ -180,7 +180,7 @@ func (d *driver) shows(texts ...string) {
 
 func (d *driver) at(pos int) {
 	d.t.Helper()
-	if d.a.viewer.pos != pos {
-		d.t.Errorf("the position is %d, want %d", d.a.viewer.pos, pos)
+	if d.a.viewer.head.pos != pos {
+		d.t.Errorf("the position is %d, want %d", d.a.viewer.head.pos, pos)
 	}
 }

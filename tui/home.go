@@ -50,7 +50,9 @@ func (it *Item) called(l lang.Lang) (name, about string) {
 
 // A home is the home screen.
 type home struct {
+	passive
 	Home
+	a      *app
 	config config.Config
 	choice int    // among the entries
 	top    int    // the row of the list that is drawn first
@@ -61,10 +63,10 @@ type home struct {
 	drawn  homeList // what was drawn last, for the mouse
 }
 
-func newHome(h Home) *home {
+func newHome(h Home, a *app) *home {
 	cfg := config.Default()
 	cfg.Nodes = 5
-	m := &home{Home: h, config: cfg}
+	m := &home{Home: h, a: a, config: cfg}
 	for i, e := range m.entries() {
 		if e.kind == itemEntry && e.section == lessonSection && !e.item.Done {
 			m.choice = i
@@ -72,6 +74,12 @@ func newHome(h Home) *home {
 		}
 	}
 	return m
+}
+
+// start shows the home screen.
+func (a *app) start(h Home) {
+	a.home = newHome(h, a)
+	a.modes.push(a.home)
 }
 
 // refresh takes over what there is to open now; the choice stays where it was.
@@ -91,33 +99,39 @@ func (h *home) refresh() {
 	}
 }
 
-// atHome handles a message on the home screen.
-func (a *app) atHome(msg tea.Msg) tea.Cmd {
-	h := a.home
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		h.note = ""
-		if h.line != nil {
-			return a.homeLineKey(msg)
-		}
-		return a.homeKey(a.look.keys.Find(keys.Home, msg.String()))
-	case tea.PasteMsg:
-		if h.line != nil {
-			cmd := h.line.update(msg)
-			h.typed(&a.look)
-			return cmd
-		}
+func (h *home) reach() reach { return hiding }
+
+func (h *home) key(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	h.note = ""
+	if h.line != nil {
+		return h.a.homeLineKey(k), true
+	}
+	return h.a.homeKey(h.a.look.keys.Find(keys.Home, k.String())), true
+}
+
+func (h *home) paste(msg tea.PasteMsg) tea.Cmd {
+	if h.line == nil {
+		return nil
+	}
+	cmd := h.line.update(msg)
+	h.typed(&h.a.look)
+	return cmd
+}
+
+func (h *home) mouse(msg tea.MouseMsg) (tea.Cmd, bool) {
+	m := msg.Mouse()
+	switch msg.(type) {
 	case tea.MouseClickMsg:
-		return a.homeClick(msg.Mouse())
+		return h.a.homeClick(m), true
 	case tea.MouseWheelMsg:
-		switch msg.Button {
+		switch m.Button {
 		case tea.MouseWheelUp:
-			h.move(-1, &a.look)
+			h.move(-1, &h.a.look)
 		case tea.MouseWheelDown:
-			h.move(1, &a.look)
+			h.move(1, &h.a.look)
 		}
 	}
-	return nil
+	return nil, true
 }
 
 func (a *app) homeKey(do keys.Action) tea.Cmd {

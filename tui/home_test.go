@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/tui/view/screen"
 )
 
 // sections is a home screen with something in all its parts.
@@ -58,7 +59,7 @@ func driveHome(t *testing.T, o Options) (*driver, *config.Config) {
 
 func driveOn(t *testing.T, o Options, h Home) *driver {
 	d := &driver{t, newApp(o)}
-	d.a.home = newHome(h)
+	d.a.start(h)
 	return d.start()
 }
 
@@ -305,7 +306,7 @@ func TestHomeRefreshes(t *testing.T) {
 func TestHomeAtAnySize(t *testing.T) {
 	var started config.Config
 	d := driveOn(t, Options{}, sections(&started))
-	for h := leastHeight; h < 45; h++ {
+	for h := screen.LeastHeight; h < 45; h++ {
 		d.size(60+2*h, h)
 		for range len(d.a.home.entries()) {
 			d.press("down")

@@ -10,12 +10,14 @@ import (
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/kit"
+	"raftviz/tui/view/screen"
 )
 
 // draw draws the home screen and returns where the cursor stands, if a line is
 // typed.
-func (h *home) draw(a canvas.Area, l *appearance, version string) *tea.Cursor {
-	w := l.words
+func (h *home) draw(a canvas.Area) *tea.Cursor {
+	l := &h.a.look
+	w, version := l.words, h.a.opts.Version
 	a.Text(3, 1, "raftviz", canvas.Accent|canvas.Bold)
 	a.Text(12, 1, w.Motto, canvas.Quiet)
 	a.Right(a.W-3, 1, version, canvas.Quiet)
@@ -29,14 +31,15 @@ func (h *home) draw(a canvas.Area, l *appearance, version string) *tea.Cursor {
 		row.Fit(3, 0, a.W-4, safe(h.job.name()), canvas.Accent)
 	case h.line != nil:
 		cursor := h.drawHomeLine(a, l)
-		lineFooter(a.Sub(2, a.H-1, a.W-2, 1), l, h.line.kind)
+		lineFooter(l, h.line.kind).Draw(a.Sub(2, a.H-1, a.W-2, 1), w)
 		return cursor
 	case h.note != "":
-		upwards(a.Sub(2, 0, a.W-2, a.H), a.H-2, safe(h.note), canvas.Alarm)
+		screen.Upwards(a.Sub(2, 0, a.W-2, a.H), a.H-2, safe(h.note), canvas.Alarm)
 	case h.filter != "" && len(h.shown(l)) > 0:
 		row.Fit(3, 0, a.W-4, fmt.Sprintf(w.FilterF, h.filter), canvas.Quiet)
 	}
-	footer(a.Sub(2, a.H-1, a.W-2, 1), l, keys.Home)
+	foot := screen.FooterOf(l.keys, keys.Home)
+	foot.Draw(a.Sub(2, a.H-1, a.W-2, 1), w)
 	return nil
 }
 
@@ -49,12 +52,12 @@ const (
 
 func (h *home) arrange(a canvas.Area) (list, about canvas.Area) {
 	rows := a.H - homeTop - 2
-	if a.W >= wideWidth {
+	if a.W >= screen.WideWidth {
 		side := min(a.W-50, 76)
 		return a.Sub(0, homeTop, a.W-side-2, rows), a.Sub(a.W-side-1, homeTop, side, rows)
 	}
 	below := homeAboutTop
-	if a.H >= wideHeight {
+	if a.H >= screen.WideHeight {
 		below += 2
 	}
 	if rows < 3*below {
@@ -111,7 +114,7 @@ func (h *home) drawHomeLine(a canvas.Area, l *appearance) *tea.Cursor {
 	ln, y := h.line, a.H-2
 	switch {
 	case ln.err != "":
-		upwards(a, y-1, safe(ln.err), canvas.Alarm)
+		screen.Upwards(a, y-1, safe(ln.err), canvas.Alarm)
 	case !ln.drawOffers(a, y) && ln.input.Value() == "":
 		ln.drawTitle(a, y, l.words)
 	}

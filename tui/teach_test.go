@@ -53,15 +53,15 @@ func learning(t *testing.T, o Options) (*driver, *noted) {
 func (d *driver) onward(step int) {
 	d.t.Helper()
 	for range 20 {
-		if d.a.viewer.lecture.session.At() == step {
-			if d.a.viewer.lecture.until > 0 {
+		if d.a.viewer.lesson.session.At() == step {
+			if d.a.viewer.lesson.until > 0 {
 				d.press("enter")
 			}
 			return
 		}
 		d.press("enter")
 	}
-	d.t.Fatalf("step %d is not reached; at %d:\n%s", step, d.a.viewer.lecture.session.At(), d.screen())
+	d.t.Fatalf("step %d is not reached; at %d:\n%s", step, d.a.viewer.lesson.session.At(), d.screen())
 }
 
 // A lesson tells, and plays what the cluster does; enter shows the rest at
@@ -70,15 +70,15 @@ func TestLessonTells(t *testing.T) {
 	d, diary := learning(t, Options{})
 	s := d.a.viewer
 	d.shows("0 lesson · Catching up · 1/7", "A cluster of three nodes, and n2 is chosen.", "5 node", "enter goes on")
-	if s.focus != pane.Lesson || s.selected.Node != "n2" {
-		t.Errorf("the focus is on %v, chosen is %+v", s.focus, s.selected)
+	if s.screen.Focus != pane.Lesson || s.selected.Node != "n2" {
+		t.Errorf("the focus is on %v, chosen is %+v", s.screen.Focus, s.selected)
 	}
 	d.press("enter")
-	if s.lecture.until == 0 || s.pos != 0 || !s.play.on {
-		t.Fatalf("what the step did is not played: until %d, at %d", s.lecture.until, s.pos)
+	if s.lesson.until == 0 || s.head.pos != 0 || !s.play.on {
+		t.Fatalf("what the step did is not played: until %d, at %d", s.lesson.until, s.head.pos)
 	}
 	d.pass(300 * time.Millisecond)
-	if s.pos == 0 {
+	if s.head.pos == 0 {
 		t.Error("it does not move")
 	}
 	d.press("enter")
@@ -103,8 +103,8 @@ func TestLessonRunStays(t *testing.T) {
 	d.command("run 1s")
 	d.command("step 3")
 	d.command("run until term > 99 within 1s")
-	if s.rec().Len() != last || len(s.branches) != 1 {
-		t.Errorf("the lesson's run has %d steps, had %d; %d branches", s.rec().Len(), last, len(s.branches))
+	if s.rec().Len() != last || len(s.branches.list) != 1 {
+		t.Errorf("the lesson's run has %d steps, had %d; %d branches", s.rec().Len(), last, len(s.branches.list))
 	}
 }
 
@@ -117,7 +117,7 @@ func TestLessonRunLives(t *testing.T) {
 		d.press("f")
 	}
 	d.press("enter") // comes back
-	if s.at != s.lecture.branch || s.branch().run == nil {
+	if s.branches.at != s.lesson.branch || s.branch().run == nil {
 		t.Fatal("the lesson's run is gone")
 	}
 	d.onward(4)
@@ -128,8 +128,8 @@ func TestLessonHurries(t *testing.T) {
 	d, _ := learning(t, Options{})
 	d.press("enter")
 	d.pass(8 * time.Second)
-	if s := d.a.viewer; s.lecture.until > 0 || s.pos != s.rec().Len() || s.play.on {
-		t.Errorf("after 8 seconds it is at %d of %d", s.pos, s.rec().Len())
+	if s := d.a.viewer; s.lesson.until > 0 || s.head.pos != s.rec().Len() || s.play.on {
+		t.Errorf("after 8 seconds it is at %d of %d", s.head.pos, s.rec().Len())
 	}
 }
 
@@ -176,13 +176,13 @@ func TestLessonTask(t *testing.T) {
 	d.press("n")
 	d.shows("enter goes on with the lesson; f branches off")
 	d.command("crash n3")
-	if len(s.branches) != 2 || s.at != 1 {
-		t.Fatalf("a command within the lesson's run made %d branches, at %d", len(s.branches), s.at)
+	if len(s.branches.list) != 2 || s.branches.at != 1 {
+		t.Fatalf("a command within the lesson's run made %d branches, at %d", len(s.branches.list), s.branches.at)
 	}
 	d.shows("You are looking at another course of the run.")
 	d.press("enter")
-	if s.at != 0 || s.rec().Len() != s.pos {
-		t.Errorf("it is on branch %d at %d", s.at, s.pos)
+	if s.branches.at != 0 || s.rec().Len() != s.head.pos {
+		t.Errorf("it is on branch %d at %d", s.branches.at, s.head.pos)
 	}
 	d.onward(4)
 	d.press("enter", "1", "enter", "enter")
@@ -197,16 +197,16 @@ func TestLessonTask(t *testing.T) {
 	d.shows("there is no hint, or no more")
 	d.command("crash n3")
 	d.command("crash n2")
-	if s.at != 0 {
+	if s.branches.at != 0 {
 		t.Error("in a task a command branches off")
 	}
 	d.shows("Reached! enter goes on")
 	d.press("r")
-	if !s.step(s.pos).Frame.Node("n3").Up() {
+	if !s.step(s.head.pos).Frame.Node("n3").Up() {
 		t.Error("the task cannot be begun again")
 	}
 	d.press("s", "enter")
-	if s.step(s.pos).Frame.Node("n1").Up() {
+	if s.step(s.head.pos).Frame.Node("n1").Up() {
 		t.Error("the solution does not show")
 	}
 	d.onward(7)

@@ -80,7 +80,7 @@ func Learn(ctx context.Context, what Opened, o Options) error {
 // Start shows the home screen, from which runs and recordings are opened.
 func Start(ctx context.Context, h Home, o Options) error {
 	a := newApp(o)
-	a.home = newHome(h)
+	a.start(h)
 	return a.run(ctx)
 }
 

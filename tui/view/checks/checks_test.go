@@ -146,8 +146,8 @@ func wish(i pane.Intent) string {
 	if i.Seek != nil {
 		text += " @" + kit.Number(*i.Seek)
 	}
-	if i.Goes {
-		text += " " + i.Go.String()
+	if i.Focus != "" {
+		text += " " + string(i.Focus)
 	}
 	if i.Judge {
 		text += " judge"

@@ -32,8 +32,8 @@ func wish(i pane.Intent, ok bool) string {
 	if i.Seek != nil {
 		text += " @" + kit.Number(*i.Seek)
 	}
-	if i.Goes {
-		text += " " + i.Go.String() + " " + i.Select.Node
+	if i.Focus != "" {
+		text += " " + string(i.Focus) + " " + i.Select.Node
 	}
 	if i.Judge {
 		text += " judge"

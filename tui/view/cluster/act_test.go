@@ -51,8 +51,8 @@ func TestAct(t *testing.T) {
 		key    keys.Action
 		want   pane.Intent
 	}{
-		{"into the leader", story, scene.Selection{}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n1"}, Go: pane.Node, Goes: true}},
-		{"into a node", story, scene.Selection{Node: "n4", Msg: 6}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n4"}, Go: pane.Node, Goes: true}},
+		{"into the leader", story, scene.Selection{}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n1"}, Focus: pane.Node}},
+		{"into a node", story, scene.Selection{Node: "n4", Msg: 6}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n4"}, Focus: pane.Node}},
 		{"into a message", story, scene.Selection{Node: "n4", Msg: 7}, keys.Open, pane.Focus(pane.Network)},
 		{"crash", story, scene.Selection{Node: "n2"}, keys.CrashRestart, pane.Intent{Run: "crash n2"}},
 		{"restart", story, scene.Selection{Node: "n4"}, keys.CrashRestart, pane.Intent{Run: "restart n4"}},

@@ -50,7 +50,7 @@ func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 			return pane.Focus(pane.Network), true
 		}
 		w := chooseNode(s, n.Name)
-		w.Go, w.Goes = pane.Node, true
+		w.Focus = pane.Node
 		return w, true
 	}
 	act, ok := s.Act(a, n)

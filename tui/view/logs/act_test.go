@@ -128,10 +128,10 @@ func TestOpen(t *testing.T) {
 		case !ok:
 			t.Errorf("%s: nothing happens", c.name)
 		case c.says != "":
-			if !strings.HasPrefix(got.Say, c.says) || got.Select != nil || got.Goes {
+			if !strings.HasPrefix(got.Say, c.says) || got.Select != nil || got.Focus != "" {
 				t.Errorf("%s: %+v, want that it says %q", c.name, got, c.says)
 			}
-		case got.Select == nil || *got.Select != c.want || !got.Goes || got.Go != pane.MVCC:
+		case got.Select == nil || *got.Select != c.want || got.Focus != pane.MVCC:
 			t.Errorf("%s: %+v of %+v, want %+v", c.name, got, got.Select, c.want)
 		}
 	}

@@ -160,6 +160,6 @@ func open(s *scene.Scene, index uint64) pane.Intent {
 	c := s.Selected
 	c.Index, c.Main, c.Sub, c.Key = index, r.Main, r.Sub, r.Key
 	w := pane.Select(c)
-	w.Go, w.Goes = pane.MVCC, true
+	w.Focus = pane.MVCC
 	return w
 }

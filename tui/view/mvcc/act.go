@@ -148,7 +148,7 @@ func (p *Pane) openRev(st *Store) pane.Intent {
 	}
 	w := chooseRev(st, r)
 	w.Select.Index = r.Index
-	w.Go, w.Goes = pane.Log, true
+	w.Focus = pane.Log
 	return w
 }
 

@@ -30,8 +30,8 @@ func press(p *Pane, s *scene.Scene, actions ...keys.Action) string {
 	if c.Main != 0 {
 		text += fmt.Sprintf(" %d.%d", c.Main, c.Sub)
 	}
-	if last.Goes {
-		text += fmt.Sprintf(" → %v %d", last.Go, c.Index)
+	if last.Focus != "" {
+		text += fmt.Sprintf(" → %v %d", last.Focus, c.Index)
 	}
 	if last.Say != "" {
 		text += " “" + last.Say + "”"

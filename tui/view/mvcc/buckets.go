@@ -259,7 +259,7 @@ func (d *drawing) rawly(e *entry) (parts []kit.Span) {
 	}
 	parts = append(parts, kit.Text(fmt.Sprintf(d.t.BytesF, e.size), canvas.Quiet))
 	if e.rev != nil && d.waits(e.rev) {
-		parts = append(parts, kit.Text("+ " + d.t.Waits, canvas.Accent))
+		parts = append(parts, kit.Text("+ "+d.t.Waits, canvas.Accent))
 	}
 	return parts
 }

@@ -81,7 +81,7 @@ func (d *drawing) fileParts() (parts []kit.Span) {
 func (d *drawing) pageParts(f *contents.File) (parts []kit.Span) {
 	for k := range kinds {
 		if n := kinds[k].n(f); n > 0 {
-			parts = append(parts, kit.Text(kinds[k].mark + " " + d.t.Pages[k] + " " + kit.Number(n), canvas.Quiet))
+			parts = append(parts, kit.Text(kinds[k].mark+" "+d.t.Pages[k]+" "+kit.Number(n), canvas.Quiet))
 		}
 	}
 	return parts

@@ -71,7 +71,7 @@ func (d *drawing) detail() []kit.Span {
 		return d.tell(c.rev)
 	}
 	r := c.shown()
-	name := kit.Text(text(c.key), canvas.Text | canvas.Bold)
+	name := kit.Text(text(c.key), canvas.Text|canvas.Bold)
 	switch {
 	case c.main < d.Data.Scheduled:
 		return []kit.Span{name, kit.Text(fmt.Sprintf(d.t.UnreadableF, c.main), canvas.Alarm)}
@@ -97,7 +97,7 @@ func (d *drawing) tell(r *contents.Rev) (parts []kit.Span) {
 		parts = append(parts, kit.Text(text(r.Key), ink))
 		add(d.t.DeletedF, revision(r))
 	} else {
-		parts = append(parts, kit.Text(text(r.Key) + " = " + text(r.Value), ink))
+		parts = append(parts, kit.Text(text(r.Key)+" = "+text(r.Value), ink))
 		add(d.t.PutF, revision(r))
 		add(d.t.VersionF, r.Version)
 		add(d.t.CreatedF, r.Created)

@@ -83,7 +83,7 @@ func (d *drawing) legend(s signs) (parts []kit.Span) {
 		}
 	}
 	if d.More {
-		parts = append(parts, kit.Text("╌ " + d.t.Unread, canvas.Quiet))
+		parts = append(parts, kit.Text("╌ "+d.t.Unread, canvas.Quiet))
 	}
 	if c.Scheduled == 0 {
 		parts = append(parts, kit.Text(state, ink))

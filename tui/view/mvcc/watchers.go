@@ -229,8 +229,8 @@ func (d *drawing) watcherWas(s *contents.Stream, w *contents.Watcher) *contents.
 func (d *drawing) groupsLegend() []kit.Span {
 	t := d.t
 	return []kit.Span{
-		kit.Text(groupMarks[contents.Synced] + " " + t.SaysSynced, canvas.Quiet),
-		kit.Text(groupMarks[contents.Unsynced] + " " + t.SaysUnsynced, canvas.Quiet),
-		kit.Text(groupMarks[contents.Victim] + " " + t.SaysVictim, canvas.Quiet),
+		kit.Text(groupMarks[contents.Synced]+" "+t.SaysSynced, canvas.Quiet),
+		kit.Text(groupMarks[contents.Unsynced]+" "+t.SaysUnsynced, canvas.Quiet),
+		kit.Text(groupMarks[contents.Victim]+" "+t.SaysVictim, canvas.Quiet),
 	}
 }

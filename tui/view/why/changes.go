@@ -134,7 +134,7 @@ func (t *teller) list(name string, items []kit.Line) {
 		return
 	}
 	margin := termtext.Width(name) + 4
-	l := line{kit.Line{kit.Text("  " + name + "  ", canvas.Text)}, -1}
+	l := line{kit.Line{kit.Text("  "+name+"  ", canvas.Text)}, -1}
 	for i, item := range items {
 		switch {
 		case i == 0:
@@ -157,7 +157,7 @@ func turn(name, was, now string) kit.Line {
 	if now == "" {
 		now = "–"
 	}
-	return kit.Line{kit.Text(name + " ", canvas.Quiet), kit.Text(was + " → ", canvas.Quiet), kit.Text(now, canvas.Accent)}
+	return kit.Line{kit.Text(name+" ", canvas.Quiet), kit.Text(was+" → ", canvas.Quiet), kit.Text(now, canvas.Accent)}
 }
 
 func (t *teller) ofNode(was, now *frame.Node) (items []kit.Line) {

@@ -9,7 +9,6 @@ var english = Table{
 	Lang:    lang.English,
 	Learner: "learner",
 
-	Panes:   [keys.NumPanes]string{"cluster", "log", "timeline", "why", "node", "network", "mvcc", "clients", "checks", "lesson"},
 	Presets: [3]string{"study", "teach: few panes, large", "probe: many panes"},
 	PresetF: "arranged to %s", MarkAsk: "a letter, a to z", MarkedF: "%c marks step %d; '%[1]c goes back to it", NoMarkF: "there is no mark %s; m sets one",
 	NoLesson: "nothing is told along this run", Judging: "judging the clients' history",
@@ -138,9 +137,7 @@ var english = Table{
 		keys.Breakpoint: "add a breakpoint", keys.Continue: "on to a breakpoint", keys.ContinueBack: "back to a breakpoint",
 		keys.Command: "give a command", keys.Search: "search the events", keys.Fork: "branch off here", keys.Branches: "list the branches",
 		keys.NextPane: "next pane", keys.PrevPane: "pane before",
-		keys.Pane1: "cluster", keys.Pane2: "log", keys.Pane3: "timeline", keys.Pane4: "why",
 		keys.Zoom: "zoom the pane, or back", keys.Preset: "arrange for study, teaching, probing",
-		keys.Pane5: "node", keys.Pane6: "network", keys.Pane7: "mvcc", keys.Pane8: "clients", keys.Pane9: "checks", keys.Pane10: "lesson",
 		keys.Mark: "mark the step with a letter", keys.ToMark: "go to a mark",
 		keys.Open: "look into what is chosen", keys.OtherView: "another view", keys.CrashRestart: "crash the node, or restart it",
 		keys.PauseResume: "pause the node, or let it go on", keys.Campaign: "have it campaign", keys.Isolate: "cut it off, or heal its links",
@@ -160,8 +157,7 @@ var english = Table{
 		keys.Earlier: "the line before", keys.Later: "the line after", keys.Abandon: "leave it",
 	},
 	Short: [keys.NumActions]string{
-		keys.Pane10: "lesson",
-		keys.Open:   "open", keys.OtherView: "other view", keys.CrashRestart: "crash", keys.PauseResume: "pause", keys.Campaign: "campaign", keys.Isolate: "isolate",
+		keys.Open: "open", keys.OtherView: "other view", keys.CrashRestart: "crash", keys.PauseResume: "pause", keys.Campaign: "campaign", keys.Isolate: "isolate",
 		keys.Deliver: "deliver", keys.DropMessage: "drop", keys.Duplicate: "dup", keys.Delay: "delay", keys.Hold: "hold",
 		keys.Wider: "longer", keys.Closer: "shorter", keys.Judge: "linearizable?", keys.GoOn: "go on", keys.Hint: "hint", keys.Solve: "solution", keys.Retry: "again", keys.StepBack: "step back", keys.ToCommit: "committed", keys.ToSnapshot: "snapshot", keys.ToDifference: "difference",
 		keys.ShowCauses: "causes", keys.ToCause: "cause", keys.ToEffect: "effect", keys.Compare: "compare", keys.Rename: "name", keys.CloseBranch: "close",

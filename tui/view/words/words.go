@@ -35,14 +35,13 @@ type Table struct {
 
 	Learner string // what a node is that no role tells
 
-	Panes    [keys.NumPanes]string // by number
-	Presets  [3]string             // study, teach, probe
-	PresetF  string                // the arrangement is now
-	MarkAsk  string                // a letter is wanted
-	MarkedF  string                // marked: letter, step
-	NoMarkF  string                // no such mark
-	NoLesson string                // nothing is told
-	Judging  string                // the history is being judged
+	Presets  [3]string // study, teach, probe
+	PresetF  string    // the arrangement is now
+	MarkAsk  string    // a letter is wanted
+	MarkedF  string    // marked: letter, step
+	NoMarkF  string    // no such mark
+	NoLesson string    // nothing is told
+	Judging  string    // the history is being judged
 
 	// The cluster.
 	TermF                           string // a term

@@ -25,13 +25,16 @@ type search struct {
 	seen  map[mark]bool // whether steps match, as far as panes have asked
 }
 
+// mostSeen is about how many steps a search remembers whether they match.
+const mostSeen = 4096
+
 // finds says which steps of a branch match. It asks once about each.
 func (q *search) finds(branch int) func(pos int, st *event.Step) bool {
 	return func(pos int, st *event.Step) bool {
 		at := mark{branch, pos}
 		is, ok := q.seen[at]
 		if !ok {
-			if q.seen == nil || len(q.seen) > mostCaptions {
+			if q.seen == nil || len(q.seen) > mostSeen {
 				q.seen = map[mark]bool{}
 			}
 			is = q.match(nil, st)
@@ -54,13 +57,19 @@ type quest struct {
 	none  string               // what to say if there is none; "" is that there is no such thing
 }
 
+// A finder goes to steps that are looked for.
+type finder struct {
+	v      *viewer
+	search *search // what ] and [ go to; nil is notable events
+}
+
 // find goes on a quest, beside the screen.
-func (s *viewer) find(q quest) tea.Cmd {
-	rec, pos, run := s.rec(), s.pos, s.branch().run
-	q.extend = q.extend && !s.taught() // a lesson's run goes on with the lesson
+func (f *finder) find(q quest) tea.Cmd {
+	rec, pos, run := f.v.rec(), f.v.head.pos, f.v.branch().run
+	q.extend = q.extend && !f.v.lesson.holds() // a lesson's run goes on with the lesson
 	found := -1
-	j := &job{name: func() string { return fmt.Sprintf(s.appearance.words.LookingF, q.name) }, follows: q.extend && s.live()}
-	return s.start(j, func(j *job) (err error) {
+	j := &job{name: func() string { return fmt.Sprintf(f.v.appearance.words.LookingF, q.name) }, follows: q.extend && f.v.head.live()}
+	return f.v.jobs.start(j, func(j *job) (err error) {
 		if found, err = q.scan(rec, pos, j); found >= 0 || err != nil || q.dir < 0 || !q.extend || run == nil {
 			return err
 		}
@@ -68,20 +77,20 @@ func (s *viewer) find(q quest) tea.Cmd {
 		return err
 	}, func(err error) {
 		if j.follows {
-			s.seek(rec.Len())
+			f.v.head.seek(rec.Len())
 		}
 		switch {
 		case found >= 0:
-			s.seek(found)
+			f.v.head.seek(found)
 			if q.found != nil {
 				q.found()
 			}
 		case err != nil || j.stopped.Load():
-			s.ended(j, err)
+			f.v.jobs.ended(j, err)
 		case q.none != "":
-			s.say("%s", q.none)
+			f.v.say("%s", q.none)
 		default:
-			s.say(s.appearance.words.NothingF, q.name)
+			f.v.say(f.v.appearance.words.NothingF, q.name)
 		}
 	})
 }
@@ -146,14 +155,14 @@ func (q *quest) look(rec *recordings.Recording, from, to int, j *job) (int, erro
 
 // startSearch makes ] and [ go to steps that mention the text, and goes to the
 // first. An empty text gives them back to notable events.
-func (s *viewer) startSearch(text string) tea.Cmd {
+func (f *finder) start(text string) tea.Cmd {
 	if text == "" {
-		s.search = nil
+		f.search = nil
 		return nil
 	}
-	s.search = &search{name: termtext.Printable(text), match: mentions(text, s.appearance.lang)}
-	s.say(s.appearance.words.SearchF, s.search.name)
-	return s.find(quest{name: s.search.name, is: s.search.match, dir: 1, wrap: true})
+	f.search = &search{name: termtext.Printable(text), match: mentions(text, f.v.appearance.lang)}
+	f.v.say(f.v.appearance.words.SearchF, f.search.name)
+	return f.find(quest{name: f.search.name, is: f.search.match, dir: 1, wrap: true})
 }
 
 // mentions matches steps whose cause, events, messages or labels hold a text,
@@ -184,3 +193,27 @@ func mentions(text string, lang lang.Lang) match {
 		return false
 	}
 }
+
+// nextFound goes to the next notable event in a direction or, while the person
+// searches, to the next step that matches.
+func (f *finder) next(dir int) tea.Cmd {
+	if f.search != nil {
+		return f.find(quest{name: f.search.name, is: f.search.match, dir: dir})
+	}
+	pos, ok := f.v.rec().Find(f.v.head.pos, dir, func(_ int, kinds event.Set) bool { return kinds.Meets(event.Notables) })
+	switch {
+	case ok:
+		f.v.head.seek(pos)
+	case dir > 0 && f.v.branch().run != nil:
+		return f.find(quest{name: f.v.appearance.words.NotableWord, is: notable, dir: 1, extend: true})
+	case dir > 0:
+		f.v.head.seek(f.v.rec().Len())
+		f.v.head.atEnd()
+	default:
+		f.v.head.seek(0)
+		f.v.say("%s", f.v.appearance.words.AtStart)
+	}
+	return nil
+}
+
+func notable(_ *frame.Frame, st *event.Step) bool { return st.Kinds().Meets(event.Notables) }

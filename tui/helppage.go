@@ -3,16 +3,33 @@ package tui
 import (
 	"fmt"
 
+	tea "charm.land/bubbletea/v2"
+
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
-	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
+	"raftviz/tui/view/panes"
 	"raftviz/tui/view/scene"
+	"raftviz/tui/view/screen"
 	"raftviz/tui/view/words"
 )
+
+// A helpPage lists the keys, and what the marks on the picture mean.
+type helpPage struct{ readingPage }
+
+func (v *viewer) openHelp() { v.modes.push(&helpPage{newReadingPage(v)}) }
+
+// draw writes the help: in columns of whole groups if they fit, else in one that
+// scrolls.
+func (p *helpPage) draw(a canvas.Area) *tea.Cursor {
+	w := p.v.appearance.words
+	kit.Title(a, kit.Text(w.HelpTitle, canvas.Accent|canvas.Bold))
+	p.scrolled = drawGroups(a.Sub(0, pageTop, a.W, a.H-pageTop), helpGroups(p.v.appearance.keys.List(), w, p.v.screen.Focus), p.scrolled)
+	return nil
+}
 
 // A helpGroup is a heading of the help with its lines: keys, or marks, and
 // what they mean.
@@ -21,13 +38,13 @@ type helpGroup struct {
 	lines [][2]string
 }
 
-// helpGroups is the help, from the table of bindings: first what the focused
-// pane has of its own.
+// helpGroups is the help, from the table of bindings: first the keys of the pane
+// that has the focus.
 func helpGroups(bindings []keys.Binding, w *words.Table, focus pane.ID) (list []helpGroup) {
-	own := helpGroup{head: fmt.Sprintf(w.Groups[keys.InPane], w.Panes[focus])}
+	own := helpGroup{head: fmt.Sprintf(w.Groups[keys.InPane], panes.Title(focus, w.Lang))}
 	for _, b := range bindings {
-		if b.Scope == scopes[focus] {
-			own.lines = append(own.lines, [2]string{b.Label, w.Does[b.Action]})
+		if b.Scope == focus.Scope() {
+			own.lines = append(own.lines, [2]string{b.Label, panes.Does(w, b.Action)})
 		}
 	}
 	if len(own.lines) > 0 {
@@ -40,7 +57,7 @@ func helpGroups(bindings []keys.Binding, w *words.Table, focus pane.ID) (list []
 		group := helpGroup{head: w.Groups[g]}
 		for _, b := range bindings {
 			if b.Group == g {
-				group.lines = append(group.lines, [2]string{b.Label, w.Does[b.Action]})
+				group.lines = append(group.lines, [2]string{b.Label, panes.Does(w, b.Action)})
 			}
 		}
 		list = append(list, group)
@@ -65,20 +82,10 @@ func marks(w *words.Table) [][2]string {
 	}
 }
 
-// pageTop is how many rows of a page stand above its lines.
-const pageTop = 2
-
 const (
 	helpColumn = 40
 	helpKeys   = 11 // of a column, for the keys
 )
-
-// drawHelp writes the help: in columns of whole groups if they fit, else in one
-// that scrolls by s.choice.
-func (s *viewer) drawHelp(a canvas.Area) {
-	kit.Title(a, kit.Text(s.appearance.words.HelpTitle, canvas.Accent|canvas.Bold))
-	s.choice = drawGroups(a.Sub(0, 2, a.W, a.H-2), helpGroups(s.appearance.keys.List(), s.appearance.words, s.focus), s.choice)
-}
 
 // drawGroups writes groups as drawHelp does, and returns how far they are
 // scrolled.
@@ -96,8 +103,8 @@ func drawGroups(a canvas.Area, groups []helpGroup, scrolled int) int {
 		wide = max(helpColumn, min(a.W/max(columns, 1), 64))
 	}
 	for i, g := range groups {
-		col := a.Sub(at[i].x*wide, 0, wide-1, a.H)
-		y := at[i].y - scrolled
+		col := a.Sub(at[i].X*wide, 0, wide-1, a.H)
+		y := at[i].Y - scrolled
 		col.Text(3, y, g.head, canvas.Text|canvas.Bold)
 		for k, l := range g.lines {
 			col.Text(3, y+1+k, l[0], canvas.Accent)
@@ -109,32 +116,16 @@ func drawGroups(a canvas.Area, groups []helpGroup, scrolled int) int {
 }
 
 // pack lays groups out in columns of at most h rows, one after another.
-func pack(groups []helpGroup, h int) (at []rect, columns, rows int) {
+func pack(groups []helpGroup, h int) (at []screen.Rect, columns, rows int) {
 	x, y := 0, 0
 	for _, g := range groups {
 		need := len(g.lines) + 1
 		if y > 0 && y+need > h {
 			x, y = x+1, 0
 		}
-		at = append(at, rect{x: x, y: y, h: need})
+		at = append(at, screen.Rect{X: x, Y: y, H: need})
 		y += need + 1
 		rows = max(rows, y-1)
 	}
 	return at, x + 1, rows
 }
-
-// pageKey handles a key on a page to read: scrolling, or closing it.
-func (s *viewer) pageKey(a keys.Action) {
-	switch a {
-	case keys.Up:
-		s.choice = max(s.choice-1, 0)
-	case keys.Down:
-		s.choice++
-	case keys.Language:
-		s.appearance.nextLang()
-	case keys.Leave:
-		s.page = noPage
-	}
-}
-
-func safe(s string) string { return termtext.Printable(s) }
