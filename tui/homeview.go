@@ -43,6 +43,14 @@ func (h *home) draw(a canvas.Area) *tea.Cursor {
 	return nil
 }
 
+// DrawHome draws the home screen on a canvas, for a picture of it.
+func DrawHome(c *canvas.Canvas, h Home, o Options) {
+	a := newApp(o)
+	a.look.w, a.look.h = c.Size()
+	a.start(h)
+	a.draw(c.Area())
+}
+
 // The home screen's parts: beside the list, where there is room, or beneath it
 // stands what is to be said of the chosen line.
 const (

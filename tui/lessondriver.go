@@ -118,7 +118,14 @@ func (t *lessonDriver) enterStep() tea.Cmd {
 	if a, ok := st.Act.(*lessons.Ask); ok {
 		t.Picked = make([]bool, len(a.Choices))
 	}
-	t.point(st.Point)
+	if last := t.v.step(t.v.rec().Len()); last != nil {
+		if sel, stage, ok := lessonview.Point(st.Point, last.Frame); ok {
+			t.v.selected = sel // what an earlier step pointed at is over
+			if stage != "" {
+				t.v.screen.Stage = stage
+			}
+		}
+	}
 	if st.Act == nil {
 		err := t.session.Enter(nil)
 		if err != nil {

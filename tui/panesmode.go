@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/tui/view/keys"
@@ -191,38 +189,12 @@ func (m *panesMode) escape() {
 	}
 }
 
-// essential are the keys that stand first in the footer: those without which a
-// person cannot go on.
-var essential = []keys.Action{keys.GoOn, keys.Forward, keys.Command}
-
-// footer leaves out what only a lesson has where there is none.
 func (m *panesMode) footer() *screen.Footer {
-	v := m.v
-	f := screen.FooterOf(v.appearance.keys, v.screen.Focus.Scope(), keys.Show)
-	task := false
+	v, task := m.v, false
 	if v.lesson != nil {
 		_, task = v.lesson.task()
 	}
-	if !task {
-		f.Keys = slices.DeleteFunc(f.Keys, func(b keys.Binding) bool {
-			return b.Action == keys.Hint || b.Action == keys.Solve || v.lesson == nil && b.Action == keys.Retry
-		})
-	}
-	rank := func(b keys.Binding) int {
-		if i := slices.Index(essential, b.Action); i >= 0 {
-			return i
-		}
-		return len(essential)
-	}
-	slices.SortStableFunc(f.Keys, func(a, b keys.Binding) int { return rank(a) - rank(b) })
-	if v.lesson != nil && v.screen.Focus != pane.Lesson {
-		toLesson := keys.ToPane(panes.Index(pane.Lesson))
-		for _, b := range v.appearance.keys.List() {
-			if b.Scope == keys.Show && b.Action == toLesson {
-				f.Keys = append([]keys.Binding{b}, f.Keys...)
-			}
-		}
-	}
+	f := v.screen.Footer(v.appearance.keys, v.lesson != nil, task)
 	return &f
 }
 

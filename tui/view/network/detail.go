@@ -41,7 +41,7 @@ func (d detail) split(a canvas.Area, rows []row, at int, s *scene.Scene) split {
 		w := a.W * 55 / 100
 		return split{a.Sub(0, 0, w, a.H), a.Sub(w+2, 0, a.W-w-2, a.H)}
 	}
-	need, wanted := len(lines(a.W-2, s, rows[at])), len(rows)+1
+	need, wanted := len(lines(a.W-1, s, rows[at])), len(rows)+1
 	list := min(wanted, max(a.H-need-1, min(wanted, listRows)))
 	switch rest := a.H - list - 1; {
 	case rest >= min(need, leastDetail):

@@ -131,7 +131,7 @@ func (p *Pane) drawMessages(a canvas.Area, s *scene.Scene, rows []row) (hidden k
 		hidden = p.drawList(split.list, s, rows, at)
 	}
 	if p.open {
-		kit.Tell(split.detail, lines(split.detail.W-2, s, rows[at]))
+		kit.Tell(split.detail, lines(split.detail.W-1, s, rows[at]))
 	}
 	return hidden
 }

@@ -2,11 +2,13 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
 	"raftviz/tui/view/panes"
 	"raftviz/tui/view/words"
 )
@@ -31,6 +33,38 @@ func FooterOf(all *keys.Bindings, scopes ...keys.Scope) (f Footer) {
 				f.Keys = append(f.Keys, b)
 			}
 			seen[first] = true
+		}
+	}
+	return f
+}
+
+// essential are the keys that stand first in the footer: those without which a
+// person cannot go on.
+var essential = []keys.Action{keys.GoOn, keys.Forward, keys.Command}
+
+// Footer lists the keys that hold while a run is shown. What only a lesson has is
+// left out where there is none, and what only a task has where the lesson's step
+// is none.
+func (s *Screen) Footer(all *keys.Bindings, lesson, task bool) Footer {
+	f := FooterOf(all, s.Focus.Scope(), keys.Show)
+	if !task {
+		f.Keys = slices.DeleteFunc(f.Keys, func(b keys.Binding) bool {
+			return b.Action == keys.Hint || b.Action == keys.Solve || !lesson && b.Action == keys.Retry
+		})
+	}
+	rank := func(b keys.Binding) int {
+		if i := slices.Index(essential, b.Action); i >= 0 {
+			return i
+		}
+		return len(essential)
+	}
+	slices.SortStableFunc(f.Keys, func(a, b keys.Binding) int { return rank(a) - rank(b) })
+	if lesson && s.Focus != pane.Lesson {
+		toLesson := keys.ToPane(panes.Index(pane.Lesson))
+		for _, b := range all.List() {
+			if b.Scope == keys.Show && b.Action == toLesson {
+				f.Keys = append([]keys.Binding{b}, f.Keys...)
+			}
 		}
 	}
 	return f
