@@ -80,7 +80,7 @@ type Opened struct {
 	Recording *recordings.Recording
 	Narration *scene.Narration // what is to be told along it, or nil
 	Session   *lessons.Session // a lesson that drives Run, which is its own
-	Diary     Diary            // is told how far its learner comes; nil is nobody
+	Diary     Diary            // is told how far the learner comes; nil if none is kept
 }
 
 func newApp(o Options) *app {

@@ -11,7 +11,7 @@ import (
 	"raftviz/tui/view/screen"
 )
 
-// A branch is one course that the run took. The first is what was opened; each
+// A branch is one way that the run went. The first is what was opened; each
 // fork makes another. A branch without a live run can be looked at; whoever
 // acts on it branches off again.
 type branch struct {
@@ -46,7 +46,7 @@ func (b *branch) close() error {
 	return err
 }
 
-// branches are the courses that a run took.
+// branches are all the ways that a run went.
 type branches struct {
 	v    *viewer
 	list []*branch
@@ -56,11 +56,11 @@ type branches struct {
 // current returns the branch that is shown.
 func (t *branches) current() *branch { return t.list[t.at] }
 
-// openRuns is how many branches stay alive. Each has files of its own; what
-// was left longest ago is closed, and comes back to life by being run again.
+// openRuns is how many branches stay alive. Each has its own files; the
+// oldest is closed, and is run again when it is needed.
 const openRuns = 4
 
-// branchName names a branch for the person.
+// name names a branch for the person.
 func (t *branches) name(i int) string {
 	switch name := t.list[i].name; {
 	case name != "":

@@ -48,13 +48,13 @@ func (p *branchPage) mouse(msg tea.MouseMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// chosenBranch returns the branch that is chosen on the page.
+// chosen returns the branch that is chosen on the page.
 func (p *branchPage) chosen() int {
 	list := p.v.branches.tree()
 	return list[max(min(p.choice, len(list)-1), 0)].branch
 }
 
-// branchesKey handles a key on the page of branches.
+// act handles a key on the page of branches.
 func (p *branchPage) act(a keys.Action) {
 	closing := p.closing
 	p.closing = 0

@@ -126,7 +126,7 @@ func (p *breakPage) drawBreak(a canvas.Area, i int) {
 	}
 }
 
-// drawBreakForms shows what a breakpoint may be, if there is room for all.
+// drawForms shows what a breakpoint may be, if there is room for all.
 func (p *breakPage) drawForms(a canvas.Area) {
 	w := p.v.appearance.words
 	if a.H < len(breakForms)+1 {

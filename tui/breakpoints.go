@@ -19,7 +19,7 @@ type breakpoints struct {
 	list []*breakpoint
 }
 
-// addBreakpoint sets a breakpoint in place of one, or as a new one if of is -1.
+// add sets a breakpoint in place of one, or as a new one if of is -1.
 // Without a text it shows those there are.
 func (bs *breakpoints) add(text string, of int) error {
 	if text == "" {
@@ -49,7 +49,7 @@ func (bs *breakpoints) add(text string, of int) error {
 	return nil
 }
 
-// enabled returns the breakpoints that hold, as values that nobody changes.
+// enabled returns the breakpoints that hold, as copies.
 func (bs *breakpoints) enabled() (list []breakpoint) {
 	for _, b := range bs.list {
 		if !b.off {
@@ -59,7 +59,7 @@ func (bs *breakpoints) enabled() (list []breakpoint) {
 	return list
 }
 
-// toBreakpoint goes to the nearest step at which an enabled breakpoint matches.
+// seek goes to the nearest step at which an enabled breakpoint matches.
 func (bs *breakpoints) seek(dir int) tea.Cmd {
 	w := bs.v.appearance.words
 	list := bs.enabled()
@@ -92,7 +92,7 @@ func texts(list []breakpoint) string {
 	return strings.Join(parts, " · ")
 }
 
-// stopsHere returns the enabled breakpoints that match the step that is shown.
+// here returns the enabled breakpoints that match the step that is shown.
 // It costs next to nothing where none can.
 func (bs *breakpoints) here() (list []breakpoint) {
 	kinds := bs.v.rec().Kinds(bs.v.head.pos)
@@ -107,7 +107,7 @@ func (bs *breakpoints) here() (list []breakpoint) {
 	return list
 }
 
-// stopped reports whether playing stops at the step that is shown, and says
+// stop reports whether playing stops at the step that is shown, and says
 // why.
 func (bs *breakpoints) stop() bool {
 	if len(bs.list) == 0 || len(bs.here()) == 0 {
@@ -117,7 +117,7 @@ func (bs *breakpoints) stop() bool {
 	return true
 }
 
-// sayStop says at which breakpoints the step that is shown is.
+// say says at which breakpoints the step that is shown is.
 func (bs *breakpoints) say() {
 	bs.v.note = note{fmt.Sprintf(bs.v.appearance.words.BreakHitF, bs.v.head.pos, texts(bs.here())), canvas.Accent | canvas.Bold}
 }

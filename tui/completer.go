@@ -17,7 +17,7 @@ import (
 // A completer offers what a line may become.
 type completer struct{ v *viewer }
 
-// breakCompletions offers what the word before the cursor may become in a
+// breakpoint offers what the word before the cursor may become in a
 // breakpoint: kinds of events by their beginning, a node after on, and what
 // expressions name after if, or where no event is begun.
 func (m *completer) breakpoint(text string, cursor int) (list []command.Completion) {
@@ -61,7 +61,7 @@ func cutCondition(text string) (head, cond string, ok bool) {
 	return text[:cut], text[cut:], true
 }
 
-// kindCompletions offers kinds of events: the notable ones where nothing is
+// kinds offers kinds of events: the notable ones where nothing is
 // begun.
 func (m *completer) kinds(part string, from, to int) (list []command.Completion) {
 	for k := event.None + 1; k < event.NumKinds; k++ {
@@ -73,7 +73,7 @@ func (m *completer) kinds(part string, from, to int) (list []command.Completion)
 	return list
 }
 
-// exprCompletions offers what the end of an expression may become; head stands
+// expression offers what the end of an expression may become; head stands
 // before it.
 func (m *completer) expression(head, expr string) []command.Completion {
 	const run = "run until "

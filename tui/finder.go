@@ -153,7 +153,7 @@ func (q *quest) look(rec *recordings.Recording, from, to int, j *job) (int, erro
 	return -1, nil
 }
 
-// startSearch makes ] and [ go to steps that mention the text, and goes to the
+// start makes ] and [ go to steps that mention the text, and goes to the
 // first. An empty text gives them back to notable events.
 func (f *finder) start(text string) tea.Cmd {
 	if text == "" {
@@ -194,7 +194,7 @@ func mentions(text string, lang lang.Lang) match {
 	}
 }
 
-// nextFound goes to the next notable event in a direction or, while the person
+// next goes to the next notable event in a direction or, while the person
 // searches, to the next step that matches.
 func (f *finder) next(dir int) tea.Cmd {
 	if f.search != nil {

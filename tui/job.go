@@ -20,7 +20,7 @@ type job struct {
 	finished    chan struct{}
 	err         error
 	then        func(error) tea.Cmd // takes the result over to the screen
-	drop        func()              // lets go of a result that nobody took; may be nil
+	drop        func()              // releases a result that was not taken over; may be nil
 }
 
 // The states of a job: until its command is run it can be called off, and then

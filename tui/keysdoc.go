@@ -46,7 +46,7 @@ const keysHead = `# Keys · 按键
 <!-- Generated from tui/view/keys and tui/view/words: go test ./tui -run TestKeysReference -update -->
 
 ` + "`?`" + ` shows these on the screen. Whatever is pressed, going back is always possible: a command that is
-given while the screen shows the past branches off there, and the course it came from is kept. The keys of a pane hold while it
+given while the screen shows the past branches off there, and the branch it came from is kept. The keys of a pane hold while it
 has the focus, and go before the others. The names are those by which [settings](settings.md) give an action other keys.
 `
 

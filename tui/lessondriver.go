@@ -292,7 +292,7 @@ func (t *lessonDriver) answered(text string) (tea.Cmd, error) {
 	return t.give(a), nil
 }
 
-// goal looks whether a task's goal is reached, wherever the run has moved to.
+// checkGoal looks whether a task's goal is reached, wherever the run has moved to.
 func (t *lessonDriver) checkGoal() {
 	if t == nil || t.v.jobs.job != nil || t.v.branches.at != t.branch || t.checked == t.v.rec().Len() {
 		return

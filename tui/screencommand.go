@@ -80,7 +80,7 @@ func nearestWord(name string) string {
 	return termtext.Nearest(name, known)
 }
 
-// oneOf says what a word may be followed by.
+// mustBe says what a word may be followed by.
 func mustBe(v *viewer, word string, names []string, got string) error {
 	return fmt.Errorf(v.appearance.words.OneOfF, word, strings.Join(names, ", "), termtext.Printable(got))
 }

@@ -179,7 +179,7 @@ func TestLessonTask(t *testing.T) {
 	if len(s.branches.list) != 2 || s.branches.at != 1 {
 		t.Fatalf("a command within the lesson's run made %d branches, at %d", len(s.branches.list), s.branches.at)
 	}
-	d.shows("You are looking at another course of the run.")
+	d.shows("You are looking at another branch of the run.")
 	d.press("enter")
 	if s.branches.at != 0 || s.rec().Len() != s.head.pos {
 		t.Errorf("it is on branch %d at %d", s.branches.at, s.head.pos)

@@ -12,7 +12,7 @@ import (
 )
 
 // An axis lays virtual time out over columns so that one can see what was
-// before what. Long stretches in which nobody waits for an answer are cut out;
+// before what. Long stretches in which no client waits for an answer are cut out;
 // of the rest each stretch between two moments at which something begins or ends
 // has a column at least, if there are enough, and longer ones have more: by the
 // square root of their length, so that a client's five seconds of patience leave

@@ -13,7 +13,7 @@
 //
 // A bar begins with what is asked (»), has the same mark where it is asked
 // again, and ends with the answer («), a failure (✗), silence (?) or at the
-// position (▸). Time in which nobody waits for anything is cut out (┊).
+// position (▸). Time in which no client waits is cut out (┊).
 package clients
 
 import (

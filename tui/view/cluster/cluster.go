@@ -46,7 +46,7 @@ type view struct {
 	w    *words.Table
 	t    *texts
 	conf *frame.Membership
-	mark string // the node that keys act on; "" if nobody chose one, nor could act
+	mark string // the node that keys act on; "" if none was chosen and keys go elsewhere
 	hits *kit.Hits[hit]
 }
 

@@ -96,7 +96,7 @@ func (p *picture) label(m *frame.Message, part float64, end string, ink canvas.I
 
 // spot finds room for a label whose head, in a column of it, stands part way
 // along a link: there, or a little further or back, or above or below where the
-// link is level and has no rows of its own.
+// link is level and has no rows.
 func (p *picture) spot(way path, part float64, width, head int) (left, y int, ok bool) {
 	for _, up := range [...]int{0, 1, -1} {
 		if up != 0 && math.Abs(way.dy) > 2 {

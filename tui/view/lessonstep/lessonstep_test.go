@@ -58,7 +58,7 @@ func TestNewsIsSeen(t *testing.T) {
 	}
 	away := reached
 	away.Away = true
-	if got := drawn(v, &away, 60, 4); !strings.Contains(got, "another course of the run") {
+	if got := drawn(v, &away, 60, 4); !strings.Contains(got, "another branch of the run") {
 		t.Errorf("that one is elsewhere is not seen:\n%s", got)
 	}
 

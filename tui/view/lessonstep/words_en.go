@@ -5,7 +5,7 @@ import (
 )
 
 var english = texts{
-	Away:   "You are looking at another course of the run. enter comes back to the lesson.",
+	Away:   "You are looking at another branch of the run. enter comes back to the lesson.",
 	Answer: "your answer:", Right: "That is what happened.", WrongF: "Not this time. What happened: %s",
 	So: "Yes, that is so.", NotSoF: "Not so. The answer is: %s",
 	HintF: "hint %d of %d", MoreF: "i gives a hint (%d)", Solution: "A solution:", Reached: "The goal is reached.", Read: "To read on:", Notes: "For the teacher:",

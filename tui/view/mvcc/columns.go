@@ -173,7 +173,7 @@ func (w *window) settle(x *index, c *columns, at *cursor, entry uint64, width in
 }
 
 // moved returns the main revision that must be seen, because a person went
-// there; 0 if nobody went anywhere.
+// there; 0 if they went nowhere.
 func (w *window) moved(x *index, at *cursor, entry uint64) (see int64) {
 	if at.held && (at.main != w.main || !w.held) {
 		see = at.main

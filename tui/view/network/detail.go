@@ -22,7 +22,7 @@ const (
 	never
 )
 
-// Sizes from which the detail has room of its own.
+// Sizes from which the detail has its own room.
 const (
 	besideWidth = 96 // beside the list
 	listRows    = 5  // of the list, that are left above the detail

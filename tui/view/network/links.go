@@ -128,7 +128,7 @@ func behaviour(w *texts, f *frame.Frame, k frame.Link) string {
 	}
 	var parts []string
 	if k.Cut {
-		parts = append(parts, w.Severed)
+		parts = append(parts, w.Cut)
 	}
 	if k.Hold && k.HoldType != "" {
 		parts = append(parts, fmt.Sprintf(w.HoldsF, k.HoldType))

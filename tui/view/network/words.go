@@ -41,7 +41,7 @@ type texts struct {
 	LatencyJF string // ms, from and to
 	LosesF    string
 	DoublesF  string
-	Severed   string
+	Cut       string
 	HoldsAll  string
 	HoldsF    string
 	CountF    string // messages under way on the chosen link

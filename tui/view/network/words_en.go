@@ -17,7 +17,7 @@ var english = texts{
 
 	FromTo: "from→to", AsUsualF: "every link behaves as configured: %s", UsualF: "behaves as configured: %s",
 	LatencyF: "%d ms", LatencyJF: "%d to %d ms", LosesF: "loses %s", DoublesF: "doubles %s",
-	Severed: "cut: nothing passes", HoldsAll: "holds what is sent", HoldsF: "holds %s",
+	Cut: "cut: nothing passes", HoldsAll: "holds what is sent", HoldsF: "holds %s",
 	CountF: "%d under way", CutCountF: "%d cut",
 	LegendCut: "cut", LegendHeld: "held", LegendLoss: "lost", LegendDup: "doubled", LegendCount: "under way", LegendMs: "ms one way",
 

@@ -17,7 +17,7 @@ var chinese = texts{
 
 	FromTo: "从→到", AsUsualF: "所有链路都如配置所设：%s", UsualF: "如配置所设：%s",
 	LatencyF: "%d ms", LatencyJF: "%d 到 %d ms", LosesF: "丢失 %s", DoublesF: "重复 %s",
-	Severed: "已切断：什么都过不去", HoldsAll: "扣留所有消息", HoldsF: "扣留 %s",
+	Cut: "已切断：什么都过不去", HoldsAll: "扣留所有消息", HoldsF: "扣留 %s",
 	CountF: "%d 条在途", CutCountF: "%d 条断开",
 	LegendCut: "切断", LegendHeld: "扣留", LegendLoss: "丢失", LegendDup: "重复", LegendCount: "在途", LegendMs: "单程 ms",
 

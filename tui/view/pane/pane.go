@@ -1,5 +1,5 @@
 // Package pane says what a pane is: a room of the screen that draws a scene,
-// has keys of its own, and asks the screen for what goes beyond it.
+// has its own keys, and asks the screen for what goes beyond it.
 package pane
 
 import (

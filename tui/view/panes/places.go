@@ -22,7 +22,7 @@ type Place struct {
 	Rank   int  // in the column: lower ones stand above, equal ones as in Table
 	Least  Rows // it has at least, its title included; nil is none
 	Share  int  // of the rows that are left
-	Stage  bool // whatever is looked at and has no place of its own stands here instead
+	Stage  bool // a pane that has the focus and no place in the arrangement stands here instead
 }
 
 // Rows says how many rows a pane needs in some room.

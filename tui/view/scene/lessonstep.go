@@ -25,7 +25,7 @@ type LessonStep struct {
 	Read     []string // where to read on
 
 	Busy bool // the cluster is being driven
-	Away bool // the person looks at another course, or at the past
+	Away bool // the person looks at another branch, or at the past
 	Next Next // what enter does
 }
 

@@ -45,7 +45,7 @@ type Layout struct {
 
 const BannerRows = 2
 
-// find returns the Slot of a pane, ok is false if it is not on the screen.
+// Find returns the Slot of a pane, ok is false if it is not on the screen.
 func (l *Layout) Find(p pane.ID) (Slot, bool) {
 	for _, s := range l.Slots {
 		if s.Pane == p {
@@ -99,8 +99,8 @@ const (
 )
 
 // Arrange lays the screen out. Which panes stand there depends on the size and
-// the preset; one place, the stage, is for the pane that is looked at and has
-// none of its own. The explanation, and what there is to tell, are always there.
+// the preset; one place, the stage, is for a pane that has the focus and no
+// place in the arrangement. The explanation, and what there is to tell, are always there.
 func Arrange(in Input) Layout {
 	l := Layout{Header: 0, Scrub: -1, Banner: -1, Footer: in.H - 1, Message: in.H - 2}
 	top := 1

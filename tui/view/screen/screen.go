@@ -43,7 +43,7 @@ func (s *Screen) Turn(by int, told bool) {
 }
 
 // Layout returns where everything lies on a screen of w columns and h rows. A
-// pane that has the focus and no place of its own takes the stage.
+// pane that has the focus but no place takes the stage.
 func (s *Screen) Layout(sc *scene.Scene, w, h int) Layout {
 	in := Input{W: w, H: h, Focus: s.Focus, Stage: s.Stage, Zoom: s.Zoom, Preset: s.Preset}
 	if sc != nil {

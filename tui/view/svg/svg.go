@@ -19,7 +19,7 @@ const (
 	margin   = 14
 )
 
-// A Ground is the colours of what has none of its own, as rrggbb: what is drawn
+// A Ground is the default colours, as rrggbb: what is drawn
 // on, and with.
 type Ground struct{ Paper, Ink string }
 

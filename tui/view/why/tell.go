@@ -45,7 +45,7 @@ func (t *teller) item(w int, label kit.Line, s string, ink canvas.Ink) {
 
 // sentence says what the step did and why. Where that is little, since time
 // merely passed or a command led here over many steps, it says what happened
-// last: on a line of its own if there is room. from is where the jump began, -1
+// last: on its own line if there is room. from is where the jump began, -1
 // if there was none.
 func (t *teller) sentence(from int, apart bool) {
 	text := t.scene.Why()

@@ -81,7 +81,7 @@ var english = Table{
 		"This is a real cluster: the Raft library that runs under Kubernetes, with files, stores and clients, in a time that only moves when you want it to. Press → to take a step.",
 		"Each step is one cause with all that came of it: a message arrived, an fsync returned, a timer fired. Below, \"why\" says what it did. Press space to let time flow, and space again to stop it.",
 		"Much of what happens is routine. Press ] to go to the next thing worth stopping at: an election, a commit, a crash.",
-		"Nothing is ever lost. Press ← to go back a step; whatever you do in the past becomes a branch of its own, and the old course is kept.",
+		"Nothing is ever lost. Press ← to go back a step; whatever you do in the past becomes a branch of its own, and the old one is kept.",
 		"Press : to act. Type put x 1 and enter, or crash n1, or cut n1,n2; tab completes, and what makes no sense now says why.",
 		"Press tab to go from pane to pane, or a number; z makes one large, and ? lists the keys of the pane you are in.",
 		"That is all. b sets a breakpoint and c runs to it; v arranges the panes for a class or for probing; :tour brings this back.",
