@@ -58,12 +58,13 @@ func (w *world) step() *event.Step {
 	f.Time += int64(w.n(50))
 	w.mutate(1 + w.n(4))
 	s := &event.Step{Index: f.Step, Time: f.Time, Frame: w.f}
+	s.Parent = uint64(w.n(int(s.Index)))
 	s.Cause = event.Cause{Type: event.CauseType(1 + w.n(10)), Node: w.name(), Msg: uint64(w.n(3)), Text: w.text()}
 	for range w.n(5) {
 		s.Events = append(s.Events, w.event())
 	}
 	for range w.n(2) {
-		s.Raft = append(s.Raft, w.text())
+		s.Raft = append(s.Raft, event.RaftLine{Node: w.name(), Text: w.text()})
 	}
 	return s
 }

@@ -20,12 +20,16 @@ type Event struct {
 // A Step is one cause and all its immediate effects.
 type Step struct {
 	Index  uint64 // 1 for the first
+	Parent uint64 // the step that scheduled this one; 0 for commands, waits and what the start scheduled
 	Time   int64  // virtual ms
 	Cause  Cause
 	Events []Event
-	Raft   []string     // what raft itself logged, in order
+	Raft   []RaftLine   // what raft itself logged, in order
 	Frame  *frame.Frame // the cluster after the step
 }
+
+// A RaftLine is a line that raft logged on a node.
+type RaftLine struct{ Node, Text string }
 
 // Kinds returns the set of the kinds of the step's events.
 func (s *Step) Kinds() (set Set) {
