@@ -12,7 +12,9 @@ import (
 	"raftviz/recordings"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/panes"
 	"raftviz/tui/view/scene"
+	"raftviz/tui/view/screen"
 	"raftviz/tui/view/theme"
 	"raftviz/tui/view/words"
 )
@@ -24,22 +26,23 @@ const (
 	writesPerSecond = 120
 )
 
-// An app is the whole program: the home screen, or a run that is shown.
+// An app is the whole program: the home screen, and a run or a data file that is
+// shown.
 type app struct {
 	opts   Options
-	look   look
-	w, h   int
+	look   appearance
+	modes  stack // home, and what was opened from it
 	canvas canvas.Canvas
 	home   *home   // nil if the program was started on a run
-	show   *show   // nil while the home screen is shown
+	viewer *viewer // nil while the home screen is shown
 	file   *file   // nil unless the program was started on a data file
 	ticks  bool    // a tick is under way
 	lesson *Opened // that was opened and is to be entered
 	saves  saves
 }
 
-// A look is how the screen is drawn and what it speaks.
-type look struct {
+// An appearance is how the screen is drawn, and the language it uses.
+type appearance struct {
 	lang  lang.Lang
 	words *words.Table
 	theme theme.Choice
@@ -50,11 +53,12 @@ type look struct {
 	paint *canvas.Paint
 	saves *saves
 	keys  *keys.Bindings
+	w, h  int // of the terminal
 }
 
 // setTheme changes the theme; what depends on the background keeps what is
 // known of it.
-func (l *look) setTheme(c theme.Choice) {
+func (l *appearance) setTheme(c theme.Choice) {
 	l.theme = c
 	switch c {
 	case theme.Dark:
@@ -66,9 +70,9 @@ func (l *look) setTheme(c theme.Choice) {
 }
 
 // says tells an error in the person's language.
-func (l *look) says(err error) string { return lang.Error(err, l.lang) }
+func (l *appearance) says(err error) string { return lang.Error(err, l.lang) }
 
-func (l *look) settle() {
+func (l *appearance) settle() {
 	l.words = words.For(l.lang)
 	l.paint = theme.Paint(l.theme, l.dark, l.depth, l.ascii)
 }
@@ -77,17 +81,17 @@ func (l *look) settle() {
 type Opened struct {
 	Run       *recordings.Run
 	Recording *recordings.Recording
-	Lesson    *scene.Lesson    // what is to be told along it, or nil
+	Narration *scene.Narration // what is to be told along it, or nil
 	Session   *lessons.Session // a lesson that drives Run, which is its own
-	Diary     Diary            // is told how far its learner comes; nil is nobody
+	Diary     Diary            // is told how far the learner comes; nil if none is kept
 }
 
 func newApp(o Options) *app {
 	a := &app{opts: o}
 	a.saves.write = o.Save
-	a.look = look{saves: &a.saves, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
+	a.look = appearance{saves: &a.saves, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
 	if a.look.keys == nil {
-		a.look.keys = keys.Default()
+		a.look.keys = keys.New(panes.Bindings())
 	}
 	if wide, _ := strconv.ParseBool(a.getenv("RUNEWIDTH_EASTASIAN")); wide {
 		a.look.ascii = true // the terminal gives lines and marks two columns
@@ -100,16 +104,17 @@ func newApp(o Options) *app {
 }
 
 func (a *app) open(o Opened) {
-	a.show = newShow(o, &a.look)
+	a.viewer = newViewer(o, &a.look)
+	a.modes.open(a.viewer)
 	if o.Session != nil {
 		a.lesson = &o
 	}
-	a.show.preset, _ = parsePreset(a.opts.Preset)
-	a.show.play.speed = nearestSpeed(a.opts.Speed)
-	a.show.toldTour = a.opts.TourDone
+	a.viewer.screen.Preset, _ = screen.ParsePreset(a.opts.Preset)
+	a.viewer.play.speed = nearestSpeed(a.opts.Speed)
+	a.viewer.tourDone = a.opts.TourDone
 	if a.opts.Tour && o.Session == nil {
 		a.opts.Tour = false
-		a.show.startTour()
+		a.viewer.startTour()
 	}
 }
 
@@ -119,11 +124,12 @@ func (a *app) close() error {
 		a.home.job.stop()
 		a.home.job = nil
 	}
-	if a.show == nil {
+	if a.viewer == nil {
 		return nil
 	}
-	err := a.show.close()
-	a.show = nil
+	err := a.viewer.close()
+	a.modes.remove(a.viewer)
+	a.viewer = nil
 	return err
 }
 
@@ -138,12 +144,12 @@ func (a *app) Init() tea.Cmd {
 
 // begin enters the lesson that was opened, if it is one.
 func (a *app) begin() tea.Cmd {
-	if a.show == nil || a.lesson == nil {
+	if a.viewer == nil || a.lesson == nil {
 		return nil
 	}
 	o := *a.lesson
 	a.lesson = nil
-	return a.show.teach(o, a.opts.Present)
+	return a.viewer.teach(o, a.opts.Present)
 }
 
 // A tickMsg is the one place where wall-clock time enters: it turns playback
@@ -160,16 +166,16 @@ func (a *app) tick() tea.Cmd {
 }
 
 func (a *app) moving() bool {
-	return a.show != nil && a.show.moving() || a.home != nil && a.home.job != nil
+	return a.viewer != nil && a.viewer.moving() || a.home != nil && a.home.job != nil
 }
 
 // Update handles one message.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.update(msg)
-	if a.show != nil {
-		a.show.goal()
+	if a.viewer != nil {
+		a.viewer.lesson.checkGoal()
 	}
-	if a.show != nil && a.lesson != nil && a.w > 0 {
+	if a.viewer != nil && a.lesson != nil && a.look.w > 0 {
 		cmd = tea.Batch(cmd, a.begin())
 	}
 	return a, tea.Batch(cmd, a.tick())
@@ -179,7 +185,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	defer a.heedSaves()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.w, a.h = msg.Width, msg.Height
+		a.look.w, a.look.h = msg.Width, msg.Height
 		return nil
 	case tea.BackgroundColorMsg:
 		if a.look.theme.Asks() {
@@ -192,33 +198,47 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tickMsg:
 		a.ticks = false
-		if a.show != nil {
-			return a.show.tick(time.Time(msg))
+		if a.viewer != nil {
+			return a.viewer.play.tick(time.Time(msg))
 		}
 		return nil
 	case jobDone:
 		return msg.job.settle()
 	case tea.BlurMsg:
-		if a.show != nil {
-			a.show.blur()
+		if a.viewer != nil {
+			a.viewer.play.blur()
 		}
 		return nil
 	case tea.FocusMsg:
-		if a.show != nil {
-			a.show.refocus()
+		if a.viewer != nil {
+			a.viewer.play.refocus()
 		}
 		return nil
 	}
 	if a.small() {
 		return a.tooSmall(msg)
 	}
-	switch {
-	case a.show != nil:
-		return a.shown(msg)
-	case a.file != nil:
-		return a.file.update(msg)
+	if len(a.modes) == 0 {
+		return nil
 	}
-	return a.atHome(msg)
+	cmd := a.give(msg)
+	if a.viewer != nil && a.viewer.left {
+		return a.leave()
+	}
+	return cmd
+}
+
+// give gives the top mode what the person did.
+func (a *app) give(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.modes.key(msg)
+	case tea.MouseMsg:
+		return a.modes.mouse(msg)
+	case tea.PasteMsg:
+		return a.modes.paste(msg)
+	}
+	return nil
 }
 
 // profile takes the terminal's colours into account, unless none are wanted.
@@ -237,13 +257,8 @@ func (a *app) profile(p colorprofile.Profile) {
 	a.look.settle()
 }
 
-// shown passes a message to the run that is shown, and goes home or quits when
-// the person leaves it.
-func (a *app) shown(msg tea.Msg) tea.Cmd {
-	cmd := a.show.update(msg, a.layout())
-	if !a.show.left {
-		return cmd
-	}
+// leave goes home, or quits, from a run that is shown.
+func (a *app) leave() tea.Cmd {
 	if a.home == nil {
 		return tea.Quit
 	}
@@ -255,7 +270,7 @@ func (a *app) shown(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *app) small() bool { return a.w < leastWidth || a.h < leastHeight }
+func (a *app) small() bool { return a.look.w < screen.LeastWidth || a.look.h < screen.LeastHeight }
 
 // tooSmall handles keys where nothing can be read: only leaving.
 func (a *app) tooSmall(msg tea.Msg) tea.Cmd {
@@ -265,38 +280,39 @@ func (a *app) tooSmall(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (a *app) layout() layout {
-	if a.show == nil {
-		return layout{}
-	}
-	return arrange(a.show.want(a.w, a.h))
-}
-
 // View draws the screen.
 func (a *app) View() tea.View {
 	v := tea.View{AltScreen: true, WindowTitle: "raftviz", ReportFocus: true}
 	if a.look.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	if a.w == 0 || a.h == 0 {
+	if a.look.w == 0 || a.look.h == 0 {
 		return v
 	}
-	a.canvas.Reset(a.w, a.h)
+	a.canvas.Reset(a.look.w, a.look.h)
 	v.Cursor = a.draw(a.canvas.Area())
 	v.SetContent(a.canvas.Render(a.look.paint))
 	return v
 }
 
 func (a *app) draw(area canvas.Area) *tea.Cursor {
-	switch {
-	case a.small():
-		drawTooSmall(area, &a.look)
-	case a.show != nil:
-		return a.show.draw(area, a.layout())
-	case a.file != nil:
-		a.file.draw(area)
-	case a.home != nil:
-		return a.home.draw(area, &a.look, a.opts.Version)
+	if a.small() {
+		screen.DrawTooSmall(area, a.look.words)
+		return nil
 	}
-	return nil
+	if len(a.modes) == 0 {
+		return nil
+	}
+	return a.modes.top().draw(area)
+}
+
+// nextLang goes on to the next language.
+func (l *appearance) nextLang() {
+	for i, have := range lang.All {
+		if have == l.lang {
+			l.lang = lang.All[(i+1)%len(lang.All)]
+			break
+		}
+	}
+	l.settle()
 }

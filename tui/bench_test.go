@@ -11,7 +11,8 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/recordings"
-	"raftviz/tui/view/pane"
+	"raftviz/tui/view/panes"
+	"raftviz/tui/view/screen"
 )
 
 // busy returns a live run of so many nodes that took so many steps at least: a
@@ -91,13 +92,13 @@ func watching(b *testing.B, preset string) *app {
 // BenchmarkView200x60 draws each time another step of nine nodes and 100,000
 // steps. The budget is a p99 below 8 ms.
 func BenchmarkView200x60(b *testing.B) {
-	for _, preset := range presets {
+	for _, preset := range screen.Presets {
 		b.Run(preset, func(b *testing.B) {
 			a := watching(b, preset)
-			last := a.show.rec().Len()
+			last := a.viewer.rec().Len()
 			var took watch
 			for i := 0; b.Loop(); i++ {
-				a.show.seek(last/2 + i%(last/2))
+				a.viewer.head.seek(last/2 + i%(last/2))
 				took.time(func() { _ = a.View() })
 			}
 			took.report(b)
@@ -109,9 +110,9 @@ func BenchmarkView200x60(b *testing.B) {
 // between steps.
 func BenchmarkViewFlow(b *testing.B) {
 	a := watching(b, "probe")
-	a.show.seek(50_000)
+	a.viewer.head.seek(50_000)
 	for b.Loop() {
-		a.show.now += 0.01
+		a.viewer.head.now += 0.01
 		_ = a.View()
 	}
 }
@@ -140,11 +141,11 @@ func BenchmarkKey(b *testing.B) {
 		for _, p := range pressed {
 			b.Run(preset+"/"+p.name, func(b *testing.B) {
 				a := watching(b, preset)
-				last := a.show.rec().Len()
+				last := a.viewer.rec().Len()
 				var took watch
 				for i := 0; b.Loop(); i++ {
 					if i%150 == 0 {
-						a.show.seek(last/10 + i*7919%(last*8/10))
+						a.viewer.head.seek(last/10 + i*7919%(last*8/10))
 						_ = a.View()
 					}
 					k := keyPress(p.keys[i%len(p.keys)])
@@ -165,7 +166,7 @@ func BenchmarkScrub(b *testing.B) {
 	for _, preset := range []string{"study", "probe"} {
 		b.Run(preset, func(b *testing.B) {
 			a := watching(b, preset)
-			row := a.layout().scrub
+			row := a.viewer.layout().Scrub
 			var took watch
 			for i := 0; b.Loop(); i++ {
 				m := tea.MouseClickMsg{X: 1 + i*37%198, Y: row, Button: tea.MouseLeft}
@@ -182,14 +183,14 @@ func BenchmarkScrub(b *testing.B) {
 // BenchmarkPane takes the time of each pane alone, on the whole screen, each
 // time at another step.
 func BenchmarkPane(b *testing.B) {
-	for p := range pane.Count - 1 {
-		b.Run(p.String(), func(b *testing.B) {
+	for _, row := range panes.Table[:len(panes.Table)-1] {
+		b.Run(string(row.ID), func(b *testing.B) {
 			a := watching(b, "study")
-			a.show.focus, a.show.zoom = p, true
-			last := a.show.rec().Len()
+			a.viewer.screen.Focus, a.viewer.screen.Zoom = row.ID, true
+			last := a.viewer.rec().Len()
 			var took watch
 			for i := 0; b.Loop(); i++ {
-				a.show.seek(last/2 + i%(last/2))
+				a.viewer.head.seek(last/2 + i%(last/2))
 				took.time(func() { _ = a.View() })
 			}
 			took.report(b)

@@ -1,28 +1,39 @@
 package tui
 
 import (
+	"fmt"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/recordings"
 	"raftviz/tui/view/scene"
+	"raftviz/tui/view/screen"
 )
 
-// A branch is one course that the run took. The first is what was opened; each
+// A branch is one way that the run went. The first is what was opened; each
 // fork makes another. A branch without a live run can be looked at; whoever
 // acts on it branches off again.
 type branch struct {
-	rec    *recordings.Recording
-	run    *recordings.Run // nil if it does not live
-	parent int             // the branch it was forked from, -1 for the first
-	from   int             // the step at which
-	pos    int             // where the person last looked
-	name   string          // given by the person, or ""
-	lesson *scene.Lesson   // what is told along it, or nil
-	kept   bool            // it is written to a file as it grows, or was saved
-	closed bool            // it is gone: only its number stays, so that no other gets it
-	dense  density         // where in it notable things happened, for the scrubber
+	rec       *recordings.Recording
+	run       *recordings.Run  // nil if it does not live
+	parent    int              // the branch it was forked from, -1 for the first
+	from      int              // the step at which
+	pos       int              // where the person last looked
+	name      string           // given by the person, or ""
+	narration *scene.Narration // what is told along it, or nil
+	kept      bool             // it is written to a file as it grows, or was saved
+	closed    bool             // it is gone: only its number stays, so that no other gets it
+	track     *screen.Track    // of rec, as the screen reads it
+}
+
+// read returns the branch's recording as the screen reads it; id tells the branch
+// apart.
+func (b *branch) read(id int) *screen.Track {
+	if b.track == nil || !b.track.Of(b.rec) {
+		b.track = screen.NewTrack(id, b.rec)
+	}
+	return b.track
 }
 
 // close closes the branch's run; its recording stays.
@@ -35,17 +46,27 @@ func (b *branch) close() error {
 	return err
 }
 
-// openRuns is how many branches stay alive. Each has files of its own; what
-// was left longest ago is closed, and comes back to life by being run again.
+// branches are all the ways that a run went.
+type branches struct {
+	v    *viewer
+	list []*branch
+	at   int // the one that is shown
+}
+
+// current returns the branch that is shown.
+func (t *branches) current() *branch { return t.list[t.at] }
+
+// openRuns is how many branches stay alive. Each has its own files; the
+// oldest is closed, and is run again when it is needed.
 const openRuns = 4
 
-// branchName names a branch for the person.
-func (s *show) branchName(i int) string {
-	switch name := s.branches[i].name; {
+// name names a branch for the person.
+func (t *branches) name(i int) string {
+	switch name := t.list[i].name; {
 	case name != "":
 		return safe(name)
 	case i == 0:
-		return s.look.words.MainBranch
+		return t.v.appearance.words.MainBranch
 	}
 	return strconv.Itoa(i + 1)
 }
@@ -53,76 +74,144 @@ func (s *show) branchName(i int) string {
 // fork branches off at the position by running the recording again up to it,
 // and then does what is left to do, if anything. If that is refused there is no
 // new branch, and refused is told why.
-func (s *show) fork(then func() error, refused func(error)) tea.Cmd {
-	rec, at, parent := s.rec(), s.pos, s.at
-	j := &job{name: func() string { return sprint(s.look.words.RerunF, at) }}
+func (t *branches) fork(then func() error, refused func(error)) tea.Cmd {
+	rec, at, parent := t.v.rec(), t.v.head.pos, t.at
+	j := &job{name: func() string { return fmt.Sprintf(t.v.appearance.words.RerunF, at) }}
 	var run *recordings.Run
 	j.drop = func() {
 		if run != nil {
 			_ = run.Close()
 		}
 	}
-	return s.start(j, func(j *job) (err error) {
+	return t.v.jobs.start(j, func(j *job) (err error) {
 		run, err = rec.Rerun(at, j.progress)
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.ended(j, err)
+			t.v.jobs.ended(j, err)
 			return
 		}
-		s.look.saves.attach(run)
-		s.branches = append(s.branches, &branch{
-			rec: run.Recording(), run: run, parent: parent, from: at, pos: at, lesson: s.branches[parent].lesson.Until(at),
+		t.v.appearance.saves.attach(run)
+		t.list = append(t.list, &branch{
+			rec: run.Recording(), run: run, parent: parent, from: at, pos: at, narration: t.list[parent].narration.Until(at),
 		})
-		s.show(len(s.branches) - 1)
-		s.say(s.look.words.ForkedF+"%s", at, s.look.words.Kept)
+		t.show(len(t.list) - 1)
+		t.v.say(t.v.appearance.words.ForkedF+"%s", at, t.v.appearance.words.Kept)
 		if then != nil {
 			if err := then(); err != nil {
-				s.undo(parent)
-				s.note = note{}
+				t.undo(parent)
+				t.v.note = note{}
 				refused(err)
 			}
 		}
-		s.retire()
+		t.retire()
 	})
 }
 
 // undo takes the newest branch back, on which nothing was done, and shows the
 // one it came from.
-func (s *show) undo(parent int) {
-	last := len(s.branches) - 1
-	b := s.branches[last]
-	s.show(parent)
-	s.branches = s.branches[:last]
+func (t *branches) undo(parent int) {
+	last := len(t.list) - 1
+	b := t.list[last]
+	t.show(parent)
+	t.list = t.list[:last]
 	if err := b.close(); err != nil {
-		s.complain(s.look.says(err))
+		t.v.complain(t.v.appearance.says(err))
 	}
 }
 
 // retire closes the runs of the branches that were forked longest ago.
-func (s *show) retire() {
+func (t *branches) retire() {
 	open := 0
-	for i := len(s.branches) - 1; i >= 0; i-- {
-		b := s.branches[i]
+	for i := len(t.list) - 1; i >= 0; i-- {
+		b := t.list[i]
 		if b.run == nil {
 			continue
 		}
-		if s.lecture != nil && i == s.lecture.branch {
+		if t.v.lesson != nil && i == t.v.lesson.branch {
 			continue // the lesson goes on with it
 		}
-		if open++; open > openRuns && i != s.at {
+		if open++; open > openRuns && i != t.at {
 			if err := b.close(); err != nil {
-				s.complain(s.look.says(err))
+				t.v.complain(t.v.appearance.says(err))
 			}
 		}
 	}
 }
 
 // show goes to another branch, to where the person last looked at it.
-func (s *show) show(i int) {
-	s.branch().pos = s.pos
-	s.at = i
-	s.captions.forget()
-	s.verdict = nil // it was on another history
-	s.seek(s.branch().pos)
+func (t *branches) show(i int) {
+	t.current().pos = t.v.head.pos
+	t.v.track().Forget()
+	t.at = i
+	t.v.verdict = nil // it was on another history
+	t.v.head.seek(t.current().pos)
+}
+
+// tree lists the branches, each beneath the one it came from.
+//
+//	1 main
+//	├─ 2 no pre-vote
+//	│  └─ 4
+//	└─ 3
+func (t *branches) tree() (list []twig) {
+	var grow func(branch int, lead, lines string)
+	grow = func(branch int, lead, lines string) {
+		list = append(list, twig{branch, lead + lines})
+		switch lines {
+		case "├─ ":
+			lead += "│  "
+		case "└─ ":
+			lead += "   "
+		}
+		children := t.children(branch)
+		for i, c := range children {
+			if i == len(children)-1 {
+				grow(c, lead, "└─ ")
+			} else {
+				grow(c, lead, "├─ ")
+			}
+		}
+	}
+	for i, b := range t.list {
+		if b.parent < 0 && !b.closed {
+			grow(i, "", "")
+		}
+	}
+	return list
+}
+
+// children returns the branches that were forked from one, by number.
+func (t *branches) children(of int) (list []int) {
+	for i, b := range t.list {
+		if b.parent == of && !b.closed {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// numbered returns the branch with the number a person gives.
+func (t *branches) numbered(text string) (branch int, err error) {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > len(t.list) || t.list[n-1].closed {
+		return 0, fmt.Errorf(t.v.appearance.words.NoBranchF, safe(text), len(t.list))
+	}
+	return n - 1, nil
+}
+
+// rename names a branch; without a name it has none again.
+func (t *branches) rename(of int, name string) error {
+	const most = 24
+	if r := []rune(name); len(r) > most {
+		name = string(r[:most])
+	}
+	t.list[of].name = name
+	return nil
+}
+
+// A twig is a line of the tree of branches.
+type twig struct {
+	branch int
+	lines  string // that lead to it: │ ├─ └─
 }

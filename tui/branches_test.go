@@ -11,7 +11,7 @@ import (
 func forked(t *testing.T) *driver {
 	d := drive(t, Options{}, elected)
 	d.press("left", "f", "n", "n", "n", "left", "f", "B", "g", "up", "up", "enter", "left", "left", "f")
-	if s := d.a.show; len(s.branches) != 4 || s.branches[2].parent != 1 || s.branches[3].parent != 0 || s.at != 3 {
+	if s := d.a.viewer; len(s.branches.list) != 4 || s.branches.list[2].parent != 1 || s.branches.list[3].parent != 0 || s.branches.at != 3 {
 		t.Fatalf("the branches are not as they should be")
 	}
 	return d
@@ -32,11 +32,11 @@ func TestBranchTree(t *testing.T) {
 	d.shows("│  └─ 3 without n3")
 	d.press("enter")
 	d.shows("branch without n3")
-	if d.a.show.at != 2 {
-		t.Errorf("enter went to branch %d", d.a.show.at+1)
+	if d.a.viewer.branches.at != 2 {
+		t.Errorf("enter went to branch %d", d.a.viewer.branches.at+1)
 	}
 	d.press("B", "r", "ctrl+u", "enter")
-	if d.a.show.branches[2].name != "" {
+	if d.a.viewer.branches.list[2].name != "" {
 		t.Error("a name cannot be taken away")
 	}
 }
@@ -45,7 +45,7 @@ func TestBranchTree(t *testing.T) {
 // twice; its number stays its own.
 func TestClosingABranch(t *testing.T) {
 	d := forked(t)
-	s := d.a.show
+	s := d.a.viewer
 	d.press("m", "a", "B", "x")
 	d.shows("the branch you are looking at")
 	d.press("up", "up", "x")
@@ -54,7 +54,7 @@ func TestClosingABranch(t *testing.T) {
 	d.shows("x again closes branch 3 for good, with 0 steps of its own")
 	d.press("up", "down", "x") // asks anew
 	d.shows("x again closes branch 3")
-	if s.branches[2].closed {
+	if s.branches.list[2].closed {
 		t.Fatal("it is closed without being asked twice in a row")
 	}
 	d.press("x")
@@ -88,8 +88,8 @@ func TestClosingForgetsMarks(t *testing.T) {
 // While something runs, the branch that is shown stays.
 func TestBranchesWhileAJobRuns(t *testing.T) {
 	d := forked(t)
-	s := d.a.show
-	cmd := s.fork(nil, nil)
+	s := d.a.viewer
+	cmd := s.branches.fork(nil, nil)
 	d.command("branches 1")
 	d.shows("something runs")
 	d.press("esc")
@@ -97,8 +97,8 @@ func TestBranchesWhileAJobRuns(t *testing.T) {
 	d.press("up", "up", "enter")
 	d.shows("something runs")
 	d.do(cmd)
-	if s.at != 4 {
-		t.Errorf("branch %d is shown", s.at+1)
+	if s.branches.at != 4 {
+		t.Errorf("branch %d is shown", s.branches.at+1)
 	}
 }
 
@@ -106,19 +106,19 @@ func TestBranchesWhileAJobRuns(t *testing.T) {
 func TestMouseOnPages(t *testing.T) {
 	d := forked(t)
 	d.press("B")
-	l := d.a.layout()
-	click := func(row int) { d.send(tea.MouseClickMsg{X: 10, Y: l.body.y + 2 + row, Button: tea.MouseLeft}) }
+	l := d.a.viewer.layout()
+	click := func(row int) { d.send(tea.MouseClickMsg{X: 10, Y: l.Body.Y + 2 + row, Button: tea.MouseLeft}) }
 	click(1)
-	if s := d.a.show; s.page != branchesPage || s.choice != 1 {
-		t.Fatalf("a click chose %d", d.a.show.choice)
+	if p, ok := find[*branchPage](d.a.viewer.modes); !ok || p.choice != 1 {
+		t.Fatalf("a click chose %+v", p)
 	}
 	click(1)
-	if s := d.a.show; s.page != noPage || s.at != 1 {
-		t.Errorf("a click on the chosen one shows branch %d", s.at+1)
+	if s := d.a.viewer; len(s.modes) != 1 || s.branches.at != 1 {
+		t.Errorf("a click on the chosen one shows branch %d", s.branches.at+1)
 	}
 	d.press("B")
 	d.send(tea.MouseWheelMsg{X: 10, Y: 10, Button: tea.MouseWheelUp})
-	if d.a.show.choice != 0 {
+	if p, ok := find[*branchPage](d.a.viewer.modes); !ok || p.choice != 0 {
 		t.Error("the wheel does not choose")
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/lang"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/words"
 )
 
@@ -82,24 +83,24 @@ func (d *driver) setBreak(text string) {
 // c and C go to the nearest step at which any breakpoint matches, and say which.
 func TestBreakpoints(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("c")
 	d.shows("no breakpoint")
 	d.setBreak("became_leader")
 	d.press("c")
-	leader := s.pos
+	leader := s.head.pos
 	if s.step(leader).Has(event.BecameLeader) == nil {
 		t.Fatalf("c stopped at step %d", leader)
 	}
-	d.shows("step " + itoa(leader) + ": became_leader")
+	d.shows("step " + kit.Number(leader) + ": became_leader")
 	d.press("n", "n")
 	d.setBreak("term == 1")
 	d.press("g", "c")
-	term := s.pos
+	term := s.head.pos
 	if f := s.step(term).Frame; f.Term() != 1 || term >= leader {
 		t.Fatalf("c stopped at step %d, in term %d", term, f.Term())
 	}
-	d.shows("step " + itoa(term) + ": term == 1")
+	d.shows("step " + kit.Number(term) + ": term == 1")
 	d.press("c")
 	d.at(leader)
 	d.press("G", "C")
@@ -112,7 +113,7 @@ func TestBreakpoints(t *testing.T) {
 	d.press("b")
 	d.typeIn("nonsense ==")
 	d.press("enter")
-	if s.line == nil {
+	if s.typing() == nil {
 		t.Error("an expression that cannot be is taken")
 	}
 }
@@ -120,16 +121,16 @@ func TestBreakpoints(t *testing.T) {
 // An event may be wanted at a node, and under a condition.
 func TestBreakpointsWithConditions(t *testing.T) {
 	d := drive(t, Options{}, elected, "put x 1", "put y 2", "run 300ms")
-	s := d.a.show
+	s := d.a.viewer
 	d.press("g")
 	d.setBreak(`committed on n2 if node("n2").commit >= 2`)
 	d.press("c")
-	st := s.step(s.pos)
+	st := s.step(s.head.pos)
 	e := st.Has(event.Committed)
 	if e == nil || e.Node != "n2" || st.Frame.Node("n2").Commit < 2 {
-		t.Errorf("it stopped at step %d, %+v", s.pos, e)
+		t.Errorf("it stopped at step %d, %+v", s.head.pos, e)
 	}
-	for pos := range s.pos {
+	for pos := range s.head.pos {
 		if e := s.step(pos).Has(event.Committed); e != nil && e.Node == "n2" && s.step(pos).Frame.Node("n2").Commit >= 2 {
 			t.Errorf("step %d was passed over", pos)
 		}
@@ -139,7 +140,7 @@ func TestBreakpointsWithConditions(t *testing.T) {
 // The page lists breakpoints; they can be changed, switched off and deleted.
 func TestBreakpointsPage(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	d.setBreak("became_leader")
 	d.setBreak("term == 1")
 	d.command("breakpoints")
@@ -147,13 +148,13 @@ func TestBreakpointsPage(t *testing.T) {
 	d.press("down", "space")
 	d.shows("□ off    term == 1")
 	d.press("C")
-	if s.page != noPage || s.step(s.pos).Has(event.BecameLeader) == nil {
-		t.Errorf("C went to step %d", s.pos)
+	if len(s.modes) != 1 || s.step(s.head.pos).Has(event.BecameLeader) == nil {
+		t.Errorf("C went to step %d", s.head.pos)
 	}
 	d.setBreak("term == 1") // is there: it is switched on
 	d.shows("breakpoint 2 is that already")
-	if len(s.breaks) != 2 || s.breaks[1].off {
-		t.Errorf("there are %d breakpoints", len(s.breaks))
+	if len(s.breaks.list) != 2 || s.breaks.list[1].off {
+		t.Errorf("there are %d breakpoints", len(s.breaks.list))
 	}
 	d.command("breakpoints")
 	d.press("down", "enter")
@@ -164,13 +165,13 @@ func TestBreakpointsPage(t *testing.T) {
 	d.shows("term == 0 && now > 100")
 	d.press("up", "d")
 	d.shows("deleted: became_leader")
-	if len(s.breaks) != 1 || s.breaks[0].text != "term == 0 && now > 100" {
-		t.Errorf("left is %+v", s.breaks)
+	if len(s.breaks.list) != 1 || s.breaks.list[0].text != "term == 0 && now > 100" {
+		t.Errorf("left is %+v", s.breaks.list)
 	}
 	d.press("space", "c")
 	d.shows("every breakpoint is off")
 	d.press("b", "enter")
-	if s.page != breaksPage {
+	if !listsBreaks(s) {
 		t.Error("b and enter do not list the breakpoints")
 	}
 	d.press("d", "d", "space", "enter", "up", "down", "q")
@@ -181,38 +182,38 @@ func TestBreakpointsPage(t *testing.T) {
 // Playing stops at breakpoints, and says at which; run does not.
 func TestPlayingStopsAtBreakpoints(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 100ms")
-	s := d.a.show
+	s := d.a.viewer
 	d.setBreak("became_leader")
 	d.press("g", "+", "+", "+", "+", "+", "space")
 	d.pass(20 * time.Second)
-	if s.play.on || s.step(s.pos).Has(event.BecameLeader) == nil {
-		t.Fatalf("playing stopped at step %d", s.pos)
+	if s.play.on || s.step(s.head.pos).Has(event.BecameLeader) == nil {
+		t.Fatalf("playing stopped at step %d", s.head.pos)
 	}
-	at := s.pos
-	d.shows("step " + itoa(at) + ": became_leader")
+	at := s.head.pos
+	d.shows("step " + kit.Number(at) + ": became_leader")
 	d.press("space")
 	d.pass(time.Second)
-	if s.pos <= at {
+	if s.head.pos <= at {
 		t.Error("playing does not go on from a breakpoint")
 	}
 	d.press("space", "g")
 	d.command("run 10s")
 	d.command("goto 0")
 	d.command(`run until leader != ""`)
-	if s.step(s.pos).Frame.Leader() == nil {
-		t.Errorf("run until stopped at step %d", s.pos)
+	if s.step(s.head.pos).Frame.Leader() == nil {
+		t.Errorf("run until stopped at step %d", s.head.pos)
 	}
 	d.command("breakpoints")
 	d.press("space", "q", "g", "space")
 	d.pass(20 * time.Second)
-	if s.pos <= at {
+	if s.head.pos <= at {
 		t.Error("playing stops at a breakpoint that is off")
 	}
 }
 
 func TestBreakpointCompletion(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	value := func() string { return d.a.show.line.input.Value() }
+	value := func() string { return d.a.viewer.typing().input.Value() }
 	for _, c := range []struct{ typed, want string }{
 		{"became_l", "became_leader"},
 		{"crashed,became_l", "crashed,became_leader"},
@@ -230,4 +231,9 @@ func TestBreakpointCompletion(t *testing.T) {
 		}
 		d.press("esc")
 	}
+}
+
+func listsBreaks(v *viewer) bool {
+	_, ok := find[*breakPage](v.modes)
+	return ok
 }

@@ -5,18 +5,22 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/recordings"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
-// A comparison is two branches side by side: the one that was shown and
-// another.
+// A comparison is the page that shows two branches side by side: the one that was
+// shown and another.
 type comparison struct {
+	readingPage
 	a, b   int // branches
 	pos    int // the first position at which they differ
 	differ bool
@@ -24,34 +28,34 @@ type comparison struct {
 
 // compare shows another branch beside the one that is shown, at the step at
 // which they part.
-func (s *show) compare(other int) {
-	if other == s.at {
-		s.say("%s", s.look.words.SameBranch)
+func (v *viewer) compare(other int) {
+	if other == v.branches.at {
+		v.say("%s", v.appearance.words.SameBranch)
 		return
 	}
-	c := &comparison{a: s.at, b: other}
-	c.pos, c.differ = recordings.Parting(s.branches[c.a].rec, s.branches[c.b].rec)
-	s.compared, s.page, s.choice = c, comparePage, 0
+	c := &comparison{readingPage: newReadingPage(v), a: v.branches.at, b: other}
+	c.pos, c.differ = recordings.Parting(v.branches.list[c.a].rec, v.branches.list[c.b].rec)
+	v.modes.push(c)
 }
 
-// drawComparison draws the page: where the branches part, what each did there,
+// draw draws the page: where the branches part, what each did there,
 // and in what the clusters differ afterwards.
-func (s *show) drawComparison(a canvas.Area) {
-	c, w := s.compared, s.look.words
-	title(a, "", fmt.Sprintf(w.CompareTitleF, s.branchName(c.a), s.branchName(c.b)), canvas.Quiet, canvas.Accent|canvas.Bold)
+func (c *comparison) draw(a canvas.Area) *tea.Cursor {
+	w := c.v.appearance.words
+	kit.Title(a, kit.Text(fmt.Sprintf(w.CompareTitleF, c.v.branches.name(c.a), c.v.branches.name(c.b)), canvas.Accent|canvas.Bold))
 	if !c.differ {
 		a.Fit(1, 2, a.W-2, w.EqualRuns, canvas.Text)
-		return
+		return nil
 	}
-	a.Fit(1, 1, a.W-2, fmt.Sprintf(w.PartF, scene.Millis(int64(c.pos))), canvas.Text)
+	a.Fit(1, 1, a.W-2, fmt.Sprintf(w.PartF, kit.Millis(int64(c.pos))), canvas.Text)
 	half := (a.W - 3) / 2
 	sides := [2]int{c.a, c.b}
 	var frames [2]*frame.Frame
 	y := 3
 	for i, branch := range sides {
 		col := a.Sub(1+i*(half+2), 2, half, 6)
-		title(col, "", s.branchName(branch), canvas.Quiet, canvas.Text|canvas.Bold)
-		st, text := s.stepOf(branch, c.pos)
+		kit.Title(col, kit.Text(c.v.branches.name(branch), canvas.Text|canvas.Bold))
+		st, text := c.stepOf(branch, c.pos)
 		if st == nil {
 			col.Fit(0, 1, half, w.EndsHere, canvas.Quiet)
 			continue
@@ -63,15 +67,16 @@ func (s *show) drawComparison(a canvas.Area) {
 	}
 	y += 5
 	if frames[0] == nil || frames[1] == nil {
-		return
+		return nil
 	}
-	s.drawDifferences(a.Sub(0, y, a.W, a.H-y), frames)
+	c.drawDifferences(a.Sub(0, y, a.W, a.H-y), frames)
+	return nil
 }
 
 // stepOf returns a step of a branch and what is to be said of it; nil if it has
 // none there.
-func (s *show) stepOf(branch, pos int) (*event.Step, string) {
-	rec := s.branches[branch].rec
+func (c *comparison) stepOf(branch, pos int) (*event.Step, string) {
+	rec := c.v.branches.list[branch].rec
 	if pos > rec.Len() {
 		return nil, ""
 	}
@@ -85,7 +90,7 @@ func (s *show) stepOf(branch, pos int) (*event.Step, string) {
 			before = prev.Frame
 		}
 	}
-	text := explain.Step(before, st, s.look.lang).String()
+	text := explain.Step(before, st, c.v.appearance.lang).String()
 	if st.Cause.Type == event.Command {
 		text = ":" + termtext.Printable(st.Cause.Text) + "  " + text
 	}
@@ -93,23 +98,23 @@ func (s *show) stepOf(branch, pos int) (*event.Step, string) {
 }
 
 // drawDifferences lists the fields in which two clusters differ, a line each.
-func (s *show) drawDifferences(a canvas.Area, frames [2]*frame.Frame) {
+func (c *comparison) drawDifferences(a canvas.Area, frames [2]*frame.Frame) {
 	list := differences(frames[0], frames[1])
 	if len(list) == 0 {
-		a.Fit(1, 0, a.W-2, s.look.words.NoFields, canvas.Quiet)
+		a.Fit(1, 0, a.W-2, c.v.appearance.words.NoFields, canvas.Quiet)
 		return
 	}
 	const name = 22
 	half := (a.W - name - 4) / 2
 	last := max(len(list)-(a.H-1), 0)
-	s.choice = min(s.choice, last)
-	a.Text(1, 0, s.look.words.FieldHead, canvas.Quiet)
-	for y, d := range list[s.choice:min(s.choice+a.H-1, len(list))] {
+	c.scrolled = min(c.scrolled, last)
+	a.Text(1, 0, c.v.appearance.words.FieldHead, canvas.Quiet)
+	for y, d := range list[c.scrolled:min(c.scrolled+a.H-1, len(list))] {
 		a.Fit(1, y+1, name-1, d.field, canvas.Quiet)
 		a.Fit(1+name, y+1, half, d.a, canvas.Accent)
 		a.Fit(3+name+half, y+1, half, d.b, canvas.Accent)
 	}
-	more(a.Sub(0, 1, a.W, a.H-1), 0, s.choice > 0, s.choice < last)
+	kit.Edges(a.Sub(0, 1, a.W, a.H-1), 0, c.scrolled > 0, c.scrolled < last)
 }
 
 // A difference is a field that two clusters have unlike.
@@ -167,7 +172,7 @@ func logTerms(n *frame.Node) string {
 // differences lists in what two clusters differ.
 func differences(x, y *frame.Frame) (list []difference) {
 	if x.Time != y.Time {
-		list = append(list, difference{"time", scene.Millis(x.Time) + " ms", scene.Millis(y.Time) + " ms"})
+		list = append(list, difference{"time", kit.Millis(x.Time) + " ms", kit.Millis(y.Time) + " ms"})
 	}
 	for _, name := range nodeNames(x, y) {
 		a, b := x.Node(name), y.Node(name)

@@ -39,8 +39,8 @@ func TestCurriculumOnTheScreen(t *testing.T) {
 
 // walk goes through a lesson as someone in a hurry would.
 func walk(d *driver, lang lang.Lang) {
-	s := d.a.show
-	t := s.lecture
+	s := d.a.viewer
+	t := s.lesson
 	for range 400 {
 		if s.left || t.session.Ended() {
 			return
@@ -49,8 +49,8 @@ func walk(d *driver, lang lang.Lang) {
 		if t.until > 0 {
 			d.press("enter")
 		}
-		if s.focus != pane.Lesson {
-			d.t.Fatalf("at step %d the focus is on %v", at, s.focus)
+		if s.screen.Focus != pane.Lesson {
+			d.t.Fatalf("at step %d the focus is on %v", at, s.screen.Focus)
 		}
 		section := st.Say
 		switch a := st.Act.(type) {
@@ -78,7 +78,7 @@ func walk(d *driver, lang lang.Lang) {
 // reads checks that the beginning of a section is on the screen.
 func (d *driver) reads(l *lessons.Lesson, section string, lang lang.Lang, at int) {
 	d.t.Helper()
-	lines := markdown.Lay(l.Section(section, lang), d.a.w-4)
+	lines := markdown.Lay(l.Section(section, lang), d.a.look.w-4)
 	if len(lines) == 0 {
 		d.t.Fatalf("step %d has nothing to say", at)
 	}

@@ -5,22 +5,11 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/words"
 )
 
 const mostOffers = 8
-
-// drawLine draws the line that is typed, what it may become, and why it was
-// not obeyed; it returns where the cursor stands.
-func (s *show) drawLine(a canvas.Area, l layout) *tea.Cursor {
-	switch {
-	case s.line.err != "":
-		upwards(a, l.message-1, termtext.Printable(s.line.err), canvas.Alarm)
-	case !s.line.drawOffers(a, l.message) && (s.line.input.Value() == "" || s.line.of >= 0):
-		s.line.drawTitle(a, l.message, s.look.words)
-	}
-	return s.line.draw(a, l.message)
-}
 
 // draw draws the line in row y and returns where the cursor stands.
 func (l *line) draw(a canvas.Area, y int) *tea.Cursor {
@@ -74,7 +63,7 @@ func (l *line) drawOffers(a canvas.Area, y int) bool {
 		list.Fit(wide+5, i+1, a.W-wide-6, termtext.Printable(o.Hint), canvas.Quiet)
 	}
 	if more := len(l.offers) - first - rows; more > 0 {
-		list.Right(a.W-1, rows, "+"+itoa(more), canvas.Quiet)
+		list.Right(a.W-1, rows, "+"+kit.Number(more), canvas.Quiet)
 	}
 	return true
 }
@@ -83,7 +72,7 @@ func (l *line) drawOffers(a canvas.Area, y int) bool {
 func (l *line) drawTitle(a canvas.Area, y int, w *words.Table) {
 	row := a.Sub(0, y-1, a.W, 1)
 	row.Clear()
-	title(row, "", lineTitle(l.kind, w), canvas.Quiet, canvas.Quiet)
+	kit.Title(row, kit.Text(lineTitle(l.kind, w), canvas.Quiet))
 }
 
 func lineTitle(k lineKind, w *words.Table) string {

@@ -180,7 +180,7 @@ func (d *driver) shows(texts ...string) {
 
 func (d *driver) at(pos int) {
 	d.t.Helper()
-	if d.a.show.pos != pos {
-		d.t.Errorf("the position is %d, want %d", d.a.show.pos, pos)
+	if d.a.viewer.head.pos != pos {
+		d.t.Errorf("the position is %d, want %d", d.a.viewer.head.pos, pos)
 	}
 }

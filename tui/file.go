@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -9,9 +10,12 @@ import (
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/mvcc"
 	"raftviz/tui/view/pane"
+	"raftviz/tui/view/panes"
 	"raftviz/tui/view/scene"
+	"raftviz/tui/view/screen"
 )
 
 // A DataFile is what is in an etcd data file.
@@ -26,60 +30,69 @@ type DataFile struct {
 // File shows what is in a data file until the person leaves.
 func File(ctx context.Context, f DataFile, o Options) error {
 	a := newApp(o)
-	a.file = newFile(f, &a.look)
+	a.showFile(f)
 	return a.run(ctx)
+}
+
+// showFile puts a data file on the screen.
+func (a *app) showFile(f DataFile) {
+	a.file = newFile(f, &a.look)
+	a.modes.push(a.file)
 }
 
 // A file is a data file on the screen: the pane mvcc, alone.
 type file struct {
+	passive
 	DataFile
-	look   *look
-	pane   *mvcc.Pane
-	chosen scene.Choice
-	note   string
-	help   bool
-	scroll int // of the help
+	look     *appearance
+	pane     *mvcc.Pane
+	selected scene.Selection
+	note     string
+	help     bool
+	scroll   int // of the help
 }
 
-func newFile(f DataFile, l *look) *file {
-	return &file{DataFile: f, look: l, pane: mvcc.New(), chosen: scene.Choice{Key: f.Key}, note: f.Note}
+func newFile(f DataFile, l *appearance) *file {
+	return &file{DataFile: f, look: l, pane: mvcc.New(), selected: scene.Selection{Key: f.Key}, note: f.Note}
 }
 
 // store is what the pane draws.
 func (f *file) store() *mvcc.Store {
-	return &mvcc.Store{Data: f.Data, More: f.More, Chosen: f.chosen, Focused: true, Lang: f.look.lang}
+	return &mvcc.Store{Data: f.Data, More: f.More, Chosen: f.selected, Focused: true, Lang: f.look.lang}
 }
 
 // Rows above the pane, and beneath it.
 const fileTop, fileBottom = 2, 2
 
-// update handles a key, or the mouse.
-func (f *file) update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		return f.key(msg.String())
+func (f *file) reach() reach { return hiding }
+
+// mouse selects what is clicked, and scrolls.
+func (f *file) mouse(msg tea.MouseMsg) (tea.Cmd, bool) {
+	m := msg.Mouse()
+	switch msg.(type) {
 	case tea.MouseClickMsg:
-		if m := msg.Mouse(); m.Button == tea.MouseLeft && !f.help {
+		if m.Button == tea.MouseLeft && !f.help {
 			f.fulfil(f.pane.ClickStore(m.X, m.Y-fileTop, f.store()))
 		}
 	case tea.MouseWheelMsg:
-		dx, dy := wheeled(msg.Mouse())
+		dx, dy := wheeled(m)
 		if f.help {
 			f.scroll = max(f.scroll+dy, 0)
-			return nil
+			return nil, true
 		}
 		f.fulfil(f.pane.WheelStore(dx, dy, f.store()))
 	}
-	return nil
+	return nil, true
 }
 
-func (f *file) key(k string) tea.Cmd {
+func (f *file) key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	k := msg.String()
 	f.note = ""
 	if f.help {
 		f.helpKey(f.look.keys.Find(keys.Page, k))
-		return nil
+		return nil, true
 	}
-	a := f.look.keys.Find(keys.InMVCC, k)
+	a := f.look.keys.Find(pane.MVCC.Scope(), k)
 	if a == keys.None {
 		a = f.look.keys.Find(keys.File, k)
 	}
@@ -89,12 +102,12 @@ func (f *file) key(k string) tea.Cmd {
 	case keys.Help:
 		f.help, f.scroll = true, 0
 	case keys.Quit:
-		return tea.Quit
+		return tea.Quit, true
 	default:
 		w, _ := f.pane.ActStore(a, f.store())
 		f.fulfil(w)
 	}
-	return nil
+	return nil, true
 }
 
 func (f *file) helpKey(a keys.Action) {
@@ -112,54 +125,56 @@ func (f *file) helpKey(a keys.Action) {
 
 // fulfil does what the pane asks for, as far as there is anything but the pane.
 func (f *file) fulfil(w pane.Intent) {
-	if w.Choose != nil {
-		f.chosen = *w.Choose
+	if w.Select != nil {
+		f.selected = *w.Select
 	}
 	f.note = w.Say
 }
 
-func (f *file) draw(a canvas.Area) {
+func (f *file) draw(a canvas.Area) *tea.Cursor {
 	w := f.look.words
 	f.header(a)
-	footing := []keys.Scope{keys.InMVCC, keys.File}
+	footing := []keys.Scope{pane.MVCC.Scope(), keys.File}
 	body := a.Sub(0, fileTop, a.W, a.H-fileTop-fileBottom)
 	if f.help {
-		title(a.Sub(0, fileTop-1, a.W, 1), "", w.HelpTitle, canvas.Quiet, canvas.Accent|canvas.Bold)
+		kit.Title(a.Sub(0, fileTop-1, a.W, 1), kit.Text(w.HelpTitle, canvas.Accent|canvas.Bold))
 		f.scroll = drawGroups(body.Sub(0, 1, body.W, body.H-1), f.helpGroups(), f.scroll)
 		footing = []keys.Scope{keys.Page}
 	} else {
-		title(a.Sub(0, fileTop-1, a.W, 1), "", w.Panes[pane.MVCC], canvas.Quiet, canvas.Accent|canvas.Bold)
+		kit.Title(a.Sub(0, fileTop-1, a.W, 1), kit.Text(panes.Title(pane.MVCC, w.Lang), canvas.Accent|canvas.Bold))
 		f.pane.DrawStore(body, f.store())
-		upwards(a, a.H-fileBottom, safe(f.note), canvas.Text)
+		screen.Upwards(a, a.H-fileBottom, safe(f.note), canvas.Text)
 	}
-	footer(a.Sub(0, a.H-1, a.W, 1), f.look, footing...)
+	foot := screen.FooterOf(f.look.keys, footing...)
+	foot.Draw(a.Sub(0, a.H-1, a.W, 1), w)
+	return nil
 }
 
 // header says which file it is, and what is true of all of it.
 func (f *file) header(a canvas.Area) {
-	parts := []part{{text: "raftviz", ink: canvas.Accent | canvas.Bold}, {text: safe(f.Name)}}
+	parts := kit.Line{kit.Text("raftviz", canvas.Accent|canvas.Bold), kit.Text(safe(f.Name), canvas.Text)}
 	lang := f.look.words.Lang.Name()
 	end := a.W - termtext.Width(lang) - 1
 	a.Text(end, 0, lang, canvas.Quiet)
 	about := f.pane.About(f.store())
-	if from := end - termtext.Width(about) - 3; from > width(parts[:1])+8 {
+	if from := end - termtext.Width(about) - 3; from > parts[:1].Width()+9 {
 		a.Text(from, 0, about, canvas.Text)
 		a.Text(end-3, 0, " · ", canvas.Faint)
 		end = from
 	}
 	x := 1
 	for _, p := range parts {
-		x = a.Fit(x, 0, end-x-1, p.text, p.ink) + 2
+		x = a.Fit(x, 0, end-x-1, p.Text, p.Ink) + 2
 	}
 }
 
 // helpGroups are the keys, and what the marks of the pane mean.
 func (f *file) helpGroups() []helpGroup {
 	w := f.look.words
-	own := helpGroup{head: sprint(w.Groups[keys.InPane], w.Panes[pane.MVCC])}
+	own := helpGroup{head: fmt.Sprintf(w.Groups[keys.InPane], panes.Title(pane.MVCC, w.Lang))}
 	for _, b := range f.look.keys.List() {
-		if b.Scope == keys.InMVCC || b.Scope == keys.File {
-			own.lines = append(own.lines, [2]string{b.Label, w.Does[b.Action]})
+		if b.Scope == pane.MVCC.Scope() || b.Scope == keys.File {
+			own.lines = append(own.lines, [2]string{b.Label, panes.Does(w, b.Action)})
 		}
 	}
 	return []helpGroup{own, {w.MarksHead, mvcc.Marks(f.look.lang)}}

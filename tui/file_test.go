@@ -25,7 +25,7 @@ func aFile() DataFile {
 
 func driveFile(t *testing.T, f DataFile, o Options) *driver {
 	d := &driver{t, newApp(o)}
-	d.a.file = newFile(f, &d.a.look)
+	d.a.showFile(f)
 	return d.start()
 }
 

@@ -50,7 +50,9 @@ func (it *Item) called(l lang.Lang) (name, about string) {
 
 // A home is the home screen.
 type home struct {
+	passive
 	Home
+	a      *app
 	config config.Config
 	choice int    // among the entries
 	top    int    // the row of the list that is drawn first
@@ -61,10 +63,10 @@ type home struct {
 	drawn  homeList // what was drawn last, for the mouse
 }
 
-func newHome(h Home) *home {
+func newHome(h Home, a *app) *home {
 	cfg := config.Default()
 	cfg.Nodes = 5
-	m := &home{Home: h, config: cfg}
+	m := &home{Home: h, a: a, config: cfg}
 	for i, e := range m.entries() {
 		if e.kind == itemEntry && e.section == lessonSection && !e.item.Done {
 			m.choice = i
@@ -72,6 +74,12 @@ func newHome(h Home) *home {
 		}
 	}
 	return m
+}
+
+// start shows the home screen.
+func (a *app) start(h Home) {
+	a.home = newHome(h, a)
+	a.modes.push(a.home)
 }
 
 // refresh takes over what there is to open now; the choice stays where it was.
@@ -91,33 +99,39 @@ func (h *home) refresh() {
 	}
 }
 
-// atHome handles a message on the home screen.
-func (a *app) atHome(msg tea.Msg) tea.Cmd {
-	h := a.home
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		h.note = ""
-		if h.line != nil {
-			return a.homeLineKey(msg)
-		}
-		return a.homeKey(a.look.keys.Find(keys.Home, msg.String()))
-	case tea.PasteMsg:
-		if h.line != nil {
-			cmd := h.line.update(msg)
-			h.typed(&a.look)
-			return cmd
-		}
+func (h *home) reach() reach { return hiding }
+
+func (h *home) key(k tea.KeyPressMsg) (tea.Cmd, bool) {
+	h.note = ""
+	if h.line != nil {
+		return h.a.homeLineKey(k), true
+	}
+	return h.a.homeKey(h.a.look.keys.Find(keys.Home, k.String())), true
+}
+
+func (h *home) paste(msg tea.PasteMsg) tea.Cmd {
+	if h.line == nil {
+		return nil
+	}
+	cmd := h.line.update(msg)
+	h.typed(&h.a.look)
+	return cmd
+}
+
+func (h *home) mouse(msg tea.MouseMsg) (tea.Cmd, bool) {
+	m := msg.Mouse()
+	switch msg.(type) {
 	case tea.MouseClickMsg:
-		return a.homeClick(msg.Mouse())
+		return h.a.homeClick(m), true
 	case tea.MouseWheelMsg:
-		switch msg.Button {
+		switch m.Button {
 		case tea.MouseWheelUp:
-			h.move(-1, &a.look)
+			h.move(-1, &h.a.look)
 		case tea.MouseWheelDown:
-			h.move(1, &a.look)
+			h.move(1, &h.a.look)
 		}
 	}
-	return nil
+	return nil, true
 }
 
 func (a *app) homeKey(do keys.Action) tea.Cmd {
@@ -177,7 +191,7 @@ func (a *app) homeClick(m tea.Mouse) tea.Cmd {
 }
 
 // move goes to the next entry that is shown, round and round.
-func (h *home) move(by int, l *look) {
+func (h *home) move(by int, l *appearance) {
 	shown := h.shown(l)
 	if len(shown) == 0 {
 		return
@@ -193,7 +207,7 @@ func (h *home) move(by int, l *look) {
 
 // toSection goes to the first entry of the next section that is shown, or of
 // the one before, round and round.
-func (h *home) toSection(by int, l *look) {
+func (h *home) toSection(by int, l *appearance) {
 	entries := h.entries()
 	var firsts []int // of the sections that are shown
 	at := 0
@@ -211,7 +225,7 @@ func (h *home) toSection(by int, l *look) {
 }
 
 // settle chooses the first entry that is shown if the chosen one is not.
-func (h *home) settle(l *look) {
+func (h *home) settle(l *appearance) {
 	shown := h.shown(l)
 	for _, i := range shown {
 		if i == h.choice {
@@ -258,7 +272,7 @@ func (a *app) choose() tea.Cmd {
 
 // refusal says in a person's words why a cluster cannot be as it is set: the
 // name of the setting, and the remedy.
-func (l *look) refusal(err error) string {
+func (l *appearance) refusal(err error) string {
 	var bad *config.FieldError
 	if !errors.As(err, &bad) {
 		return l.says(err)

@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/tui/view/screen"
 )
 
 // sections is a home screen with something in all its parts.
@@ -58,7 +59,7 @@ func driveHome(t *testing.T, o Options) (*driver, *config.Config) {
 
 func driveOn(t *testing.T, o Options, h Home) *driver {
 	d := &driver{t, newApp(o)}
-	d.a.home = newHome(h)
+	d.a.start(h)
 	return d.start()
 }
 
@@ -78,7 +79,7 @@ func TestHome(t *testing.T) {
 	}
 	d.shows("1 cluster", "seed 2")
 	d.press("q")
-	if d.a.show != nil {
+	if d.a.viewer != nil {
 		t.Fatal("q does not lead back")
 	}
 	d.shows("cold-election", "◂ 2 ▸") // at the same line
@@ -178,7 +179,7 @@ func TestHomeFilter(t *testing.T) {
 	d.press("/")
 	d.typeIn("elect")
 	d.press("down", "up", "enter")
-	if d.a.show == nil {
+	if d.a.viewer == nil {
 		t.Fatal("enter opened nothing")
 	}
 	d.press("q")
@@ -202,7 +203,7 @@ func TestHomeOpensAFile(t *testing.T) {
 		t.Error("the reason stays after the correction")
 	}
 	d.press("enter")
-	if d.a.show == nil {
+	if d.a.viewer == nil {
 		t.Fatal("the corrected path was not opened")
 	}
 	d.press("q")
@@ -279,7 +280,7 @@ func TestHomeMouse(t *testing.T) {
 	d.shows("◂ 6 ▸")
 	click(row("cold-election"))
 	click(row("cold-election"))
-	if d.a.show == nil {
+	if d.a.viewer == nil {
 		t.Error("a click on what is chosen opens nothing")
 	}
 }
@@ -305,7 +306,7 @@ func TestHomeRefreshes(t *testing.T) {
 func TestHomeAtAnySize(t *testing.T) {
 	var started config.Config
 	d := driveOn(t, Options{}, sections(&started))
-	for h := leastHeight; h < 45; h++ {
+	for h := screen.LeastHeight; h < 45; h++ {
 		d.size(60+2*h, h)
 		for range len(d.a.home.entries()) {
 			d.press("down")

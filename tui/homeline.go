@@ -58,7 +58,7 @@ func (a *app) homeLineKey(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // typed takes over what the line says now.
-func (h *home) typed(l *look) {
+func (h *home) typed(l *appearance) {
 	h.line.err = ""
 	h.line.offered(nil)
 	if h.line.kind == filterLine {

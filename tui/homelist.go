@@ -96,7 +96,7 @@ func (h *home) entries() (list []entry) {
 
 // shown lists the entries that have all words of the filter, whatever their
 // case.
-func (h *home) shown(l *look) (list []int) {
+func (h *home) shown(l *appearance) (list []int) {
 	wanted := strings.Fields(strings.ToLower(h.filter))
 	for i, e := range h.entries() {
 		text := e.name(l.words)

@@ -1,11 +1,12 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
 	"raftviz/engine/config"
-	"raftviz/tui/view/scene"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/words"
 )
 
@@ -34,7 +35,7 @@ var sandboxSettings = [words.NumSettings]setting{
 	words.Election: {
 		field: "election",
 		value: func(c *config.Config, w *words.Table) string {
-			return "≥ " + sprint(w.MsF, scene.Millis(int64(c.Election)*c.Tick))
+			return "≥ " + fmt.Sprintf(w.MsF, kit.Millis(int64(c.Election)*c.Tick))
 		},
 		change: func(c *config.Config, by int) {
 			c.Election = int(along([]int64{2, 3, 5, 10, 20, 50, 100}, int64(c.Election), by))
@@ -65,7 +66,7 @@ func toggle(field string, of func(*config.Config) *bool) setting {
 func duration(field string, values []int64, of func(*config.Config) *int64) setting {
 	return setting{
 		field:  field,
-		value:  func(c *config.Config, w *words.Table) string { return sprint(w.MsF, scene.Millis(*of(c))) },
+		value:  func(c *config.Config, w *words.Table) string { return fmt.Sprintf(w.MsF, kit.Millis(*of(c))) },
 		change: func(c *config.Config, by int) { *of(c) = along(values, *of(c), by) },
 	}
 }

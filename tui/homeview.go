@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -8,12 +9,15 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
+	"raftviz/tui/view/screen"
 )
 
 // draw draws the home screen and returns where the cursor stands, if a line is
 // typed.
-func (h *home) draw(a canvas.Area, l *look, version string) *tea.Cursor {
-	w := l.words
+func (h *home) draw(a canvas.Area) *tea.Cursor {
+	l := &h.a.look
+	w, version := l.words, h.a.opts.Version
 	a.Text(3, 1, "raftviz", canvas.Accent|canvas.Bold)
 	a.Text(12, 1, w.Motto, canvas.Quiet)
 	a.Right(a.W-3, 1, version, canvas.Quiet)
@@ -27,15 +31,24 @@ func (h *home) draw(a canvas.Area, l *look, version string) *tea.Cursor {
 		row.Fit(3, 0, a.W-4, safe(h.job.name()), canvas.Accent)
 	case h.line != nil:
 		cursor := h.drawHomeLine(a, l)
-		lineFooter(a.Sub(2, a.H-1, a.W-2, 1), l, h.line.kind)
+		lineFooter(l, h.line.kind).Draw(a.Sub(2, a.H-1, a.W-2, 1), w)
 		return cursor
 	case h.note != "":
-		upwards(a.Sub(2, 0, a.W-2, a.H), a.H-2, safe(h.note), canvas.Alarm)
+		screen.Upwards(a.Sub(2, 0, a.W-2, a.H), a.H-2, safe(h.note), canvas.Alarm)
 	case h.filter != "" && len(h.shown(l)) > 0:
-		row.Fit(3, 0, a.W-4, sprint(w.FilterF, h.filter), canvas.Quiet)
+		row.Fit(3, 0, a.W-4, fmt.Sprintf(w.FilterF, h.filter), canvas.Quiet)
 	}
-	footer(a.Sub(2, a.H-1, a.W-2, 1), l, keys.Home)
+	foot := screen.FooterOf(l.keys, keys.Home)
+	foot.Draw(a.Sub(2, a.H-1, a.W-2, 1), w)
 	return nil
+}
+
+// DrawHome draws the home screen on a canvas, for a picture of it.
+func DrawHome(c *canvas.Canvas, h Home, o Options) {
+	a := newApp(o)
+	a.look.w, a.look.h = c.Size()
+	a.start(h)
+	a.draw(c.Area())
 }
 
 // The home screen's parts: beside the list, where there is room, or beneath it
@@ -47,12 +60,12 @@ const (
 
 func (h *home) arrange(a canvas.Area) (list, about canvas.Area) {
 	rows := a.H - homeTop - 2
-	if a.W >= wideWidth {
+	if a.W >= screen.WideWidth {
 		side := min(a.W-50, 76)
 		return a.Sub(0, homeTop, a.W-side-2, rows), a.Sub(a.W-side-1, homeTop, side, rows)
 	}
 	below := homeAboutTop
-	if a.H >= wideHeight {
+	if a.H >= screen.WideHeight {
 		below += 2
 	}
 	if rows < 3*below {
@@ -62,12 +75,12 @@ func (h *home) arrange(a canvas.Area) (list, about canvas.Area) {
 }
 
 // drawAbout says what the chosen line is about.
-func (h *home) drawAbout(a canvas.Area, l *look) {
+func (h *home) drawAbout(a canvas.Area, l *appearance) {
 	if a.H < 2 || len(h.shown(l)) == 0 {
 		return
 	}
 	e := h.entries()[h.choice]
-	title(a, "", safe(e.name(l.words)), canvas.Quiet, canvas.Text|canvas.Bold)
+	kit.Title(a, kit.Text(safe(e.name(l.words)), canvas.Text|canvas.Bold))
 	y := 1
 	if a.H > 2*homeAboutTop {
 		y = 2
@@ -94,7 +107,7 @@ func paragraphs(text string) (list []string) {
 }
 
 // progressOf says how far the person is with an item, by mark and word.
-func progressOf(it *Item, l *look) string {
+func progressOf(it *Item, l *appearance) string {
 	switch {
 	case it.Done:
 		return "✓ " + l.words.DoneWord
@@ -105,11 +118,11 @@ func progressOf(it *Item, l *look) string {
 }
 
 // drawHomeLine draws the line that is typed above the footer.
-func (h *home) drawHomeLine(a canvas.Area, l *look) *tea.Cursor {
+func (h *home) drawHomeLine(a canvas.Area, l *appearance) *tea.Cursor {
 	ln, y := h.line, a.H-2
 	switch {
 	case ln.err != "":
-		upwards(a, y-1, safe(ln.err), canvas.Alarm)
+		screen.Upwards(a, y-1, safe(ln.err), canvas.Alarm)
 	case !ln.drawOffers(a, y) && ln.input.Value() == "":
 		ln.drawTitle(a, y, l.words)
 	}
@@ -120,7 +133,7 @@ func (h *home) drawHomeLine(a canvas.Area, l *look) *tea.Cursor {
 type homeList struct {
 	area canvas.Area
 	home *home
-	look *look
+	look *appearance
 
 	beside bool // what an entry is about stands beside the list
 	rows   []homeRow
@@ -158,7 +171,7 @@ func (l *homeList) lay() {
 func (l *homeList) draw() {
 	l.lay()
 	if len(l.rows) == 0 {
-		l.area.Fit(5, 0, l.area.W-6, sprint(l.look.words.NothingLikeF, l.home.filter), canvas.Quiet)
+		l.area.Fit(5, 0, l.area.W-6, fmt.Sprintf(l.look.words.NothingLikeF, l.home.filter), canvas.Quiet)
 		return
 	}
 	entries := l.home.entries()
@@ -166,12 +179,12 @@ func (l *homeList) draw() {
 		row := l.area.Sub(0, y, l.area.W, 1)
 		switch r := l.rows[l.top+y]; {
 		case r.heading != "":
-			title(row.Sub(2, 0, row.W-4, 1), "", r.heading, canvas.Quiet, canvas.Text|canvas.Bold)
+			kit.Title(row.Sub(2, 0, row.W-4, 1), kit.Text(r.heading, canvas.Text|canvas.Bold))
 		case r.entry >= 0:
 			l.entry(row, entries[r.entry], r.entry == l.home.choice)
 		}
 	}
-	more(l.area, 1, l.top > 0, len(l.rows)-l.top > l.area.H)
+	kit.Edges(l.area, 1, l.top > 0, len(l.rows)-l.top > l.area.H)
 }
 
 // at returns the entry at a place of the screen.

@@ -31,7 +31,7 @@ func TestIdle(t *testing.T) {
 			t.Errorf("%s moves", name)
 		}
 		for _, msg := range []tea.Msg{tickMsg(time.Now()), tea.KeyReleaseMsg{}, tea.FocusMsg{}, tea.WindowSizeMsg{Width: 130, Height: 40}, tea.MouseMotionMsg{}} {
-			if _, focus := msg.(tea.FocusMsg); focus && d.a.show != nil && d.a.show.play.away {
+			if _, focus := msg.(tea.FocusMsg); focus && d.a.viewer != nil && d.a.viewer.play.away {
 				continue // that makes it play again
 			}
 			if _, cmd := d.a.Update(msg); cmd != nil {

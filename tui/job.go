@@ -20,7 +20,7 @@ type job struct {
 	finished    chan struct{}
 	err         error
 	then        func(error) tea.Cmd // takes the result over to the screen
-	drop        func()              // lets go of a result that nobody took; may be nil
+	drop        func()              // releases a result that was not taken over; may be nil
 }
 
 // The states of a job: until its command is run it can be called off, and then
@@ -37,16 +37,23 @@ var errStopped = errors.New("stopped")
 // A jobDone says that a job has ended.
 type jobDone struct{ job *job }
 
+// jobs are what runs beside the screen, one at a time.
+type jobs struct {
+	v       *viewer
+	job     *job
+	waiting []string // commands given while it runs
+}
+
 // start runs a job; then is called with its error when it has ended.
-func (s *show) start(j *job, work func(*job) error, then func(error)) tea.Cmd {
+func (q *jobs) start(j *job, work func(*job) error, then func(error)) tea.Cmd {
 	j.then = func(err error) tea.Cmd {
-		s.job = nil
+		q.job = nil
 		then(err)
-		cmd := s.after
-		s.after = nil
-		return tea.Batch(cmd, s.next(err != nil || j.stopped.Load()))
+		cmd := q.v.after
+		q.v.after = nil
+		return tea.Batch(cmd, q.next(err != nil || j.stopped.Load()))
 	}
-	s.job = j
+	q.job = j
 	return j.begin(work)
 }
 
@@ -104,17 +111,17 @@ const blink = 4
 
 // next gives the commands that waited for a job, up to the next that takes its
 // time. If the job went wrong they are forgotten.
-func (s *show) next(wrong bool) tea.Cmd {
+func (q *jobs) next(wrong bool) tea.Cmd {
 	if wrong {
-		s.waiting = nil
+		q.waiting = nil
 	}
-	for s.job == nil && len(s.waiting) > 0 {
-		text := s.waiting[0]
-		s.waiting = s.waiting[1:]
-		cmd, err := s.command(text)
+	for q.job == nil && len(q.waiting) > 0 {
+		text := q.waiting[0]
+		q.waiting = q.waiting[1:]
+		cmd, err := q.v.commands.give(text)
 		if err != nil {
-			s.waiting = nil
-			s.reopen(text, err)
+			q.waiting = nil
+			q.v.commands.reopen(text, err)
 		}
 		if cmd != nil {
 			return cmd
@@ -124,10 +131,10 @@ func (s *show) next(wrong bool) tea.Cmd {
 }
 
 // ended says how a job ended that did not do what it should.
-func (s *show) ended(j *job, err error) {
+func (q *jobs) ended(j *job, err error) {
 	if j.stopped.Load() {
-		s.say("%s", s.look.words.Stopped)
+		q.v.say("%s", q.v.appearance.words.Stopped)
 		return
 	}
-	s.failed(err)
+	q.v.head.failed(err)
 }

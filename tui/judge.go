@@ -9,20 +9,20 @@ import (
 
 // judge finds out, beside the screen, whether what the clients were told up to
 // here is linearizable.
-func (s *show) judge() tea.Cmd {
-	rec, pos := s.rec(), s.pos
+func (v *viewer) judge() tea.Cmd {
+	rec, pos := v.rec(), v.head.pos
 	var found linear.Verdict
-	s.verdict = &scene.Verdict{Pos: pos, Running: true}
-	j := &job{name: func() string { return s.look.words.Judging }}
-	return s.start(j, func(*job) (err error) {
+	v.verdict = &scene.Verdict{Pos: pos, Running: true}
+	j := &job{name: func() string { return v.appearance.words.Judging }}
+	return v.jobs.start(j, func(*job) (err error) {
 		found, err = linear.Check(rec, pos, linear.Limit{})
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.verdict = nil
-			s.ended(j, err)
+			v.verdict = nil
+			v.jobs.ended(j, err)
 			return
 		}
-		s.verdict = &scene.Verdict{Verdict: found, Pos: pos}
+		v.verdict = &scene.Verdict{Verdict: found, Pos: pos}
 	})
 }

@@ -2,32 +2,43 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"raftviz/engine/lang"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
+	"raftviz/tui/view/panes"
 	"raftviz/tui/view/words"
 )
 
-// scopeNames head the parts of the reference of keys.
-var scopeNames = [keys.NumScopes][2]string{
-	keys.Show:       {"While a run is shown", "显示运行时"},
-	keys.InCluster:  {"In the pane cluster", "在集群窗格"},
-	keys.InLog:      {"In the pane log", "在日志窗格"},
-	keys.InTimeline: {"In the pane timeline", "在时间线窗格"},
-	keys.InWhy:      {"In the pane why", "在原因窗格"},
-	keys.InNode:     {"In the pane node", "在节点窗格"},
-	keys.InNetwork:  {"In the pane network", "在网络窗格"},
-	keys.InMVCC:     {"In the pane mvcc", "在 MVCC 窗格"},
-	keys.InClients:  {"In the pane clients", "在客户端窗格"},
-	keys.InChecks:   {"In the pane checks", "在检查窗格"},
-	keys.InLesson:   {"In the pane lesson", "在课程窗格"},
-	keys.Page:       {"On the page of keys", "在按键页"},
-	keys.List:       {"In the list of branches", "在分支列表"},
-	keys.Breaks:     {"In the list of breakpoints", "在断点列表"},
-	keys.Home:       {"On the home screen", "在主屏幕"},
-	keys.Line:       {"While a line is typed", "输入一行时"},
-	keys.File:       {"While a data file is shown, besides those of the pane mvcc", "显示数据文件时，另有 MVCC 窗格的按键"},
+// scopeNames head the parts of the reference of keys, besides those of panes.
+var scopeNames = map[keys.Scope]lang.Text{
+	keys.Show:   {EN: "While a run is shown", ZH: "显示运行时"},
+	keys.Page:   {EN: "On the page of keys", ZH: "在按键页"},
+	keys.List:   {EN: "In the list of branches", ZH: "在分支列表"},
+	keys.Breaks: {EN: "In the list of breakpoints", ZH: "在断点列表"},
+	keys.Home:   {EN: "On the home screen", ZH: "在主屏幕"},
+	keys.Line:   {EN: "While a line is typed", ZH: "输入一行时"},
+	keys.File:   {EN: "While a data file is shown, besides those of the pane mvcc", ZH: "显示数据文件时，另有 MVCC 窗格的按键"},
+}
+
+// scopeName is what a scope is called in a language.
+func scopeName(s keys.Scope, w *words.Table) string {
+	if text, ok := scopeNames[s]; ok {
+		return text.In(w.Lang)
+	}
+	return fmt.Sprintf(w.Groups[keys.InPane], panes.Title(pane.ID(s), w.Lang))
+}
+
+// scopesOf lists the scopes of bindings, in order.
+func scopesOf(list []keys.Binding) (all []keys.Scope) {
+	for _, b := range list {
+		if !slices.Contains(all, b.Scope) {
+			all = append(all, b.Scope)
+		}
+	}
+	return all
 }
 
 const keysHead = `# Keys · 按键
@@ -35,7 +46,7 @@ const keysHead = `# Keys · 按键
 <!-- Generated from tui/view/keys and tui/view/words: go test ./tui -run TestKeysReference -update -->
 
 ` + "`?`" + ` shows these on the screen. Whatever is pressed, going back is always possible: a command that is
-given while the screen shows the past branches off there, and the course it came from is kept. The keys of a pane hold while it
+given while the screen shows the past branches off there, and the branch it came from is kept. The keys of a pane hold while it
 has the focus, and go before the others. The names are those by which [settings](settings.md) give an action other keys.
 `
 
@@ -54,16 +65,14 @@ func KeysMarkdown() string {
 	var b strings.Builder
 	b.WriteString(keysHead)
 	en, zh := words.For(lang.English), words.For(lang.Chinese)
-	for s := range keys.NumScopes {
-		if !keys.Used(s) {
-			continue
-		}
-		fmt.Fprintf(&b, "\n## %s · %s\n", scopeNames[s][0], scopeNames[s][1])
+	table := panes.Bindings()
+	for _, s := range scopesOf(table) {
+		fmt.Fprintf(&b, "\n## %s · %s\n", scopeName(s, en), scopeName(s, zh))
 		for g := range keys.NumGroups {
 			var rows strings.Builder
-			for _, k := range keys.Table {
+			for _, k := range table {
 				if k.Scope == s && k.Group == g {
-					fmt.Fprintf(&rows, "| %s | `%s` | %s | %s |\n", keyNames(k.Keys), k.Name(), en.Does[k.Action], zh.Does[k.Action])
+					fmt.Fprintf(&rows, "| %s | `%s` | %s | %s |\n", keyNames(k.Keys), k.Name(), panes.Does(en, k.Action), panes.Does(zh, k.Action))
 				}
 			}
 			if rows.Len() == 0 {
@@ -76,7 +85,7 @@ func KeysMarkdown() string {
 		}
 	}
 	b.WriteString(ownHead)
-	for _, o := range own {
+	for _, o := range screenCommands {
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", o.usage, o.help(en), o.help(zh))
 	}
 	return b.String()

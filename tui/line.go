@@ -6,7 +6,6 @@ import (
 	"charm.land/bubbles/v2/textinput"
 
 	"raftviz/engine/command"
-	"raftviz/tui/view/keys"
 )
 
 // A lineKind is what a typed line is for.
@@ -62,12 +61,6 @@ func newLine(kind lineKind) *line {
 	return &line{kind: kind, of: -1, input: in, picked: -1}
 }
 
-func (s *show) startLine(kind lineKind) {
-	s.line = newLine(kind)
-	s.play.on = false
-	s.offer()
-}
-
 // update gives a message to the input.
 func (l *line) update(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
@@ -81,56 +74,10 @@ func (l *line) set(text string, cursor int) {
 	l.input.SetCursor(cursor)
 }
 
-// lineKey handles a key while a line is typed.
-func (s *show) lineKey(k tea.KeyPressMsg) tea.Cmd {
-	l := s.line
-	switch s.look.keys.Find(keys.Line, k.String()) {
-	case keys.Accept:
-		return s.accept()
-	case keys.Abandon:
-		s.line = nil
-	case keys.Complete:
-		s.pick(1)
-	case keys.CompleteBack:
-		s.pick(-1)
-	case keys.Earlier:
-		s.recall(1)
-	case keys.Later:
-		s.recall(-1)
-	default:
-		before := l.input.Value()
-		if before == "" && k.String() == "backspace" {
-			s.line = nil
-			return nil
-		}
-		cmd := l.update(k)
-		if l.input.Value() != before {
-			l.err = ""
-		}
-		s.offer()
-		return cmd
-	}
-	return nil
-}
-
-// offer finds what the word before the cursor may become.
-func (s *show) offer() {
-	l := s.line
-	l.offered(s.completions(l.kind, l.input.Value(), l.input.Position()))
-}
-
 // offered takes down what the word before the cursor may become.
 func (l *line) offered(list []command.Completion) {
 	l.picked, l.offers = -1, list
 	l.typed, l.at = l.input.Value(), l.input.Position()
-}
-
-// pick puts the next offer into the line. The only one is taken for good: what
-// follows it is offered next.
-func (s *show) pick(by int) {
-	if s.line.pick(by) {
-		s.offer()
-	}
 }
 
 // pick puts the next offer into the line, and reports whether it was the only
@@ -155,69 +102,4 @@ func (l *line) pick(by int) (only bool) {
 	}
 	l.set(head+text+tail, o.From+len([]rune(text)))
 	return n == 1
-}
-
-// recall goes through the lines typed before.
-func (s *show) recall(by int) {
-	l, past := s.line, s.past[s.line.kind]
-	to := l.earlier + by
-	if to < 0 || to > len(past) {
-		return
-	}
-	if l.earlier == 0 {
-		l.draft = l.input.Value()
-	}
-	l.earlier = to
-	text := l.draft
-	if to > 0 {
-		text = past[len(past)-to]
-	}
-	l.set(text, len([]rune(text)))
-	l.err = ""
-	s.offer()
-	l.offers = nil
-}
-
-// remember puts a line that was obeyed into the history.
-func (s *show) remember(kind lineKind, text string) {
-	const most = 200
-	past := s.past[kind]
-	if n := len(past); text == "" || n > 0 && past[n-1] == text {
-		return
-	}
-	past = append(past, text)
-	s.past[kind] = past[max(len(past)-most, 0):]
-}
-
-// accept does what the line says. A line that cannot be obeyed stays, with the
-// reason above it.
-func (s *show) accept() tea.Cmd {
-	l := s.line
-	text := trim(l.input.Value())
-	if text == "" && l.kind == commandLine {
-		s.line = nil
-		return nil
-	}
-	cmd, err := s.obey(l.kind, text)
-	if err != nil {
-		l.err = s.look.says(err)
-		return nil
-	}
-	s.remember(l.kind, text)
-	s.line = nil
-	return cmd
-}
-
-func (s *show) obey(kind lineKind, text string) (tea.Cmd, error) {
-	switch kind {
-	case searchLine:
-		return s.startSearch(text), nil
-	case breakLine:
-		return nil, s.addBreakpoint(text, s.line.of)
-	case nameLine:
-		return nil, s.rename(s.line.of, text)
-	case answerLine:
-		return s.answered(text)
-	}
-	return s.command(text)
 }

@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"raftviz/engine/event"
 	"raftviz/tui/view/timeline"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // speeds are how many steps a second playing shows.
@@ -20,6 +20,7 @@ const usualSpeed = 3 // 4 steps a second: a message is seen to fly
 // time by how much there is to see, so that a message's flight is long and the
 // ticks of an idle cluster are short; virtual time flows evenly in between.
 type player struct {
+	v     *viewer
 	on    bool
 	speed int       // an index into speeds
 	spent float64   // seconds the present step has been shown, at speed 1
@@ -48,39 +49,39 @@ func nearestSpeed(perSecond float64) int {
 }
 
 // blur pauses while the person looks elsewhere; refocus goes on.
-func (s *show) blur() {
-	if s.play.on {
-		s.play.on, s.play.away = false, true
+func (p *player) blur() {
+	if p.on {
+		p.on, p.away = false, true
 	}
 }
 
-func (s *show) refocus() {
-	if s.play.away {
-		s.play.on, s.play.away, s.play.last = true, false, time.Time{}
+func (p *player) refocus() {
+	if p.away {
+		p.on, p.away, p.last = true, false, time.Time{}
 	}
 }
 
-func (s *show) togglePlay() {
-	s.play.on = !s.play.on
-	s.play.last = time.Time{}
+func (p *player) toggle() {
+	p.on = !p.on
+	p.last = time.Time{}
 }
 
 // tick shows what the time since the last tick has brought.
-func (s *show) tick(t time.Time) tea.Cmd {
-	if s.job != nil {
-		s.job.ticks++
-		if s.job.follows {
-			s.seek(s.rec().Len())
+func (p *player) tick(t time.Time) tea.Cmd {
+	if p.v.jobs.job != nil {
+		p.v.jobs.job.ticks++
+		if p.v.jobs.job.follows {
+			p.v.head.seek(p.v.rec().Len())
 		}
 		return nil
 	}
-	if !s.play.on {
+	if !p.on {
 		return nil
 	}
-	if !s.play.last.IsZero() {
-		s.advance(min(t.Sub(s.play.last).Seconds(), 0.25))
+	if !p.last.IsZero() {
+		p.advance(min(t.Sub(p.last).Seconds(), 0.25))
 	}
-	s.play.last = t
+	p.last = t
 	return nil
 }
 
@@ -88,32 +89,32 @@ func (s *show) tick(t time.Time) tea.Cmd {
 const mostSteps = 100
 
 // advance plays for so many seconds.
-func (s *show) advance(seconds float64) {
-	spent := s.play.spent + seconds*speeds[s.play.speed]*s.hurry()
-	defer func() { s.watched() }()
+func (p *player) advance(seconds float64) {
+	spent := p.spent + seconds*speeds[p.speed]*p.v.lesson.hurry()
+	defer func() { p.v.lesson.watched() }()
 	for range mostSteps {
-		if s.watched() {
+		if p.v.lesson.watched() {
 			return
 		}
-		share := weight(s.rec().Kinds(s.pos))
-		next, ok := s.nextTime()
+		share := weight(p.v.rec().Kinds(p.v.head.pos))
+		next, ok := p.v.head.nextTime()
 		if spent < share && ok {
-			from := float64(s.rec().Time(s.pos))
-			s.now = max(s.now, from+(float64(next)-from)*spent/share)
+			from := float64(p.v.rec().Time(p.v.head.pos))
+			p.v.head.now = max(p.v.head.now, from+(float64(next)-from)*spent/share)
 			break
 		}
-		if !s.forward() {
-			s.play.on, spent = false, 0
+		if !p.v.head.forward() {
+			p.on, spent = false, 0
 			break
 		}
-		if s.stopped() {
-			s.play.on, spent = false, 0
+		if p.v.breaks.stop() {
+			p.on, spent = false, 0
 			break
 		}
 		spent -= share
-		s.play.spent = 0
+		p.spent = 0
 	}
-	s.play.spent = max(spent, 0)
+	p.spent = max(spent, 0)
 }
 
 // weight is the share of time a step of these kinds is shown for: whole if

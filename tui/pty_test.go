@@ -19,9 +19,7 @@ import (
 	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/tui/view/canvas"
-	"raftviz/tui/view/cluster"
 	"raftviz/tui/view/pane"
-	"raftviz/tui/view/scene"
 )
 
 // childEnv makes this test program show a screen instead of testing.
@@ -57,15 +55,23 @@ var children = map[string]func() error{
 		}
 		a := newApp(Options{})
 		a.open(Opened{Run: run})
-		a.show.panes[pane.Node] = faulty{cluster.New()}
+		a.viewer.modes.push(&faulty{v: a.viewer})
 		return a.run(context.Background())
 	},
 }
 
-// A faulty pane panics when it is drawn.
-type faulty struct{ pane.Pane }
+// A faulty mode panics when it is drawn while the pane node has the focus.
+type faulty struct {
+	passive
+	v *viewer
+}
 
-func (faulty) Draw(canvas.Area, *scene.Scene) { panic("as it was told") }
+func (f *faulty) draw(canvas.Area) *tea.Cursor {
+	if f.v.screen.Focus == pane.Node {
+		panic("as it was told")
+	}
+	return nil
+}
 
 // child is the screen in a process of its own. It reports whether this is one.
 func child() bool {
@@ -146,14 +152,14 @@ func TestMouseOnATerminal(t *testing.T) {
 	m.click("3 timeline")
 	d.press("3")
 	m.same(d)
-	l := d.a.layout()
-	at, _ := l.find(pane.Timeline)
+	l := d.a.viewer.layout()
+	at, _ := l.Find(pane.Timeline)
 	for _, w := range []struct {
 		button int
 		turned tea.MouseButton
 	}{{wheelUp, tea.MouseWheelUp}, {wheelUp, tea.MouseWheelUp}, {wheelDown, tea.MouseWheelDown}} {
-		m.mouse(w.button, at.x+5, at.y+3)
-		d.send(tea.MouseWheelMsg{X: at.x + 5, Y: at.y + 3, Button: w.turned})
+		m.mouse(w.button, at.X+5, at.Y+3)
+		d.send(tea.MouseWheelMsg{X: at.X + 5, Y: at.Y + 3, Button: w.turned})
 		m.same(d)
 	}
 	m.click("● n2 follower")
@@ -161,7 +167,7 @@ func TestMouseOnATerminal(t *testing.T) {
 	d.press("1")
 	m.keys("\r") // looks into what is chosen
 	m.shows("5 node")
-	m.mouse(leftButton, 1, l.scrub)
+	m.mouse(leftButton, 1, l.Scrub)
 	m.shows("step 0 of ")
 	m.keys(":mouse off\r")
 	m.sends(ansi.ResetModeMouseButtonEvent)

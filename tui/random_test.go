@@ -23,7 +23,9 @@ import (
 	"raftviz/lessons"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/pane"
+	"raftviz/tui/view/panes"
 	"raftviz/tui/view/scene"
+	"raftviz/tui/view/screen"
 	"raftviz/tui/view/theme"
 )
 
@@ -101,19 +103,19 @@ var worlds = []func(w *wanderer){
 		run := breaking(w.t)
 		_ = give(run, "run 1s")
 		notes := []scene.Note{{Text: "It begins."}, {Pos: 20, Text: strings.Repeat("A long note. ", 40)}, {Pos: 60, Text: "leader == \"n1\"", Kind: scene.Expected}}
-		w.a.open(Opened{Run: run, Lesson: &scene.Lesson{Title: "A disk that lies", About: "What comes of it.", Notes: notes}})
+		w.a.open(Opened{Run: run, Narration: &scene.Narration{Title: "A disk that lies", About: "What comes of it.", Notes: notes}})
 	},
 	func(w *wanderer) {
 		var started config.Config
-		w.a.home = newHome(sections(&started))
+		w.a.start(sections(&started))
 	},
-	func(w *wanderer) { w.a.file = newFile(aFile(), &w.a.look) },
+	func(w *wanderer) { w.a.showFile(aFile()) },
 }
 
 func wander(t *testing.T, seed uint64) *wanderer {
 	w := &wanderer{seed: seed, r: rand.New(rand.NewPCG(seed, 1)), now: time.Unix(0, 0), faults: storm.Byzantine}
 	w.driver = &driver{t, newApp(Options{
-		Lang: one(w.r, lang.All), Theme: one(w.r, theme.Choices), Preset: one(w.r, presets[:]),
+		Lang: one(w.r, lang.All), Theme: one(w.r, theme.Choices), Preset: one(w.r, screen.Presets[:]),
 		ASCII: w.r.IntN(4) == 0, NoColour: w.r.IntN(4) == 0, Tour: w.r.IntN(4) == 0,
 	})}
 	worlds[int(seed)%len(worlds)](w)
@@ -134,10 +136,10 @@ func (w *wanderer) cluster() config.Config {
 
 // length is how many steps the branch that is shown has.
 func (w *wanderer) length() int {
-	if w.a.show == nil {
+	if w.a.viewer == nil {
 		return 0
 	}
-	return w.a.show.rec().Len()
+	return w.a.viewer.rec().Len()
 }
 
 // turn does something, and fails with what led there if it panics or leaves
@@ -164,8 +166,8 @@ func (w *wanderer) way() string {
 func (w *wanderer) hear(what string, msg tea.Msg) {
 	w.trail = append(w.trail, what)
 	w.pending = append(w.pending, w.a.update(msg))
-	if w.a.show != nil {
-		w.a.show.left = false
+	if w.a.viewer != nil {
+		w.a.viewer.left = false
 	}
 }
 
@@ -189,47 +191,47 @@ func (w *wanderer) work(n int) {
 
 // check looks whether the screen is as it must be.
 func (w *wanderer) check() {
-	if s := w.a.show; s != nil {
-		if s.pos < 0 || s.pos > s.rec().Len() || s.at < 0 || s.at >= len(s.branches) || s.focus >= pane.Count {
-			w.t.Fatalf("%s\nit is at %d of %d on branch %d of %d, looking at pane %d", w.way(), s.pos, s.rec().Len(), s.at, len(s.branches), s.focus)
+	if s := w.a.viewer; s != nil {
+		if s.head.pos < 0 || s.head.pos > s.rec().Len() || s.branches.at < 0 || s.branches.at >= len(s.branches.list) || panes.Index(s.screen.Focus) < 0 {
+			w.t.Fatalf("%s\nit is at %d of %d on branch %d of %d, looking at pane %s", w.way(), s.head.pos, s.rec().Len(), s.branches.at, len(s.branches.list), s.screen.Focus)
 		}
 	}
 	view := w.a.View()
 	rows := strings.Split(view.Content, "\n")
-	if len(rows) > w.a.h {
-		w.t.Fatalf("%s\n%d rows are drawn on %d", w.way(), len(rows), w.a.h)
+	if len(rows) > w.a.look.h {
+		w.t.Fatalf("%s\n%d rows are drawn on %d", w.way(), len(rows), w.a.look.h)
 	}
 	for y, row := range rows {
 		plain := ansi.Strip(row)
-		if ansi.StringWidth(plain) > w.a.w || strings.ContainsFunc(plain, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-			w.t.Fatalf("%s\nrow %d of %d×%d is %q", w.way(), y, w.a.w, w.a.h, plain)
+		if ansi.StringWidth(plain) > w.a.look.w || strings.ContainsFunc(plain, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+			w.t.Fatalf("%s\nrow %d of %d×%d is %q", w.way(), y, w.a.look.w, w.a.look.h, plain)
 		}
 	}
-	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= w.a.w || c.Y >= w.a.h) {
-		w.t.Fatalf("%s\nthe cursor stands at %d, %d of %d×%d", w.way(), c.X, c.Y, w.a.w, w.a.h)
+	if c := view.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= w.a.look.w || c.Y >= w.a.look.h) {
+		w.t.Fatalf("%s\nthe cursor stands at %d, %d of %d×%d", w.way(), c.X, c.Y, w.a.look.w, w.a.look.h)
 	}
 }
 
 // act does one thing at random.
 func (w *wanderer) act() {
 	r := w.r
-	if w.a.show != nil && w.a.show.lecture != nil && r.IntN(6) == 0 {
+	if w.a.viewer != nil && w.a.viewer.lesson != nil && r.IntN(6) == 0 {
 		w.press("esc", "0", "enter") // else a lesson is hardly gone through
 		return
 	}
 	switch n := r.IntN(100); {
 	case n < 25:
-		w.press(one(r, one(r, keys.Table).Keys))
+		w.press(one(r, one(r, panes.Bindings()).Keys))
 	case n < 55:
 		w.press(one(r, one(r, w.bindings()).Keys))
 	case n < 60:
 		w.press(one(r, strings.Split("a b c é 中 ~ @ \" # 7 . ctrl+u ctrl+w ctrl+k ctrl+z pgup pgdown home end backspace esc esc tab tab", " ")))
 	case n < 66:
-		w.mouse(tea.MouseClickMsg{X: r.IntN(w.a.w + 1), Y: r.IntN(w.a.h + 1), Button: one(r, []tea.MouseButton{tea.MouseLeft, tea.MouseLeft, tea.MouseRight})})
+		w.mouse(tea.MouseClickMsg{X: r.IntN(w.a.look.w + 1), Y: r.IntN(w.a.look.h + 1), Button: one(r, []tea.MouseButton{tea.MouseLeft, tea.MouseLeft, tea.MouseRight})})
 	case n < 69:
-		w.mouse(tea.MouseWheelMsg{X: r.IntN(w.a.w + 1), Y: r.IntN(w.a.h + 1), Button: tea.MouseWheelUp + tea.MouseButton(r.IntN(4)), Mod: one(r, []tea.KeyMod{0, 0, tea.ModShift})})
+		w.mouse(tea.MouseWheelMsg{X: r.IntN(w.a.look.w + 1), Y: r.IntN(w.a.look.h + 1), Button: tea.MouseWheelUp + tea.MouseButton(r.IntN(4)), Mod: one(r, []tea.KeyMod{0, 0, tea.ModShift})})
 	case n < 70:
-		w.mouse(tea.MouseMotionMsg{X: r.IntN(w.a.w + 1), Y: r.IntN(w.a.h + 1), Button: tea.MouseLeft})
+		w.mouse(tea.MouseMotionMsg{X: r.IntN(w.a.look.w + 1), Y: r.IntN(w.a.look.h + 1), Button: tea.MouseLeft})
 	case n < 71:
 		w.hear("size", tea.WindowSizeMsg{Width: 1 + r.IntN(220), Height: 1 + r.IntN(70)})
 	case n < 77:
@@ -265,13 +267,15 @@ func (w *wanderer) act() {
 // bindings are those that hold where the screen is.
 func (w *wanderer) bindings() (list []keys.Binding) {
 	var scopes []keys.Scope
-	switch s := w.a.show; {
-	case s != nil && s.line != nil:
+	switch s := w.a.viewer; {
+	case s != nil && s.typing() != nil:
 		scopes = []keys.Scope{keys.Line}
 	case s != nil:
-		scopes = s.scopes()
+		for _, b := range s.modes.footer().Keys {
+			scopes = append(scopes, b.Scope)
+		}
 	case w.a.file != nil:
-		scopes = []keys.Scope{keys.InMVCC, keys.File}
+		scopes = []keys.Scope{pane.MVCC.Scope(), keys.File}
 	default:
 		scopes = []keys.Scope{keys.Home}
 	}
@@ -279,13 +283,13 @@ func (w *wanderer) bindings() (list []keys.Binding) {
 	if w.r.IntN(3) == 0 {
 		scope = scopes[len(scopes)-1]
 	}
-	for _, b := range keys.Table {
+	for _, b := range panes.Bindings() {
 		if b.Scope == scope {
 			list = append(list, b)
 		}
 	}
 	if len(list) == 0 {
-		return keys.Table
+		return panes.Bindings()
 	}
 	return list
 }
@@ -300,11 +304,11 @@ var typed = []string{
 
 // fault is a command that does the cluster something.
 func (w *wanderer) fault() string {
-	s := w.a.show
-	if s == nil || s.step(s.pos) == nil {
+	s := w.a.viewer
+	if s == nil || s.step(s.head.pos) == nil {
 		return "put a b"
 	}
-	return one(w.r, w.faults)(s.step(s.pos).Frame, w.r.IntN)
+	return one(w.r, w.faults)(s.step(s.head.pos).Frame, w.r.IntN)
 }
 
 func (w *wanderer) press(names ...string) {
@@ -356,11 +360,11 @@ func TestRandomKeysMemory(t *testing.T) {
 				w.work(1 << 10)
 			}
 			press(300)
-			before, steps, branches := heap(), w.steps(), len(w.a.show.branches)
+			before, steps, branches := heap(), w.steps(), len(w.a.viewer.branches.list)
 			const turns = 700
 			press(turns * rounds)
 			grown := int(heap()) - int(before)
-			steps, branches = w.steps()-steps, len(w.a.show.branches)-branches
+			steps, branches = w.steps()-steps, len(w.a.viewer.branches.list)-branches
 			const perStep, perBranch, slack = 600, 128 << 10, 2 << 20 // a recording keeps what it last read
 			told := fmt.Sprintf("%d keys, %d more steps and %d more branches take %d KiB more", turns*rounds, steps, branches, grown>>10)
 			t.Log(told)
@@ -376,16 +380,16 @@ func TestRandomKeysMemory(t *testing.T) {
 
 // look is an act that leaves the cluster as it is.
 func (w *wanderer) look() {
-	b := one(w.r, keys.Table)
+	b := one(w.r, panes.Bindings())
 	for b.Scope != keys.Show || b.Group == keys.Acting {
-		b = one(w.r, keys.Table)
+		b = one(w.r, panes.Bindings())
 	}
 	w.press(one(w.r, b.Keys))
 }
 
 // steps is how many there are on all branches.
 func (w *wanderer) steps() (n int) {
-	for _, b := range w.a.show.branches {
+	for _, b := range w.a.viewer.branches.list {
 		n += b.rec.Len()
 	}
 	return n

@@ -46,11 +46,11 @@ func (s *saves) take() []savedFile {
 func (a *app) heedSaves() {
 	for _, n := range a.saves.take() {
 		switch {
-		case a.show == nil:
+		case a.viewer == nil:
 		case n.err != nil:
-			a.show.complain(n.name + ": " + a.look.says(n.err))
+			a.viewer.complain(n.name + ": " + a.look.says(n.err))
 		default:
-			a.show.say(a.look.words.SavedF, n.name)
+			a.viewer.say(a.look.words.SavedF, n.name)
 		}
 	}
 }

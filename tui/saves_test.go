@@ -23,7 +23,7 @@ func TestSaveStore(t *testing.T) {
 	d.shows("saved to a.db")
 	d.press("left")
 	d.command("snapshot save b.db")
-	if len(d.a.show.branches) != 2 {
+	if len(d.a.viewer.branches.list) != 2 {
 		t.Fatal("there is no branch")
 	}
 	full = errors.New("the disk is full")

@@ -16,7 +16,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 	"raftviz/recordings"
-	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/theme"
 )
@@ -25,12 +25,12 @@ const elected = `run until leader != ""`
 
 func TestStepping(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	d.at(end)
 	d.press("left", "N")
 	d.at(end - 2)
-	d.shows("step " + itoa(end-2) + " of " + itoa(end))
+	d.shows("step " + kit.Number(end-2) + " of " + kit.Number(end))
 	d.press("right", "n", "n")
 	d.at(end + 1) // the last one was taken, not gone to
 	if got := s.rec().Len(); got != end+1 {
@@ -46,31 +46,31 @@ func TestStepping(t *testing.T) {
 
 func TestTicks(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("t", "t", "t")
-	if s.now != 300 || s.rec().Time(s.pos) > 300 {
-		t.Errorf("after three ticks it is %v ms, at a step of %d ms", s.now, s.rec().Time(s.pos))
+	if s.head.now != 300 || s.rec().Time(s.head.pos) > 300 {
+		t.Errorf("after three ticks it is %v ms, at a step of %d ms", s.head.now, s.rec().Time(s.head.pos))
 	}
-	if next, ok := s.nextTime(); !ok || next <= 300 {
+	if next, ok := s.head.nextTime(); !ok || next <= 300 {
 		t.Errorf("a step at %d ms was left out", next)
 	}
 	d.press("T")
-	if s.now != 200 || s.rec().Time(s.pos) > 200 {
-		t.Errorf("a tick back it is %v ms, at a step of %d ms", s.now, s.rec().Time(s.pos))
+	if s.head.now != 200 || s.rec().Time(s.head.pos) > 200 {
+		t.Errorf("a tick back it is %v ms, at a step of %d ms", s.head.now, s.rec().Time(s.head.pos))
 	}
 }
 
 func TestNotableEvents(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("]") // nothing is recorded yet: the run goes on until something notable happens
-	first := s.pos
+	first := s.head.pos
 	if kinds := s.rec().Kinds(first); first == 0 || !kinds.Meets(event.Notables) {
 		t.Fatalf("] went to step %d, which is not notable", first)
 	}
 	d.press("]")
-	if s.pos <= first {
-		t.Fatalf("] stayed at %d", s.pos)
+	if s.head.pos <= first {
+		t.Fatalf("] stayed at %d", s.head.pos)
 	}
 	d.press("[")
 	d.at(first)
@@ -82,19 +82,19 @@ func TestNotableEvents(t *testing.T) {
 // course it came from as it was.
 func TestActingInThePastForks(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 300ms")
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	digest := s.rec().Digest(end)
 	d.press("[")
-	at := s.pos
+	at := s.head.pos
 	d.command("put x 1")
-	if len(s.branches) != 2 || s.at != 1 {
-		t.Fatalf("there are %d branches, and %d is shown", len(s.branches), s.at+1)
+	if len(s.branches.list) != 2 || s.branches.at != 1 {
+		t.Fatalf("there are %d branches, and %d is shown", len(s.branches.list), s.branches.at+1)
 	}
 	d.at(at + 1)
-	d.shows("branched off at step "+itoa(at), "branch 2", "put x 1")
+	d.shows("branched off at step "+kit.Number(at), "branch 2", "put x 1")
 	d.press("B")
-	d.shows("branches", "main", "from step "+itoa(at))
+	d.shows("branches", "main", "from step "+kit.Number(at))
 	d.press("up", "enter")
 	d.at(at)
 	if got := s.rec().Len(); got != end || s.rec().Digest(end) != digest {
@@ -109,18 +109,18 @@ func TestRefusedInThePast(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	d.press("g")
 	d.command("restart n1")
-	if s := d.a.show; len(s.branches) != 1 || s.at != 0 {
-		t.Errorf("there are %d branches", len(s.branches))
+	if s := d.a.viewer; len(s.branches.list) != 1 || s.branches.at != 0 {
+		t.Errorf("there are %d branches", len(s.branches.list))
 	}
 	d.at(0)
 	d.shows(": restart n1", "restart n1: ") // the line is there again, with the reason
-	if s := d.a.show; s.line == nil || s.line.input.Value() != "restart n1" {
+	if s := d.a.viewer; s.typing() == nil || s.typing().input.Value() != "restart n1" {
 		t.Fatal("the line is not open")
 	}
 	d.press("ctrl+u")
 	d.typeIn("crash n1")
 	d.press("enter")
-	if s := d.a.show; s.line != nil || len(s.branches) != 2 {
+	if s := d.a.viewer; s.typing() != nil || len(s.branches.list) != 2 {
 		t.Error("the corrected line was not obeyed")
 	}
 }
@@ -128,10 +128,10 @@ func TestRefusedInThePast(t *testing.T) {
 // What a key gives and is refused is not typed into a line.
 func TestRefusedByKey(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 100ms", "crash n1")
-	d.do(d.a.show.fulfil(pane.Intent{Do: "crash n1"}))
+	d.do(d.a.viewer.fulfil(pane.Intent{Run: "crash n1"}))
 	d.press("left")
-	d.do(d.a.show.fulfil(pane.Intent{Do: "restart n2"}))
-	if s := d.a.show; s.line != nil || len(s.branches) != 1 {
+	d.do(d.a.viewer.fulfil(pane.Intent{Run: "restart n2"}))
+	if s := d.a.viewer; s.typing() != nil || len(s.branches.list) != 1 {
 		t.Error("a line is open, or a branch was left")
 	}
 	d.shows("restart n2: ")
@@ -166,7 +166,7 @@ func TestFooterOfLines(t *testing.T) {
 // Watches are offered by their numbers, as long as they last.
 func TestWatchCompletion(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 50ms", "c2 watch foo", "c2 watch bar --prefix", "run 100ms")
-	watches := d.a.show.context().Watches
+	watches := d.a.viewer.completer.context().Watches
 	if len(watches) != 2 || watches[0].Text != "c2 watch foo" {
 		t.Fatalf("the watches are %+v", watches)
 	}
@@ -174,9 +174,9 @@ func TestWatchCompletion(t *testing.T) {
 	d.typeIn("c2 unwatch ")
 	d.shows("c2 watch foo", "c2 watch bar --prefix")
 	d.press("esc")
-	d.command("c2 unwatch " + itoa(int(watches[0].ID)))
+	d.command("c2 unwatch " + kit.Number(int(watches[0].ID)))
 	d.command("run 100ms")
-	if watches = d.a.show.context().Watches; len(watches) != 1 || watches[0].Text != "c2 watch bar --prefix" {
+	if watches = d.a.viewer.completer.context().Watches; len(watches) != 1 || watches[0].Text != "c2 watch bar --prefix" {
 		t.Errorf("left are %+v", watches)
 	}
 }
@@ -187,7 +187,7 @@ func TestLeaseCompletion(t *testing.T) {
 	d.press(":")
 	d.typeIn("lease revoke ")
 	d.shows("1f")
-	if got := d.a.show.context().Leases; !slices.Equal(got, []string{"1f"}) {
+	if got := d.a.viewer.completer.context().Leases; !slices.Equal(got, []string{"1f"}) {
 		t.Errorf("the leases are %q", got)
 	}
 }
@@ -195,15 +195,15 @@ func TestLeaseCompletion(t *testing.T) {
 func TestForkByKey(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	d.press("left", "left", "f", "n")
-	s := d.a.show
-	if len(s.branches) != 2 || s.branches[0].rec.Digest(s.pos) != s.rec().Digest(s.pos) {
+	s := d.a.viewer
+	if len(s.branches.list) != 2 || s.branches.list[0].rec.Digest(s.head.pos) != s.rec().Digest(s.head.pos) {
 		t.Error("a fork that does nothing else is not the same run")
 	}
 	for range 6 {
 		d.press("f")
 	}
 	open := 0
-	for _, b := range s.branches {
+	for _, b := range s.branches.list {
 		if b.run != nil {
 			open++
 		}
@@ -235,7 +235,7 @@ func TestARecordingComesToLife(t *testing.T) {
 func TestFaultyLineStays(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	d.command("crsh n1")
-	if d.a.show.line == nil {
+	if d.a.viewer.typing() == nil {
 		t.Fatal("the line is gone")
 	}
 	d.shows(": crsh n1", `did you mean "crash"`)
@@ -245,22 +245,22 @@ func TestFaultyLineStays(t *testing.T) {
 	d.press("backspace")
 	d.typeIn("2")
 	d.press("enter")
-	if d.a.show.line != nil || d.a.show.step(d.a.show.pos).Has(event.Crashed) == nil {
+	if d.a.viewer.typing() != nil || d.a.viewer.step(d.a.viewer.head.pos).Has(event.Crashed) == nil {
 		t.Error("the corrected line was not obeyed")
 	}
 	d.press(":", "up")
-	if got := d.a.show.line.input.Value(); got != "crash n2" {
+	if got := d.a.viewer.typing().input.Value(); got != "crash n2" {
 		t.Errorf("the history gives %q", got)
 	}
 	d.press("down")
-	if got := d.a.show.line.input.Value(); got != "" {
+	if got := d.a.viewer.typing().input.Value(); got != "" {
 		t.Errorf("after the newest line comes %q", got)
 	}
 }
 
 func TestCompletion(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	value := func() string { return d.a.show.line.input.Value() }
+	value := func() string { return d.a.viewer.typing().input.Value() }
 	d.press(":")
 	d.typeIn("cra")
 	d.shows("kill a node's process")
@@ -289,41 +289,41 @@ func TestCompletion(t *testing.T) {
 // Commands given while another takes its time wait for it.
 func TestCommandsWait(t *testing.T) {
 	d := drive(t, Options{})
-	s := d.a.show
-	cmd, err := s.command(elected)
+	s := d.a.viewer
+	cmd, err := s.commands.give(elected)
 	if err != nil || cmd == nil {
 		t.Fatal(err)
 	}
-	if _, err := s.command("put x 1"); err != nil {
+	if _, err := s.commands.give("put x 1"); err != nil {
 		t.Fatal(err)
 	}
 	d.do(cmd)
-	if got := s.step(s.pos).Cause.Text; got != "put x 1" {
+	if got := s.step(s.head.pos).Cause.Text; got != "put x 1" {
 		t.Errorf("the last step is %q", got)
 	}
 }
 
 func TestPlaying(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	d.press("g", "space")
 	d.shows("▶ 4×")
 	d.pass(time.Second)
-	if s.pos == 0 || s.now < float64(s.rec().Time(s.pos)) {
-		t.Errorf("after a second it is %v ms, at step %d", s.now, s.pos)
+	if s.head.pos == 0 || s.head.now < float64(s.rec().Time(s.head.pos)) {
+		t.Errorf("after a second it is %v ms, at step %d", s.head.now, s.head.pos)
 	}
-	if next, _ := s.nextTime(); s.now > float64(next) {
-		t.Errorf("it is %v ms, and the step of %d ms was not shown", s.now, next)
+	if next, _ := s.head.nextTime(); s.head.now > float64(next) {
+		t.Errorf("it is %v ms, and the step of %d ms was not shown", s.head.now, next)
 	}
-	slow := s.pos
+	slow := s.head.pos
 	d.press("g", "space", "+", "+", "+")
 	d.shows("▶ 32×")
 	d.pass(time.Second)
-	if s.pos <= slow {
-		t.Errorf("eight times as fast it came to step %d, not further than %d", s.pos, slow)
+	if s.head.pos <= slow {
+		t.Errorf("eight times as fast it came to step %d, not further than %d", s.head.pos, slow)
 	}
 	d.press("space")
-	at := s.pos
+	at := s.head.pos
 	d.pass(time.Second)
 	d.at(at)
 	if s.moving() {
@@ -334,15 +334,15 @@ func TestPlaying(t *testing.T) {
 // Playing a live run takes its steps, and commands find it where it is.
 func TestPlayingLive(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	before := s.rec().Len()
 	d.press("space", "+", "+", "+", "+", "+")
 	d.pass(2 * time.Second)
-	if s.rec().Len() <= before || s.pos != s.rec().Len() {
-		t.Fatalf("the run has %d steps after %d, and %d is shown", s.rec().Len(), before, s.pos)
+	if s.rec().Len() <= before || s.head.pos != s.rec().Len() {
+		t.Fatalf("the run has %d steps after %d, and %d is shown", s.rec().Len(), before, s.head.pos)
 	}
 	d.command("put x 1")
-	if len(s.branches) != 1 {
+	if len(s.branches.list) != 1 {
 		t.Error("a command at the end branched off")
 	}
 }
@@ -352,14 +352,14 @@ func TestSearch(t *testing.T) {
 	d.press("g", "/")
 	d.typeIn("LAMP")
 	d.press("enter")
-	s := d.a.show
-	if got := s.step(s.pos).Cause.Text; got != "put lamp on" {
+	s := d.a.viewer
+	if got := s.step(s.head.pos).Cause.Text; got != "put lamp on" {
 		t.Errorf("the first step found is %q", got)
 	}
-	first := s.pos
+	first := s.head.pos
 	d.press("]")
-	if s.pos <= first {
-		t.Errorf("] stays at %d", s.pos)
+	if s.head.pos <= first {
+		t.Errorf("] stays at %d", s.head.pos)
 	}
 	d.press("[")
 	d.at(first)
@@ -369,25 +369,25 @@ func TestSearch(t *testing.T) {
 	d.at(first)
 	d.shows("no no such thing there")
 	d.press("esc", "]")
-	if s.search != nil {
+	if s.finder.search != nil {
 		t.Error("esc does not end a search")
 	}
 }
 
 func TestTimeCommandsGoThroughWhatIsRecorded(t *testing.T) {
 	d := drive(t, Options{}, elected, "run 500ms")
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	d.press("g")
 	d.command("step 5")
 	d.at(5)
 	d.command("run 200ms")
-	if s.rec().Len() != end || s.now != float64(s.rec().Time(5)+200) {
-		t.Errorf("it is %v ms, of %d steps", s.now, s.rec().Len())
+	if s.rec().Len() != end || s.head.now != float64(s.rec().Time(5)+200) {
+		t.Errorf("it is %v ms, of %d steps", s.head.now, s.rec().Len())
 	}
 	d.command(elected)
-	if s.step(s.pos).Frame.Leader() == nil || s.rec().Len() != end {
-		t.Errorf("run until went to step %d of %d", s.pos, s.rec().Len())
+	if s.step(s.head.pos).Frame.Leader() == nil || s.rec().Len() != end {
+		t.Errorf("run until went to step %d of %d", s.head.pos, s.rec().Len())
 	}
 	d.command("7")
 	d.at(7)
@@ -403,7 +403,7 @@ func TestSave(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rec.Digest(rec.Len()) != d.a.show.rec().Digest(rec.Len()) {
+	if rec.Digest(rec.Len()) != d.a.viewer.rec().Digest(rec.Len()) {
 		t.Error("what was saved is another run")
 	}
 }
@@ -420,15 +420,15 @@ func breaking(t testing.TB) *recordings.Run {
 func TestViolation(t *testing.T) {
 	d := driveRun(t, Options{}, breaking(t))
 	d.command("run 1s")
-	s := d.a.show
-	if len(s.step(s.pos).Frame.Violations) == 0 {
+	s := d.a.viewer
+	if len(s.step(s.head.pos).Frame.Violations) == 0 {
 		t.Fatal("nothing broke")
 	}
 	d.shows("leader-completeness", "ended", "go back and branch off")
 	d.press("4", "z")
 	d.shows("it was gone.") // the end of the report, for which the banner has no room
 	d.press("z", "1")
-	at := s.pos
+	at := s.head.pos
 	d.press("n")
 	d.at(at)
 	d.press("left")
@@ -437,7 +437,7 @@ func TestViolation(t *testing.T) {
 		t.Error("the step before already shows the violation")
 	}
 	d.command("put y 2")
-	if len(s.branches) != 2 {
+	if len(s.branches.list) != 2 {
 		t.Error("a command before it does not branch off")
 	}
 }
@@ -457,7 +457,7 @@ func TestLanguages(t *testing.T) {
 
 func TestPanes(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	d.size(80, 24)
 	if strings.Contains(d.screen(), "timeline") {
 		t.Error("at 80×24 the timeline is there though nobody asked")
@@ -469,15 +469,15 @@ func TestPanes(t *testing.T) {
 		t.Error("zoomed, there is still another pane")
 	}
 	d.press("esc", "1")
-	if s.focus != pane.Cluster || s.zoom {
-		t.Errorf("the focus is on %d", s.focus)
+	if s.screen.Focus != pane.Cluster || s.screen.Zoom {
+		t.Errorf("the focus is on %s", s.screen.Focus)
 	}
 	d.press("1", "tab", "shift+tab", "shift+tab")
-	if s.focus != pane.Checks {
-		t.Errorf("before the first pane comes %v, want the last one", s.focus)
+	if s.screen.Focus != pane.Checks {
+		t.Errorf("before the first pane comes %v, want the last one", s.screen.Focus)
 	}
 	d.press("3", "k")
-	if s.pos == s.rec().Len() {
+	if s.head.pos == s.rec().Len() {
 		t.Error("in the timeline, up goes to the row before")
 	}
 }
@@ -509,14 +509,14 @@ func TestHostileText(t *testing.T) {
 // The explanation of each step is that of the step.
 func TestWhyFollows(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	for range 20 {
 		d.press("left")
 		var before *frame.Frame
-		if st := s.step(s.pos - 1); st != nil {
+		if st := s.step(s.head.pos - 1); st != nil {
 			before = st.Frame
 		}
-		want := explain.Step(before, s.step(s.pos), lang.English).Text
+		want := explain.Step(before, s.step(s.head.pos), lang.English).Text
 		d.shows(want[:min(len(want), 40)])
 	}
 }
@@ -524,9 +524,9 @@ func TestWhyFollows(t *testing.T) {
 // A job that takes longer than a blink says how far it is, and esc ends it.
 func TestProgress(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
-	cmd := s.act(keys.Fork)
-	j := s.job
+	s := d.a.viewer
+	cmd := s.branches.fork(nil, nil)
+	j := s.jobs.job
 	j.progress(30, 120)
 	d.send(tickMsg(time.Time{}))
 	if strings.Contains(d.screen(), "25%") {
@@ -535,14 +535,14 @@ func TestProgress(t *testing.T) {
 	for range blink {
 		d.send(tickMsg(time.Time{}))
 	}
-	d.shows("running again to step "+itoa(s.pos), "25%", "esc stops")
+	d.shows("running again to step "+kit.Number(s.head.pos), "25%", "esc stops")
 	d.press("left") // does nothing now
 	d.at(s.rec().Len())
 	d.press("esc")
 	d.shows("stopping")
 	d.do(cmd)
 	d.shows("stopped")
-	if len(s.branches) != 1 {
+	if len(s.branches.list) != 1 {
 		t.Error("a fork that was stopped left a branch")
 	}
 }
@@ -550,7 +550,7 @@ func TestProgress(t *testing.T) {
 // A job that was never begun does not keep the screen from closing.
 func TestClosingBeforeAJobBegins(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	cmd := d.a.show.act(keys.Fork)
+	cmd := d.a.viewer.branches.fork(nil, nil)
 	if err := d.a.close(); err != nil {
 		t.Fatal(err)
 	}
@@ -574,28 +574,28 @@ func TestBackground(t *testing.T) {
 // The mouse goes to panes, rows and places of the recording.
 func TestMouse(t *testing.T) {
 	d := drive(t, Options{}, elected)
-	s := d.a.show
+	s := d.a.viewer
 	end := s.rec().Len()
 	click := func(x, y int) { d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
 	click(1, 1)
 	d.at(0)
 	click(118, 1)
 	d.at(end)
-	l := d.a.layout()
-	tl, _ := l.find(pane.Timeline)
-	click(tl.x+5, tl.y+3)
-	if s.focus != pane.Timeline || s.pos == end {
-		t.Errorf("a click on a row of the timeline went to pane %d, step %d", s.focus, s.pos)
+	l := d.a.viewer.layout()
+	tl, _ := l.Find(pane.Timeline)
+	click(tl.X+5, tl.Y+3)
+	if s.screen.Focus != pane.Timeline || s.head.pos == end {
+		t.Errorf("a click on a row of the timeline went to pane %s, step %d", s.screen.Focus, s.head.pos)
 	}
-	at := s.pos
-	d.send(tea.MouseWheelMsg{X: tl.x + 5, Y: tl.y + 3, Button: tea.MouseWheelUp})
-	if s.pos >= at {
+	at := s.head.pos
+	d.send(tea.MouseWheelMsg{X: tl.X + 5, Y: tl.Y + 3, Button: tea.MouseWheelUp})
+	if s.head.pos >= at {
 		t.Error("the wheel does not go back in the timeline")
 	}
-	lg, _ := l.find(pane.Log)
-	click(lg.x+5, lg.y+3)
-	if s.focus != pane.Log {
-		t.Errorf("a click on the log goes to pane %d", s.focus)
+	lg, _ := l.Find(pane.Log)
+	click(lg.X+5, lg.Y+3)
+	if s.screen.Focus != pane.Log {
+		t.Errorf("a click on the log goes to pane %s", s.screen.Focus)
 	}
 	d.command("mouse off")
 	if d.a.View().MouseMode != tea.MouseModeNone {

@@ -53,32 +53,32 @@ func learning(t *testing.T, o Options) (*driver, *noted) {
 func (d *driver) onward(step int) {
 	d.t.Helper()
 	for range 20 {
-		if d.a.show.lecture.session.At() == step {
-			if d.a.show.lecture.until > 0 {
+		if d.a.viewer.lesson.session.At() == step {
+			if d.a.viewer.lesson.until > 0 {
 				d.press("enter")
 			}
 			return
 		}
 		d.press("enter")
 	}
-	d.t.Fatalf("step %d is not reached; at %d:\n%s", step, d.a.show.lecture.session.At(), d.screen())
+	d.t.Fatalf("step %d is not reached; at %d:\n%s", step, d.a.viewer.lesson.session.At(), d.screen())
 }
 
 // A lesson tells, and plays what the cluster does; enter shows the rest at
 // once, and then goes on.
 func TestLessonTells(t *testing.T) {
 	d, diary := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.shows("0 lesson · Catching up · 1/7", "A cluster of three nodes, and n2 is chosen.", "5 node", "enter goes on")
-	if s.focus != pane.Lesson || s.chosen.Node != "n2" {
-		t.Errorf("the focus is on %v, chosen is %+v", s.focus, s.chosen)
+	if s.screen.Focus != pane.Lesson || s.selected.Node != "n2" {
+		t.Errorf("the focus is on %v, chosen is %+v", s.screen.Focus, s.selected)
 	}
 	d.press("enter")
-	if s.lecture.until == 0 || s.pos != 0 || !s.play.on {
-		t.Fatalf("what the step did is not played: until %d, at %d", s.lecture.until, s.pos)
+	if s.lesson.until == 0 || s.head.pos != 0 || !s.play.on {
+		t.Fatalf("what the step did is not played: until %d, at %d", s.lesson.until, s.head.pos)
 	}
 	d.pass(300 * time.Millisecond)
-	if s.pos == 0 {
+	if s.head.pos == 0 {
 		t.Error("it does not move")
 	}
 	d.press("enter")
@@ -95,7 +95,7 @@ func TestLessonTells(t *testing.T) {
 // something nor what lets time pass.
 func TestLessonRunStays(t *testing.T) {
 	d, _ := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("enter", "enter")
 	last := s.rec().Len()
 	d.setBreak("term > 99")
@@ -103,21 +103,21 @@ func TestLessonRunStays(t *testing.T) {
 	d.command("run 1s")
 	d.command("step 3")
 	d.command("run until term > 99 within 1s")
-	if s.rec().Len() != last || len(s.branches) != 1 {
-		t.Errorf("the lesson's run has %d steps, had %d; %d branches", s.rec().Len(), last, len(s.branches))
+	if s.rec().Len() != last || len(s.branches.list) != 1 {
+		t.Errorf("the lesson's run has %d steps, had %d; %d branches", s.rec().Len(), last, len(s.branches.list))
 	}
 }
 
 // However often one branches off, the lesson's run lives on.
 func TestLessonRunLives(t *testing.T) {
 	d, _ := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.press("enter", "enter")
 	for range 2 * openRuns {
 		d.press("f")
 	}
 	d.press("enter") // comes back
-	if s.at != s.lecture.branch || s.branch().run == nil {
+	if s.branches.at != s.lesson.branch || s.branch().run == nil {
 		t.Fatal("the lesson's run is gone")
 	}
 	d.onward(4)
@@ -128,8 +128,8 @@ func TestLessonHurries(t *testing.T) {
 	d, _ := learning(t, Options{})
 	d.press("enter")
 	d.pass(8 * time.Second)
-	if s := d.a.show; s.lecture.until > 0 || s.pos != s.rec().Len() || s.play.on {
-		t.Errorf("after 8 seconds it is at %d of %d", s.pos, s.rec().Len())
+	if s := d.a.viewer; s.lesson.until > 0 || s.head.pos != s.rec().Len() || s.play.on {
+		t.Errorf("after 8 seconds it is at %d of %d", s.head.pos, s.rec().Len())
 	}
 }
 
@@ -139,15 +139,15 @@ func TestLessonAsks(t *testing.T) {
 	d.size(200, 60)
 	d.onward(2)
 	d.shows("▸ a  Yes", "b  No, it was not there", "enter gives the answer")
-	before := d.a.show.rec().Len()
+	before := d.a.viewer.rec().Len()
 	d.press("down", "enter")
 	d.press("enter")
 	d.shows("✗ Not this time. What happened: Yes", "The leader keeps for each follower", "✓ a  Yes", "✗ b  No")
-	if d.a.show.rec().Len() == before || len(diary.answers) != 1 || diary.answers[0] {
+	if d.a.viewer.rec().Len() == before || len(diary.answers) != 1 || diary.answers[0] {
 		t.Errorf("the diary says %v", diary.answers)
 	}
 	d.press("r")
-	if d.a.show.rec().Len() != before {
+	if d.a.viewer.rec().Len() != before {
 		t.Error("the step cannot be begun again")
 	}
 	d.press("enter", "enter")
@@ -171,18 +171,18 @@ func TestLessonAsks(t *testing.T) {
 // In a task the learner acts; elsewhere they branch off, and come back.
 func TestLessonTask(t *testing.T) {
 	d, _ := learning(t, Options{})
-	s := d.a.show
+	s := d.a.viewer
 	d.onward(2)
 	d.press("n")
 	d.shows("enter goes on with the lesson; f branches off")
 	d.command("crash n3")
-	if len(s.branches) != 2 || s.at != 1 {
-		t.Fatalf("a command within the lesson's run made %d branches, at %d", len(s.branches), s.at)
+	if len(s.branches.list) != 2 || s.branches.at != 1 {
+		t.Fatalf("a command within the lesson's run made %d branches, at %d", len(s.branches.list), s.branches.at)
 	}
-	d.shows("You are looking at another course of the run.")
+	d.shows("You are looking at another branch of the run.")
 	d.press("enter")
-	if s.at != 0 || s.rec().Len() != s.pos {
-		t.Errorf("it is on branch %d at %d", s.at, s.pos)
+	if s.branches.at != 0 || s.rec().Len() != s.head.pos {
+		t.Errorf("it is on branch %d at %d", s.branches.at, s.head.pos)
 	}
 	d.onward(4)
 	d.press("enter", "1", "enter", "enter")
@@ -197,16 +197,16 @@ func TestLessonTask(t *testing.T) {
 	d.shows("there is no hint, or no more")
 	d.command("crash n3")
 	d.command("crash n2")
-	if s.at != 0 {
+	if s.branches.at != 0 {
 		t.Error("in a task a command branches off")
 	}
 	d.shows("Reached! enter goes on")
 	d.press("r")
-	if !s.step(s.pos).Frame.Node("n3").Up() {
+	if !s.step(s.head.pos).Frame.Node("n3").Up() {
 		t.Error("the task cannot be begun again")
 	}
 	d.press("s", "enter")
-	if s.step(s.pos).Frame.Node("n1").Up() {
+	if s.step(s.head.pos).Frame.Node("n1").Up() {
 		t.Error("the solution does not show")
 	}
 	d.onward(7)
@@ -227,8 +227,8 @@ func TestLessonEnds(t *testing.T) {
 	}
 	d.shows("enter ends the lesson")
 	d.press("enter")
-	if !d.a.show.left || diary.at[len(diary.at)-1] != 8 {
-		t.Errorf("left: %v, the diary says %v", d.a.show.left, diary.at)
+	if !d.a.viewer.left || diary.at[len(diary.at)-1] != 8 {
+		t.Errorf("left: %v, the diary says %v", d.a.viewer.left, diary.at)
 	}
 }
 
@@ -239,10 +239,10 @@ func TestPresenting(t *testing.T) {
 	d.shows("For the teacher:", "Ask the class who will lead.")
 	d.press("o")
 	d.onward(2)
-	before := d.a.show.rec().Len()
+	before := d.a.viewer.rec().Len()
 	d.press("pgdown")
 	d.shows("enter shows what happened")
-	if d.a.show.rec().Len() != before {
+	if d.a.viewer.rec().Len() != before {
 		t.Error("it happened before it was to be shown")
 	}
 	d.press("pgdown", "pgdown")

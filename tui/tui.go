@@ -1,10 +1,10 @@
-// Package tui is the screen: it draws a recording at a position and turns keys
-// into commands. It computes nothing of Raft; all it shows comes from the
-// frames and events of the recording.
+// Package tui is the screen in a terminal: it shows a recording at a position and
+// turns keys into commands. It computes nothing of Raft; all it shows comes from
+// the frames and events of the recording.
 //
-// Each pane is a package of its own (cluster, logs, timeline, why) with one
-// function that draws it from a scene. This package holds what moves: the
-// position in time, the branches, the prompt, and where panes lie.
+// What is drawn is drawn by tui/view, which knows no terminal. This package holds
+// what moves: the position in time, the branches, what runs beside the screen,
+// and the modes in which a person uses it, which stand on each other in a stack.
 package tui
 
 import (
@@ -38,7 +38,7 @@ type Options struct {
 	Keys     *keys.Bindings // nil is the usual
 	Present  bool           // for a class
 	Tour     bool           // show someone who is new around
-	TourDone func()         // called when they have seen it all, or enough; nil is nobody
+	TourDone func()         // called at the end of the tour; may be nil
 	Version  string         // of the program, for the home screen
 
 	// Save writes what a client saves of a store, under the name it gave: below
@@ -80,7 +80,7 @@ func Learn(ctx context.Context, what Opened, o Options) error {
 // Start shows the home screen, from which runs and recordings are opened.
 func Start(ctx context.Context, h Home, o Options) error {
 	a := newApp(o)
-	a.home = newHome(h)
+	a.start(h)
 	return a.run(ctx)
 }
 

@@ -86,7 +86,7 @@ func played(s *lessons.Script) (tui.Opened, error) {
 	if err != nil {
 		return tui.Opened{}, err
 	}
-	told := &scene.Lesson{Title: s.Name, About: s.About}
+	told := &scene.Narration{Title: s.Name, About: s.About}
 	note := func(kind scene.NoteKind) func(string) {
 		return func(text string) {
 			told.Notes = append(told.Notes, scene.Note{Pos: run.Recording().Len(), Text: text, Kind: kind})
@@ -100,7 +100,7 @@ func played(s *lessons.Script) (tui.Opened, error) {
 	if r.Failure != nil {
 		return tui.Opened{}, r.Failure
 	}
-	return tui.Opened{Recording: run.Recording(), Lesson: told}, nil
+	return tui.Opened{Recording: run.Recording(), Narration: told}, nil
 }
 
 // openFile opens a recording, or plays a script, by its path.

@@ -22,10 +22,10 @@ func TestPlayedIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Run != nil || o.Recording.Len() == 0 || o.Lesson.Title != "stranded-leader" || !strings.HasPrefix(o.Lesson.About, "A leader cut off") {
+	if o.Run != nil || o.Recording.Len() == 0 || o.Narration.Title != "stranded-leader" || !strings.HasPrefix(o.Narration.About, "A leader cut off") {
 		t.Fatalf("opened is %+v", o)
 	}
-	notes := o.Lesson.Notes
+	notes := o.Narration.Notes
 	if !slices.IsSortedFunc(notes, func(a, b scene.Note) int { return a.Pos - b.Pos }) {
 		t.Error("the notes are not by position")
 	}
@@ -56,7 +56,7 @@ func TestOpenFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	o, err := openFile(script)
-	if err != nil || o.Lesson == nil || len(o.Lesson.Notes) != 1 {
+	if err != nil || o.Narration == nil || len(o.Narration.Notes) != 1 {
 		t.Fatalf("%+v, %v", o, err)
 	}
 	saved := filepath.Join(dir, "s.jsonl.zst")

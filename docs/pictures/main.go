@@ -1,6 +1,7 @@
-// Command pictures draws the pictures of the documents again: it runs raftviz
-// on a pseudo-terminal, presses keys, and turns what is then on the screen into
-// an SVG or, for the readmes, a PNG. It also writes the page that shows them.
+// Command pictures draws the pictures of the documents again: it runs clusters,
+// scripts and lessons, draws the screen that shows them without a terminal, and
+// writes it as an SVG or, for the readmes, a PNG. It also writes the page that
+// shows them.
 //
 //	go run ./docs/pictures [NAME…]
 //
@@ -16,6 +17,15 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"raftviz/engine/config"
+	"raftviz/engine/lang"
+	"raftviz/lessons"
+	"raftviz/scripts"
+	"raftviz/tui"
+	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/svg"
+	"raftviz/tui/view/theme"
 )
 
 func main() {
@@ -31,15 +41,6 @@ func run(names []string) error {
 			return fmt.Errorf("there is no picture %q", n)
 		}
 	}
-	tmp, err := os.MkdirTemp("", "raftviz-pictures")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(tmp)
-	program := filepath.Join(tmp, "raftviz")
-	if out, err := exec.Command("go", "build", "-o", program, "raftviz/cmd/raftviz").CombinedOutput(); err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
-	}
 	root, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}").Output()
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func run(names []string) error {
 		if len(names) > 0 && !slices.Contains(names, s.name) {
 			continue
 		}
-		if err := s.take(program, filepath.Join(dir, s.file())); err != nil {
+		if err := s.take(filepath.Join(dir, s.file())); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 		fmt.Println(s.file())
@@ -57,34 +58,13 @@ func run(names []string) error {
 	return os.WriteFile(filepath.Join(dir, pageFile), []byte(page()), 0o644)
 }
 
-// take runs the program and writes the picture to the file out.
-func (s *shot) take(program, out string) error {
-	home, err := os.MkdirTemp("", "raftviz-home")
+// take draws the picture and writes it to the file out.
+func (s *shot) take(out string) error {
+	c, err := s.draw()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(home)
-	if err := settleIn(home); err != nil {
-		return err
-	}
-	args := s.args
-	if s.script != "" {
-		file := s.script + ".jsonl"
-		if out, err := s.command(home, program, "run", s.script, "--record", file).CombinedOutput(); err != nil {
-			return fmt.Errorf("%w\n%s", err, out)
-		}
-		args = append([]string{"play", file}, args...)
-	}
-	t, err := open(s.width, s.height, s.command(home, program, args...))
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	t.settle()
-	for _, k := range s.keys {
-		t.press(k)
-	}
-	picture := svg(t.screen, s.ground())
+	picture := svg.Draw(c, s.ground(), theme.Styles(s.theme, !s.light))
 	if !s.png {
 		return os.WriteFile(out, []byte(picture), 0o644)
 	}
@@ -97,26 +77,41 @@ func (s *shot) take(program, out string) error {
 	return convert.Run()
 }
 
-// settleIn makes a home of someone who has been shown around already.
-func settleIn(home string) error {
-	state := filepath.Join(home, ".local", "state", "raftviz")
-	if err := os.MkdirAll(state, 0o700); err != nil {
-		return err
+// draw draws the screen that the shot shows.
+func (s *shot) draw() (*canvas.Canvas, error) {
+	if s.home {
+		return drawHome(s.width, s.height), nil
 	}
-	return os.WriteFile(filepath.Join(state, "toured"), nil, 0o600)
-}
-
-// command runs the program at home, with nothing of the environment that could
-// tell whose pictures these are.
-func (s *shot) command(home, program string, args ...string) *exec.Cmd {
-	c := exec.Command(program, args...)
-	c.Dir = home
-	for _, v := range os.Environ() {
-		if name, _, _ := strings.Cut(v, "="); name == "PATH" || name == "TMPDIR" {
-			c.Env = append(c.Env, v)
+	st, err := open(s)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range s.keys {
+		st.draw(s.width, s.height) // panes remember what they showed last
+		if err := st.press(k); err != nil {
+			return nil, errors.Join(fmt.Errorf("%s: %w", k, err), st.close())
 		}
 	}
-	state := filepath.Join(home, ".local", "state")
-	c.Env = append(c.Env, "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=en_US.UTF-8", "HOME="+home, "XDG_STATE_HOME="+state)
+	return st.draw(s.width, s.height), st.close()
+}
+
+// drawHome draws the home screen of someone who has begun the first lesson.
+func drawHome(w, h int) *canvas.Canvas {
+	home := tui.Home{
+		Sandbox:  func(config.Config) (tui.Opened, error) { return tui.Opened{}, nil },
+		OpenFile: func(string) (tui.Opened, error) { return tui.Opened{}, nil },
+	}
+	for i, l := range lessons.Shipped() {
+		it := tui.Item{Name: l.ID, In: func(in lang.Lang) (name, about string) { return l.Title(in), l.About.In(in) }}
+		if i == 0 {
+			it.Progress = fmt.Sprintf("5/%d", len(l.Steps))
+		}
+		home.Lessons = append(home.Lessons, it)
+	}
+	for _, name := range scripts.List() {
+		home.Scripts = append(home.Scripts, tui.Item{Name: name})
+	}
+	c := canvas.New(w, h)
+	tui.DrawHome(c, home, tui.Options{Version: "dev"})
 	return c
 }

@@ -12,7 +12,7 @@ const pageHead = `# Pictures of the screen
 
 <!-- Made by "make pictures", as the pictures are; edit docs/pictures/shots.go. -->
 
-All are made by the program itself: it is started, keys are pressed, and what is then on the screen is drawn.
+All are drawn by the program itself, from runs of its own.
 `
 
 // page is the text of the page that shows the pictures.

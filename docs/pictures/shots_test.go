@@ -8,7 +8,7 @@ import (
 )
 
 // The pictures that are there, those that are made and those that the page
-// shows are the same. To draw them takes a while and is left to make pictures.
+// shows are the same.
 func TestPicturesAreThere(t *testing.T) {
 	var want []string
 	for _, s := range shots {

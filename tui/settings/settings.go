@@ -18,6 +18,7 @@ import (
 
 	"raftviz/engine/lang"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/panes"
 	"raftviz/tui/view/theme"
 )
 
@@ -33,7 +34,7 @@ type Settings struct {
 }
 
 // usual is what holds without a file.
-func usual() *Settings { return &Settings{Mouse: true, Keys: keys.Default()} }
+func usual() *Settings { return &Settings{Mouse: true, Keys: keys.New(panes.Bindings())} }
 
 // Path returns where the file is looked for: $XDG_CONFIG_HOME/raftviz/settings.yaml,
 // or where that is usual on the system.
@@ -208,7 +209,7 @@ func (r *reader) keys(n *yaml.Node) error {
 	if err != nil {
 		return err
 	}
-	b, err := keys.Default().Rebind(changes)
+	b, err := keys.New(panes.Bindings()).Rebind(changes)
 	var conflict *keys.ConflictError
 	if errors.As(err, &conflict) {
 		at := n

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/pane"
 	"raftviz/tui/view/theme"
 )
 
@@ -37,7 +38,7 @@ func TestParse(t *testing.T) {
 		want  keys.Action
 	}{
 		{keys.Show, "f5", keys.Forward}, {keys.Show, "n", keys.Forward}, {keys.Show, "left", keys.Back},
-		{keys.InNetwork, "D", keys.Deliver}, {keys.InNetwork, "d", keys.None},
+		{pane.Network.Scope(), "D", keys.Deliver}, {pane.Network.Scope(), "d", keys.None},
 	} {
 		if got := s.Keys.Find(c.scope, c.key); got != c.want {
 			t.Errorf("%q does %d, want %d", c.key, got, c.want)

@@ -42,7 +42,7 @@ func (c *Canvas) Reset(w, h int) {
 // Area returns the whole canvas as an area to draw in.
 func (c *Canvas) Area() Area { return Area{c: c, W: c.w, H: c.h} }
 
-// An Area is a rectangle of a canvas with coordinates of its own: 0, 0 is its
+// An Area is a rectangle of a canvas with its own coordinates: 0, 0 is its
 // upper left corner, W and H its size.
 type Area struct {
 	c      *Canvas
@@ -84,7 +84,7 @@ func (a Area) Text(x, y int, s string, ink Ink) int {
 	return x
 }
 
-// combine adds a mark without a width of its own to the cluster before it, as
+// combine adds a mark that has no width to the cluster before it, as
 // far as that makes sense.
 func (a Area) combine(x, y int, mark string) {
 	const most = 16

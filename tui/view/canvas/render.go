@@ -94,3 +94,24 @@ func (c *Canvas) Plain(ascii bool) string {
 	}
 	return b.String()
 }
+
+// Each calls do for every mark on the canvas, row by row: where it stands, what
+// it is, in which ink and how many columns it takes.
+func (c *Canvas) Each(do func(x, y int, mark string, ink Ink, width int)) {
+	for y := range c.h {
+		for x := 0; x < c.w; x++ {
+			i := y*c.w + x
+			if c.cells[i].half {
+				continue
+			}
+			width := 1
+			if x+1 < c.w && c.cells[i+1].half {
+				width = 2
+			}
+			do(x, y, c.cells[i].mark(false), c.cells[i].ink, width)
+		}
+	}
+}
+
+// Size returns how many columns and rows the canvas has.
+func (c *Canvas) Size() (w, h int) { return c.w, c.h }

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"fmt"
 	"slices"
 
 	"raftviz/engine/frame"
@@ -12,7 +13,7 @@ import (
 // open goes to the step that broke what is chosen, and chooses what the violation
 // names: a node after the other.
 func (p *Pane) open(s *scene.Scene, r *row) pane.Intent {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	v := r.broken
 	if v == nil {
 		v = r.later
@@ -21,16 +22,16 @@ func (p *Pane) open(s *scene.Scene, r *row) pane.Intent {
 	case r.judged:
 		return openHistory(s)
 	case v == nil:
-		return pane.Intent{Say: sprintf(w.NeverBrokeF, inSentence(r.title), step(held(s)))}
+		return pane.Intent{Say: fmt.Sprintf(w.NeverBrokeF, inSentence(r.title), step(held(s)))}
 	}
-	c := s.Chosen
+	c := s.Selected
 	if len(v.Nodes) > 0 {
 		c.Node = nextOf(v.Nodes, c.Node, c.Index == v.Index && v.Step == s.Step.Index)
 	}
 	if v.Index > 0 {
 		c.Index, c.Key, c.Main, c.Sub = v.Index, "", 0, 0
 	}
-	want := pane.Chosen(c)
+	want := pane.Select(c)
 	if at := int(v.Step); v.Step != s.Step.Index {
 		want.Seek = &at
 	}
@@ -53,13 +54,13 @@ func openHistory(s *scene.Scene) pane.Intent {
 	if v == nil {
 		return judge(s)
 	}
-	want := pane.Gone(pane.Clients)
+	want := pane.Focus(pane.Clients)
 	if v.Running || v.Result != linear.NotLinearizable || len(v.Piece) == 0 {
 		return want
 	}
-	c := s.Chosen
+	c := s.Selected
 	c.Op = v.Piece[0].ID
-	want.Choose = &c
+	want.Select = &c
 	last := 0
 	for i := range v.Piece {
 		last = max(last, int(v.Piece[i].EndStep), int(v.Piece[i].CallStep))
@@ -72,7 +73,7 @@ func openHistory(s *scene.Scene) pane.Intent {
 
 // judge asks for a verdict, if there is anything to judge.
 func judge(s *scene.Scene) pane.Intent {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	switch {
 	case s.Verdict != nil && s.Verdict.Running:
 		return pane.Intent{Say: w.Judging}

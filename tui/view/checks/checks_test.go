@@ -2,8 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"reflect"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -11,10 +9,12 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
+	"raftviz/engine/lang/langtest"
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/golden"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
@@ -143,14 +143,14 @@ func TestStates(t *testing.T) {
 // are chosen, @ and the position, the pane, ! and what is said.
 func wish(i pane.Intent) string {
 	text := ""
-	if c := i.Choose; c != nil {
+	if c := i.Select; c != nil {
 		text = fmt.Sprintf(">%s/%d/%d", c.Node, c.Index, c.Op)
 	}
 	if i.Seek != nil {
-		text += " @" + number(*i.Seek)
+		text += " @" + kit.Number(*i.Seek)
 	}
-	if i.Goes {
-		text += " " + i.Go.String()
+	if i.Focus != "" {
+		text += " " + string(i.Focus)
 	}
 	if i.Judge {
 		text += " judge"
@@ -164,7 +164,7 @@ func wish(i pane.Intent) string {
 func TestAct(t *testing.T) {
 	en := lang.English
 	with := func(s *scene.Scene, v *scene.Verdict) *scene.Scene { s.Verdict = v; return s }
-	choosing := func(s *scene.Scene, node string) *scene.Scene { s.Chosen.Node, s.Chosen.Index = node, 7; return s }
+	choosing := func(s *scene.Scene, node string) *scene.Scene { s.Selected.Node, s.Selected.Index = node, 7; return s }
 	for _, c := range []struct {
 		name   string
 		chosen string
@@ -224,48 +224,19 @@ func TestChoosing(t *testing.T) {
 // Every text exists in every language, formats take the same values, and each
 // row has words that say why it matters.
 func TestWords(t *testing.T) {
-	verbs := regexp.MustCompile(`%[a-z]`)
+	langtest.All(t, &catalogue)
 	names := []string{linearizability, panicked}
 	for i := range check.Properties {
 		names = append(names, check.Properties[i].Name)
 	}
-	en := texts(&english)
-	for _, l := range lang.All {
-		for name, text := range texts(wordsFor(l)) {
-			if text == "" {
-				t.Errorf("%s: %s is missing", l, name)
-			}
-			if got, want := verbs.FindAllString(text, -1), verbs.FindAllString(en[name], -1); !reflect.DeepEqual(got, want) {
-				t.Errorf("%s: %s takes %v, in English %v", l, name, got, want)
-			}
-		}
-		for _, name := range names {
-			if wordsFor(l).Matters[name] == "" {
-				t.Errorf("%s: nothing says why %s matters", l, name)
-			}
-		}
-		if n := len(wordsFor(l).Matters); n != len(names) {
-			t.Errorf("%s: %d texts for %d rows", l, n, len(names))
+	for _, name := range names {
+		if english.Matters[name] == "" {
+			t.Errorf("nothing says why %s matters", name)
 		}
 	}
-}
-
-// texts lists the strings of a table by their fields.
-func texts(w *table) map[string]string {
-	all := map[string]string{}
-	v := reflect.ValueOf(*w)
-	for i := range v.NumField() {
-		name, f := v.Type().Field(i).Name, v.Field(i)
-		switch f.Kind() {
-		case reflect.String:
-			all[name] = f.String()
-		case reflect.Array:
-			for k := range f.Len() {
-				all[name+number(k)] = f.Index(k).String()
-			}
-		}
+	if n := len(english.Matters); n != len(names) {
+		t.Errorf("%d texts for %d rows", n, len(names))
 	}
-	return all
 }
 
 // The pane draws at any size, in every state.

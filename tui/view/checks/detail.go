@@ -1,12 +1,14 @@
 package checks
 
 import (
+	"fmt"
 	"strings"
 
 	"raftviz/engine/check"
 	"raftviz/engine/termtext"
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -17,7 +19,7 @@ func headline(a canvas.Area, s *scene.Scene, list []row) {
 }
 
 func headlineOf(s *scene.Scene, list []row) (string, canvas.Ink) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	var first, later *row
 	more := 0
 	for i := range list {
@@ -33,60 +35,37 @@ func headlineOf(s *scene.Scene, list []row) (string, canvas.Ink) {
 	n := len(check.Properties)
 	switch {
 	case first != nil && more > 0:
-		return sprintf(w.HeadBrokeMoreF, inSentence(first.title), more, step(first.broken.Step)), canvas.Alarm | canvas.Bold
+		return fmt.Sprintf(w.HeadBrokeMoreF, inSentence(first.title), more, step(first.broken.Step)), canvas.Alarm | canvas.Bold
 	case first != nil && first.name == panicked:
-		return sprintf(w.HeadPanicF, step(first.broken.Step)), canvas.Alarm | canvas.Bold
+		return fmt.Sprintf(w.HeadPanicF, step(first.broken.Step)), canvas.Alarm | canvas.Bold
 	case first != nil:
-		return sprintf(w.HeadBrokeF, inSentence(first.title), step(first.broken.Step)), canvas.Alarm | canvas.Bold
+		return fmt.Sprintf(w.HeadBrokeF, inSentence(first.title), step(first.broken.Step)), canvas.Alarm | canvas.Bold
 	case later != nil && later.name == panicked:
-		return sprintf(w.HeadPanicsF, n, step(later.later.Step)), canvas.Text | canvas.Bold
+		return fmt.Sprintf(w.HeadPanicsF, n, step(later.later.Step)), canvas.Text | canvas.Bold
 	case later != nil:
-		return sprintf(w.HeadBreaksF, n, inSentence(later.title), step(later.later.Step)), canvas.Text | canvas.Bold
+		return fmt.Sprintf(w.HeadBreaksF, n, inSentence(later.title), step(later.later.Step)), canvas.Text | canvas.Bold
 	case s.Verdict != nil && !s.Verdict.Running && s.Verdict.Result == linear.NotLinearizable:
-		return sprintf(w.HeadContradictF, n, len(s.Verdict.Piece)), canvas.Alarm | canvas.Bold
+		return fmt.Sprintf(w.HeadContradictF, n, len(s.Verdict.Piece)), canvas.Alarm | canvas.Bold
 	}
-	return sprintf(w.HeadHoldF, n), canvas.Text | canvas.Bold
+	return fmt.Sprintf(w.HeadHoldF, n), canvas.Text | canvas.Bold
 }
 
 // inSentence writes a title as it stands within a sentence.
 func inSentence(title string) string { return strings.ToLower(title) }
 
-// A line of the detail is written in one ink.
-type line struct {
-	text string
-	ink  canvas.Ink
-}
-
-func wrapped(all []line, text string, width int, ink canvas.Ink) []line {
-	const most = 12
-	for _, l := range termtext.Wrap(text, width, most) {
-		all = append(all, line{l, ink})
-	}
-	return all
-}
-
-// tell writes as many lines as fit, and how many do not.
-func tell(a canvas.Area, all []line) {
-	for y, l := range all[:min(len(all), a.H)] {
-		if y == a.H-1 && y < len(all)-1 {
-			a.Fit(1, y, a.W-8, l.text, l.ink)
-			more(a.Sub(0, y, a.W, 1), 0, len(all)-1-y)
-			return
-		}
-		a.Fit(1, y, a.W-1, l.text, l.ink)
-	}
-}
+// mostLines is how many lines a part of the detail has at most.
+const mostLines = 12
 
 // detail says what broke and how, what should have held, and why it matters.
-func detail(width int, s *scene.Scene, r *row) (all []line) {
-	w, l := wordsFor(s.Words.Lang), s.Words.Lang
+func detail(width int, s *scene.Scene, r *row) (all []kit.Line) {
+	w, l := catalogue.In(s.Words.Lang), s.Words.Lang
 	v, ink := r.broken, canvas.Alarm
 	if v == nil && r.later != nil {
 		v, ink = r.later, canvas.Text
-		all = wrapped(all, sprintf(w.ToComeF, step(v.Step)), width, canvas.Text|canvas.Bold)
+		all = kit.Wrap(all, fmt.Sprintf(w.ToComeF, step(v.Step)), width, mostLines, canvas.Text|canvas.Bold)
 	}
 	if v != nil {
-		all = wrapped(all, termtext.Printable(v.Text.In(l)), width, ink)
+		all = kit.Wrap(all, termtext.Printable(v.Text.In(s.Words.Lang)), width, mostLines, ink)
 	}
 	if r.judged {
 		all = append(all, history(width, s)...)
@@ -95,48 +74,48 @@ func detail(width int, s *scene.Scene, r *row) (all []line) {
 	if r.ref != "" {
 		title += " · " + r.ref
 	}
-	all = wrapped(all, title, width, canvas.Text|canvas.Bold)
+	all = kit.Wrap(all, title, width, mostLines, canvas.Text|canvas.Bold)
 	if p := check.Find(r.name); p != nil {
-		all = wrapped(all, w.punctuate(p.Says.In(l)), width, canvas.Text)
+		all = kit.Wrap(all, w.punctuate(p.Says.In(l)), width, mostLines, canvas.Text)
 	}
 	if text := w.Matters[r.name]; text != "" {
-		all = wrapped(all, text, width, canvas.Quiet)
+		all = kit.Wrap(all, text, width, mostLines, canvas.Quiet)
 	}
 	return all
 }
 
 // history says what the judgement on the clients' history is about.
-func history(width int, s *scene.Scene) (all []line) {
-	w, v := wordsFor(s.Words.Lang), s.Verdict
+func history(width int, s *scene.Scene) (all []kit.Line) {
+	w, v := catalogue.In(s.Words.Lang), s.Verdict
 	if v == nil || v.Running {
 		return nil
 	}
 	if v.Result == linear.NotLinearizable {
-		all = wrapped(all, sprintf(w.PieceF, len(v.Piece)), width, canvas.Alarm)
+		all = kit.Wrap(all, fmt.Sprintf(w.PieceF, len(v.Piece)), width, mostLines, canvas.Alarm)
 		for i := range v.Piece {
 			o := &v.Piece[i]
-			text := sprintf(w.OpF, termtext.Printable(o.Client), termtext.Printable(o.Text), w.answer(o), scene.Millis(o.Call), w.until(o))
-			all = append(all, line{termtext.Cut(text, width), canvas.Alarm})
+			text := fmt.Sprintf(w.OpF, termtext.Printable(o.Client), termtext.Printable(o.Text), w.answer(o), kit.Millis(o.Call), w.until(o))
+			all = append(all, kit.Line{{Text: termtext.Cut(text, width), Ink: canvas.Alarm}})
 		}
 		return all
 	}
-	text := sprintf(w.CountsF, v.Operations, v.Unknown, v.Ignored)
+	text := fmt.Sprintf(w.CountsF, v.Operations, v.Unknown, v.Ignored)
 	if v.Pos < int(s.Step.Index) {
-		text += sprintf(w.JudgedOnlyF, step(uint64(v.Pos)))
+		text += fmt.Sprintf(w.JudgedOnlyF, step(uint64(v.Pos)))
 	}
-	return wrapped(all, text, width, canvas.Text)
+	return kit.Wrap(all, text, width, mostLines, canvas.Text)
 }
 
-func (w *table) answer(o *linear.Operation) string {
+func (w *texts) answer(o *linear.Operation) string {
 	if o.Unknown() {
 		return w.NoAnswer
 	}
 	return termtext.Printable(o.Result)
 }
 
-func (w *table) until(o *linear.Operation) string {
+func (w *texts) until(o *linear.Operation) string {
 	if o.Unknown() {
 		return ""
 	}
-	return scene.Millis(o.End)
+	return kit.Millis(o.End)
 }

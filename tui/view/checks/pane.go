@@ -15,9 +15,9 @@
 package checks
 
 import (
-	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -26,9 +26,7 @@ import (
 type Pane struct {
 	chosen string // the name of a row; "" is what broke or will, or the first
 	end    end
-	top    int // the row that is drawn first, and where
-	y      int
-	rows   int
+	rows   kit.Hits[string] // by name
 }
 
 // New returns the pane.
@@ -38,29 +36,29 @@ func New() *Pane { return &Pane{} }
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 	list := p.collect(s)
 	at := p.at(list)
-	p.top, p.y, p.rows = 0, 0, 0
+	p.rows.Begin(a)
 	head := a.Sub(0, 0, a.W, min(a.H, 1))
-	if a.H >= 2 {
-		p.y = 1
+	headed := a.H >= 2
+	if headed {
 		a = a.Sub(0, 1, a.W, a.H-1)
 	}
 	lines := detail(a.W-2, s, &list[at])
 	told := p.share(a.H, &list[at], len(list), len(lines))
-	p.rows = min(len(list), a.H)
+	rows := min(len(list), a.H)
 	if told > 0 {
-		p.rows = min(len(list), a.H-told-1)
-		tell(a.Sub(0, p.rows+1, a.W, told), lines)
+		rows = min(len(list), a.H-told-1)
+		kit.Tell(a.Sub(0, rows+1, a.W, told), lines)
 	}
-	if at >= p.rows {
-		p.top = min(at-p.rows/2, len(list)-p.rows)
-	}
+	top := kit.Around(len(list), rows, at)
 	c := columnsFor(a.W, list, s)
-	for i := range p.rows {
-		c.draw(a.Sub(0, i, a.W, 1), s, &list[p.top+i], p.top+i == at)
+	for i := range rows {
+		row := a.Sub(0, i, a.W, 1)
+		c.draw(row, s, &list[top+i], top+i == at)
+		p.rows.Add(row, list[top+i].name)
 	}
-	if p.y > 0 {
-		w := more(head, p.top, len(list)-p.rows-p.top)
-		headline(head.Sub(0, 0, head.W-w, 1), s, list)
+	if headed {
+		end := kit.Hidden{Above: top, Below: len(list) - rows - top}.Draw(head)
+		headline(head.Sub(0, 0, end, 1), s, list)
 	}
 }
 
@@ -74,23 +72,6 @@ func (p *Pane) share(h int, r *row, rows, lines int) int {
 		told = max(told, min(h-leastRows-1, most))
 	}
 	return max(min(told, lines), 0)
-}
-
-// more says at the end of a row how many are out of sight, and returns how many
-// columns that takes.
-func more(a canvas.Area, above, below int) int {
-	text := ""
-	if above > 0 {
-		text += " ▴ " + number(above)
-	}
-	if below > 0 {
-		text += " ▾ " + number(below)
-	}
-	if text == "" {
-		return 0
-	}
-	a.Right(a.W, 0, text+" ", canvas.Quiet)
-	return termtext.Width(text) + 1
 }
 
 // at returns which row is chosen.
@@ -127,15 +108,14 @@ func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 // move chooses another row.
 func (p *Pane) move(by int, s *scene.Scene) pane.Intent {
 	list := p.collect(s)
-	p.chosen = list[min(max(p.at(list)+by, 0), len(list)-1)].name
+	p.chosen = list[kit.Step(p.at(list), by, len(list))].name
 	return pane.Intent{}
 }
 
 // Click chooses the row that stands there.
-func (p *Pane) Click(_, y int, s *scene.Scene) pane.Intent {
-	list := p.collect(s)
-	if i := y - p.y; i >= 0 && i < p.rows && p.top+i < len(list) {
-		p.chosen = list[p.top+i].name
+func (p *Pane) Click(x, y int, _ *scene.Scene) pane.Intent {
+	if name, ok := p.rows.At(x, y); ok {
+		p.chosen = name
 	}
 	return pane.Intent{}
 }

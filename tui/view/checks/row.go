@@ -3,7 +3,6 @@ package checks
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"raftviz/engine/check"
@@ -12,6 +11,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -58,7 +58,7 @@ func (p *Pane) violations(r scene.Reel) []*frame.Violation {
 
 // collect lists the properties, what else broke, and what clients saw.
 func (p *Pane) collect(s *scene.Scene) (list []row) {
-	w, l := wordsFor(s.Words.Lang), s.Words.Lang
+	w, l := catalogue.In(s.Words.Lang), s.Words.Lang
 	now, end := s.Frame().Violations, p.violations(s.Reel)
 	for i := range check.Properties {
 		k := &check.Properties[i]
@@ -104,9 +104,6 @@ func held(s *scene.Scene) uint64 {
 // columns says how wide the columns are; one of no width is left out.
 type columns struct{ title, status, ref int }
 
-// marker is the room left of each row for the mark of the chosen one.
-const marker = 2
-
 // columnsFor shares the width among the columns.
 func columnsFor(w int, list []row, s *scene.Scene) (c columns) {
 	for i := range list {
@@ -115,7 +112,7 @@ func columnsFor(w int, list []row, s *scene.Scene) (c columns) {
 		c.status = max(c.status, termtext.Width(texts[0]))
 		c.ref = max(c.ref, termtext.Width(list[i].where(s)))
 	}
-	used := marker + 2 + c.title + 2
+	used := kit.Marker + 2 + c.title + 2
 	if c.status > w-used {
 		c.status = max(w-used, 0)
 	}
@@ -140,8 +137,8 @@ func (c *columns) draw(a canvas.Area, s *scene.Scene, r *row, chosen bool) {
 		a.Text(0, 0, "▸", at)
 		name, second = name|canvas.Bold, canvas.Text
 	}
-	a.Text(marker, 0, mark, ink|canvas.Bold)
-	x := marker + 2
+	a.Text(kit.Marker, 0, mark, ink|canvas.Bold)
+	x := kit.Marker + 2
 	a.Fit(x, 0, min(c.title, a.W-x), r.title, name)
 	x += c.title + 2
 	texts, statusInk := r.status(s)
@@ -182,7 +179,7 @@ func (r *row) mark(s *scene.Scene) (string, canvas.Ink) {
 
 // status says since when, in fewer and fewer words.
 func (r *row) status(s *scene.Scene) ([]string, canvas.Ink) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	switch {
 	case r.judged:
 		return judgement(s)
@@ -201,14 +198,14 @@ func (r *row) status(s *scene.Scene) ([]string, canvas.Ink) {
 // at fills a step into formats.
 func at(formats [3]string, n uint64) (list []string) {
 	for _, f := range formats {
-		list = append(list, sprintf(f, step(n)))
+		list = append(list, fmt.Sprintf(f, step(n)))
 	}
 	return list
 }
 
 // judgement says whether the clients' history is linearizable.
 func judgement(s *scene.Scene) ([]string, canvas.Ink) {
-	w, v := wordsFor(s.Words.Lang), s.Verdict
+	w, v := catalogue.In(s.Words.Lang), s.Verdict
 	switch {
 	case v == nil && len(s.Frame().Clients) == 0:
 		return w.NobodyAsked[:], canvas.Quiet
@@ -217,13 +214,13 @@ func judgement(s *scene.Scene) ([]string, canvas.Ink) {
 	case v.Running:
 		return []string{w.Judging}, canvas.Accent
 	case v.Result == linear.NotLinearizable:
-		return []string{sprintf(w.ContradictF, len(v.Piece)), w.Contradict}, canvas.Alarm
+		return []string{fmt.Sprintf(w.ContradictF, len(v.Piece)), w.Contradict}, canvas.Alarm
 	case v.Result == linear.Undecided:
 		return []string{w.Undecided}, canvas.Text
 	case v.Pos < int(s.Step.Index):
 		return at(w.JudgedTo, uint64(v.Pos)), canvas.Quiet
 	}
-	return []string{sprintf(w.LinearF, v.Operations), sprintf(w.LinearShortF, v.Operations)}, canvas.Quiet
+	return []string{fmt.Sprintf(w.LinearF, v.Operations), fmt.Sprintf(w.LinearShortF, v.Operations)}, canvas.Quiet
 }
 
 // where says what a violation names; else where the paper says what must hold.
@@ -240,13 +237,9 @@ func (r *row) where(s *scene.Scene) string {
 		if text != "" {
 			text += " · "
 		}
-		text += sprintf(s.Words.EntryF, v.Index)
+		text += fmt.Sprintf(s.Words.EntryF, v.Index)
 	}
 	return text
 }
 
-func step(n uint64) string { return scene.Millis(int64(n)) }
-
-func sprintf(format string, a ...any) string { return fmt.Sprintf(format, a...) }
-
-func number(n int) string { return strconv.Itoa(n) }
+func step(n uint64) string { return kit.Millis(int64(n)) }

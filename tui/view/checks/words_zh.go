@@ -1,6 +1,6 @@
 package checks
 
-var chinese = table{
+var chinese = texts{
 	Linearizability: "线性一致", Panic: "Raft 不崩溃",
 
 	HeadHoldF: "✓ %d 项全部成立", HeadBrokeF: "✗ %s在第 %s 步被破坏", HeadBrokeMoreF: "✗ %s及另外 %d 项在第 %s 步被破坏",

@@ -12,15 +12,15 @@ import (
 
 // choose is an intent to choose an operation by ID.
 func choose(s *scene.Scene, op uint64) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Op = op
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // choose is an intent to choose the operation and, in the store and the log,
 // what it wrote or read: the key, the revision and the entry.
 func (o *operation) choose(s *scene.Scene) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Op = o.ID
 	c.Key, c.Main, c.Sub, c.Index = "", 0, 0, 0
 	if key, wrote := o.subject(); key != "" && o.state(int(s.Step.Index)) == frame.OpOK && o.Rev > 0 {
@@ -29,7 +29,7 @@ func (o *operation) choose(s *scene.Scene) pane.Intent {
 			c.Index = entryOf(s.Frame(), o.Rev)
 		}
 	}
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // subject returns the one key that the operation is about, "" if it is about
@@ -78,7 +78,7 @@ func (p *Pane) move(by int, s *scene.Scene) pane.Intent {
 	}
 	h := &p.history
 	p.gather(s)
-	at := h.find(s.Chosen.Op)
+	at := h.find(s.Selected.Op)
 	if at < 0 {
 		if at = h.chosen(s); at < 0 {
 			return pane.Intent{}
@@ -99,7 +99,7 @@ func moveIn(s *scene.Scene, ids []uint64, by int) pane.Intent {
 		return pane.Intent{}
 	}
 	for i, id := range ids {
-		if id == s.Chosen.Op {
+		if id == s.Selected.Op {
 			return choose(s, ids[min(max(i+by, 0), len(ids)-1)])
 		}
 	}
@@ -119,7 +119,7 @@ func (p *Pane) open(s *scene.Scene) pane.Intent {
 	p.gather(s)
 	at := p.history.chosen(s)
 	if at < 0 {
-		return pane.Intent{Say: wordsFor(s.Words.Lang).NoOps}
+		return pane.Intent{Say: catalogue.In(s.Words.Lang).NoOps}
 	}
 	o := p.history.ops[at]
 	want := o.choose(s)
@@ -135,7 +135,7 @@ func (p *Pane) open(s *scene.Scene) pane.Intent {
 // next returns where to go to from here: the operation's invocation or, from
 // there, its end; or why that is not possible.
 func (o *operation) next(s *scene.Scene) (pos int, say string) {
-	t, here := wordsFor(s.Words.Lang), int(s.Step.Index)
+	t, here := catalogue.In(s.Words.Lang), int(s.Step.Index)
 	asked := o.asked
 	if asked == 0 {
 		at, ok := find(s.Reel, o.ID, o.Start, event.SetOf(event.Invoked))

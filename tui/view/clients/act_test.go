@@ -13,6 +13,7 @@ import (
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
@@ -25,14 +26,14 @@ func wish(i pane.Intent, ok bool) string {
 		return "-"
 	}
 	text := ""
-	if i.Choose != nil {
-		text += ">" + number(i.Choose.Op)
+	if i.Select != nil {
+		text += ">" + kit.Number(i.Select.Op)
 	}
 	if i.Seek != nil {
-		text += " @" + number(*i.Seek)
+		text += " @" + kit.Number(*i.Seek)
 	}
-	if i.Goes {
-		text += " " + i.Go.String() + " " + i.Choose.Node
+	if i.Focus != "" {
+		text += " " + string(i.Focus) + " " + i.Select.Node
 	}
 	if i.Judge {
 		text += " judge"
@@ -71,13 +72,13 @@ func TestActOnHistory(t *testing.T) {
 		{"another's key", here, 5, keys.CrashRestart, "-"},
 	} {
 		p, s := New(), w.at(c.pos, lang.English)
-		s.Chosen.Op, s.Chosen.Node = c.chosen, "n9"
+		s.Selected.Op, s.Selected.Node = c.chosen, "n9"
 		picture(p, 60, 14, s, false)
 		i, ok := p.Act(c.key, s)
 		if got := wish(i, ok); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
-		if i.Choose != nil && i.Choose.Node != "n9" {
+		if i.Select != nil && i.Select.Node != "n9" {
 			t.Errorf("%s: what else is chosen is forgotten", c.name)
 		}
 	}
@@ -88,15 +89,15 @@ func TestChoosesRevision(t *testing.T) {
 	w, pos := shop()
 	s := w.at(pos, lang.English)
 	s.Frame().Nodes = []*frame.Node{{Name: "n1", Data: &contents.Contents{Revs: []*contents.Rev{{Main: 4, Key: "y", Index: 9}}}}}
-	for op, want := range map[uint64]scene.Choice{
+	for op, want := range map[uint64]scene.Selection{
 		7: {Op: 7, Key: "y", Main: 4, Index: 9}, // put
 		6: {Op: 6, Key: "x", Main: 3},           // get
 		5: {Op: 5}, 4: {Op: 4}, 8: {Op: 8},      // failed, unknown, open
 	} {
-		s.Chosen = scene.Choice{Op: op - 1, Key: "other", Main: 99, Sub: 1, Index: 98}
+		s.Selected = scene.Selection{Op: op - 1, Key: "other", Main: 99, Sub: 1, Index: 98}
 		i, _ := New().Act(keys.ScrollDown, s)
-		if i.Choose == nil || *i.Choose != want {
-			t.Errorf("operation %d chooses %+v, want %+v", op, i.Choose, want)
+		if i.Select == nil || *i.Select != want {
+			t.Errorf("operation %d chooses %+v, want %+v", op, i.Select, want)
 		}
 	}
 }
@@ -106,7 +107,7 @@ func TestActWithoutAnswer(t *testing.T) {
 	id := w.ask(100, "c1", "n1", "put x 1")
 	w.idle(4, 100)
 	s := w.at(1, lang.English)
-	s.Chosen.Op = id
+	s.Selected.Op = id
 	if got := wish(New().Act(keys.Open, s)); got != ">1 !it has no answer as far as the recording goes, or not for long" {
 		t.Errorf("%q", got)
 	}
@@ -136,7 +137,7 @@ func TestActOnWatches(t *testing.T) {
 		{2, keys.Open, ">2 mvcc n3"}, {0, keys.Open, ">1 mvcc n1"}, {4, keys.Open, "!watch 4 is canceled: no node serves it"},
 	} {
 		s := w.at(len(w.steps)-1, lang.English)
-		s.Chosen.Op = c.chosen
+		s.Selected.Op = c.chosen
 		if got := wish((&Pane{view: watches}).Act(c.key, s)); got != c.want {
 			t.Errorf("%d, %d: %q, want %q", c.chosen, c.key, got, c.want)
 		}
@@ -152,8 +153,8 @@ func TestActOnTotals(t *testing.T) {
 		if got := wish(i, ok); got != want {
 			t.Errorf("down: %q, want %q", got, want)
 		}
-		if i.Choose != nil {
-			s.Chosen = *i.Choose
+		if i.Select != nil {
+			s.Selected = *i.Select
 		}
 	}
 	if p.Act(keys.Open, s); p.view != bars {

@@ -8,11 +8,11 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
-	"raftviz/tui/view/scene"
+	"raftviz/tui/view/kit"
 )
 
 // An axis lays virtual time out over columns so that one can see what was
-// before what. Long stretches in which nobody waits for an answer are cut out;
+// before what. Long stretches in which no client waits for an answer are cut out;
 // of the rest each stretch between two moments at which something begins or ends
 // has a column at least, if there are enough, and longer ones have more: by the
 // square root of their length, so that a client's five seconds of patience leave
@@ -145,7 +145,7 @@ func (a *axis) draw(c canvas.Area, now int64, unit string) {
 	for _, x := range a.cuts {
 		c.Text(x, 0, "┊", canvas.Faint)
 	}
-	at, text := a.col(now), fmt.Sprintf(unit, scene.Millis(now))
+	at, text := a.col(now), fmt.Sprintf(unit, kit.Millis(now))
 	c.Text(at, 0, "▏", canvas.Accent|canvas.Bold)
 	taken, w := span{int64(at), int64(at + 1)}, termtext.Width(text)
 	switch {
@@ -159,7 +159,7 @@ func (a *axis) draw(c canvas.Area, now int64, unit string) {
 	const apart = 2
 	end := 0 // before which there is no room
 	for _, p := range a.points {
-		text := "╷" + scene.Millis(p.at)
+		text := "╷" + kit.Millis(p.at)
 		to := p.col + termtext.Width(text)
 		if p.col < end || to > c.W || p.col < int(taken.to)+1 && to >= int(taken.from) || a.cutIn(p.col, to) {
 			continue

@@ -61,27 +61,27 @@ func TestStates(t *testing.T) {
 	add("linearizable", bars, s)
 	s.Verdict = judgedAs(linear.Linearizable, 60)
 	add("linearizable, up to an earlier step", bars, s)
-	s.Verdict, s.Chosen.Op = judgedAs(linear.NotLinearizable, pos, 2, 3), 2
+	s.Verdict, s.Selected.Op = judgedAs(linear.NotLinearizable, pos, 2, 3), 2
 	add("not linearizable", bars, s)
 	s.Verdict = judgedAs(linear.Undecided, pos)
-	s.Chosen.Op = 4
+	s.Selected.Op = 4
 	add("undecided, one of unknown outcome chosen", bars, s)
-	s.Verdict, s.Chosen.Op = nil, 5
+	s.Verdict, s.Selected.Op = nil, 5
 	add("a failed one chosen", bars, s)
-	s.Verdict, s.Chosen.Op = judgedAs(linear.Linearizable, pos), 6
+	s.Verdict, s.Selected.Op = judgedAs(linear.Linearizable, pos), 6
 	add("one that is not judged chosen", bars, s)
-	s.Chosen.Op = 9
+	s.Selected.Op = 9
 	add("a later one chosen", bars, s)
 	add("in the past", bars, w.at(55, lang.English))
 	add("a crowd", bars, crowd(300).at(595, lang.English))
 	s = crowd(300).at(595, lang.English)
-	s.Chosen.Op = 280
+	s.Selected.Op = 280
 	add("a crowd, an older one chosen", bars, s)
 	v := watched()
 	s = v.at(len(v.steps)-1, lang.English)
-	s.Chosen.Op = 2
+	s.Selected.Op = 2
 	add("a watch that is not read", watches, s)
-	s.Chosen.Op = 4
+	s.Selected.Op = 4
 	add("a canceled watch", watches, s)
 	sheet.Check(t, "states")
 }

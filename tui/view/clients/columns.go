@@ -1,11 +1,13 @@
 package clients
 
 import (
+	"fmt"
 	"strings"
 
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -19,16 +21,13 @@ type columns struct {
 	piece                      map[uint64]bool // operations that contradict each other
 }
 
-// marker is the room left of each row for the mark of the chosen one.
-const marker = 2
-
 // leastBar is how many columns a bar needs to be of any use.
 const leastBar = 10
 
 // columnsFor shares the width among the columns: what was asked and answered
 // first, then the bars, which take what is left.
 func columnsFor(w int, ops []*operation, s *scene.Scene) columns {
-	t, pos := wordsFor(s.Words.Lang), int(s.Step.Index)
+	t, pos := catalogue.In(s.Words.Lang), int(s.Step.Index)
 	c := columns{client: 2, text: 5, answer: 4, piece: pieceOf(s)}
 	for _, o := range ops {
 		c.client = max(c.client, termtext.Width(termtext.Printable(o.Client)))
@@ -46,7 +45,7 @@ func columnsFor(w int, ops []*operation, s *scene.Scene) columns {
 	}
 	c.client, c.node = min(c.client, 8), min(c.node, 5)
 	c.answer = min(c.answer, max(w*17/100, 6))
-	c.barX = marker + c.client + 1 + c.answer + 1
+	c.barX = kit.Marker + c.client + 1 + c.answer + 1
 	if c.node > 0 {
 		c.barX += c.node + 1
 	}
@@ -85,8 +84,8 @@ func spansOf(ops []*operation, s *scene.Scene) (spans []span, again []int64) {
 
 // head writes the headings and the times above the bars.
 func (c *columns) head(a canvas.Area, s *scene.Scene) {
-	t := wordsFor(s.Words.Lang)
-	x := marker
+	t := catalogue.In(s.Words.Lang)
+	x := kit.Marker
 	for _, col := range []struct {
 		w    int
 		name string
@@ -112,15 +111,15 @@ func (c *columns) draw(a canvas.Area, s *scene.Scene, o *operation, chosen bool)
 	pos := int(s.Step.Index)
 	ink, second := c.ink(o, s), canvas.Quiet
 	if chosen {
-		mark := canvas.Quiet
-		if s.Focused || s.Chosen.Op == o.ID {
-			mark, ink, second = canvas.Accent|canvas.Bold, ink|canvas.Bold, canvas.Text
+		live := s.Focused || s.Selected.Op == o.ID
+		if live {
+			ink, second = ink|canvas.Bold, canvas.Text
 		}
-		a.Text(0, 0, "▸", mark)
+		kit.Mark(a, 0, live)
 	}
-	x := marker
+	x := kit.Marker
 	name := second
-	if chosen && s.Chosen.Op == o.ID {
+	if chosen && s.Selected.Op == o.ID {
 		name = canvas.Focus | canvas.Bold
 	}
 	a.Fit(x, 0, c.client, termtext.Printable(o.Client), name)
@@ -135,7 +134,7 @@ func (c *columns) draw(a canvas.Area, s *scene.Scene, o *operation, chosen bool)
 	a.Fit(x, 0, c.answer, answer, answerInk)
 	x += c.answer + 1
 	if c.took > 0 && o.over(pos) {
-		a.Right(x+c.took, 0, termtext.Cut(sprintf(s.Words.MsF, scene.Millis(o.End-o.Start)), c.took), second)
+		a.Right(x+c.took, 0, termtext.Cut(fmt.Sprintf(s.Words.MsF, kit.Millis(o.End-o.Start)), c.took), second)
 	}
 	if c.bar > 0 {
 		c.drawBar(a.Sub(c.barX, 0, c.bar, 1), s, o)
@@ -160,7 +159,7 @@ func (c *columns) ink(o *operation, s *scene.Scene) canvas.Ink {
 
 // answerOf is what the client was told, with a mark before all but success.
 func (c *columns) answerOf(o *operation, s *scene.Scene) (string, canvas.Ink) {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	ink := canvas.Text
 	if o.fresh(s.Step) {
 		ink = canvas.Accent

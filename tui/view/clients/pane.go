@@ -13,13 +13,13 @@
 //
 // A bar begins with what is asked (»), has the same mark where it is asked
 // again, and ends with the answer («), a failure (✗), silence (?) or at the
-// position (▸). Time in which nobody waits for anything is cut out (┊).
+// position (▸). Time in which no client waits is cut out (┊).
 package clients
 
 import (
-	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -40,45 +40,37 @@ type Pane struct {
 	view    view
 	history history
 
-	list   listing // as drawn last
-	tabs   [numViews]tab
+	rows   kit.Hits[uint64] // operations, or watches, as drawn last
+	tabs   kit.Tabs
 	height int
 }
-
-// A listing is where the rows of a list were drawn, by operation.
-type listing struct {
-	top int // rows of the pane above the first
-	ids []uint64
-}
-
-// A tab is where the name of a view was drawn.
-type tab struct{ from, to int }
 
 // New returns the pane.
 func New() *Pane { return &Pane{} }
 
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
-	p.list, p.tabs, p.height = listing{}, [numViews]tab{}, a.H
+	p.height = a.H
+	p.rows.Begin(a)
+	p.tabs.Clear()
 	p.gather(s)
 	body := a
 	if a.H >= 4 {
 		body = a.Sub(0, 1, a.W, a.H-1)
-		p.list.top = 1
 	}
-	var m more
+	var hidden kit.Hidden
 	switch {
 	case p.view == watches:
-		m = p.drawWatches(body, s)
+		hidden = p.drawWatches(body, s)
 	case len(p.history.ops) == 0:
 		empty(body, s)
 	case p.view == totals:
-		m = p.drawTotals(body, s)
+		hidden = p.drawTotals(body, s)
 	default:
-		m = p.drawBars(body, s)
+		hidden = p.drawBars(body, s)
 	}
 	if a.H >= 4 {
-		p.head(a, s, m)
+		p.head(a, s, hidden)
 	}
 }
 
@@ -101,7 +93,7 @@ func (p *Pane) gather(s *scene.Scene) {
 
 // empty says that nothing was asked yet, and how to ask.
 func empty(a canvas.Area, s *scene.Scene) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	y := min(1, max(a.H-3, 0))
 	for i, l := range []string{w.NoOps, w.NoOpsPut, w.NoOpsGet} {
 		ink := canvas.Quiet
@@ -112,56 +104,18 @@ func empty(a canvas.Area, s *scene.Scene) {
 	}
 }
 
-// A more says how many rows are out of sight above and below; vague if there
-// are more above than were read.
-type more struct {
-	above, below int
-	vague        bool
-}
-
 // head writes the views, what is in each, and how much is out of sight.
-func (p *Pane) head(a canvas.Area, s *scene.Scene, m more) {
-	w := wordsFor(s.Words.Lang)
-	end := m.draw(a)
+func (p *Pane) head(a canvas.Area, s *scene.Scene, hidden kit.Hidden) {
+	w := catalogue.In(s.Words.Lang)
 	n := 0
 	for _, cl := range s.Frame().Clients {
 		n += len(cl.Watches)
 	}
-	x := 1
-	for v, name := range [numViews]string{bars: w.History, watches: w.Watches, totals: w.Totals} {
-		from := x
-		note, ink := "", canvas.Quiet
-		if view(v) == watches && n > 0 {
-			note = " " + number(n)
-		}
-		if p.view == view(v) {
-			x = a.Fit(x, 0, end-x, "▸ ", canvas.Accent)
-			ink = canvas.Text | canvas.Bold
-		}
-		x = a.Fit(x, 0, end-x, name, ink)
-		x = a.Fit(x, 0, end-x, note, canvas.Quiet)
-		p.tabs[v] = tab{from, x}
-		x += 2
+	tabs := []kit.Tab{bars: {Name: w.History}, watches: {Name: w.Watches}, totals: {Name: w.Totals}}
+	if n > 0 {
+		tabs[watches].Note = kit.Span{Text: kit.Number(n), Ink: canvas.Quiet}
 	}
-}
-
-// draw writes the counts at the right of the first row and returns the column
-// before which they begin.
-func (m more) draw(a canvas.Area) int {
-	text := ""
-	switch {
-	case m.vague && m.above == 0:
-		text = "▴ … "
-	case m.vague:
-		text = "▴ " + number(m.above) + "+ "
-	case m.above > 0:
-		text = "▴ " + number(m.above) + " "
-	}
-	if m.below > 0 {
-		text += "▾ " + number(m.below) + " "
-	}
-	a.Right(a.W, 0, text, canvas.Quiet)
-	return a.W - termtext.Width(text)
+	p.tabs.Draw(a, a.Sub(0, 0, hidden.Draw(a), 1), tabs, int(p.view))
 }
 
 // Act does what a key asks of the chosen operation or watch.
@@ -184,22 +138,18 @@ func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 
 // Click chooses what stands there, or the view whose name it is.
 func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
-	if y == 0 && p.list.top > 0 {
-		for v, t := range p.tabs {
-			if t.from <= x && x < t.to {
-				p.view = view(v)
-			}
-		}
+	if v, ok := p.tabs.At(x, y); ok {
+		p.view = view(v)
 		return pane.Intent{}
 	}
-	i := y - p.list.top
-	if i < 0 || i >= len(p.list.ids) || p.list.ids[i] == 0 {
+	id, ok := p.rows.At(x, y)
+	if !ok || id == 0 {
 		return pane.Intent{}
 	}
-	if at := p.history.find(p.list.ids[i]); at >= 0 && p.view == bars {
+	if at := p.history.find(id); at >= 0 && p.view == bars {
 		return p.history.ops[at].choose(s)
 	}
-	return choose(s, p.list.ids[i])
+	return choose(s, id)
 }
 
 // Wheel goes from operation to operation.

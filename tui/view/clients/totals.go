@@ -1,9 +1,12 @@
 package clients
 
 import (
+	"fmt"
+
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -47,19 +50,18 @@ func (t *total) count(o *operation, state frame.OpState) {
 }
 
 // drawTotals draws a row for each client, and one for all.
-func (p *Pane) drawTotals(a canvas.Area, s *scene.Scene) more {
-	t := wordsFor(s.Words.Lang)
+func (p *Pane) drawTotals(a canvas.Area, s *scene.Scene) kit.Hidden {
+	t := catalogue.In(s.Words.Lang)
 	list, all := p.totalsOf(s)
 	if a.H >= 4 {
 		text := t.AllOps
 		if p.history.from > 0 {
-			text = sprintf(t.LatestF, p.history.past())
+			text = fmt.Sprintf(t.LatestF, p.history.past())
 		}
 		a.Fit(1, 0, a.W-1, text, canvas.Quiet)
 		a = a.Sub(0, 1, a.W, a.H-1)
-		p.list.top++
 	}
-	rows := make([][]cell, 0, len(list)+1)
+	rows := make([][]kit.Span, 0, len(list)+1)
 	for i := range list {
 		rows = append(rows, list[i].cells(t, s))
 	}
@@ -69,30 +71,30 @@ func (p *Pane) drawTotals(a canvas.Area, s *scene.Scene) more {
 	}
 	g := totalsGrid(t)
 	for _, r := range rows {
-		g.measure(r)
+		g.Measure(r)
 	}
-	g.fit(a.W)
+	g.Fit(a.W)
 	if a.H >= 3 {
-		g.head(a)
+		g.Head(a)
 		a = a.Sub(0, 1, a.W, a.H-1)
-		p.list.top++
 	}
 	at := p.clientOf(s, list)
-	top := max(min(at-a.H/2, len(rows)-a.H), 0)
+	top := kit.Around(len(rows), a.H, at)
 	bottom := min(top+a.H, len(rows))
 	for i := top; i < bottom; i++ {
-		g.row(a.Sub(0, i-top, a.W, 1), s, i == at, false, rows[i])
+		row := a.Sub(0, i-top, a.W, 1)
+		g.Row(row, s.Focused, i == at, false, rows[i])
 		if i < len(list) {
-			p.list.ids = append(p.list.ids, list[i].newest)
+			p.rows.Add(row, list[i].newest)
 		}
 	}
-	return more{above: top, below: len(rows) - bottom}
+	return kit.Hidden{Above: top, Below: len(rows) - bottom}
 }
 
 // clientOf returns where the client of the chosen operation is in the list; the
 // first if none is.
 func (p *Pane) clientOf(s *scene.Scene, list []total) int {
-	if i := p.history.find(s.Chosen.Op); i >= 0 {
+	if i := p.history.find(s.Selected.Op); i >= 0 {
 		for k := range list {
 			if list[k].client.Name == p.history.ops[i].Client {
 				return k
@@ -118,18 +120,18 @@ func (p *Pane) moveClient(by int, s *scene.Scene) pane.Intent {
 	return pane.Intent{}
 }
 
-func totalsGrid(t *table) grid {
-	return grid{cols: []col{
-		{name: t.Client, most: 12}, {name: t.Node, most: 5, rank: 6},
-		{name: t.OK, most: 9, right: true}, {name: t.Failed, most: 9, right: true, rank: 1}, {name: t.Unknown, most: 9, right: true, rank: 2}, {name: t.Open, most: 7, right: true, rank: 4},
-		{name: t.Mean, most: 12, right: true, rank: 3}, {name: t.Slowest, most: 12, right: true, rank: 5},
-		{name: t.Patience, most: 12, right: true, rank: 7}, {name: t.Retries, most: 8, right: true, rank: 8}, {name: "", most: 14, rank: 9},
+func totalsGrid(t *texts) kit.Grid {
+	return kit.Grid{Columns: []kit.Column{
+		{Name: t.Client, Most: 12}, {Name: t.Node, Most: 5, Rank: 6},
+		{Name: t.OK, Most: 9, Right: true}, {Name: t.Failed, Most: 9, Right: true, Rank: 1}, {Name: t.Unknown, Most: 9, Right: true, Rank: 2}, {Name: t.Open, Most: 7, Right: true, Rank: 4},
+		{Name: t.Mean, Most: 12, Right: true, Rank: 3}, {Name: t.Slowest, Most: 12, Right: true, Rank: 5},
+		{Name: t.Patience, Most: 12, Right: true, Rank: 7}, {Name: t.Retries, Most: 8, Right: true, Rank: 8}, {Name: "", Most: 14, Rank: 9},
 	}}
 }
 
 // cells are the columns of a total.
-func (t *total) cells(w *table, s *scene.Scene) []cell {
-	ms := func(n int64) string { return sprintf(s.Words.MsF, scene.Millis(n)) }
+func (t *total) cells(w *texts, s *scene.Scene) []kit.Span {
+	ms := func(n int64) string { return fmt.Sprintf(s.Words.MsF, kit.Millis(n)) }
 	mean, slowest := "", ""
 	if n := int64(t.ended[frame.OpOK]); n > 0 {
 		mean, slowest = ms((t.took+n/2)/n), ms(t.most)
@@ -140,17 +142,17 @@ func (t *total) cells(w *table, s *scene.Scene) []cell {
 		}
 		return canvas.Quiet
 	}
-	cells := []cell{
-		{w.All, canvas.Quiet}, {}, {number(t.ended[frame.OpOK]), canvas.Text},
-		{number(t.ended[frame.OpFailed]), bad(t.ended[frame.OpFailed])}, {number(t.ended[frame.OpUnknown]), bad(t.ended[frame.OpUnknown])},
-		{number(t.ended[frame.OpOpen]), canvas.Text}, {mean, canvas.Text}, {slowest, canvas.Text}, {}, {}, {},
+	cells := []kit.Span{
+		kit.Text(w.All, canvas.Quiet), {}, kit.Text(kit.Number(t.ended[frame.OpOK]), canvas.Text),
+		kit.Text(kit.Number(t.ended[frame.OpFailed]), bad(t.ended[frame.OpFailed])), kit.Text(kit.Number(t.ended[frame.OpUnknown]), bad(t.ended[frame.OpUnknown])),
+		kit.Text(kit.Number(t.ended[frame.OpOpen]), canvas.Text), kit.Text(mean, canvas.Text), kit.Text(slowest, canvas.Text), {}, {}, {},
 	}
 	if c := t.client; c != nil {
-		cells[0] = cell{termtext.Printable(c.Name), canvas.Text}
-		cells[1] = cell{termtext.Printable(c.Endpoint), canvas.Quiet}
-		cells[8], cells[9] = cell{ms(c.Timeout), canvas.Quiet}, cell{number(c.Retries), canvas.Quiet}
+		cells[0] = kit.Text(termtext.Printable(c.Name), canvas.Text)
+		cells[1] = kit.Text(termtext.Printable(c.Endpoint), canvas.Quiet)
+		cells[8], cells[9] = kit.Text(ms(c.Timeout), canvas.Quiet), kit.Text(kit.Number(c.Retries), canvas.Quiet)
 		if c.Deaf {
-			cells[10] = cell{"‖ " + w.NotRead, canvas.Alarm}
+			cells[10] = kit.Text("‖ "+w.NotRead, canvas.Alarm)
 		}
 	}
 	return cells

@@ -1,9 +1,12 @@
 package clients
 
 import (
+	"fmt"
+
 	"raftviz/engine/termtext"
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -33,7 +36,7 @@ func drawVerdict(a canvas.Area, s *scene.Scene) int {
 
 // verdict is what is known about the history, and how to know more.
 func verdict(s *scene.Scene) (string, canvas.Ink) {
-	t, v := wordsFor(s.Words.Lang), s.Verdict
+	t, v := catalogue.In(s.Words.Lang), s.Verdict
 	switch {
 	case v == nil:
 		return t.NotJudged, canvas.Quiet
@@ -44,33 +47,33 @@ func verdict(s *scene.Scene) (string, canvas.Ink) {
 	old := int(s.Step.Index) > v.Pos
 	switch v.Result {
 	case linear.NotLinearizable: // whatever came after
-		return sprintf(t.BrokenF, len(v.Piece)), canvas.Alarm | canvas.Bold
+		return fmt.Sprintf(t.BrokenF, len(v.Piece)), canvas.Alarm | canvas.Bold
 	case linear.Undecided:
-		text = sprintf(t.UndecidedF, v.Operations)
+		text = fmt.Sprintf(t.UndecidedF, v.Operations)
 	default:
 		if old {
-			return t.Linear + sprintf(t.UpToF, scene.Millis(int64(v.Pos))), canvas.Text
+			return t.Linear + fmt.Sprintf(t.UpToF, kit.Millis(int64(v.Pos))), canvas.Text
 		}
-		text = sprintf(t.LinearizableF, v.Operations)
+		text = fmt.Sprintf(t.LinearizableF, v.Operations)
 	}
 	if v.Unknown > 0 {
-		text += sprintf(t.WithUnknownF, v.Unknown)
+		text += fmt.Sprintf(t.WithUnknownF, v.Unknown)
 	}
 	if v.Ignored > 0 {
-		text += sprintf(t.WithIgnoredF, v.Ignored)
+		text += fmt.Sprintf(t.WithIgnoredF, v.Ignored)
 	}
 	if v.Result == linear.Linearizable {
 		text += t.OneStore
 	}
 	if old {
-		text += sprintf(t.UpToF, scene.Millis(int64(v.Pos)))
+		text += fmt.Sprintf(t.UpToF, kit.Millis(int64(v.Pos)))
 	}
 	return text, canvas.Text
 }
 
 // judge asks for a verdict, if there is anything to judge.
 func judge(s *scene.Scene) pane.Intent {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	switch {
 	case s.Verdict != nil && s.Verdict.Running:
 		return pane.Intent{Say: t.Judging}

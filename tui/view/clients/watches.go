@@ -1,11 +1,13 @@
 package clients
 
 import (
+	"fmt"
 	"strings"
 
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -53,7 +55,7 @@ func idsOf(list []watching) (ids []uint64) {
 var watchMarks = [...]string{frame.WatchOpening: "»", frame.WatchOpen: "•", frame.WatchCanceled: "✗"}
 
 // stands says how a watch stands, by mark and word.
-func (w *watching) stands(t *table) (string, canvas.Ink) {
+func (w *watching) stands(t *texts) (string, canvas.Ink) {
 	ink := canvas.Text
 	mark, word := watchMarks[w.State], t.States[w.State]
 	switch {
@@ -69,38 +71,38 @@ func (w *watching) stands(t *table) (string, canvas.Ink) {
 
 // drawWatches draws a row for each watch and, beneath them, what is to be said
 // of the chosen one.
-func (p *Pane) drawWatches(a canvas.Area, s *scene.Scene) more {
-	t, list := wordsFor(s.Words.Lang), watchesOf(s)
+func (p *Pane) drawWatches(a canvas.Area, s *scene.Scene) kit.Hidden {
+	t, list := catalogue.In(s.Words.Lang), watchesOf(s)
 	if len(list) == 0 {
 		a.Fit(1, min(1, max(a.H-2, 0)), a.W-1, t.NoWatches, canvas.Text)
 		a.Fit(1, min(1, max(a.H-2, 0))+1, a.W-1, t.NoWatchesPut, canvas.Quiet)
-		return more{}
+		return kit.Hidden{}
 	}
 	at := 0
 	for i := range list {
-		if list[i].ID == s.Chosen.Op {
+		if list[i].ID == s.Selected.Op {
 			at = i
 		}
 	}
 	a = share(a, len(list)+1, watchLines(&list[at], a.W-2, s))
 	g := watchGrid(a.W, list, t)
 	if a.H >= 3 {
-		g.head(a)
+		g.Head(a)
 		a = a.Sub(0, 1, a.W, a.H-1)
-		p.list.top++
 	}
-	top := max(min(at-a.H/2, len(list)-a.H), 0)
+	top := kit.Around(len(list), a.H, at)
 	bottom := min(top+a.H, len(list))
 	for i := top; i < bottom; i++ {
 		w := &list[i]
-		g.row(a.Sub(0, i-top, a.W, 1), s, i == at, w.ID == s.Chosen.Op, w.cells(t))
-		p.list.ids = append(p.list.ids, w.ID)
+		row := a.Sub(0, i-top, a.W, 1)
+		g.Row(row, s.Focused, i == at, w.ID == s.Selected.Op, w.cells(t))
+		p.rows.Add(row, w.ID)
 	}
-	return more{above: top, below: len(list) - bottom}
+	return kit.Hidden{Above: top, Below: len(list) - bottom}
 }
 
 // cells are the columns of a watch.
-func (w *watching) cells(t *table) []cell {
+func (w *watching) cells(t *texts) []kit.Span {
 	ink := canvas.Text
 	if w.fresh {
 		ink = canvas.Accent
@@ -111,50 +113,50 @@ func (w *watching) cells(t *table) []cell {
 	}
 	next := ""
 	if w.Next > 0 {
-		next = number(w.Next)
+		next = kit.Number(w.Next)
 	}
-	return []cell{
-		{termtext.Printable(w.client.Name), canvas.Quiet}, {"#" + number(w.ID), canvas.Quiet},
-		{strings.TrimPrefix(termtext.Printable(w.Text), "watch "), canvas.Text}, {termtext.Printable(w.Node), canvas.Quiet},
-		{state, stateInk}, {next, ink}, {number(w.Events), ink}, {termtext.Printable(w.Last), ink},
+	return []kit.Span{
+		kit.Text(termtext.Printable(w.client.Name), canvas.Quiet), kit.Text("#"+kit.Number(w.ID), canvas.Quiet),
+		kit.Text(strings.TrimPrefix(termtext.Printable(w.Text), "watch "), canvas.Text), kit.Text(termtext.Printable(w.Node), canvas.Quiet),
+		kit.Text(state, stateInk), kit.Text(next, ink), kit.Text(kit.Number(w.Events), ink), kit.Text(termtext.Printable(w.Last), ink),
 	}
 }
 
 // watchGrid says which columns there are for watches.
-func watchGrid(w int, list []watching, t *table) grid {
-	g := grid{cols: []col{
-		{name: t.Client, most: 8, rank: 1}, {name: t.Number, most: 6, rank: 5}, {name: t.Watch, most: max(w/3, 9)}, {name: t.Node, most: 5, rank: 3},
-		{name: t.State, most: 14}, {name: t.Next, most: 9, right: true, rank: 4}, {name: t.Events, most: 7, right: true, rank: 2}, {name: t.LastEvent, most: 40, rank: 6},
+func watchGrid(w int, list []watching, t *texts) kit.Grid {
+	g := kit.Grid{Columns: []kit.Column{
+		{Name: t.Client, Most: 8, Rank: 1}, {Name: t.Number, Most: 6, Rank: 5}, {Name: t.Watch, Most: max(w/3, 9)}, {Name: t.Node, Most: 5, Rank: 3},
+		{Name: t.State, Most: 14}, {Name: t.Next, Most: 9, Right: true, Rank: 4}, {Name: t.Events, Most: 7, Right: true, Rank: 2}, {Name: t.LastEvent, Most: 40, Rank: 6},
 	}}
 	for i := range list {
-		g.measure(list[i].cells(t))
+		g.Measure(list[i].cells(t))
 	}
-	g.fit(w)
+	g.Fit(w)
 	return g
 }
 
 // watchLines says everything about a watch.
-func watchLines(w *watching, width int, s *scene.Scene) (all []line) {
-	t := wordsFor(s.Words.Lang)
-	title := termtext.Printable(w.client.Name) + sprintf(t.AtF, termtext.Printable(w.Node)) + t.Colon + termtext.Printable(w.Text) + "  #" + number(w.ID)
-	all = wrapped(all, title, width, canvas.Text|canvas.Bold)
+func watchLines(w *watching, width int, s *scene.Scene) (all []kit.Line) {
+	t := catalogue.In(s.Words.Lang)
+	title := termtext.Printable(w.client.Name) + fmt.Sprintf(t.AtF, termtext.Printable(w.Node)) + t.Colon + termtext.Printable(w.Text) + "  #" + kit.Number(w.ID)
+	all = kit.Wrap(all, title, width, mostLines, canvas.Text|canvas.Bold)
 	ink := canvas.Text
 	switch {
 	case w.State == frame.WatchCanceled && w.Why != "":
-		return wrapped(all, t.CanceledBy+termtext.Printable(w.Why), width, canvas.Alarm)
+		return kit.Wrap(all, t.CanceledBy+termtext.Printable(w.Why), width, mostLines, canvas.Alarm)
 	case w.State == frame.WatchCanceled:
-		return wrapped(all, t.CanceledSelf, width, canvas.Quiet)
+		return kit.Wrap(all, t.CanceledSelf, width, mostLines, canvas.Quiet)
 	case w.State == frame.WatchOpening:
-		all = wrapped(all, t.OpeningNow, width, ink)
+		all = kit.Wrap(all, t.OpeningNow, width, mostLines, ink)
 	}
 	if w.client.Deaf {
-		all = wrapped(all, sprintf(t.DeafF, termtext.Printable(w.client.Name)), width, canvas.Alarm)
+		all = kit.Wrap(all, fmt.Sprintf(t.DeafF, termtext.Printable(w.client.Name)), width, mostLines, canvas.Alarm)
 	}
 	if w.Next > 0 {
-		all = wrapped(all, sprintf(t.NextF, w.Next, w.Events), width, ink)
+		all = kit.Wrap(all, fmt.Sprintf(t.NextF, w.Next, w.Events), width, mostLines, ink)
 	}
 	if w.Last != "" {
-		all = wrapped(all, t.LastWas+termtext.Printable(w.Last), width, ink)
+		all = kit.Wrap(all, t.LastWas+termtext.Printable(w.Last), width, mostLines, ink)
 	}
 	return all
 }
@@ -162,22 +164,22 @@ func watchLines(w *watching, width int, s *scene.Scene) (all []line) {
 // openWatch goes to the node that serves the chosen watch, in the pane of its
 // store and its watchers.
 func openWatch(s *scene.Scene) pane.Intent {
-	t, list := wordsFor(s.Words.Lang), watchesOf(s)
+	t, list := catalogue.In(s.Words.Lang), watchesOf(s)
 	if len(list) == 0 {
 		return pane.Intent{Say: t.NoWatches}
 	}
 	w := &list[0]
 	for i := range list {
-		if list[i].ID == s.Chosen.Op {
+		if list[i].ID == s.Selected.Op {
 			w = &list[i]
 		}
 	}
 	if w.State == frame.WatchCanceled {
-		return pane.Intent{Say: sprintf(t.NobodyServesF, w.ID)}
+		return pane.Intent{Say: fmt.Sprintf(t.NobodyServesF, w.ID)}
 	}
-	want := pane.Gone(pane.MVCC)
-	c := s.Chosen
+	want := pane.Focus(pane.MVCC)
+	c := s.Selected
 	c.Op, c.Node = w.ID, w.Node
-	want.Choose = &c
+	want.Select = &c
 	return want
 }

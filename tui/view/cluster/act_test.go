@@ -18,25 +18,25 @@ import (
 func TestChoosing(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		from scene.Choice
+		from scene.Selection
 		key  keys.Action
-		want scene.Choice
+		want scene.Selection
 	}{
-		{"down", scene.Choice{}, keys.ScrollDown, scene.Choice{Node: "n2"}},
-		{"up goes round", scene.Choice{}, keys.ScrollUp, scene.Choice{Node: "n5"}},
-		{"down goes round", scene.Choice{Node: "n5"}, keys.ScrollDown, scene.Choice{Node: "n1"}},
-		{"up", scene.Choice{Node: "n3", Index: 4, Key: "x"}, keys.ScrollUp, scene.Choice{Node: "n2", Index: 4, Key: "x"}},
-		{"a node instead of a message", scene.Choice{Node: "n3", Msg: 7}, keys.ScrollUp, scene.Choice{Node: "n2"}},
-		{"the first message", scene.Choice{Node: "n3"}, keys.ScrollRight, scene.Choice{Node: "n3", Msg: 3}},
-		{"the next message", scene.Choice{Msg: 3}, keys.ScrollRight, scene.Choice{Msg: 7}},
-		{"the last message", scene.Choice{}, keys.ScrollLeft, scene.Choice{Msg: 9}},
-		{"the message before", scene.Choice{Msg: 7}, keys.ScrollLeft, scene.Choice{Msg: 3}},
-		{"one that has arrived", scene.Choice{Msg: 6}, keys.ScrollRight, scene.Choice{Msg: 3}},
+		{"down", scene.Selection{}, keys.ScrollDown, scene.Selection{Node: "n2"}},
+		{"up goes round", scene.Selection{}, keys.ScrollUp, scene.Selection{Node: "n5"}},
+		{"down goes round", scene.Selection{Node: "n5"}, keys.ScrollDown, scene.Selection{Node: "n1"}},
+		{"up", scene.Selection{Node: "n3", Index: 4, Key: "x"}, keys.ScrollUp, scene.Selection{Node: "n2", Index: 4, Key: "x"}},
+		{"a node instead of a message", scene.Selection{Node: "n3", Msg: 7}, keys.ScrollUp, scene.Selection{Node: "n2"}},
+		{"the first message", scene.Selection{Node: "n3"}, keys.ScrollRight, scene.Selection{Node: "n3", Msg: 3}},
+		{"the next message", scene.Selection{Msg: 3}, keys.ScrollRight, scene.Selection{Msg: 7}},
+		{"the last message", scene.Selection{}, keys.ScrollLeft, scene.Selection{Msg: 9}},
+		{"the message before", scene.Selection{Msg: 7}, keys.ScrollLeft, scene.Selection{Msg: 3}},
+		{"one that has arrived", scene.Selection{Msg: 6}, keys.ScrollRight, scene.Selection{Msg: 3}},
 	} {
 		s := samples.InStory(lang.English)
-		s.Chosen = c.from
+		s.Selected = c.from
 		got, ok := New().Act(c.key, s)
-		if !ok || got.Choose == nil || *got.Choose != c.want {
+		if !ok || got.Select == nil || *got.Select != c.want {
 			t.Errorf("%s: %+v, %v, want %+v", c.name, got, ok, c.want)
 		}
 	}
@@ -47,35 +47,35 @@ func TestAct(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		step   *event.Step
-		chosen scene.Choice
+		chosen scene.Selection
 		key    keys.Action
 		want   pane.Intent
 	}{
-		{"into the leader", story, scene.Choice{}, keys.Open, pane.Intent{Choose: &scene.Choice{Node: "n1"}, Go: pane.Node, Goes: true}},
-		{"into a node", story, scene.Choice{Node: "n4", Msg: 6}, keys.Open, pane.Intent{Choose: &scene.Choice{Node: "n4"}, Go: pane.Node, Goes: true}},
-		{"into a message", story, scene.Choice{Node: "n4", Msg: 7}, keys.Open, pane.Gone(pane.Network)},
-		{"crash", story, scene.Choice{Node: "n2"}, keys.CrashRestart, pane.Intent{Do: "crash n2"}},
-		{"restart", story, scene.Choice{Node: "n4"}, keys.CrashRestart, pane.Intent{Do: "restart n4"}},
-		{"pause", story, scene.Choice{}, keys.PauseResume, pane.Intent{Do: "pause n1"}},
-		{"resume", samples.Election(), scene.Choice{Node: "n3"}, keys.PauseResume, pane.Intent{Do: "resume n3"}},
-		{"pause one that is down", story, scene.Choice{Node: "n4"}, keys.PauseResume, pane.Intent{Say: "n4 is down; restart it first"}},
-		{"campaign", story, scene.Choice{Node: "n5"}, keys.Campaign, pane.Intent{Do: "campaign n5"}},
-		{"the leader campaigns", story, scene.Choice{}, keys.Campaign, pane.Intent{Say: "n1 leads already"}},
-		{"isolate", story, scene.Choice{Node: "n5"}, keys.Isolate, pane.Intent{Do: "cut n5"}},
-		{"heal", islander(), scene.Choice{Node: "n2"}, keys.Isolate, pane.Intent{Do: "heal"}},
-		{"no message", samples.Joint(), scene.Choice{}, keys.ScrollRight, pane.Intent{Say: english.NoneUnderWay}},
+		{"into the leader", story, scene.Selection{}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n1"}, Focus: pane.Node}},
+		{"into a node", story, scene.Selection{Node: "n4", Msg: 6}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n4"}, Focus: pane.Node}},
+		{"into a message", story, scene.Selection{Node: "n4", Msg: 7}, keys.Open, pane.Focus(pane.Network)},
+		{"crash", story, scene.Selection{Node: "n2"}, keys.CrashRestart, pane.Intent{Run: "crash n2"}},
+		{"restart", story, scene.Selection{Node: "n4"}, keys.CrashRestart, pane.Intent{Run: "restart n4"}},
+		{"pause", story, scene.Selection{}, keys.PauseResume, pane.Intent{Run: "pause n1"}},
+		{"resume", samples.Election(), scene.Selection{Node: "n3"}, keys.PauseResume, pane.Intent{Run: "resume n3"}},
+		{"pause one that is down", story, scene.Selection{Node: "n4"}, keys.PauseResume, pane.Intent{Say: "n4 is down; restart it first"}},
+		{"campaign", story, scene.Selection{Node: "n5"}, keys.Campaign, pane.Intent{Run: "campaign n5"}},
+		{"the leader campaigns", story, scene.Selection{}, keys.Campaign, pane.Intent{Say: "n1 leads already"}},
+		{"isolate", story, scene.Selection{Node: "n5"}, keys.Isolate, pane.Intent{Run: "cut n5"}},
+		{"heal", islander(), scene.Selection{Node: "n2"}, keys.Isolate, pane.Intent{Run: "heal"}},
+		{"no message", samples.Joint(), scene.Selection{}, keys.ScrollRight, pane.Intent{Say: english.NoneUnderWay}},
 	} {
 		s := samples.Of(c.step, lang.English)
-		s.Chosen = c.chosen
+		s.Selected = c.chosen
 		got, ok := New().Act(c.key, s)
-		if got.Do != "" { // the node that was acted on stays chosen
-			if got.Choose == nil || got.Choose.Node == "" || c.chosen.Node != "" && got.Choose.Node != c.chosen.Node {
-				t.Errorf("%s: chosen is %+v", c.name, got.Choose)
+		if got.Run != "" { // the node that was acted on stays chosen
+			if got.Select == nil || got.Select.Node == "" || c.chosen.Node != "" && got.Select.Node != c.chosen.Node {
+				t.Errorf("%s: chosen is %+v", c.name, got.Select)
 			}
-			got.Choose = nil
+			got.Select = nil
 		}
-		same := (got.Choose == nil) == (c.want.Choose == nil) && (got.Choose == nil || *got.Choose == *c.want.Choose)
-		got.Choose, c.want.Choose = nil, nil
+		same := (got.Select == nil) == (c.want.Select == nil) && (got.Select == nil || *got.Select == *c.want.Select)
+		got.Select, c.want.Select = nil, nil
 		if !ok || !same || got != c.want {
 			t.Errorf("%s: %+v, %v, want %+v", c.name, got, ok, c.want)
 		}
@@ -94,19 +94,19 @@ func TestClick(t *testing.T) {
 	s := samples.InStory(lang.English)
 	for _, c := range []struct {
 		w, h, x, y int
-		want       scene.Choice
+		want       scene.Selection
 	}{
-		{55, 30, 36, 11, scene.Choice{Node: "n2"}},
-		{55, 30, 4, 22, scene.Choice{Node: "n4"}},
-		{55, 30, 3, 27, scene.Choice{Msg: 3}},
-		{80, 7, 30, 3, scene.Choice{Node: "n4"}},
-		{80, 7, 30, 6, scene.Choice{Msg: 7}},
+		{55, 30, 36, 11, scene.Selection{Node: "n2"}},
+		{55, 30, 4, 22, scene.Selection{Node: "n4"}},
+		{55, 30, 3, 27, scene.Selection{Msg: 3}},
+		{80, 7, 30, 3, scene.Selection{Node: "n4"}},
+		{80, 7, 30, 6, scene.Selection{Msg: 7}},
 	} {
 		p := New()
 		p.Draw(canvas.New(c.w, c.h).Area(), s)
 		got := p.Click(c.x, c.y, s)
-		if got.Choose == nil || *got.Choose != c.want {
-			t.Errorf("%d, %d of %d×%d: %+v, want %+v\n%s", c.x, c.y, c.w, c.h, got.Choose, c.want, drawn(c.w, c.h, s, false))
+		if got.Select == nil || *got.Select != c.want {
+			t.Errorf("%d, %d of %d×%d: %+v, want %+v\n%s", c.x, c.y, c.w, c.h, got.Select, c.want, drawn(c.w, c.h, s, false))
 		}
 	}
 	p := New()
@@ -117,7 +117,7 @@ func TestClick(t *testing.T) {
 	found := false
 	for x := range 55 {
 		for y := range 22 {
-			if w := p.Click(x, y, s); w.Choose != nil && w.Choose.Msg == 8 {
+			if w := p.Click(x, y, s); w.Select != nil && w.Select.Msg == 8 {
 				found = true
 			}
 		}
@@ -142,7 +142,7 @@ func TestScroll(t *testing.T) {
 	if p.top != 4 {
 		t.Errorf("scrolled to the end it begins with row %d, want 4 of 9 with 5 shown", p.top)
 	}
-	s.Chosen.Node = "n2"
+	s.Selected.Node = "n2"
 	p.Draw(c.Area(), s)
 	if p.top != 1 {
 		t.Errorf("with n2 chosen it begins with row %d", p.top)

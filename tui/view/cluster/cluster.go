@@ -19,6 +19,7 @@ package cluster
 import (
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/words"
 )
@@ -43,32 +44,25 @@ type view struct {
 	canvas.Area
 	*scene.Scene
 	w    *words.Table
-	t    *table
+	t    *texts
 	conf *frame.Membership
-	mark string // the node that keys act on; "" if nobody chose one, nor could act
-	hits []hit
+	mark string // the node that keys act on; "" if none was chosen and keys go elsewhere
+	hits *kit.Hits[hit]
 }
 
-// A hit is a part of the picture that stands for a node or a message.
+// A hit is what a part of the picture stands for: a node or a message.
 type hit struct {
-	x, y, w, h int
-	node       string
-	msg        uint64
+	node string
+	msg  uint64
 }
 
-func newView(a canvas.Area, s *scene.Scene, hits []hit) *view {
-	v := &view{Area: a, Scene: s, w: s.Words, t: wordsFor(s.Words.Lang), conf: s.Membership(), hits: hits[:0]}
-	if n := s.ChosenNode(); n != nil && (s.Focused || n.Name == s.Chosen.Node) {
+func newView(a canvas.Area, s *scene.Scene, hits *kit.Hits[hit]) *view {
+	v := &view{Area: a, Scene: s, w: s.Words, t: catalogue.In(s.Words.Lang), conf: s.Membership(), hits: hits}
+	hits.Begin(a)
+	if n := s.SelectedNode(); n != nil && (s.Focused || n.Name == s.Selected.Node) {
 		v.mark = n.Name
 	}
 	return v
-}
-
-// hit remembers that a part of an area stands for something.
-func (v *view) hit(a canvas.Area, x, y, w, h int, node string, msg uint64) {
-	x0, y0 := v.Origin()
-	ax, ay := a.Origin()
-	v.hits = append(v.hits, hit{ax - x0 + x, ay - y0 + y, w, h, node, msg})
 }
 
 // pointer marks the node that keys act on.

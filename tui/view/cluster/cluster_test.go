@@ -61,14 +61,14 @@ func TestTables(t *testing.T) {
 	for _, c := range []struct {
 		w, h   int
 		step   *event.Step
-		chosen scene.Choice
+		chosen scene.Selection
 	}{
-		{118, 9, odd(), scene.Choice{}}, {55, 9, odd(), scene.Choice{Node: "n2"}}, {30, 7, odd(), scene.Choice{}},
-		{80, 5, samples.Nine(30), scene.Choice{Node: "n9"}}, {80, 9, samples.Nine(30), scene.Choice{Node: "n9"}},
-		{80, 10, samples.Nine(30), scene.Choice{Msg: 3}}, {20, 1, samples.Split(), scene.Choice{}},
+		{118, 9, odd(), scene.Selection{}}, {55, 9, odd(), scene.Selection{Node: "n2"}}, {30, 7, odd(), scene.Selection{}},
+		{80, 5, samples.Nine(30), scene.Selection{Node: "n9"}}, {80, 9, samples.Nine(30), scene.Selection{Node: "n9"}},
+		{80, 10, samples.Nine(30), scene.Selection{Msg: 3}}, {20, 1, samples.Split(), scene.Selection{}},
 	} {
 		s := samples.Of(c.step, lang.English)
-		s.Chosen, s.Focused = c.chosen, true
+		s.Selected, s.Focused = c.chosen, true
 		sheet.Add(fmt.Sprintf("%d×%d %+v", c.w, c.h, c.chosen), drawn(c.w, c.h, s, false))
 	}
 	sheet.Check(t, "tables")
@@ -149,7 +149,7 @@ func TestAlarms(t *testing.T) {
 func TestChosen(t *testing.T) {
 	for _, size := range sizes {
 		s := samples.InStory(lang.English)
-		s.Chosen = scene.Choice{Node: "n3", Msg: 3}
+		s.Selected = scene.Selection{Node: "n3", Msg: 3}
 		c := painted(size[0], size[1], s)
 		if got := golden.Inked(c, canvas.Focus); !slices.Contains(got, "n3") {
 			t.Errorf("%v: the chosen node is not marked: %q", size, got)
@@ -170,7 +170,7 @@ func TestChosen(t *testing.T) {
 // The pane draws at any size, and never outside of its own.
 func TestAnySize(t *testing.T) {
 	s := samples.Of(samples.Nine(30), lang.Chinese)
-	s.Chosen = scene.Choice{Node: "n7", Msg: 2}
+	s.Selected = scene.Selection{Node: "n7", Msg: 2}
 	for w := range 130 {
 		for _, h := range []int{0, 1, 2, 3, 5, 9, 17, 31, 60} {
 			drawn(w, h, s, false)
@@ -217,16 +217,12 @@ func TestCuts(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
-	for _, l := range lang.All {
-		langtest.Complete(t, l.String(), wordsFor(l), &english)
-	}
-}
+func TestWords(t *testing.T) { langtest.All(t, &catalogue) }
 
 // BenchmarkDraw is nine nodes on a large screen, with a message to each.
 func BenchmarkDraw(b *testing.B) {
 	s := samples.Of(samples.Nine(10_000), lang.English)
-	s.Chosen = scene.Choice{Node: "n3", Msg: 4}
+	s.Selected = scene.Selection{Node: "n3", Msg: 4}
 	c, p := canvas.New(200, 58), New()
 	for b.Loop() {
 		c.Reset(200, 58)

@@ -9,52 +9,9 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
-
-// A flow writes pieces one after another, row by row.
-type flow struct {
-	canvas.Area
-	x, y int
-	sep  string // before the next piece, if it is not the first of its row
-}
-
-// A piece of text in one ink.
-type piece struct {
-	text string
-	ink  canvas.Ink
-}
-
-// put writes pieces that belong together. They go to the next row if they do
-// not fit on this one; ok is false, and nothing written, if there is none.
-func (f *flow) put(ps ...piece) (x, y int, ok bool) {
-	width := 0
-	for _, p := range ps {
-		width += termtext.Width(p.text)
-	}
-	sep := termtext.Width(f.sep)
-	if f.x > 0 && f.x+sep+width > f.W {
-		f.row()
-	}
-	if f.y >= f.H {
-		return 0, 0, false
-	}
-	if f.x > 0 {
-		f.x = f.Text(f.x, f.y, f.sep, canvas.Faint)
-	}
-	x, y = f.x, f.y
-	for _, p := range ps {
-		f.x = f.Fit(f.x, f.y, f.W-f.x, p.text, p.ink)
-	}
-	return x, y, true
-}
-
-// row begins a row, unless one has just begun.
-func (f *flow) row() {
-	if f.x > 0 {
-		f.x, f.y = 0, f.y+1
-	}
-}
 
 // foot writes what the picture cannot show: what decides, cuts, how far votes
 // and entries have come, clients that wait, and the messages on their way.
@@ -62,10 +19,10 @@ func (f *flow) row() {
 // messages.
 func (v *view) foot(a canvas.Area) {
 	const few = 3
-	f := &flow{Area: a, sep: " · "}
+	f := &kit.Flow{Area: a, Between: " · "}
 	next := func() {
 		if a.H > few {
-			f.row()
+			f.Row()
 		}
 	}
 	if a.H > 1 && len(v.flying()) > 0 {
@@ -73,13 +30,13 @@ func (v *view) foot(a canvas.Area) {
 	}
 	v.quorum(f)
 	if text := Cuts(v.Frame()); text != "" {
-		f.put(piece{fmt.Sprintf(v.w.CutF, text), canvas.Alarm})
+		f.Put(kit.Text(fmt.Sprintf(v.w.CutF, text), canvas.Alarm))
 	}
 	next()
 	v.gathering(f)
 	next()
 	v.clients(f)
-	f.row()
+	f.Row()
 	f.H = a.H
 	v.flight(f)
 }
@@ -88,30 +45,30 @@ func (v *view) foot(a canvas.Area) {
 func (v *view) flying() []*frame.Message { return inOrder(v.Frame()) }
 
 // quorum says how many votes and acknowledgements decide.
-func (v *view) quorum(f *flow) {
+func (v *view) quorum(f *kit.Flow) {
 	m := v.conf
 	if m.Joint() {
-		f.put(piece{fmt.Sprintf(v.t.JointF, most(m.Voters), strings.Join(m.Voters, " "), most(m.Outgoing), strings.Join(m.Outgoing, " ")), canvas.Text})
+		f.Put(kit.Text(fmt.Sprintf(v.t.JointF, most(m.Voters), strings.Join(m.Voters, " "), most(m.Outgoing), strings.Join(m.Outgoing, " ")), canvas.Text))
 	} else {
-		f.put(piece{fmt.Sprintf(v.w.QuorumF, most(m.Voters), len(m.Voters)), canvas.Text})
+		f.Put(kit.Text(fmt.Sprintf(v.w.QuorumF, most(m.Voters), len(m.Voters)), canvas.Text))
 	}
 	if len(m.Learners) > 0 {
-		f.put(piece{fmt.Sprintf(v.w.LearnersF, strings.Join(m.Learners, " ")), canvas.Quiet})
+		f.Put(kit.Text(fmt.Sprintf(v.w.LearnersF, strings.Join(m.Learners, " ")), canvas.Quiet))
 	}
 	if len(m.LearnersNext) > 0 {
-		f.put(piece{fmt.Sprintf(v.t.NextF, strings.Join(m.LearnersNext, " ")), canvas.Quiet})
+		f.Put(kit.Text(fmt.Sprintf(v.t.NextF, strings.Join(m.LearnersNext, " ")), canvas.Quiet))
 	}
 }
 
 func most(of []string) int { return len(of)/2 + 1 }
 
 // clients lists operations without an answer yet.
-func (v *view) clients(f *flow) {
+func (v *view) clients(f *kit.Flow) {
 	for _, c := range v.Frame().Clients {
 		for _, op := range c.Open {
-			f.put(piece{termtext.Printable(op.Client) + "→" + op.Node + " ", canvas.Quiet},
-				piece{termtext.Printable(op.Text), canvas.Text},
-				piece{" " + fmt.Sprintf(v.w.MsF, scene.Millis(v.Now-op.Start)), canvas.Quiet})
+			f.Put(kit.Text(termtext.Printable(op.Client)+"→"+op.Node+" ", canvas.Quiet),
+				kit.Text(termtext.Printable(op.Text), canvas.Text),
+				kit.Text(" "+fmt.Sprintf(v.w.MsF, kit.Millis(v.Now-op.Start)), canvas.Quiet))
 		}
 	}
 }
@@ -137,46 +94,42 @@ func inOrder(f *frame.Frame) (list []*frame.Message) {
 }
 
 // flight lists the messages between nodes, as many as there is room for.
-func (v *view) flight(f *flow) {
-	f.sep = "   "
+func (v *view) flight(f *kit.Flow) {
+	f.Between = "   "
 	list := v.flying()
 	for i, m := range list {
 		rest := fmt.Sprintf(v.w.MoreF, len(list)-i)
 		ps := v.message(m)
-		width := termtext.Width(f.sep)
-		for _, p := range ps {
-			width += termtext.Width(p.text)
-		}
-		last := f.y == f.H-1 && i < len(list)-1
-		if last && f.x > 0 && f.x+width+termtext.Width(f.sep+rest) > f.W || f.y == f.H-1 && f.x > 0 && f.x+width > f.W {
-			f.put(piece{rest, canvas.Quiet})
+		width := termtext.Width(f.Between)
+		width += kit.Line(ps).Width()
+		last := f.Y == f.H-1 && i < len(list)-1
+		if last && f.X > 0 && f.X+width+termtext.Width(f.Between+rest) > f.W || f.Y == f.H-1 && f.X > 0 && f.X+width > f.W {
+			f.Put(kit.Text(rest, canvas.Quiet))
 			return
 		}
-		x, y, ok := f.put(ps...)
+		x, y, ok := f.Put(ps...)
 		if !ok {
 			return
 		}
-		v.hit(f.Area, x, y, f.x-x, 1, "", m.ID)
+		v.hits.Add(f.Sub(x, y, f.X-x, 1), hit{msg: m.ID})
 	}
 }
 
 // message writes a message in the list: its number, way, kind and when it comes.
-func (v *view) message(m *frame.Message) []piece {
+func (v *view) message(m *frame.Message) []kit.Span {
 	point, quiet, ink := "", canvas.Quiet, canvas.Text
 	if v.Fresh(m) {
 		ink = canvas.Accent
 	}
-	if m.ID == v.Chosen.Msg {
+	if m.ID == v.Selected.Msg {
 		point, quiet, ink = "▸", changed, changed
 	}
-	when := fmt.Sprintf(v.w.MsF, scene.Millis(max(m.Due-v.Now, 0)))
+	when := fmt.Sprintf(v.w.MsF, kit.Millis(max(m.Due-v.Now, 0)))
 	if m.Held {
 		when = "‖ " + v.w.HeldWord
 	}
-	return []piece{
-		{point + "#" + strconv.FormatUint(m.ID, 10) + " " + m.From + "→" + m.To + " ", quiet},
-		{scene.Brief(m) + " ", ink}, {when, quiet},
+	return []kit.Span{
+		kit.Text(point+"#"+strconv.FormatUint(m.ID, 10)+" "+m.From+"→"+m.To+" ", quiet),
+		kit.Text(scene.Brief(m)+" ", ink), kit.Text(when, quiet),
 	}
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

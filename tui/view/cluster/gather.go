@@ -5,12 +5,13 @@ import (
 
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
 // gathering says of every candidate how many of the votes it needs it has, and
 // of every leader how far its newest entry has come.
-func (v *view) gathering(f *flow) {
+func (v *view) gathering(f *kit.Flow) {
 	for _, n := range v.Frame().Nodes {
 		switch scene.StandingOf(n) {
 		case scene.Candidate, scene.PreCandidate:
@@ -22,7 +23,7 @@ func (v *view) gathering(f *flow) {
 }
 
 // votes says how many votes a candidate has, of how many that decide.
-func (v *view) votes(f *flow, n *frame.Node) {
+func (v *view) votes(f *kit.Flow, n *frame.Node) {
 	ink := canvas.Text
 	if was := v.Was(n.Name); was != nil && (len(was.Granted) != len(n.Granted) || was.Role != n.Role) {
 		ink = changed
@@ -42,16 +43,16 @@ func (v *view) votes(f *flow, n *frame.Node) {
 	default:
 		text = fmt.Sprintf(v.t.VotesF, n.Name, in, most(m.Voters))
 	}
-	ps := []piece{{text, ink}, {" ✓" + short(n.Granted), canvas.Quiet}}
+	ps := []kit.Span{kit.Text(text, ink), kit.Text(" ✓"+short(n.Granted), canvas.Quiet)}
 	if len(n.Refused) > 0 {
-		ps = append(ps, piece{" ✗" + short(n.Refused), canvas.Alarm})
+		ps = append(ps, kit.Text(" ✗"+short(n.Refused), canvas.Alarm))
 	}
-	f.put(ps...)
+	f.Put(ps...)
 }
 
 // holders says on how many disks a leader's newest entry is, as far as it
 // knows, or that everything is committed; and how many peers it hears.
-func (v *view) holders(f *flow, n *frame.Node) {
+func (v *view) holders(f *kit.Flow, n *frame.Node) {
 	m := n.Config
 	if m == nil {
 		m = v.conf
@@ -74,7 +75,7 @@ func (v *view) holders(f *flow, n *frame.Node) {
 			ink = changed
 		}
 	}
-	f.put(piece{text, ink})
+	f.Put(kit.Text(text, ink))
 	if len(n.Progress) > 0 {
 		v.hears(f, n, m)
 	}
@@ -82,7 +83,7 @@ func (v *view) holders(f *flow, n *frame.Node) {
 
 // hears says how many of its peers a leader has heard from since its last
 // quorum check: with too few it will step down.
-func (v *view) hears(f *flow, n *frame.Node, m *frame.Membership) {
+func (v *view) hears(f *kit.Flow, n *frame.Node, m *frame.Membership) {
 	active, voters := 0, 1
 	for i := range n.Progress {
 		if p := &n.Progress[i]; p.Active {
@@ -96,7 +97,7 @@ func (v *view) hears(f *flow, n *frame.Node, m *frame.Membership) {
 	if voters < most(m.Voters) {
 		ink = canvas.Alarm
 	}
-	f.put(piece{fmt.Sprintf(v.t.HearsF, active, len(n.Progress)), ink})
+	f.Put(kit.Text(fmt.Sprintf(v.t.HearsF, active, len(n.Progress)), ink))
 }
 
 // stores reports whether a leader knows that a node has the entry at an index

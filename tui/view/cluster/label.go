@@ -55,7 +55,7 @@ func lostAt(e *event.Event) float64 {
 // rank orders messages by how much they deserve a label.
 func rank(s *scene.Scene, m *frame.Message) int {
 	switch {
-	case m.ID == s.Chosen.Msg:
+	case m.ID == s.Selected.Msg:
 		return 0
 	case s.Fresh(m):
 		return 1
@@ -78,7 +78,7 @@ func (p *picture) label(m *frame.Message, part float64, end string, ink canvas.I
 		return
 	}
 	point := ""
-	if m.ID == p.view.Chosen.Msg {
+	if m.ID == p.view.Selected.Msg {
 		ink, point = canvas.Focus|canvas.Bold, "▸"
 	}
 	number := "#" + strconv.FormatUint(m.ID, 10) + " "
@@ -88,7 +88,7 @@ func (p *picture) label(m *frame.Message, part float64, end string, ink canvas.I
 		if x, y, ok := p.spot(way, part, width, head); ok {
 			p.Text(x, y, text, ink)
 			p.taken = append(p.taken, block{x: x, y: y, w: width, h: 1})
-			p.view.hit(p.Area, x, y, width, 1, "", m.ID)
+			p.view.hits.Add(p.Sub(x, y, width, 1), hit{msg: m.ID})
 			return
 		}
 	}
@@ -96,7 +96,7 @@ func (p *picture) label(m *frame.Message, part float64, end string, ink canvas.I
 
 // spot finds room for a label whose head, in a column of it, stands part way
 // along a link: there, or a little further or back, or above or below where the
-// link is level and has no rows of its own.
+// link is level and has no rows.
 func (p *picture) spot(way path, part float64, width, head int) (left, y int, ok bool) {
 	for _, up := range [...]int{0, 1, -1} {
 		if up != 0 && math.Abs(way.dy) > 2 {

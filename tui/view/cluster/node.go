@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -17,7 +18,7 @@ const changed = canvas.Accent | canvas.Bold
 // that as much as there are rows for.
 func (v *view) block(a canvas.Area, n *frame.Node) {
 	a.Clear()
-	v.hit(a, 0, 0, a.W, a.H, n.Name, 0)
+	v.hits.Add(a, hit{node: n.Name})
 	v.pointer(a, 0, 0, n)
 	in := a.Sub(2, 0, a.W-2, a.H)
 	v.title(in, n)
@@ -48,7 +49,7 @@ func (v *view) block(a canvas.Area, n *frame.Node) {
 func (v *view) title(a canvas.Area, n *frame.Node) {
 	st := scene.StandingOf(n)
 	mark, name, word := v.inks(n, st)
-	if n.Name == v.Chosen.Node {
+	if n.Name == v.Selected.Node {
 		name = canvas.Focus | canvas.Bold
 	}
 	x := a.Text(0, 0, st.Mark()+" ", mark)
@@ -195,7 +196,7 @@ func (v *view) counts(n *frame.Node, t scene.Timer) (text string, ink, barInk ca
 	case scene.StandingOf(n) == scene.Leader:
 		return v.w.Lease, canvas.Quiet, canvas.TermText(n.Term)
 	}
-	text = fmt.Sprintf(v.w.MsF, scene.Millis(t.Left))
+	text = fmt.Sprintf(v.w.MsF, kit.Millis(t.Left))
 	if t.Late() && n.Running() {
 		return text, canvas.Accent, canvas.Accent
 	}
@@ -213,13 +214,5 @@ func (v *view) fired(name string) bool {
 }
 
 func bar(a canvas.Area, width int, t scene.Timer, ink canvas.Ink) (x int) {
-	full := t.Fill(width)
-	for i := range width {
-		if i < full {
-			x = a.Text(x, 0, "━", ink)
-		} else {
-			x = a.Text(x, 0, "─", canvas.Faint)
-		}
-	}
-	return x
+	return kit.Bar(a, 0, 0, width, t.Fill(width), ink)
 }

@@ -4,6 +4,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -12,7 +13,7 @@ import (
 type Pane struct {
 	top  int    // the first row of the table
 	seen string // the node whose row was last made sure to be shown
-	hits []hit  // what was drawn where
+	hits kit.Hits[hit]
 }
 
 // New returns the pane.
@@ -20,19 +21,18 @@ func New() *Pane { return &Pane{} }
 
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
-	v := newView(a, s, p.hits)
-	if n := s.ChosenNode(); n != nil && n.Name != p.seen {
+	v := newView(a, s, &p.hits)
+	if n := s.SelectedNode(); n != nil && n.Name != p.seen {
 		p.seen = n.Name
 		p.top = v.reveal(p.seen, p.top)
 	}
 	p.top = v.draw(p.top)
-	p.hits = v.hits
 }
 
 // Act chooses a node up and down, a message left and right, and acts on the
 // node that is chosen.
 func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
-	n := s.ChosenNode()
+	n := s.SelectedNode()
 	if n == nil {
 		return pane.Intent{}, false
 	}
@@ -46,32 +46,32 @@ func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 	case keys.ScrollRight:
 		return nextMessage(s, 1), true
 	case keys.Open:
-		if s.Frame().Message(s.Chosen.Msg) != nil {
-			return pane.Gone(pane.Network), true
+		if s.Frame().Message(s.Selected.Msg) != nil {
+			return pane.Focus(pane.Network), true
 		}
 		w := chooseNode(s, n.Name)
-		w.Go, w.Goes = pane.Node, true
+		w.Focus = pane.Node
 		return w, true
 	}
 	act, ok := s.Act(a, n)
-	w := pane.Acted(act)
-	if ok && act.Do != "" { // the next key is meant for the same node
-		w.Choose = chooseNode(s, n.Name).Choose
+	w := pane.Run(act)
+	if ok && act.Run != "" { // the next key is meant for the same node
+		w.Select = chooseNode(s, n.Name).Select
 	}
 	return w, ok
 }
 
 // chooseNode chooses a node and no message: what is chosen last is looked into.
 func chooseNode(s *scene.Scene, name string) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Node, c.Msg = name, 0
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 func chooseMessage(s *scene.Scene, id uint64) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Msg = id
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // nextNode chooses another node; around the ring the first follows the last.
@@ -89,11 +89,11 @@ func nextNode(s *scene.Scene, from *frame.Node, by int) pane.Intent {
 func nextMessage(s *scene.Scene, by int) pane.Intent {
 	list := inOrder(s.Frame())
 	if len(list) == 0 {
-		return pane.Intent{Say: wordsFor(s.Words.Lang).NoneUnderWay}
+		return pane.Intent{Say: catalogue.In(s.Words.Lang).NoneUnderWay}
 	}
 	at := -1
 	for i, m := range list {
-		if m.ID == s.Chosen.Msg {
+		if m.ID == s.Selected.Msg {
 			at = i
 		}
 	}
@@ -105,17 +105,14 @@ func nextMessage(s *scene.Scene, by int) pane.Intent {
 
 // Click chooses the message or node that was drawn there.
 func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
-	for i := len(p.hits) - 1; i >= 0; i-- { // what was drawn last is on top
-		h := p.hits[i]
-		if x < h.x || x >= h.x+h.w || y < h.y || y >= h.y+h.h {
-			continue
-		}
-		if h.msg != 0 {
-			return chooseMessage(s, h.msg)
-		}
+	switch h, ok := p.hits.At(x, y); {
+	case !ok:
+		return pane.Intent{}
+	case h.msg != 0:
+		return chooseMessage(s, h.msg)
+	default:
 		return chooseNode(s, h.node)
 	}
-	return pane.Intent{}
 }
 
 // Wheel scrolls the table.

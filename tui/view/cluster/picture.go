@@ -79,7 +79,7 @@ func (p *picture) links() {
 	for _, l := range p.severed() {
 		p.dots(l.From, l.To, "·", canvas.Faint)
 	}
-	if m := f.Message(p.view.Chosen.Msg); m != nil {
+	if m := f.Message(p.view.Selected.Msg); m != nil {
 		p.dots(m.From, m.To, "•", canvas.Accent)
 	}
 }

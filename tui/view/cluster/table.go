@@ -4,6 +4,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // A column of the table: its width, and what it writes.
@@ -22,7 +23,7 @@ func (v *view) table(top int) int {
 	columns := v.columns()
 	y := 0
 	for _, n := range nodes[top : top+rows] {
-		v.hit(v.Area, 0, y, v.W, 1, n.Name, 0)
+		v.hits.Add(v.Sub(0, y, v.W, 1), hit{node: n.Name})
 		v.pointer(v.Area, 0, y, n)
 		x := 1
 		for _, c := range columns {
@@ -62,7 +63,7 @@ func (v *view) reveal(name string, top int) int {
 // more says at the end of a row how many there are beyond it.
 func more(a canvas.Area, y int, mark string, n int) {
 	if n > 0 {
-		text := mark + itoa(n)
+		text := mark + kit.Number(n)
 		a.Text(a.W-termtext.Width(text), y, text, canvas.Quiet)
 	}
 }

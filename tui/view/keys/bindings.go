@@ -10,18 +10,16 @@ import (
 // Bindings is a table of bindings, as it is or as a person has changed it.
 type Bindings struct {
 	list  []Binding
-	byKey [NumScopes]map[string]Action
+	byKey map[Scope]map[string]Action
 }
 
-// Default returns the bindings of Table.
-func Default() *Bindings { return of(Table) }
-
-func of(list []Binding) *Bindings {
-	b := &Bindings{list: list}
-	for s := range b.byKey {
-		b.byKey[s] = map[string]Action{}
-	}
+// New returns bindings as a table has them.
+func New(list []Binding) *Bindings {
+	b := &Bindings{list: list, byKey: map[Scope]map[string]Action{}}
 	for _, x := range list {
+		if b.byKey[x.Scope] == nil {
+			b.byKey[x.Scope] = map[string]Action{}
+		}
 		for _, k := range x.Keys {
 			b.byKey[x.Scope][k] = x.Action
 		}
@@ -29,7 +27,7 @@ func of(list []Binding) *Bindings {
 	return b
 }
 
-// List returns all bindings, in the order of Table. It is not to be modified.
+// List returns all bindings, in the order of their table. It is not to be modified.
 func (b *Bindings) List() []Binding { return b.list }
 
 // Find returns what a key does in a scope, None if nothing.
@@ -102,7 +100,7 @@ func (b *Bindings) Rebind(changes []Change) (*Bindings, error) {
 			taken[at] = x.Name()
 		}
 	}
-	return of(list), nil
+	return New(list), nil
 }
 
 // label writes keys as a person reads them.

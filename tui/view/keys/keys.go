@@ -37,16 +37,6 @@ const (
 	// Looking.
 	NextPane
 	PrevPane
-	Pane1
-	Pane2
-	Pane3
-	Pane4
-	Pane5
-	Pane6
-	Pane7
-	Pane8
-	Pane9
-	Pane10
 	Zoom
 	Preset
 	ScrollUp
@@ -116,35 +106,34 @@ const (
 	NumActions
 )
 
-// NumPanes is how many panes there are: each has a key that goes to it.
-const NumPanes = int(Pane10 - Pane1 + 1)
+// firstPane is the action that gives the first pane the focus; those of the other
+// panes follow.
+const firstPane Action = 192
 
-// A Scope is where a binding holds.
-type Scope uint8
+// ToPane is the action that gives a pane the focus: the one in place i, from 0,
+// of the panes there are.
+func ToPane(i int) Action { return firstPane + Action(i) }
 
-// The scopes: while a run is shown, on a page to read, in the list of branches
-// and of breakpoints, on the home screen, while a line is typed and while a data
-// file is shown; and in each pane, whose keys go before those of Show while it
-// has the focus.
+// Pane returns which pane an action gives the focus to; ok is false if it does
+// something else.
+func (a Action) Pane() (i int, ok bool) { return int(a) - int(firstPane), a >= firstPane }
+
+// A Scope is where a binding holds; its name stands before an action's in
+// settings. A pane's scope has the name of the pane.
+type Scope string
+
+// The scopes besides those of panes: while a run is shown, on a page to read, in
+// the list of branches and of breakpoints, on the home screen, while a line is
+// typed and while a data file is shown. The keys of a pane go before those of
+// Show while it has the focus.
 const (
-	Show Scope = iota
-	InCluster
-	InLog
-	InTimeline
-	InWhy
-	InNode
-	InNetwork
-	InMVCC
-	InClients
-	InChecks
-	InLesson
-	Page
-	List
-	Breaks
-	Home
-	Line
-	File
-	NumScopes
+	Show   Scope = ""
+	Page   Scope = "page"
+	List   Scope = "branches"
+	Breaks Scope = "breakpoints"
+	Home   Scope = "home"
+	Line   Scope = "line"
+	File   Scope = "file"
 )
 
 // A Group gathers bindings in the help.
@@ -171,8 +160,8 @@ type Binding struct {
 	Footer int      // its place in the footer, 1 first; 0 is not there
 }
 
-// Table holds all bindings. Where a key of a Chinese input method stands for
-// one of ASCII, it is bound as well.
+// Table holds all bindings but those of panes, which package panes has. Where a
+// key of a Chinese input method stands for one of ASCII, it is bound as well.
 var Table = []Binding{
 	{PlayPause, Show, Time, []string{"space"}, "space", 1},
 	{Forward, Show, Time, []string{"right", "n"}, "→ n", 2},
@@ -198,16 +187,6 @@ var Table = []Binding{
 
 	{NextPane, Show, Looking, []string{"tab"}, "tab", 7},
 	{PrevPane, Show, Looking, []string{"shift+tab"}, "shift+tab", 0},
-	{Pane1, Show, Looking, []string{"1"}, "1", 0},
-	{Pane2, Show, Looking, []string{"2"}, "2", 0},
-	{Pane3, Show, Looking, []string{"3"}, "3", 0},
-	{Pane4, Show, Looking, []string{"4"}, "4", 0},
-	{Pane5, Show, Looking, []string{"5"}, "5", 0},
-	{Pane6, Show, Looking, []string{"6"}, "6", 0},
-	{Pane7, Show, Looking, []string{"7"}, "7", 0},
-	{Pane8, Show, Looking, []string{"8"}, "8", 0},
-	{Pane9, Show, Looking, []string{"9"}, "9", 0},
-	{Pane10, Show, Looking, []string{"0"}, "0", 0},
 	{Zoom, Show, Looking, []string{"z"}, "z", 8},
 	{Preset, Show, Looking, []string{"v"}, "v", 0},
 	{ScrollUp, Show, Looking, []string{"up", "k", "shift+up"}, "↑ k", 0},
@@ -218,58 +197,6 @@ var Table = []Binding{
 	{Help, Show, Looking, []string{"?", "？"}, "?", 6},
 	{Escape, Show, Looking, []string{"esc"}, "esc", 0},
 	{Quit, Show, Looking, []string{"q", "ctrl+c"}, "q", 11},
-
-	{Open, InCluster, InPane, []string{"enter"}, "enter", 1},
-	{CrashRestart, InCluster, InPane, []string{"x"}, "x", 2},
-	{PauseResume, InCluster, InPane, []string{"p"}, "p", 3},
-	{Campaign, InCluster, InPane, []string{"e"}, "e", 4},
-	{Isolate, InCluster, InPane, []string{"i"}, "i", 5},
-
-	{Open, InLog, InPane, []string{"enter"}, "enter", 1},
-	{ToDifference, InLog, InPane, []string{"d"}, "d", 2},
-	{ToCommit, InLog, InPane, []string{"u"}, "u", 3},
-	{ToSnapshot, InLog, InPane, []string{"s"}, "s", 4},
-	{PageLeft, InLog, InPane, []string{"<", "《", "shift+left"}, "<", 0},
-	{PageRight, InLog, InPane, []string{">", "》", "shift+right"}, ">", 0},
-
-	{ShowCauses, InTimeline, InPane, []string{"enter"}, "enter", 1},
-	{ToCause, InTimeline, InPane, []string{"h", "shift+left"}, "h", 2},
-	{ToEffect, InTimeline, InPane, []string{"l", "shift+right"}, "l", 3},
-	{Wider, InTimeline, InPane, []string{"<", "《"}, "<", 4},
-	{Closer, InTimeline, InPane, []string{">", "》"}, ">", 5},
-
-	{OtherView, InNode, InPane, []string{"o"}, "o", 1},
-	{CrashRestart, InNode, InPane, []string{"x"}, "x", 2},
-	{PauseResume, InNode, InPane, []string{"p"}, "p", 3},
-	{Campaign, InNode, InPane, []string{"e"}, "e", 4},
-	{Isolate, InNode, InPane, []string{"i"}, "i", 5},
-
-	{OtherView, InNetwork, InPane, []string{"o"}, "o", 1},
-	{Deliver, InNetwork, InPane, []string{"d"}, "d", 2},
-	{DropMessage, InNetwork, InPane, []string{"x"}, "x", 3},
-	{Duplicate, InNetwork, InPane, []string{"u"}, "u", 4},
-	{Delay, InNetwork, InPane, []string{"y"}, "y", 5},
-	{Hold, InNetwork, InPane, []string{"w"}, "w", 6},
-	{Isolate, InNetwork, InPane, []string{"i"}, "i", 7},
-	{Open, InNetwork, InPane, []string{"enter"}, "enter", 0},
-
-	{OtherView, InMVCC, InPane, []string{"o"}, "o", 1},
-	{Open, InMVCC, InPane, []string{"enter"}, "enter", 2},
-
-	{Open, InClients, InPane, []string{"enter"}, "enter", 1},
-	{Judge, InClients, InPane, []string{"a"}, "a", 2},
-	{OtherView, InClients, InPane, []string{"o"}, "o", 3},
-
-	{Open, InChecks, InPane, []string{"enter"}, "enter", 1},
-	{Judge, InChecks, InPane, []string{"a"}, "a", 2},
-
-	{GoOn, InLesson, InPane, []string{"enter", "pgdown"}, "enter", 1},
-	{StepBack, InLesson, InPane, []string{"backspace", "pgup"}, "backspace", 2},
-	{Hint, InLesson, InPane, []string{"i"}, "i", 3},
-	{Solve, InLesson, InPane, []string{"s"}, "s", 4},
-	{Retry, InLesson, InPane, []string{"r"}, "r", 5},
-	{Toggle, InLesson, InPane, []string{"x"}, "x", 0},
-	{OtherView, InLesson, InPane, []string{"o"}, "o", 0},
 
 	{Up, Page, Choosing, []string{"up", "k"}, "↑", 0},
 	{Down, Page, Choosing, []string{"down", "j", "space"}, "↓", 0},
@@ -324,14 +251,4 @@ var Table = []Binding{
 	{Help, File, Choosing, []string{"?", "？"}, "?", 2},
 	{Escape, File, Choosing, []string{"esc"}, "esc", 0},
 	{Quit, File, Choosing, []string{"q", "ctrl+c"}, "q", 3},
-}
-
-// Used reports whether a scope has any bindings.
-func Used(s Scope) bool {
-	for _, b := range Table {
-		if b.Scope == s {
-			return true
-		}
-	}
-	return false
 }

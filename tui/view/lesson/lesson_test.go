@@ -15,7 +15,7 @@ import (
 	"raftviz/tui/view/scene"
 )
 
-var stranded = &scene.Lesson{
+var stranded = &scene.Narration{
 	Title: "stranded-leader",
 	About: "A leader cut off with a minority can append, but never commit.\nWithout CheckQuorum it goes on believing that it leads.",
 	Notes: []scene.Note{
@@ -29,7 +29,7 @@ var stranded = &scene.Lesson{
 	},
 }
 
-var chinese = &scene.Lesson{
+var inChinese = &scene.Narration{
 	Title: "被隔开的领导者",
 	About: "与少数派一起被隔开的领导者可以追加，但永远不能提交。",
 	Notes: []scene.Note{
@@ -40,10 +40,10 @@ var chinese = &scene.Lesson{
 	},
 }
 
-func at5(l *scene.Lesson, pos int, lang lang.Lang) *scene.Scene {
+func at5(l *scene.Narration, pos int, lang lang.Lang) *scene.Scene {
 	steps, _ := samples.Story()
 	s := samples.Of(steps[pos], lang)
-	s.Lesson, s.Focused = l, true
+	s.Narration, s.Focused = l, true
 	return s
 }
 
@@ -56,7 +56,7 @@ func TestFrames(t *testing.T) {
 	for _, v := range samples.Variants {
 		l := stranded
 		if v.Lang == lang.Chinese {
-			l = chinese
+			l = inChinese
 		}
 		for _, size := range [][2]int{{20, 1}, {40, 2}, {80, 3}, {80, 4}, {120, 7}, {120, 20}} {
 			for _, pos := range []int{3, 6} {
@@ -139,8 +139,4 @@ func TestCut(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
-	for _, l := range lang.All {
-		langtest.Complete(t, l.String(), textsOf(l), tables[lang.English])
-	}
-}
+func TestWords(t *testing.T) { langtest.All(t, &catalogue) }

@@ -90,7 +90,7 @@ type stop struct {
 }
 
 // stopsOf gathers the notes of a lesson by position.
-func stopsOf(l *scene.Lesson) (list []stop) {
+func stopsOf(l *scene.Narration) (list []stop) {
 	for _, n := range l.Notes {
 		if k := len(list); k > 0 && list[k-1].pos == n.Pos {
 			list[k-1].notes = append(list[k-1].notes, n)

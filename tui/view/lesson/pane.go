@@ -4,15 +4,15 @@ package lesson
 
 import (
 	"raftviz/tui/view/canvas"
-	"raftviz/tui/view/class"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/lessonstep"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
 
 // A Pane is on the screen.
 type Pane struct {
-	class   class.View
+	step    lessonstep.View
 	telling telling
 }
 
@@ -22,18 +22,18 @@ func New() *Pane { return &Pane{} }
 // Rows returns how many rows what is told takes at a width; 0 if it does not
 // matter.
 func (p *Pane) Rows(w int, s *scene.Scene) int {
-	if s.Class == nil {
+	if s.LessonStep == nil {
 		return 0
 	}
-	return p.class.Rows(s.Class, w, s.Words.Lang)
+	return p.step.Rows(s.LessonStep, w, s.Words.Lang)
 }
 
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 	switch {
-	case s.Class != nil:
-		p.class.Draw(a, s.Class, s.Words.Lang)
-	case s.Lesson != nil:
+	case s.LessonStep != nil:
+		p.step.Draw(a, s.LessonStep, s.Words.Lang)
+	case s.Narration != nil:
 		p.telling.draw(a, s)
 	default:
 		a.Fit(1, 0, a.W-2, s.Words.NoLesson, canvas.Quiet)
@@ -44,14 +44,14 @@ func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 // next.
 func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 	switch {
-	case s.Class == nil && s.Lesson != nil:
+	case s.LessonStep == nil && s.Narration != nil:
 		return p.telling.act(a, s)
-	case s.Class == nil:
+	case s.LessonStep == nil:
 		return pane.Intent{}, false
 	case a == keys.ScrollUp:
-		p.class.Scroll(-1)
+		p.step.Scroll(-1)
 	case a == keys.ScrollDown:
-		p.class.Scroll(1)
+		p.step.Scroll(1)
 	default:
 		return pane.Intent{}, false
 	}
@@ -60,7 +60,7 @@ func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 
 // Click goes to where a note was said.
 func (p *Pane) Click(_, y int, s *scene.Scene) pane.Intent {
-	if s.Class == nil && s.Lesson != nil {
+	if s.LessonStep == nil && s.Narration != nil {
 		return p.telling.click(y)
 	}
 	return pane.Intent{}
@@ -69,9 +69,9 @@ func (p *Pane) Click(_, y int, s *scene.Scene) pane.Intent {
 // Wheel scrolls as the arrow keys do.
 func (p *Pane) Wheel(_, dy int, s *scene.Scene) pane.Intent {
 	switch {
-	case s.Class != nil:
-		p.class.Scroll(dy)
-	case s.Lesson != nil && dy != 0:
+	case s.LessonStep != nil:
+		p.step.Scroll(dy)
+	case s.Narration != nil && dy != 0:
 		a := keys.ScrollDown
 		if dy < 0 {
 			a = keys.ScrollUp

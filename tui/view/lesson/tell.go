@@ -21,7 +21,7 @@ import (
 //	▸ n1 hears of the later term and follows. Its entry is gone.
 //	✓ node("n1").role == "follower"
 type telling struct {
-	lesson *scene.Lesson
+	lesson *scene.Narration
 	stops  []stop // of it
 
 	drawn  []row // what was drawn last
@@ -29,7 +29,7 @@ type telling struct {
 }
 
 // of makes the stops anew for another lesson.
-func (t *telling) of(l *scene.Lesson) {
+func (t *telling) of(l *scene.Narration) {
 	if t.lesson != l {
 		t.lesson, t.stops = l, stopsOf(l)
 	}
@@ -37,7 +37,7 @@ func (t *telling) of(l *scene.Lesson) {
 
 // draw draws what belongs to the scene's position.
 func (t *telling) draw(a canvas.Area, s *scene.Scene) {
-	t.of(s.Lesson)
+	t.of(s.Narration)
 	t.drawn, t.hidden = nil, 0
 	if a.W < 12 || a.H < 1 {
 		return
@@ -50,7 +50,7 @@ func (t *telling) draw(a canvas.Area, s *scene.Scene) {
 	const titled = 5 // rows from which there is room for a title
 	w := a.W - 2
 	if a.H >= titled {
-		t.drawn = append(t.drawn, row{text: s.Lesson.Title, ink: canvas.Text | canvas.Bold, pos: -1})
+		t.drawn = append(t.drawn, row{text: s.Narration.Title, ink: canvas.Text | canvas.Bold, pos: -1})
 	} else {
 		w -= termtext.Width(count) + 1
 	}
@@ -70,7 +70,7 @@ func (t *telling) draw(a canvas.Area, s *scene.Scene) {
 // fill makes h rows: first what belongs to the position, then above it what was
 // said before, as far as it fits, and at the top what the script is about.
 func (t *telling) fill(h, w, now int, s *scene.Scene) []row {
-	about := textRows(s.Lesson.About, canvas.Quiet, w)
+	about := textRows(s.Narration.About, canvas.Quiet, w)
 	if now < 0 {
 		for i := range about {
 			about[i].ink = canvas.Text
@@ -121,8 +121,8 @@ func (t *telling) cut(rows []row, h, w int) []row {
 
 // act goes from note to note.
 func (t *telling) act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
-	t.of(s.Lesson)
-	here, w := int(s.Step.Index), textsOf(s.Words.Lang)
+	t.of(s.Narration)
+	here, w := int(s.Step.Index), catalogue.In(s.Words.Lang)
 	now := at(t.stops, here)
 	switch a {
 	case keys.ScrollUp, keys.StepBack:
@@ -132,12 +132,12 @@ func (t *telling) act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 		if now < 0 {
 			return pane.Intent{Say: w.first}, true
 		}
-		return pane.Sought(t.stops[now].pos), true
+		return pane.Seek(t.stops[now].pos), true
 	case keys.ScrollDown, keys.GoOn:
 		if now+1 == len(t.stops) {
 			return pane.Intent{Say: w.last}, true
 		}
-		return pane.Sought(t.stops[now+1].pos), true
+		return pane.Seek(t.stops[now+1].pos), true
 	}
 	return pane.Intent{}, false
 }
@@ -147,5 +147,5 @@ func (t *telling) click(y int) pane.Intent {
 	if y < 0 || y >= len(t.drawn) || t.drawn[y].pos < 0 {
 		return pane.Intent{}
 	}
-	return pane.Sought(t.drawn[y].pos)
+	return pane.Seek(t.drawn[y].pos)
 }

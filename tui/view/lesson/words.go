@@ -9,15 +9,4 @@ type texts struct {
 	first, last string // why a key goes no further
 }
 
-var tables = map[lang.Lang]*texts{
-	lang.English: {first: "nothing is said before this", last: "nothing more is said after this"},
-	lang.Chinese: {first: "在此之前没有讲解", last: "在此之后没有更多讲解"},
-}
-
-// textsOf returns the words of a language; English for one that has none.
-func textsOf(l lang.Lang) *texts {
-	if t, ok := tables[l]; ok {
-		return t
-	}
-	return tables[lang.English]
-}
+var catalogue = lang.Catalogue[texts]{lang.English: &english, lang.Chinese: &chinese}

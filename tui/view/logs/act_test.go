@@ -19,43 +19,43 @@ import (
 func TestChoosing(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		from scene.Choice
+		from scene.Selection
 		key  keys.Action
-		want scene.Choice
+		want scene.Selection
 	}{
-		{"left of what changed", scene.Choice{}, keys.ScrollLeft, scene.Choice{Index: 4}},
-		{"right of it follows on", scene.Choice{}, keys.ScrollRight, scene.Choice{}},
-		{"left", scene.Choice{Node: "n2", Index: 3, Msg: 7}, keys.ScrollLeft, scene.Choice{Node: "n2", Index: 2, Msg: 7}},
-		{"left of the first", scene.Choice{Index: 1}, keys.ScrollLeft, scene.Choice{Index: 1}},
-		{"to the last", scene.Choice{Index: 4}, keys.ScrollRight, scene.Choice{Index: 5}},
-		{"beyond it follows again", scene.Choice{Index: 5}, keys.ScrollRight, scene.Choice{}},
-		{"a page left", scene.Choice{}, keys.PageLeft, scene.Choice{Index: 1}},
-		{"a page right", scene.Choice{Index: 2}, keys.PageRight, scene.Choice{Index: 5}},
-		{"down from the leader", scene.Choice{}, keys.ScrollDown, scene.Choice{Node: "n2"}},
-		{"up", scene.Choice{Node: "n3", Index: 2}, keys.ScrollUp, scene.Choice{Node: "n2", Index: 2}},
-		{"up at the top", scene.Choice{Node: "n1"}, keys.ScrollUp, scene.Choice{Node: "n1"}},
-		{"down at the end", scene.Choice{Node: "n5"}, keys.ScrollDown, scene.Choice{Node: "n5"}},
-		{"the leader's commit", scene.Choice{}, keys.ToCommit, scene.Choice{Index: 5}},
-		{"a follower's commit", scene.Choice{Node: "n3"}, keys.ToCommit, scene.Choice{Node: "n3", Index: 3}},
-		{"esc", scene.Choice{Index: 3}, keys.Escape, scene.Choice{}},
+		{"left of what changed", scene.Selection{}, keys.ScrollLeft, scene.Selection{Index: 4}},
+		{"right of it follows on", scene.Selection{}, keys.ScrollRight, scene.Selection{}},
+		{"left", scene.Selection{Node: "n2", Index: 3, Msg: 7}, keys.ScrollLeft, scene.Selection{Node: "n2", Index: 2, Msg: 7}},
+		{"left of the first", scene.Selection{Index: 1}, keys.ScrollLeft, scene.Selection{Index: 1}},
+		{"to the last", scene.Selection{Index: 4}, keys.ScrollRight, scene.Selection{Index: 5}},
+		{"beyond it follows again", scene.Selection{Index: 5}, keys.ScrollRight, scene.Selection{}},
+		{"a page left", scene.Selection{}, keys.PageLeft, scene.Selection{Index: 1}},
+		{"a page right", scene.Selection{Index: 2}, keys.PageRight, scene.Selection{Index: 5}},
+		{"down from the leader", scene.Selection{}, keys.ScrollDown, scene.Selection{Node: "n2"}},
+		{"up", scene.Selection{Node: "n3", Index: 2}, keys.ScrollUp, scene.Selection{Node: "n2", Index: 2}},
+		{"up at the top", scene.Selection{Node: "n1"}, keys.ScrollUp, scene.Selection{Node: "n1"}},
+		{"down at the end", scene.Selection{Node: "n5"}, keys.ScrollDown, scene.Selection{Node: "n5"}},
+		{"the leader's commit", scene.Selection{}, keys.ToCommit, scene.Selection{Index: 5}},
+		{"a follower's commit", scene.Selection{Node: "n3"}, keys.ToCommit, scene.Selection{Node: "n3", Index: 3}},
+		{"esc", scene.Selection{Index: 3}, keys.Escape, scene.Selection{}},
 	} {
 		s := samples.InStory(lang.English)
-		s.Chosen = c.from
+		s.Selected = c.from
 		got, ok := New().Act(c.key, s)
-		if !ok || got.Choose == nil || *got.Choose != c.want {
-			t.Errorf("%s: %+v, %v, want %+v", c.name, got.Choose, ok, c.want)
+		if !ok || got.Select == nil || *got.Select != c.want {
+			t.Errorf("%s: %+v, %v, want %+v", c.name, got.Select, ok, c.want)
 		}
 	}
 }
 
 func TestPages(t *testing.T) {
-	s := at(samples.Nine(10_000), scene.Choice{Index: 5000})
+	s := at(samples.Nine(10_000), scene.Selection{Index: 5000})
 	p := New()
 	p.Draw(canvas.New(63, 14).Area(), s)
 	shown := int(p.drawn.hi - p.drawn.lo + 1)
 	got, _ := p.Act(keys.PageLeft, s)
-	if want := uint64(5000 - shown + 1); got.Choose.Index != want {
-		t.Errorf("a page of %d goes to %d, want %d", shown, got.Choose.Index, want)
+	if want := uint64(5000 - shown + 1); got.Select.Index != want {
+		t.Errorf("a page of %d goes to %d, want %d", shown, got.Select.Index, want)
 	}
 }
 
@@ -64,25 +64,25 @@ func TestJumps(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		step   *event.Step
-		chosen scene.Choice
+		chosen scene.Selection
 		key    keys.Action
 		index  uint64
 		says   string
 	}{
-		{"nothing committed", samples.Cold(), scene.Choice{}, keys.ToCommit, 0, "n1 knows of nothing that is committed"},
-		{"a snapshot", samples.Joint(), scene.Choice{Node: "n1"}, keys.ToSnapshot, 4, ""},
-		{"none", samples.Joint(), scene.Choice{}, keys.ToSnapshot, 0, "n3 has no snapshot"},
-		{"different entries", samples.Split(), scene.Choice{}, keys.ToDifference, 3, ""},
-		{"of nine nodes", samples.Nine(10_000), scene.Choice{}, keys.ToDifference, 9995, ""},
-		{"the only one, again", samples.Nine(10_000), scene.Choice{Index: 9995}, keys.ToDifference, 9995, ""},
-		{"shorter logs", samples.InStory(lang.English).Step, scene.Choice{}, keys.ToDifference, 3, "no entry differs; n4 lacks"},
-		{"equal logs", samples.Joint(), scene.Choice{}, keys.ToDifference, 0, "all logs are the same"},
-		{"empty logs", samples.Cold(), scene.Choice{}, keys.ToDifference, 0, "all logs are the same"},
+		{"nothing committed", samples.Cold(), scene.Selection{}, keys.ToCommit, 0, "n1 knows of nothing that is committed"},
+		{"a snapshot", samples.Joint(), scene.Selection{Node: "n1"}, keys.ToSnapshot, 4, ""},
+		{"none", samples.Joint(), scene.Selection{}, keys.ToSnapshot, 0, "n3 has no snapshot"},
+		{"different entries", samples.Split(), scene.Selection{}, keys.ToDifference, 3, ""},
+		{"of nine nodes", samples.Nine(10_000), scene.Selection{}, keys.ToDifference, 9995, ""},
+		{"the only one, again", samples.Nine(10_000), scene.Selection{Index: 9995}, keys.ToDifference, 9995, ""},
+		{"shorter logs", samples.InStory(lang.English).Step, scene.Selection{}, keys.ToDifference, 3, "no entry differs; n4 lacks"},
+		{"equal logs", samples.Joint(), scene.Selection{}, keys.ToDifference, 0, "all logs are the same"},
+		{"empty logs", samples.Cold(), scene.Selection{}, keys.ToDifference, 0, "all logs are the same"},
 	} {
 		got, ok := New().Act(c.key, at(c.step, c.chosen))
 		index := uint64(0)
-		if got.Choose != nil {
-			index = got.Choose.Index
+		if got.Select != nil {
+			index = got.Select.Index
 		}
 		if !ok || index != c.index || !strings.HasPrefix(got.Say, c.says) || (got.Say == "") != (c.says == "") {
 			t.Errorf("%s: goes to %d and says %q, want %d and %q", c.name, index, got.Say, c.index, c.says)
@@ -110,32 +110,32 @@ func TestNextDifference(t *testing.T) {
 func TestOpen(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		chosen scene.Choice
-		want   scene.Choice
+		chosen scene.Selection
+		want   scene.Selection
 		says   string
 	}{
-		{"a put", scene.Choice{Index: 2}, scene.Choice{Index: 2, Main: 2, Key: "lamp"}, ""},
-		{"a txn: its first write", scene.Choice{Index: 4}, scene.Choice{Index: 4, Main: 3, Key: "door"}, ""},
-		{"of a node that has not applied it", scene.Choice{Node: "n3", Index: 4}, scene.Choice{Node: "n3", Index: 4, Main: 3, Key: "door"}, ""},
-		{"of a node that is down", scene.Choice{Node: "n4", Index: 2}, scene.Choice{Node: "n4", Index: 2, Main: 2, Key: "lamp"}, ""},
-		{"a no-op", scene.Choice{Index: 3}, scene.Choice{}, "index 3 wrote no revision"},
-		{"not applied yet", scene.Choice{}, scene.Choice{}, "index 5 is not applied"},
+		{"a put", scene.Selection{Index: 2}, scene.Selection{Index: 2, Main: 2, Key: "lamp"}, ""},
+		{"a txn: its first write", scene.Selection{Index: 4}, scene.Selection{Index: 4, Main: 3, Key: "door"}, ""},
+		{"of a node that has not applied it", scene.Selection{Node: "n3", Index: 4}, scene.Selection{Node: "n3", Index: 4, Main: 3, Key: "door"}, ""},
+		{"of a node that is down", scene.Selection{Node: "n4", Index: 2}, scene.Selection{Node: "n4", Index: 2, Main: 2, Key: "lamp"}, ""},
+		{"a no-op", scene.Selection{Index: 3}, scene.Selection{}, "index 3 wrote no revision"},
+		{"not applied yet", scene.Selection{}, scene.Selection{}, "index 5 is not applied"},
 	} {
 		s := storing()
-		s.Chosen = c.chosen
+		s.Selected = c.chosen
 		got, ok := New().Act(keys.Open, s)
 		switch {
 		case !ok:
 			t.Errorf("%s: nothing happens", c.name)
 		case c.says != "":
-			if !strings.HasPrefix(got.Say, c.says) || got.Choose != nil || got.Goes {
+			if !strings.HasPrefix(got.Say, c.says) || got.Select != nil || got.Focus != "" {
 				t.Errorf("%s: %+v, want that it says %q", c.name, got, c.says)
 			}
-		case got.Choose == nil || *got.Choose != c.want || !got.Goes || got.Go != pane.MVCC:
-			t.Errorf("%s: %+v of %+v, want %+v", c.name, got, got.Choose, c.want)
+		case got.Select == nil || *got.Select != c.want || got.Focus != pane.MVCC:
+			t.Errorf("%s: %+v of %+v, want %+v", c.name, got, got.Select, c.want)
 		}
 	}
-	if got, _ := New().Act(keys.Open, at(samples.Cold(), scene.Choice{})); got.Say == "" {
+	if got, _ := New().Act(keys.Open, at(samples.Cold(), scene.Selection{})); got.Say == "" {
 		t.Errorf("no entries: %+v", got)
 	}
 	if got, ok := New().Act(keys.Open, samples.Of(&event.Step{Frame: &frame.Frame{}}, lang.English)); ok {
@@ -147,28 +147,28 @@ func TestClick(t *testing.T) {
 	s := samples.InStory(lang.English)
 	for _, c := range []struct {
 		w, h, x, y int
-		want       scene.Choice
+		want       scene.Selection
 	}{
-		{80, 7, 16, 2, scene.Choice{Node: "n2", Index: 3}},
-		{63, 14, 16, 3, scene.Choice{Node: "n2", Index: 3}},
-		{63, 14, 23, 4, scene.Choice{Node: "n2", Index: 5}},
-		{63, 14, 3, 9, scene.Choice{Node: "n5"}},
-		{63, 14, 54, 9, scene.Choice{Node: "n5"}},
-		{63, 14, 42, 5, scene.Choice{Node: "n3"}},
-		{63, 14, 11, 0, scene.Choice{Index: 2}},
-		{63, 14, 11, 13, scene.Choice{}},
+		{80, 7, 16, 2, scene.Selection{Node: "n2", Index: 3}},
+		{63, 14, 16, 3, scene.Selection{Node: "n2", Index: 3}},
+		{63, 14, 23, 4, scene.Selection{Node: "n2", Index: 5}},
+		{63, 14, 3, 9, scene.Selection{Node: "n5"}},
+		{63, 14, 54, 9, scene.Selection{Node: "n5"}},
+		{63, 14, 42, 5, scene.Selection{Node: "n3"}},
+		{63, 14, 11, 0, scene.Selection{Index: 2}},
+		{63, 14, 11, 13, scene.Selection{}},
 	} {
 		p := New()
 		p.Draw(canvas.New(c.w, c.h).Area(), s)
-		if got := p.Click(c.x, c.y, s); got.Choose == nil || *got.Choose != c.want {
-			t.Errorf("%d, %d of %d×%d: %+v, want %+v", c.x, c.y, c.w, c.h, got.Choose, c.want)
+		if got := p.Click(c.x, c.y, s); got.Select == nil || *got.Select != c.want {
+			t.Errorf("%d, %d of %d×%d: %+v, want %+v", c.x, c.y, c.w, c.h, got.Select, c.want)
 		}
 	}
 }
 
 // More nodes than rows scroll, and the one that is chosen is shown.
 func TestScroll(t *testing.T) {
-	s := at(samples.Nine(30), scene.Choice{})
+	s := at(samples.Nine(30), scene.Selection{})
 	p, c := New(), canvas.New(63, 7)
 	p.Draw(c.Area(), s)
 	p.Wheel(0, 3, s)
@@ -181,12 +181,12 @@ func TestScroll(t *testing.T) {
 	if p.top != 4 {
 		t.Errorf("scrolled to the end it begins with row %d, want 4 of 9 with 5 shown", p.top)
 	}
-	s.Chosen.Node = "n2"
+	s.Selected.Node = "n2"
 	p.Draw(c.Area(), s)
 	if p.top != 1 {
 		t.Errorf("with n2 chosen it begins with row %d", p.top)
 	}
-	if got := p.Wheel(-1, 0, s); got.Choose == nil || got.Choose.Index != 29 {
-		t.Errorf("the wheel to the left: %+v", got.Choose)
+	if got := p.Wheel(-1, 0, s); got.Select == nil || got.Select.Index != 29 {
+		t.Errorf("the wheel to the left: %+v", got.Select)
 	}
 }

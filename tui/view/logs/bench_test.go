@@ -16,7 +16,7 @@ func BenchmarkDraw(b *testing.B) {
 		s := samples.Of(samples.Nine(entries), lang.English)
 		for _, chosen := range []int{0, entries / 2} {
 			b.Run(fmt.Sprintf("entries=%d/index=%d", entries, chosen), func(b *testing.B) {
-				s.Chosen.Index = uint64(chosen)
+				s.Selected.Index = uint64(chosen)
 				c, p := canvas.New(106, 22), New()
 				for b.Loop() {
 					c.Reset(106, 22)
@@ -31,7 +31,7 @@ func BenchmarkDraw(b *testing.B) {
 func TestFlat(t *testing.T) {
 	allocs := func(entries int) float64 {
 		s := samples.Of(samples.Nine(entries), lang.English)
-		s.Chosen.Index = uint64(entries / 2)
+		s.Selected.Index = uint64(entries / 2)
 		c, p := canvas.New(106, 22), New()
 		return testing.AllocsPerRun(20, func() { p.Draw(c.Area(), s) })
 	}

@@ -9,13 +9,15 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // foot writes, from a row on, what the entries at the cursor ask for, and what
 // the cells and marks mean. Where there is but one row both share it.
 func (g *grid) foot(y int) {
 	rows := g.H - y
-	if rows > 3 || rows == 3 && g.legendFits(g.W-2) {
+	list := g.meanings()
+	if rows > 3 || rows == 3 && kit.LegendWidth(list) <= g.W-2 {
 		y++
 	}
 	if rows <= 0 {
@@ -23,10 +25,14 @@ func (g *grid) foot(y int) {
 	}
 	x := g.contents(y)
 	if rows == 1 {
-		g.legend(g.Sub(x+3, y, g.W-x-3, 1), true)
+		room := g.W - x - 3
+		for len(list) > 0 && kit.LegendWidth(list) > room {
+			list = list[:len(list)-1]
+		}
+		kit.Legend(g.Sub(max(g.W-kit.LegendWidth(list)-1, x+3), y, room, 1), list)
 		return
 	}
-	g.legend(g.Sub(1, y+1, g.W-2, g.H-y-1), false)
+	kit.Legend(g.Sub(1, y+1, g.W-2, g.H-y-1), list)
 }
 
 // A version is one of the entries that logs hold at an index.
@@ -137,15 +143,12 @@ func runs(names []string) string {
 	return b.String()
 }
 
-// A meaning explains a sign.
-type meaning struct{ mark, word string }
-
 // meanings explains the signs that occur on the picture.
-func (g *grid) meanings() (list []meaning) {
-	all := [numSigns]meaning{
-		lied: {"~ ~", g.w.Unsafe}, conflict: {"≠", g.w.Conflicts}, removed: {"✗", g.w.Gone}, unsynced: {"╎ ╎", g.w.Unsynced},
-		stored: {"│ │", g.w.Stored}, decided: {"( )", g.w.Committed}, done: {"[ ]", g.w.AppliedWord},
-		matches: {"▲", g.w.MatchWord}, nexts: {"△", g.w.NextWord}, compacted: {"▒", g.w.Compacted}, snapped: {"┃", g.w.SnapWord},
+func (g *grid) meanings() (list []kit.Meaning) {
+	all := [numSigns]kit.Meaning{
+		lied: {Mark: "~ ~", Word: g.w.Unsafe}, conflict: {Mark: "≠", Word: g.w.Conflicts}, removed: {Mark: "✗", Word: g.w.Gone}, unsynced: {Mark: "╎ ╎", Word: g.w.Unsynced},
+		stored: {Mark: "│ │", Word: g.w.Stored}, decided: {Mark: "( )", Word: g.w.Committed}, done: {Mark: "[ ]", Word: g.w.AppliedWord},
+		matches: {Mark: "▲", Word: g.w.MatchWord}, nexts: {Mark: "△", Word: g.w.NextWord}, compacted: {Mark: "▒", Word: g.w.Compacted}, snapped: {Mark: "┃", Word: g.w.SnapWord},
 	}
 	for s, m := range all {
 		if g.signs.has(sign(s)) {
@@ -153,43 +156,4 @@ func (g *grid) meanings() (list []meaning) {
 		}
 	}
 	return list
-}
-
-func (m meaning) width() int { return termtext.Width(m.mark) + 1 + termtext.Width(m.word) }
-
-// legendFits reports whether one row of so many columns holds the legend.
-func (g *grid) legendFits(w int) bool {
-	used := 0
-	for _, m := range g.meanings() {
-		used += m.width() + 2
-	}
-	return used-2 <= w
-}
-
-// legend explains the signs, row by row, the last ones left out where there is
-// no room; to the right if it follows something else.
-func (g *grid) legend(a canvas.Area, right bool) {
-	list := g.meanings()
-	x, y := 0, 0
-	if right {
-		w := 0
-		for i, m := range list {
-			if w+m.width() > a.W {
-				list = list[:i]
-				break
-			}
-			w += m.width() + 2
-		}
-		x = max(a.W-w+1, 0)
-	}
-	for _, m := range list {
-		if x > 0 && x+m.width() > a.W {
-			x, y = 0, y+1
-		}
-		if y >= a.H || m.width() > a.W {
-			return
-		}
-		x = a.Text(x, y, m.mark+" ", canvas.Quiet)
-		x = a.Text(x, y, m.word, canvas.Quiet) + 2
-	}
 }

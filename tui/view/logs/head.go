@@ -6,6 +6,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // strides are how far apart the indexes in the heading may stand.
@@ -40,18 +41,18 @@ func (g *grid) head() {
 				g.Text(x, 0, "·", canvas.Faint)
 			}
 		case x >= g.gutter-1 && (end < from || x > to):
-			g.Text(x, 0, number(i), canvas.Quiet)
+			g.Text(x, 0, kit.Number(i), canvas.Quiet)
 		}
 	}
 	if from >= 0 && g.cursor > 0 {
 		ink := canvas.Text
 		switch {
-		case g.Chosen.Index == g.cursor:
+		case g.Selected.Index == g.cursor:
 			ink = canvas.Focus | canvas.Bold
 		case newest(g.Scene) == g.cursor:
 			ink = canvas.Accent | canvas.Bold
 		}
-		g.Text(from, 0, number(g.cursor), ink)
+		g.Text(from, 0, kit.Number(g.cursor), ink)
 	}
 	g.heads()
 }
@@ -119,7 +120,7 @@ func (g *grid) commit(n *frame.Node) (string, canvas.Ink) {
 	if was := g.Was(n.Name); was != nil && was.Commit != n.Commit {
 		ink = changedInk
 	}
-	return number(n.Commit), ink
+	return kit.Number(n.Commit), ink
 }
 
 func (g *grid) applied(n *frame.Node) (string, canvas.Ink) {
@@ -130,7 +131,7 @@ func (g *grid) applied(n *frame.Node) (string, canvas.Ink) {
 	if was := g.Was(n.Name); was != nil && was.Applied != n.Applied {
 		ink = changedInk
 	}
-	return number(n.Applied), ink
+	return kit.Number(n.Applied), ink
 }
 
 func (g *grid) match(n *frame.Node) (string, canvas.Ink) {
@@ -139,9 +140,9 @@ func (g *grid) match(n *frame.Node) (string, canvas.Ink) {
 		return "", canvas.Quiet
 	}
 	if was != nil && was.Match != p.Match {
-		return number(p.Match), changedInk
+		return kit.Number(p.Match), changedInk
 	}
-	return number(p.Match), canvas.Quiet
+	return kit.Number(p.Match), canvas.Quiet
 }
 
 func (g *grid) next(n *frame.Node) (string, canvas.Ink) {
@@ -150,9 +151,9 @@ func (g *grid) next(n *frame.Node) (string, canvas.Ink) {
 		return "", canvas.Quiet
 	}
 	if was != nil && was.Next != p.Next {
-		return number(p.Next), changedInk
+		return kit.Number(p.Next), changedInk
 	}
-	return number(p.Next), canvas.Quiet
+	return kit.Number(p.Next), canvas.Quiet
 }
 
 // progress returns what the leader knows of a follower, and what it knew before

@@ -12,16 +12,16 @@ import (
 
 // choose chooses an index; 0 follows what changes.
 func choose(s *scene.Scene, index uint64) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Index = index
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // move chooses an index so many away; past the end nothing is chosen, and what
 // changes is followed again.
 func move(s *scene.Scene, from uint64, by int) pane.Intent {
 	last := lastIndex(s.Frame())
-	if s.Chosen.Index == 0 && by > 0 {
+	if s.Selected.Index == 0 && by > 0 {
 		return choose(s, 0)
 	}
 	switch to := int64(from) + int64(by); {
@@ -39,7 +39,7 @@ func move(s *scene.Scene, from uint64, by int) pane.Intent {
 // toCommit chooses the last index that a node knows to be committed.
 func toCommit(s *scene.Scene, n *frame.Node) pane.Intent {
 	if n.Commit == 0 {
-		return pane.Intent{Say: fmt.Sprintf(wordsFor(s.Words.Lang).NoCommitF, n.Name)}
+		return pane.Intent{Say: fmt.Sprintf(catalogue.In(s.Words.Lang).NoCommitF, n.Name)}
 	}
 	return choose(s, n.Commit)
 }
@@ -47,7 +47,7 @@ func toCommit(s *scene.Scene, n *frame.Node) pane.Intent {
 // toSnapshot chooses the index up to which a node's snapshot reaches.
 func toSnapshot(s *scene.Scene, n *frame.Node) pane.Intent {
 	if n.Snapshot.Index == 0 {
-		return pane.Intent{Say: fmt.Sprintf(wordsFor(s.Words.Lang).NoSnapshotF, n.Name)}
+		return pane.Intent{Say: fmt.Sprintf(catalogue.In(s.Words.Lang).NoSnapshotF, n.Name)}
 	}
 	return choose(s, n.Snapshot.Index)
 }
@@ -56,9 +56,9 @@ func toSnapshot(s *scene.Scene, n *frame.Node) pane.Intent {
 // entries, after the one chosen; the first follows the last. Where none differ
 // it is the first that not all hold.
 func toDifference(s *scene.Scene) pane.Intent {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	f := s.Frame()
-	if at := nextDifference(f, s.Chosen.Index); at != 0 {
+	if at := nextDifference(f, s.Selected.Index); at != 0 {
 		return choose(s, at)
 	}
 	least := lastIndex(f)
@@ -115,7 +115,7 @@ func differs(f *frame.Frame, i uint64) bool {
 // wrote nothing, no store is open that has applied it, or that has been
 // compacted. The chosen node's store is asked first.
 func revision(s *scene.Scene, index uint64) *contents.Rev {
-	if n := s.ChosenNode(); n != nil {
+	if n := s.SelectedNode(); n != nil {
 		if r := written(n, index); r != nil {
 			return r
 		}
@@ -144,7 +144,7 @@ func written(n *frame.Node, index uint64) *contents.Rev {
 
 // open goes to the revision that an entry wrote.
 func open(s *scene.Scene, index uint64) pane.Intent {
-	t := wordsFor(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	if index == 0 {
 		return pane.Intent{Say: s.Words.NoEntries}
 	}
@@ -157,9 +157,9 @@ func open(s *scene.Scene, index uint64) pane.Intent {
 		}
 		return pane.Intent{Say: fmt.Sprintf(t.NotAppliedF, index)}
 	}
-	c := s.Chosen
+	c := s.Selected
 	c.Index, c.Main, c.Sub, c.Key = index, r.Main, r.Sub, r.Key
-	w := pane.Chosen(c)
-	w.Go, w.Goes = pane.MVCC, true
+	w := pane.Select(c)
+	w.Focus = pane.MVCC
 	return w
 }

@@ -13,10 +13,9 @@
 package logs
 
 import (
-	"strconv"
-
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/words"
 )
@@ -26,7 +25,7 @@ type grid struct {
 	canvas.Area
 	*scene.Scene
 	w      *words.Table
-	t      *table
+	t      *texts
 	leader *frame.Node
 	conf   *frame.Membership
 
@@ -47,7 +46,7 @@ const narrow = 70
 // newGrid measures the area; what is shown in it is chosen by others.
 func newGrid(a canvas.Area, s *scene.Scene) *grid {
 	f := s.Frame()
-	g := &grid{Area: a, Scene: s, w: s.Words, t: wordsFor(s.Words.Lang), leader: f.Leader(), conf: s.Membership(), cell: digits(f.Term()) + 2}
+	g := &grid{Area: a, Scene: s, w: s.Words, t: catalogue.In(s.Words.Lang), leader: f.Leader(), conf: s.Membership(), cell: digits(f.Term()) + 2}
 	for _, n := range f.Nodes {
 		g.gutter = max(g.gutter, len(n.Name)+4)
 		if k := len(n.Log); k > 0 {
@@ -55,7 +54,7 @@ func newGrid(a canvas.Area, s *scene.Scene) *grid {
 		}
 	}
 	g.step = g.cell + 1
-	if n := s.ChosenNode(); n != nil && (s.Focused || n.Name == s.Chosen.Node) {
+	if n := s.SelectedNode(); n != nil && (s.Focused || n.Name == s.Selected.Node) {
 		g.mark = n.Name
 	}
 	g.twoRows = a.H >= 2*len(f.Nodes)+2
@@ -130,6 +129,4 @@ func lastIndex(f *frame.Frame) (last uint64) {
 	return last
 }
 
-func digits(n uint64) int { return len(number(n)) }
-
-func number(n uint64) string { return strconv.FormatUint(n, 10) }
+func digits(n uint64) int { return len(kit.Number(n)) }

@@ -37,9 +37,9 @@ func TestGoldens(t *testing.T) {
 	sheet.Check(t, "sizes")
 }
 
-func at(step *event.Step, c scene.Choice) *scene.Scene {
+func at(step *event.Step, c scene.Selection) *scene.Scene {
 	s := samples.Of(step, lang.English)
-	s.Chosen = c
+	s.Selected = c
 	return s
 }
 
@@ -49,16 +49,16 @@ func TestStates(t *testing.T) {
 		name  string
 		scene *scene.Scene
 	}{
-		{"cold", at(samples.Cold(), scene.Choice{})},
-		{"two leaders", at(samples.Split(), scene.Choice{})},
+		{"cold", at(samples.Cold(), scene.Selection{})},
+		{"two leaders", at(samples.Split(), scene.Selection{})},
 		{"entries removed and replaced", removal()},
-		{"compacted, lying disk, two digits", at(samples.Joint(), scene.Choice{})},
+		{"compacted, lying disk, two digits", at(samples.Joint(), scene.Selection{})},
 		{"a snapshot, entries kept behind it", kept()},
-		{"nine nodes, 10 000 entries", at(samples.Nine(10_000), scene.Choice{})},
-		{"the same, looking at index 4711", at(samples.Nine(10_000), scene.Choice{Index: 4711})},
-		{"the same, n8 chosen", at(samples.Nine(10_000), scene.Choice{Node: "n8", Index: 9995})},
+		{"nine nodes, 10 000 entries", at(samples.Nine(10_000), scene.Selection{})},
+		{"the same, looking at index 4711", at(samples.Nine(10_000), scene.Selection{Index: 4711})},
+		{"the same, n8 chosen", at(samples.Nine(10_000), scene.Selection{Node: "n8", Index: 9995})},
 		{"one that catches up at 200", behind()},
-		{"what an entry wrote", func() *scene.Scene { s := storing(); s.Chosen.Index = 4; return s }()},
+		{"what an entry wrote", func() *scene.Scene { s := storing(); s.Selected.Index = 4; return s }()},
 	} {
 		sheet.Add(c.name, picture(63, 14, c.scene, false))
 		sheet.Add(c.name+", small", picture(80, 7, c.scene, false))
@@ -70,7 +70,7 @@ func TestStates(t *testing.T) {
 func TestShapes(t *testing.T) {
 	var sheet golden.Sheet
 	for _, size := range [][2]int{{20, 1}, {20, 4}, {32, 7}, {44, 9}, {63, 22}, {118, 30}} {
-		sheet.Add(fmt.Sprintf("%d×%d", size[0], size[1]), picture(size[0], size[1], at(samples.Nine(10_000), scene.Choice{Node: "n7"}), false))
+		sheet.Add(fmt.Sprintf("%d×%d", size[0], size[1]), picture(size[0], size[1], at(samples.Nine(10_000), scene.Selection{Node: "n7"}), false))
 	}
 	sheet.Check(t, "shapes")
 }
@@ -113,7 +113,7 @@ func TestInks(t *testing.T) {
 		{"another in its place", removal(), canvas.Accent, []string{"╎3╎"}},
 		{"conflicts", removal(), canvas.Alarm, []string{"≠"}},
 		{"a snapshot", kept(), canvas.Accent, []string{"┃"}},
-		{"a lying disk", at(samples.Joint(), scene.Choice{}), canvas.Alarm, []string{"~"}},
+		{"a lying disk", at(samples.Joint(), scene.Selection{}), canvas.Alarm, []string{"~"}},
 	} {
 		got := golden.Inked(painted(63, 14, c.scene), c.ink)
 		for _, text := range c.want {
@@ -130,9 +130,9 @@ func TestLegend(t *testing.T) {
 		scene *scene.Scene
 		want  []sign
 	}{
-		{at(samples.Cold(), scene.Choice{}), nil},
+		{at(samples.Cold(), scene.Selection{}), nil},
 		{samples.InStory(lang.English), []sign{stored, decided, done, matches, nexts}},
-		{at(samples.Joint(), scene.Choice{}), []sign{lied, stored, done, matches, nexts, compacted}},
+		{at(samples.Joint(), scene.Selection{}), []sign{lied, stored, done, matches, nexts, compacted}},
 		{removal(), []sign{conflict, removed, unsynced, stored, done, matches, nexts}},
 	} {
 		p := New()
@@ -146,7 +146,7 @@ func TestLegend(t *testing.T) {
 }
 
 func TestAnySize(t *testing.T) {
-	long := at(samples.Nine(10_000), scene.Choice{Node: "n9", Index: 9_999})
+	long := at(samples.Nine(10_000), scene.Selection{Node: "n9", Index: 9_999})
 	for w := range 130 {
 		for _, h := range []int{0, 1, 2, 3, 5, 9, 17, 31, 60} {
 			picture(w, h, samples.Of(samples.Joint(), lang.Chinese), false)
@@ -156,11 +156,7 @@ func TestAnySize(t *testing.T) {
 	picture(60, 20, samples.Of(&event.Step{Frame: &frame.Frame{}}, lang.English), false)
 }
 
-func TestWords(t *testing.T) {
-	for _, l := range lang.All {
-		langtest.Complete(t, l.String(), wordsFor(l), &english)
-	}
-}
+func TestWords(t *testing.T) { langtest.All(t, &catalogue) }
 
 func TestRuns(t *testing.T) {
 	for want, names := range map[string][]string{

@@ -7,6 +7,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // marks writes, under a follower's log, what its leader knows of it: the last
@@ -43,9 +44,9 @@ func (g *grid) marks(n *frame.Node, y int) {
 func (g *grid) pointAt(i uint64, y int, mark string, ink canvas.Ink) int {
 	switch {
 	case i < g.lo:
-		return g.Text(g.gutter-1, y, "◂"+mark+number(i), ink)
+		return g.Text(g.gutter-1, y, "◂"+mark+kit.Number(i), ink)
 	case i > g.hi:
-		text := mark + number(i) + "▸"
+		text := mark + kit.Number(i) + "▸"
 		end := g.x(g.hi) + g.cell
 		g.Right(end, y, text, ink)
 		return end
@@ -58,7 +59,7 @@ func (g *grid) state(p *frame.Progress) string {
 	text := explain.Progress(g.w.Lang, p.State)
 	switch {
 	case p.State == frame.SnapshotState:
-		text += " " + number(p.Pending)
+		text += " " + kit.Number(p.Pending)
 	case p.Inflight > 1:
 		text += " · " + fmt.Sprintf(g.w.InflightF, p.Inflight)
 	case p.Paused:

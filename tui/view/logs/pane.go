@@ -22,7 +22,7 @@ func New() *Pane { return &Pane{} }
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 	g := newGrid(a, s)
 	nodes := s.Frame().Nodes
-	if n := s.ChosenNode(); n != nil && n.Name != p.seen {
+	if n := s.SelectedNode(); n != nil && n.Name != p.seen {
 		p.seen = n.Name
 		for i, n := range nodes {
 			if n.Name == p.seen {
@@ -39,8 +39,8 @@ func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 
 // cursor is the index looked at.
 func (p *Pane) cursor(s *scene.Scene) uint64 {
-	if last := lastIndex(s.Frame()); s.Chosen.Index != 0 {
-		return min(s.Chosen.Index, last)
+	if last := lastIndex(s.Frame()); s.Selected.Index != 0 {
+		return min(s.Selected.Index, last)
 	}
 	if at := newest(s); at != 0 {
 		return at
@@ -59,7 +59,7 @@ func (p *Pane) page() int {
 // Act moves the cursor along the log and the choice through the nodes, jumps,
 // and looks into an entry.
 func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
-	n := s.ChosenNode()
+	n := s.SelectedNode()
 	if n == nil {
 		return pane.Intent{}, false
 	}
@@ -86,21 +86,21 @@ func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 	case keys.Open:
 		return open(s, at), true
 	case keys.Escape:
-		return choose(s, 0), s.Chosen.Index != 0
+		return choose(s, 0), s.Selected.Index != 0
 	}
 	return pane.Intent{}, false
 }
 
 // nextNode chooses the node in the row above or below.
 func nextNode(s *scene.Scene, by int) pane.Intent {
-	nodes, from := s.Frame().Nodes, s.ChosenNode()
-	c := s.Chosen
+	nodes, from := s.Frame().Nodes, s.SelectedNode()
+	c := s.Selected
 	for i, n := range nodes {
 		if n == from {
 			c.Node = nodes[min(max(i+by, 0), len(nodes)-1)].Name
 		}
 	}
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // Click chooses the node and index that were drawn there.
@@ -108,7 +108,7 @@ func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
 	if p.drawn == nil {
 		return pane.Intent{}
 	}
-	c := s.Chosen
+	c := s.Selected
 	node, index := p.drawn.at(x, y)
 	if node != "" {
 		c.Node = node
@@ -116,7 +116,7 @@ func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
 	if index != 0 {
 		c.Index = index
 	}
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // Wheel scrolls through the nodes, and moves along the logs.

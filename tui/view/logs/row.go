@@ -6,6 +6,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -22,7 +23,7 @@ func (g *grid) row(n *frame.Node, y int) {
 	if n.Name == g.mark {
 		g.Text(0, y, "▸", changedInk)
 	}
-	if n.Name == g.Chosen.Node {
+	if n.Name == g.Selected.Node {
 		name = canvas.Focus | canvas.Bold
 	}
 	x := g.Text(1, y, st.Mark()+" ", mark)
@@ -142,7 +143,7 @@ func (g *grid) stub(n *frame.Node, y int) {
 	for i := x; i < end; i++ {
 		g.Text(i, y, "▒", canvas.Shade)
 	}
-	if text := "≤" + number(n.First-1); termtext.Width(text) <= end-x {
+	if text := "≤" + kit.Number(n.First-1); termtext.Width(text) <= end-x {
 		g.Right(end, y, text, canvas.Shade)
 	}
 	g.signs.add(compacted)

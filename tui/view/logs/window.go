@@ -22,7 +22,7 @@ type window struct {
 func (w *window) settle(s *scene.Scene, fit uint64) (lo, hi, cursor uint64) {
 	last, changed := lastIndex(s.Frame()), newest(s)
 	end := max(last+1, fit) // a place for the next to come
-	pos, chosen := int(s.Step.Index), min(s.Chosen.Index, last)
+	pos, chosen := int(s.Step.Index), min(s.Selected.Index, last)
 	leapt := pos-w.pos > 1 || w.pos-pos > 1
 	if w.hi == 0 || leapt || w.reel != s.Reel.ID || w.fit != fit || w.chosen != 0 && chosen == 0 {
 		w.hi = end

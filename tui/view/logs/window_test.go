@@ -42,7 +42,7 @@ func TestWindow(t *testing.T) {
 		{"a leap in time", 400, event.Event{}, 0, 9992, 10001, 10000},
 	} {
 		step.Index, step.Events = c.pos, []event.Event{c.event}
-		s.Chosen = scene.Choice{Index: c.chosen}
+		s.Selected = scene.Selection{Index: c.chosen}
 		for range 2 { // drawing again changes nothing
 			if lo, hi, cursor := w.settle(s, 10); lo != c.lo || hi != c.hi || cursor != c.cursor {
 				t.Errorf("%d, %s: %d to %d with %d, want %d to %d with %d", i, c.name, lo, hi, cursor, c.lo, c.hi, c.cursor)

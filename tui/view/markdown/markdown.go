@@ -16,28 +16,12 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
-
-// A Line is one line of text, in pieces.
-type Line []Span
-
-// A Span is a piece of a line in one ink.
-type Span struct {
-	Text string
-	Ink  canvas.Ink
-}
-
-// Draw writes the line and returns the column after it.
-func (l Line) Draw(a canvas.Area, x, y int) int {
-	for _, s := range l {
-		x = a.Text(x, y, s.Text, s.Ink)
-	}
-	return x
-}
 
 // Lay returns the text in lines of at most w columns, with a blank line between
 // blocks. A width below 8 is taken for 8.
-func Lay(source string, w int) []Line {
+func Lay(source string, w int) []kit.Line {
 	data := []byte(source)
 	l := &layer{source: data, width: max(w, 8)}
 	l.blocks(goldmark.DefaultParser().Parse(text.NewReader(data)), "", "")
@@ -51,7 +35,7 @@ func Lay(source string, w int) []Line {
 type layer struct {
 	source []byte
 	width  int
-	lines  []Line
+	lines  []kit.Line
 }
 
 // blocks lays out the blocks within one. The first line begins with first, all
@@ -66,11 +50,11 @@ func (l *layer) blocks(parent ast.Node, first, rest string) {
 		case *ast.Blockquote:
 			l.blocks(n, first+"│ ", rest+"│ ")
 		case *ast.ThematicBreak:
-			l.lines = append(l.lines, Line{{strings.Repeat("─", l.width-termtext.Width(rest)), canvas.Faint}})
+			l.lines = append(l.lines, kit.Line{kit.Text(strings.Repeat("─", l.width-termtext.Width(rest)), canvas.Faint)})
 		case *ast.Heading:
 			l.paragraph(l.inline(n, canvas.Text|canvas.Bold), first, rest)
 		case *ast.HTMLBlock:
-			l.paragraph([]Span{{string(n.Lines().Value(l.source)), canvas.Text}}, first, rest)
+			l.paragraph([]kit.Span{kit.Text(string(n.Lines().Value(l.source)), canvas.Text)}, first, rest)
 		default:
 			l.paragraph(l.inline(n, canvas.Text), first, rest)
 		}
@@ -112,13 +96,13 @@ func (l *layer) code(n ast.Node, rest string) {
 	for i := range lines.Len() {
 		at := lines.At(i)
 		text := strings.TrimRight(strings.ReplaceAll(string(at.Value(l.source)), "\t", "    "), "\n")
-		l.lines = append(l.lines, Line{{rest + "  ", canvas.Text}, {termtext.Cut(text, l.width-termtext.Width(rest)-2), canvas.Accent}})
+		l.lines = append(l.lines, kit.Line{kit.Text(rest+"  ", canvas.Text), kit.Text(termtext.Cut(text, l.width-termtext.Width(rest)-2), canvas.Accent)})
 	}
 }
 
-// inline returns the text of a block in pieces. Line ends are spaces, but none
+// inline returns the text of a block in pieces. kit.Line ends are spaces, but none
 // between Chinese characters.
-func (l *layer) inline(n ast.Node, ink canvas.Ink) (spans []Span) {
+func (l *layer) inline(n ast.Node, ink canvas.Ink) (spans []kit.Span) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
@@ -126,19 +110,19 @@ func (l *layer) inline(n ast.Node, ink canvas.Ink) (spans []Span) {
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				s += "\n"
 			}
-			spans = append(spans, Span{s, ink})
+			spans = append(spans, kit.Text(s, ink))
 		case *ast.String:
-			spans = append(spans, Span{string(c.Value), ink})
+			spans = append(spans, kit.Text(string(c.Value), ink))
 		case *ast.CodeSpan:
 			spans = append(spans, l.inline(c, canvas.Accent)...)
 		case *ast.Emphasis:
 			spans = append(spans, l.inline(c, ink|canvas.Bold)...)
 		case *ast.AutoLink:
-			spans = append(spans, Span{string(c.URL(l.source)), ink})
+			spans = append(spans, kit.Text(string(c.URL(l.source)), ink))
 		case *ast.RawHTML:
 			for i := range c.Segments.Len() {
 				at := c.Segments.At(i)
-				spans = append(spans, Span{string(at.Value(l.source)), ink})
+				spans = append(spans, kit.Text(string(at.Value(l.source)), ink))
 			}
 		default:
 			spans = append(spans, l.inline(c, ink)...)
@@ -148,7 +132,7 @@ func (l *layer) inline(n ast.Node, ink canvas.Ink) (spans []Span) {
 }
 
 // paragraph wraps pieces of text.
-func (l *layer) paragraph(spans []Span, first, rest string) {
+func (l *layer) paragraph(spans []kit.Span, first, rest string) {
 	spans = joined(spans)
 	var plain strings.Builder
 	for _, s := range spans {
@@ -161,11 +145,11 @@ func (l *layer) paragraph(spans []Span, first, rest string) {
 		if i == 0 {
 			lead = first
 		}
-		out := Line{}
+		out := kit.Line{}
 		if lead != "" {
-			out = append(out, Span{lead, canvas.Quiet})
+			out = append(out, kit.Text(lead, canvas.Quiet))
 		}
-		var pieces Line
+		var pieces kit.Line
 		pieces, at = take(at, line)
 		l.lines = append(l.lines, append(out, pieces...))
 	}
@@ -173,8 +157,8 @@ func (l *layer) paragraph(spans []Span, first, rest string) {
 
 // joined makes of line ends what they are in the language: a space, or nothing
 // between two wide characters.
-func joined(spans []Span) []Span {
-	out := make([]Span, 0, len(spans))
+func joined(spans []kit.Span) []kit.Span {
+	out := make([]kit.Span, 0, len(spans))
 	for i, s := range spans {
 		for {
 			before, after, found := strings.Cut(s.Text, "\n")
@@ -210,7 +194,7 @@ func wideEnd(s string) bool {
 
 // take takes the pieces of a wrapped line from the front of spans. Wrapping
 // drops spaces at the ends of lines only.
-func take(spans []Span, line string) (pieces Line, rest []Span) {
+func take(spans []kit.Span, line string) (pieces kit.Line, rest []kit.Span) {
 	rest = spans
 	for line != "" && len(rest) > 0 {
 		s := rest[0]
@@ -222,14 +206,14 @@ func take(spans []Span, line string) (pieces Line, rest []Span) {
 			n++
 		}
 		if n > 0 {
-			pieces = append(pieces, Span{s.Text[:n], s.Ink})
+			pieces = append(pieces, kit.Text(s.Text[:n], s.Ink))
 		}
 		line, s.Text = line[n:], s.Text[n:]
 		if s.Text == "" {
 			rest = rest[1:]
 			continue
 		}
-		rest = append([]Span{s}, rest[1:]...)
+		rest = append([]kit.Span{s}, rest[1:]...)
 		if n == 0 {
 			break // the wrapping changed the text: what is left goes with the next line
 		}

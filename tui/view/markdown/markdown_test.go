@@ -6,11 +6,12 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 const sample = "A node whose **election timer** runs out begins `term 2`, and\nasks the others.\n\n- first, which is long enough to need a second line\n- second\n\n1. one\n2. two\n\n```\nput x 1\n```\n\n> quoted"
 
-func plain(lines []Line) string {
+func plain(lines []kit.Line) string {
 	var b strings.Builder
 	for _, l := range lines {
 		for _, s := range l {

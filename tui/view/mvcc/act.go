@@ -88,13 +88,13 @@ func (p *Pane) along(st *Store, by int) pane.Intent {
 func chooseRev(st *Store, r *contents.Rev) pane.Intent {
 	c := st.Chosen
 	c.Key, c.Main, c.Sub = r.Key, r.Main, r.Sub
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // open looks into what is chosen: from a revision to the raft entry that wrote
 // it, from a watcher and a lease to the keys.
 func (p *Pane) open(st *Store) pane.Intent {
-	nothing := pane.Intent{Say: wordsFor(st.Lang).NothingTo}
+	nothing := pane.Intent{Say: catalogue.In(st.Lang).NothingTo}
 	switch p.view {
 	case watchersView:
 		d := drawing{Store: st}
@@ -135,7 +135,7 @@ func (p *Pane) open(st *Store) pane.Intent {
 
 // openRev goes to the raft entry that wrote what is looked at.
 func (p *Pane) openRev(st *Store) pane.Intent {
-	t := wordsFor(st.Lang)
+	t := catalogue.In(st.Lang)
 	c := p.index.look(st)
 	r := c.shown()
 	switch {
@@ -147,26 +147,25 @@ func (p *Pane) openRev(st *Store) pane.Intent {
 		return pane.Intent{Say: fmt.Sprintf(t.NoEntryF, revision(r))}
 	}
 	w := chooseRev(st, r)
-	w.Choose.Index = r.Index
-	w.Go, w.Goes = pane.Log, true
+	w.Select.Index = r.Index
+	w.Focus = pane.Log
 	return w
 }
 
 // ClickStore chooses what was drawn where the mouse is, or goes to the view.
 func (p *Pane) ClickStore(x, y int, st *Store) pane.Intent {
-	x, y = x+p.x0, y+p.y0
-	i := len(p.hits) - 1
-	for i >= 0 && !p.hits[i].holds(x, y) {
-		i--
-	}
-	if i < 0 || st.Data == nil {
+	if v, ok := p.tabs.At(x, y); ok {
+		p.view = view(v)
 		return pane.Intent{}
 	}
-	h := p.hits[i]
+	h, row, ok := p.hits.Within(x, y)
+	if !ok || st.Data == nil {
+		return pane.Intent{}
+	}
 	p.index.follow(st.Data)
 	p.shelf.follow(st.Data, p.index.bytes)
 	p.view = h.view
-	row := h.first + y - h.y
+	row += h.first
 	switch {
 	case h.bucket > 0:
 		p.bucket, p.lists[bucketsView] = h.bucket-1, list{}
@@ -188,7 +187,7 @@ func (p *Pane) clickKey(st *Store, row int, main int64) pane.Intent {
 	if main == 0 {
 		main = st.Chosen.Main
 	}
-	if row < p.lists[p.view].top || row >= len(p.index.keys) {
+	if row < p.lists[p.view].Top || row >= len(p.index.keys) {
 		return chosen(st, nil, main)
 	}
 	return chosen(st, p.index.keys[row], main)

@@ -21,17 +21,17 @@ func press(p *Pane, s *scene.Scene, actions ...keys.Action) string {
 		if !ok {
 			return "nothing"
 		}
-		if last = w; w.Choose != nil {
-			s.Chosen = *w.Choose
+		if last = w; w.Select != nil {
+			s.Selected = *w.Select
 		}
 	}
-	c := s.Chosen
+	c := s.Selected
 	text := fmt.Sprintf("%d:%s", p.view, c.Key)
 	if c.Main != 0 {
 		text += fmt.Sprintf(" %d.%d", c.Main, c.Sub)
 	}
-	if last.Goes {
-		text += fmt.Sprintf(" → %v %d", last.Go, c.Index)
+	if last.Focus != "" {
+		text += fmt.Sprintf(" → %v %d", last.Focus, c.Index)
 	}
 	if last.Say != "" {
 		text += " “" + last.Say + "”"
@@ -43,51 +43,51 @@ func TestAct(t *testing.T) {
 	up, down, left, right := keys.ScrollUp, keys.ScrollDown, keys.ScrollLeft, keys.ScrollRight
 	o, enter, esc := keys.OtherView, keys.Open, keys.Escape
 	for _, c := range []struct {
-		chosen  scene.Choice
+		chosen  scene.Selection
 		actions []keys.Action
 		want    string
 	}{
-		{scene.Choice{}, []keys.Action{down}, "0:b"},
-		{scene.Choice{}, []keys.Action{down, down, up, up}, "0:a"},
-		{scene.Choice{}, []keys.Action{left}, "0: 6.0"},
-		{scene.Choice{}, []keys.Action{left, left}, "0: 5.0"},
-		{scene.Choice{}, []keys.Action{left, left, down}, "0:b 5.1"},
-		{scene.Choice{}, []keys.Action{left, right}, "0: 7.0"},
-		{scene.Choice{}, []keys.Action{left, right, right}, "0:"},
-		{scene.Choice{}, []keys.Action{right}, "0:"},
-		{scene.Choice{Key: "b", Main: 2}, []keys.Action{left}, "0:b 2.0"},
-		{scene.Choice{Key: "b"}, []keys.Action{left}, "0:b 6.0"},
-		{scene.Choice{Key: "b"}, []keys.Action{left, esc}, "0:"},
-		{scene.Choice{}, []keys.Action{esc}, "nothing"},
-		{scene.Choice{Key: "aa"}, []keys.Action{down}, "0:b"},
-		{scene.Choice{Key: "aa"}, []keys.Action{up}, "0:a"},
-		{scene.Choice{Key: "c"}, []keys.Action{up}, "0:b"},
-		{scene.Choice{}, []keys.Action{enter}, "0:a 7.0 → log 9"},
-		{scene.Choice{Key: "b"}, []keys.Action{enter}, "0:b 5.1 → log 7"},
-		{scene.Choice{Index: 7}, []keys.Action{enter}, "0:a 5.0 → log 7"},
-		{scene.Choice{Key: "c"}, []keys.Action{enter}, "0:c “there is nothing to look into here”"},
+		{scene.Selection{}, []keys.Action{down}, "0:b"},
+		{scene.Selection{}, []keys.Action{down, down, up, up}, "0:a"},
+		{scene.Selection{}, []keys.Action{left}, "0: 6.0"},
+		{scene.Selection{}, []keys.Action{left, left}, "0: 5.0"},
+		{scene.Selection{}, []keys.Action{left, left, down}, "0:b 5.1"},
+		{scene.Selection{}, []keys.Action{left, right}, "0: 7.0"},
+		{scene.Selection{}, []keys.Action{left, right, right}, "0:"},
+		{scene.Selection{}, []keys.Action{right}, "0:"},
+		{scene.Selection{Key: "b", Main: 2}, []keys.Action{left}, "0:b 2.0"},
+		{scene.Selection{Key: "b"}, []keys.Action{left}, "0:b 6.0"},
+		{scene.Selection{Key: "b"}, []keys.Action{left, esc}, "0:"},
+		{scene.Selection{}, []keys.Action{esc}, "nothing"},
+		{scene.Selection{Key: "aa"}, []keys.Action{down}, "0:b"},
+		{scene.Selection{Key: "aa"}, []keys.Action{up}, "0:a"},
+		{scene.Selection{Key: "c"}, []keys.Action{up}, "0:b"},
+		{scene.Selection{}, []keys.Action{enter}, "0:a 7.0 → log 9"},
+		{scene.Selection{Key: "b"}, []keys.Action{enter}, "0:b 5.1 → log 7"},
+		{scene.Selection{Index: 7}, []keys.Action{enter}, "0:a 5.0 → log 7"},
+		{scene.Selection{Key: "c"}, []keys.Action{enter}, "0:c “there is nothing to look into here”"},
 
-		{scene.Choice{}, []keys.Action{o, left}, "1:a 6.0"},
-		{scene.Choice{}, []keys.Action{o, left, left, left}, "1:a 4.0"},
-		{scene.Choice{Key: "b", Main: 6}, []keys.Action{o, left}, "1:b 5.1"},
-		{scene.Choice{Key: "b", Main: 6}, []keys.Action{o, left, left, left}, "1:b 3.0"},
-		{scene.Choice{Key: "b", Main: 3}, []keys.Action{o, right}, "1:b 5.1"},
-		{scene.Choice{Key: "b", Main: 3}, []keys.Action{o, right, right}, "1:b"},
+		{scene.Selection{}, []keys.Action{o, left}, "1:a 6.0"},
+		{scene.Selection{}, []keys.Action{o, left, left, left}, "1:a 4.0"},
+		{scene.Selection{Key: "b", Main: 6}, []keys.Action{o, left}, "1:b 5.1"},
+		{scene.Selection{Key: "b", Main: 6}, []keys.Action{o, left, left, left}, "1:b 3.0"},
+		{scene.Selection{Key: "b", Main: 3}, []keys.Action{o, right}, "1:b 5.1"},
+		{scene.Selection{Key: "b", Main: 3}, []keys.Action{o, right, right}, "1:b"},
 
-		{scene.Choice{}, []keys.Action{o, o, up}, "2:a 6.0"},
-		{scene.Choice{}, []keys.Action{o, o, up, up}, "2:b 5.1"},
-		{scene.Choice{}, []keys.Action{o, o, up, up, enter}, "2:b 5.1 → log 7"},
-		{scene.Choice{}, []keys.Action{o, o, right, enter}, "2: “there is nothing to look into here”"},
+		{scene.Selection{}, []keys.Action{o, o, up}, "2:a 6.0"},
+		{scene.Selection{}, []keys.Action{o, o, up, up}, "2:b 5.1"},
+		{scene.Selection{}, []keys.Action{o, o, up, up, enter}, "2:b 5.1 → log 7"},
+		{scene.Selection{}, []keys.Action{o, o, right, enter}, "2: “there is nothing to look into here”"},
 
-		{scene.Choice{}, []keys.Action{o, o, o, enter}, "3: “there is nothing to look into here”"},
-		{scene.Choice{}, []keys.Action{o, o, o, down, enter}, "0:a"},
-		{scene.Choice{}, []keys.Action{o, o, o, down, down, down, down, enter}, "0:a 6.0"},
-		{scene.Choice{}, []keys.Action{o, o, o, o, enter}, "0:a"},
-		{scene.Choice{}, []keys.Action{o, o, o, o, down, enter}, "4: “there is nothing to look into here”"},
-		{scene.Choice{}, []keys.Action{o, o, o, o, o, down}, "0:b"},
+		{scene.Selection{}, []keys.Action{o, o, o, enter}, "3: “there is nothing to look into here”"},
+		{scene.Selection{}, []keys.Action{o, o, o, down, enter}, "0:a"},
+		{scene.Selection{}, []keys.Action{o, o, o, down, down, down, down, enter}, "0:a 6.0"},
+		{scene.Selection{}, []keys.Action{o, o, o, o, enter}, "0:a"},
+		{scene.Selection{}, []keys.Action{o, o, o, o, down, enter}, "4: “there is nothing to look into here”"},
+		{scene.Selection{}, []keys.Action{o, o, o, o, o, down}, "0:b"},
 	} {
 		s := in(compacted(0, never), nil, lang.English)
-		s.Chosen = c.chosen
+		s.Selected = c.chosen
 		if got := press(New(), s, c.actions...); got != c.want {
 			t.Errorf("%+v %v: %s, want %s", c.chosen, c.actions, got, c.want)
 		}
@@ -161,8 +161,8 @@ func TestClick(t *testing.T) {
 		p := New()
 		p.view = k.view
 		x, y := find(picture(p, 80, 16, s, false), k.text)
-		if w := p.Click(x, y, s); w.Choose != nil {
-			s.Chosen = *w.Choose
+		if w := p.Click(x, y, s); w.Select != nil {
+			s.Selected = *w.Select
 		}
 		if got := press(p, s); got != k.want {
 			t.Errorf("%v %q: %s, want %s", k.view, k.text, got, k.want)
@@ -182,7 +182,7 @@ func TestAnySize(t *testing.T) {
 				p.view = view(w % numViews)
 				s := in(compacted(int64(h%7), phase(w%4)), nil, l)
 				s.Focused = true
-				s.Chosen = scene.Choice{Main: int64(w % 9), Key: []string{"", "a", "b", "zz"}[h%4]}
+				s.Selected = scene.Selection{Main: int64(w % 9), Key: []string{"", "a", "b", "zz"}[h%4]}
 				picture(p, w, h, s, false)
 				p.Click(w/2, h/2, s)
 				p.Wheel(1, 0, s)
@@ -196,13 +196,13 @@ func TestAnySize(t *testing.T) {
 func TestEntryComesIntoSight(t *testing.T) {
 	s := in(many(3, 300), nil, lang.English)
 	p := New()
-	s.Chosen = scene.Choice{Main: 200}
+	s.Selected = scene.Selection{Main: 200}
 	picture(p, 60, 14, s, false)
-	s.Chosen.Index = 52
+	s.Selected.Index = 52
 	if pic := picture(p, 60, 14, s, false); !strings.Contains(pic, " 51 ") {
 		t.Errorf("revision 51 is not seen:\n%s", pic)
 	}
-	s.Chosen.Main = 201
+	s.Selected.Main = 201
 	if pic := picture(p, 60, 14, s, false); !strings.Contains(pic, " 201 ") {
 		t.Errorf("revision 201 is not seen:\n%s", pic)
 	}

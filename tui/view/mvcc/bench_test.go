@@ -17,7 +17,7 @@ func BenchmarkDraw(b *testing.B) {
 			p := New()
 			p.view = v
 			s := in(c, c, lang.English)
-			s.Chosen = scene.Choice{Key: c.Revs[50_000].Key, Main: 50_000}
+			s.Selected = scene.Selection{Key: c.Revs[50_000].Key, Main: 50_000}
 			screen := canvas.New(200, 60)
 			p.Draw(screen.Area(), s)
 			b.ReportAllocs()

@@ -7,6 +7,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // drawBuckets draws what the file is made of: its size and pages, its buckets,
@@ -20,7 +21,7 @@ import (
 //	  meta           3      71   +1
 //	─ key
 //	▸ 5.1t   0000000000000005 5f 0000000000000001 74   b   deleted
-func (p *Pane) drawBuckets(a canvas.Area, d *drawing) more {
+func (p *Pane) drawBuckets(a canvas.Area, d *drawing) kit.Hidden {
 	list := d.shelf.list
 	p.bucket = min(max(p.bucket, 0), len(list)-1)
 	y := d.file(a)
@@ -77,10 +78,10 @@ func (p *Pane) bucketTable(a canvas.Area, d *drawing, y int) int {
 		if d.moved(b.name) {
 			ink = changed
 		}
-		a.Right(entries, y, number(b.n), ink)
-		a.Right(bytes, y, number(b.bytes), canvas.Quiet)
+		a.Right(entries, y, kit.Number(b.n), ink)
+		a.Right(bytes, y, kit.Number(b.bytes), canvas.Quiet)
 		a.Fit(bytes+3, y, a.W-bytes-4, d.pending(b.name), canvas.Accent)
-		p.hit(a.Sub(0, y, a.W, 1), hit{view: bucketsView, bucket: i + 1})
+		p.hits.Add(a.Sub(0, y, a.W, 1), hit{view: bucketsView, bucket: i + 1})
 	}
 	return y + 1
 }
@@ -91,7 +92,7 @@ func (p *Pane) bucketStrip(a canvas.Area, d *drawing, y int) int {
 	if a.H-y < 2 {
 		return y
 	}
-	label := func(b *bucket) string { return text(b.name) + " " + number(b.n) + d.pending(b.name) }
+	label := func(b *bucket) string { return text(b.name) + " " + kit.Number(b.n) + d.pending(b.name) }
 	first, w := p.bucket, 0
 	for i := p.bucket; i >= 0; i-- {
 		if w += termtext.Width(label(&d.shelf.list[i])) + 3; w > a.W-4 {
@@ -113,7 +114,7 @@ func (p *Pane) bucketStrip(a canvas.Area, d *drawing, y int) int {
 			ink = canvas.Text | canvas.Bold
 		}
 		end := a.Fit(x+2, y, a.W-x-2, label(b), ink)
-		p.hit(a.Sub(x, y, end-x, 1), hit{view: bucketsView, bucket: i + 1})
+		p.hits.Add(a.Sub(x, y, end-x, 1), hit{view: bucketsView, bucket: i + 1})
 		x = end + 1
 	}
 	return y + 1
@@ -127,10 +128,10 @@ func (d *drawing) pending(name string) (s string) {
 			continue
 		}
 		if c.Puts > 0 {
-			s += " +" + number(c.Puts)
+			s += " +" + kit.Number(c.Puts)
 		}
 		if c.Gone > 0 {
-			s += " −" + number(c.Gone)
+			s += " −" + kit.Number(c.Gone)
 		}
 	}
 	return s
@@ -159,13 +160,13 @@ func (d *drawing) moved(name string) bool {
 
 // entries lists those of a bucket, and at the bottom the bytes of the chosen
 // one's key where a row has no room for them.
-func (p *Pane) entries(a canvas.Area, d *drawing, b *bucket) more {
+func (p *Pane) entries(a canvas.Area, d *drawing, b *bucket) kit.Hidden {
 	if a.H <= 0 {
-		return more{}
+		return kit.Hidden{}
 	}
 	if b.n == 0 {
 		a.Fit(2, 0, a.W-3, d.t.Nothing, canvas.Quiet)
-		return more{}
+		return kit.Hidden{}
 	}
 	const room = 84 // for the bytes in each row
 	rows := a.H
@@ -177,7 +178,7 @@ func (p *Pane) entries(a canvas.Area, d *drawing, b *bucket) more {
 		l.at = d.entryRow()
 	}
 	l.move(0, b.n)
-	top := l.settle(b.n, rows, l.at)
+	top := l.Settle(b.n, rows, l.at)
 	n := min(rows, b.n-top)
 	width := 0
 	for i := range n {
@@ -190,10 +191,10 @@ func (p *Pane) entries(a canvas.Area, d *drawing, b *bucket) more {
 	}
 	if rows < a.H {
 		e := d.shelf.entry(b, l.at, d.t)
-		flow(a.Sub(2, n, a.W-3, 1), 0, d.rawly(&e))
+		kit.Parts(a.Sub(2, n, a.W-3, 1), d.rawly(&e))
 	}
-	p.hit(a.Sub(0, 0, a.W, n), hit{view: bucketsView, rows: true, first: top})
-	return more{above: top, below: b.n - top - n}
+	p.hits.Add(a.Sub(0, 0, a.W, n), hit{view: bucketsView, rows: true, first: top})
+	return kit.Hidden{Above: top, Below: b.n - top - n}
 }
 
 // entryName is the name of an entry, for its width.
@@ -252,13 +253,13 @@ func (d *drawing) entry(a canvas.Area, y, width int, e *entry, at, raw bool) {
 func (e *entry) raw() bool { return e.name != string(e.key) }
 
 // rawly tells the chosen entry's bytes.
-func (d *drawing) rawly(e *entry) (parts []part) {
+func (d *drawing) rawly(e *entry) (parts []kit.Span) {
 	if e.raw() {
-		parts = append(parts, part{e.bytes(), canvas.Quiet})
+		parts = append(parts, kit.Text(e.bytes(), canvas.Quiet))
 	}
-	parts = append(parts, part{fmt.Sprintf(d.t.BytesF, e.size), canvas.Quiet})
+	parts = append(parts, kit.Text(fmt.Sprintf(d.t.BytesF, e.size), canvas.Quiet))
 	if e.rev != nil && d.waits(e.rev) {
-		parts = append(parts, part{"+ " + d.t.Waits, canvas.Accent})
+		parts = append(parts, kit.Text("+ "+d.t.Waits, canvas.Accent))
 	}
 	return parts
 }

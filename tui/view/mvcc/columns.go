@@ -2,7 +2,8 @@ package mvcc
 
 import (
 	"slices"
-	"strconv"
+
+	"raftviz/tui/view/kit"
 )
 
 // A column is a main revision, or a run of them of which nothing is left.
@@ -69,11 +70,11 @@ func (x *index) after(c column) (a column, ok bool) {
 func (c *column) head() string {
 	switch {
 	case c.from == c.to:
-		return number(c.from)
+		return kit.Number(c.from)
 	case c.width() == 0:
 		return "…"
 	}
-	return number(c.from) + "–" + number(c.to)
+	return kit.Number(c.from) + "–" + kit.Number(c.to)
 }
 
 // width is how many columns of the screen a run's head needs with a gap before
@@ -172,7 +173,7 @@ func (w *window) settle(x *index, c *columns, at *cursor, entry uint64, width in
 }
 
 // moved returns the main revision that must be seen, because a person went
-// there; 0 if nobody went anywhere.
+// there; 0 if they went nowhere.
 func (w *window) moved(x *index, at *cursor, entry uint64) (see int64) {
 	if at.held && (at.main != w.main || !w.held) {
 		see = at.main
@@ -205,6 +206,4 @@ func (w *window) show(x *index, c *columns, main int64, width int) {
 	}
 }
 
-func digits(n int64) int { return len(number(n)) }
-
-func number[T int | int64 | uint64](n T) string { return strconv.FormatInt(int64(n), 10) }
+func digits(n int64) int { return len(kit.Number(n)) }

@@ -86,7 +86,7 @@ func chosen(st *Store, l *life, main int64) pane.Intent {
 			c.Sub = r.Sub
 		}
 	}
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // nextKey chooses the key so many rows away.
@@ -113,7 +113,7 @@ func (x *index) nextMain(st *Store, by int) pane.Intent {
 	}
 	ch := st.Chosen
 	ch.Main, ch.Sub = main, 0
-	return pane.Chosen(ch)
+	return pane.Select(ch)
 }
 
 // step returns the main revision next to another of which anything is left; 0
@@ -165,5 +165,5 @@ func free(st *Store) (w pane.Intent, ok bool) {
 		return pane.Intent{}, false
 	}
 	c.Key, c.Main, c.Sub = "", 0, 0
-	return pane.Chosen(c), true
+	return pane.Select(c), true
 }

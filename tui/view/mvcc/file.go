@@ -5,6 +5,7 @@ import (
 
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // A kind is what a page of the file is for.
@@ -41,46 +42,46 @@ func (d *drawing) file(a canvas.Area) (y int) {
 		return 0
 	}
 	f := d.Data.File
-	y = flow(a.Sub(2, 0, a.W-3, 1+min(a.H/9, 1)), 0, d.fileParts())
+	y = kit.Parts(a.Sub(2, 0, a.W-3, 1+min(a.H/9, 1)), d.fileParts())
 	if f == nil || a.H < 7 {
 		return y
 	}
 	drawPages(a.Sub(2, y, min(a.W-4, 64), 1), f)
 	y++
 	if a.H >= 12 {
-		y += flow(a.Sub(2, y, a.W-3, 1), 0, d.pageParts(f))
+		y += kit.Parts(a.Sub(2, y, a.W-3, 1), d.pageParts(f))
 	}
 	return y
 }
 
-func (d *drawing) fileParts() (parts []part) {
+func (d *drawing) fileParts() (parts []kit.Span) {
 	c := d.Data
 	if f := c.File; f == nil {
-		parts = append(parts, part{d.t.NoFile, canvas.Quiet})
+		parts = append(parts, kit.Text(d.t.NoFile, canvas.Quiet))
 	} else {
 		ink := canvas.Text
 		if d.Was != nil && d.Was.File != nil && *d.Was.File != *f {
 			ink = changed
 		}
-		parts = append(parts, part{fmt.Sprintf(d.t.SizeF, sizeText(f.Size), sizeText(f.InUse)), ink})
+		parts = append(parts, kit.Text(fmt.Sprintf(d.t.SizeF, sizeText(f.Size), sizeText(f.InUse)), ink))
 	}
 	ink := canvas.Quiet
 	if d.Was != nil && d.Was.DurableIndex != c.DurableIndex {
 		ink = changed
 	}
 	if c.Index == c.DurableIndex {
-		return append(parts, part{fmt.Sprintf(d.t.InStepF, c.Index), ink})
+		return append(parts, kit.Text(fmt.Sprintf(d.t.InStepF, c.Index), ink))
 	}
 	if ink == canvas.Quiet {
 		ink = canvas.Text
 	}
-	return append(parts, part{fmt.Sprintf(d.t.IndexesF, c.Index, c.DurableIndex), ink})
+	return append(parts, kit.Text(fmt.Sprintf(d.t.IndexesF, c.Index, c.DurableIndex), ink))
 }
 
-func (d *drawing) pageParts(f *contents.File) (parts []part) {
+func (d *drawing) pageParts(f *contents.File) (parts []kit.Span) {
 	for k := range kinds {
 		if n := kinds[k].n(f); n > 0 {
-			parts = append(parts, part{kinds[k].mark + " " + d.t.Pages[k] + " " + number(n), canvas.Quiet})
+			parts = append(parts, kit.Text(kinds[k].mark+" "+d.t.Pages[k]+" "+kit.Number(n), canvas.Quiet))
 		}
 	}
 	return parts
@@ -119,8 +120,8 @@ func drawPages(a canvas.Area, f *contents.File) {
 func sizeText(n int64) string {
 	for i, unit := range [...]string{"GiB", "MiB", "KiB"} {
 		if size := int64(1) << (30 - 10*i); n >= 10*size || i == 2 && n >= size {
-			return number((n+size/2)/size) + " " + unit
+			return kit.Number((n+size/2)/size) + " " + unit
 		}
 	}
-	return number(n) + " B"
+	return kit.Number(n) + " B"
 }

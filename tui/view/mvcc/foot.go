@@ -6,6 +6,7 @@ import (
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // foot returns how many rows are for what is chosen and for the legend, beneath
@@ -18,7 +19,7 @@ func (d *drawing) foot(a canvas.Area, table int) int {
 	case a.H < 7:
 		return 1
 	}
-	all := d.detailRows(a.W) + flowRows(d.legend(everySign), a.W-2)
+	all := d.detailRows(a.W) + kit.PartRows(d.legend(everySign), a.W-2)
 	return max(min(a.H-table, all), 2-d.saved())
 }
 
@@ -30,7 +31,7 @@ func (d *drawing) detailRows(w int) int {
 	if d.told {
 		return 0
 	}
-	return max(flowRows(d.detail(), w-2), 1)
+	return max(kit.PartRows(d.detail(), w-2), 1)
 }
 
 func (d *drawing) saved() int {
@@ -51,50 +52,52 @@ func (d *drawing) drawFoot(a canvas.Area, y int, s signs) {
 		y++ // a blank row sets it apart
 	}
 	detail := min(d.detailRows(a.W), max(foot-1, 1-d.saved()))
-	flow(a.Sub(1, y, a.W-2, detail), 0, d.detail())
+	kit.Parts(a.Sub(1, y, a.W-2, detail), d.detail())
 	if foot > detail {
-		flow(a.Sub(1, y+detail, a.W-2, a.H-y-detail), 0, d.legend(s))
+		kit.Parts(a.Sub(1, y+detail, a.W-2, a.H-y-detail), d.legend(s))
 	}
 }
 
 // detail tells all about what is looked at: a key as of a revision.
-func (d *drawing) detail() []part {
+func (d *drawing) detail() []kit.Span {
 	c := &d.cursor
 	if c.main > d.Data.Rev {
-		return []part{{fmt.Sprintf(d.t.FutureF, c.main), canvas.Quiet}}
+		return []kit.Span{kit.Text(fmt.Sprintf(d.t.FutureF, c.main), canvas.Quiet)}
 	}
 	if c.life == nil {
-		return []part{{fmt.Sprintf(d.t.GoneF, text(c.key)), canvas.Quiet}}
+		return []kit.Span{kit.Text(fmt.Sprintf(d.t.GoneF, text(c.key)), canvas.Quiet)}
 	}
 	if c.rev != nil {
 		return d.tell(c.rev)
 	}
 	r := c.shown()
-	name := part{text(c.key), canvas.Text | canvas.Bold}
+	name := kit.Text(text(c.key), canvas.Text|canvas.Bold)
 	switch {
 	case c.main < d.Data.Scheduled:
-		return []part{name, {fmt.Sprintf(d.t.UnreadableF, c.main), canvas.Alarm}}
+		return []kit.Span{name, kit.Text(fmt.Sprintf(d.t.UnreadableF, c.main), canvas.Alarm)}
 	case r == nil:
-		return []part{name, {fmt.Sprintf(d.t.NotYetF, c.main), canvas.Text}}
+		return []kit.Span{name, kit.Text(fmt.Sprintf(d.t.NotYetF, c.main), canvas.Text)}
 	case r.Tombstone:
-		return append([]part{name, {fmt.Sprintf(d.t.NoKeyF, c.main), canvas.Text}}, d.tell(r)[1:]...)
+		return append([]kit.Span{name, kit.Text(fmt.Sprintf(d.t.NoKeyF, c.main), canvas.Text)}, d.tell(r)[1:]...)
 	}
 	parts := d.tell(r)
-	return append(parts[:1:1], append([]part{{fmt.Sprintf(d.t.AsOfF, c.main), canvas.Text}}, parts[1:]...)...)
+	return append(parts[:1:1], append([]kit.Span{kit.Text(fmt.Sprintf(d.t.AsOfF, c.main), canvas.Text)}, parts[1:]...)...)
 }
 
 // tell tells all about an entry, what matters most first.
-func (d *drawing) tell(r *contents.Rev) (parts []part) {
+func (d *drawing) tell(r *contents.Rev) (parts []kit.Span) {
 	ink := canvas.Text | canvas.Bold
 	if d.fresh(r) {
 		ink = changed
 	}
-	add := func(format string, a ...any) { parts = append(parts, part{fmt.Sprintf(format, a...), canvas.Quiet}) }
+	add := func(format string, a ...any) {
+		parts = append(parts, kit.Text(fmt.Sprintf(format, a...), canvas.Quiet))
+	}
 	if r.Tombstone {
-		parts = append(parts, part{text(r.Key), ink})
+		parts = append(parts, kit.Text(text(r.Key), ink))
 		add(d.t.DeletedF, revision(r))
 	} else {
-		parts = append(parts, part{text(r.Key) + " = " + text(r.Value), ink})
+		parts = append(parts, kit.Text(text(r.Key)+" = "+text(r.Value), ink))
 		add(d.t.PutF, revision(r))
 		add(d.t.VersionF, r.Version)
 		add(d.t.CreatedF, r.Created)
@@ -110,7 +113,7 @@ func (d *drawing) tell(r *contents.Rev) (parts []part) {
 		add(d.t.LeaseF, mvccviz.HexID(uint64(r.Lease)))
 	}
 	if d.waits(r) {
-		parts = append(parts, part{d.t.Waits, canvas.Accent})
+		parts = append(parts, kit.Text(d.t.Waits, canvas.Accent))
 	}
 	return parts
 }
@@ -121,7 +124,7 @@ func (st *Store) waits(r *contents.Rev) bool { return r.Index > st.Data.DurableI
 
 // revision writes where an entry is: 5.1t.
 func revision(r *contents.Rev) string {
-	s := number(r.Main) + "." + number(r.Sub)
+	s := kit.Number(r.Main) + "." + kit.Number(r.Sub)
 	if r.Tombstone {
 		s += "t"
 	}

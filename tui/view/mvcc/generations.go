@@ -6,6 +6,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // drawGenerations draws, for each key, what the key index has of it: its
@@ -14,10 +15,10 @@ import (
 //	  key   generations               created   version
 //	▸ a     {2.0 4.0 5.0t}{6.0 7.0}         6         2
 //	  b     {3.0 5.1t}{}                    –         –
-func (p *Pane) drawGenerations(a canvas.Area, d *drawing) more {
+func (p *Pane) drawGenerations(a canvas.Area, d *drawing) kit.Hidden {
 	if len(d.x.revs) == 0 {
 		paragraph(a.Sub(1, 0, a.W-2, a.H), d.t.Empty)
-		return more{}
+		return kit.Hidden{}
 	}
 	at, ok := d.x.row(d.cursor.key)
 	if !ok {
@@ -26,7 +27,7 @@ func (p *Pane) drawGenerations(a canvas.Area, d *drawing) more {
 	n := len(d.x.keys)
 	f := d.foot(a, n+1)
 	rows := max(a.H-1-f, 0)
-	top := p.lists[generationsView].settle(n, rows, at)
+	top := p.lists[generationsView].Settle(n, rows, at)
 	lives := d.x.keys[top:min(top+rows, n)]
 	gutter := d.gutter(lives, a.W, d.t.Key)
 	a.Fit(2, 0, gutter-3, d.t.Key, canvas.Quiet)
@@ -36,9 +37,9 @@ func (p *Pane) drawGenerations(a canvas.Area, d *drawing) more {
 		d.keyAt(a, l, 1+i, gutter-3)
 		g.row(l, 1+i)
 	}
-	p.hit(a.Sub(0, 1, a.W, len(lives)), hit{view: generationsView, rows: true, first: top})
+	p.hits.Add(a.Sub(0, 1, a.W, len(lives)), hit{view: generationsView, rows: true, first: top})
 	d.drawFoot(a, 1+len(lives), g.signs)
-	return more{above: top, below: n - top - len(lives)}
+	return kit.Hidden{Above: top, Below: n - top - len(lives)}
 }
 
 // A generationRows is the table while it is being drawn.
@@ -74,7 +75,7 @@ func (d *drawing) widest(lives []*life, most int) int {
 	for _, l := range lives {
 		w := 0
 		for _, t := range d.generations(l, most, new(signs)) {
-			w += termtext.Width(t.text)
+			w += termtext.Width(t.Text)
 		}
 		need = max(need, w)
 	}
@@ -88,7 +89,7 @@ func (g *generationRows) row(l *life, y int) {
 	}
 	created, version, ink := "–", "–", canvas.Quiet
 	if r := l.revs[len(l.revs)-1]; !r.Tombstone {
-		created, version, ink = number(r.Created), number(r.Version), canvas.Text
+		created, version, ink = kit.Number(r.Created), kit.Number(r.Version), canvas.Text
 		if g.fresh(r) {
 			ink = changed
 		}
@@ -98,15 +99,15 @@ func (g *generationRows) row(l *life, y int) {
 }
 
 // write writes parts next to each other, in so many columns.
-func write(a canvas.Area, x, y, w int, parts []part) {
+func write(a canvas.Area, x, y, w int, parts []kit.Span) {
 	for end := x + w; len(parts) > 0 && x < end; parts = parts[1:] {
-		x = a.Fit(x, y, end-x, parts[0].text, parts[0].ink)
+		x = a.Fit(x, y, end-x, parts[0].Text, parts[0].Ink)
 	}
 }
 
 // generations writes the newest generations of a key for which there is room.
 // What the key index has forgotten and the file has not stands before the first.
-func (d *drawing) generations(l *life, w int, s *signs) []part {
+func (d *drawing) generations(l *life, w int, s *signs) []kit.Span {
 	t := tokens{left: w}
 	indexed := l.kept(d.Data.Indexed)
 	asked := l.kept(d.Data.Scheduled)
@@ -163,11 +164,11 @@ func (d *drawing) tokenInk(r *contents.Rev, going bool) canvas.Ink {
 // tokens are parts gathered from the last to the first, as long as there is
 // room.
 type tokens struct {
-	parts []part
+	parts []kit.Span
 	left  int
 }
 
 func (t *tokens) add(text string, ink canvas.Ink) {
-	t.parts = append(t.parts, part{text, ink})
+	t.parts = append(t.parts, kit.Text(text, ink))
 	t.left -= termtext.Width(text)
 }

@@ -20,7 +20,7 @@ func generationsOf(c *contents.Contents, key string, w int) string {
 	d.cursor = p.index.look(d.Store)
 	var b strings.Builder
 	for _, t := range d.generations(l, w, new(signs)) {
-		b.WriteString(t.text)
+		b.WriteString(t.Text)
 	}
 	return b.String()
 }

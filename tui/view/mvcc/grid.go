@@ -4,6 +4,7 @@ import (
 	"raftviz/engine/termtext"
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 const changed = canvas.Accent | canvas.Bold
@@ -20,10 +21,10 @@ type gridArea struct {
 
 // drawGrid draws keys × revisions, and beneath it what is chosen and what the
 // marks mean. Where it is wide the generations stand at the end of the rows.
-func (p *Pane) drawGrid(a canvas.Area, d *drawing) more {
+func (p *Pane) drawGrid(a canvas.Area, d *drawing) kit.Hidden {
 	if len(d.x.revs) == 0 {
 		paragraph(a.Sub(1, 0, a.W-2, a.H), d.t.Empty)
-		return more{}
+		return kit.Hidden{}
 	}
 	at, ok := d.x.row(d.cursor.key)
 	if !ok {
@@ -35,7 +36,7 @@ func (p *Pane) drawGrid(a canvas.Area, d *drawing) more {
 	}
 	f := d.foot(a, len(d.x.keys)+g.heads)
 	rows := max(a.H-g.heads-f, 0)
-	top := p.lists[gridView].settle(len(d.x.keys), rows, at)
+	top := p.lists[gridView].Settle(len(d.x.keys), rows, at)
 	lives := d.x.keys[top:min(top+rows, len(d.x.keys))]
 	g.Area = a.Sub(0, 0, a.W, g.heads+len(lives))
 	g.gutter = d.gutter(lives, a.W, d.t.Revision, d.t.Index)
@@ -44,7 +45,7 @@ func (p *Pane) drawGrid(a canvas.Area, d *drawing) more {
 		aside = g.widest(lives, a.W*2/5-2) + 2
 		width -= aside
 	}
-	g.cols.step = max(digits(d.Data.Rev)+2, len(number(d.Data.Index))+1, 4)
+	g.cols.step = max(digits(d.Data.Rev)+2, len(kit.Number(d.Data.Index))+1, 4)
 	if a.W >= 70 {
 		g.cols.step++
 	}
@@ -62,15 +63,15 @@ func (p *Pane) drawGrid(a canvas.Area, d *drawing) more {
 		g.aside(lives, x, min(a.W-1-x, a.W*2/5))
 	}
 	d.drawFoot(a, g.H, g.signs)
-	return more{top, len(d.x.keys) - top - len(lives), g.cols.left, g.cols.right}
+	return kit.Hidden{Above: top, Below: len(d.x.keys) - top - len(lives), Left: int(g.cols.left), Right: int(g.cols.right)}
 }
 
 // hitGrid notes where the rows and the columns lie.
 func (p *Pane) hitGrid(g *gridArea, top, n int) {
-	p.hit(g.Sub(0, g.heads, g.W, n), hit{view: gridView, rows: true, first: top})
+	p.hits.Add(g.Sub(0, g.heads, g.W, n), hit{view: gridView, rows: true, first: top})
 	for _, k := range g.cols.list {
 		if !k.gone {
-			p.hit(g.Sub(k.x, 0, k.w, g.H), hit{view: gridView, rows: true, first: top - g.heads, main: k.from})
+			p.hits.Add(g.Sub(k.x, 0, k.w, g.H), hit{view: gridView, rows: true, first: top - g.heads, main: k.from})
 		}
 	}
 }
@@ -133,7 +134,7 @@ func (g *gridArea) source(k *column) {
 	r := g.x.revs[g.x.first(k.from)]
 	mark, ink := "·", canvas.Faint
 	if r.Index != 0 {
-		mark, ink = number(r.Index), canvas.Quiet
+		mark, ink = kit.Number(r.Index), canvas.Quiet
 	}
 	switch {
 	case g.linked(r):
@@ -226,14 +227,14 @@ func (g *gridArea) unread(k *column) bool { return k.from == 2 && g.More }
 
 // cell draws what was written to a key, and returns the column after it.
 func (g *gridArea) cell(k *column, y int, r *contents.Rev, doomed bool) int {
-	mark := "v" + number(r.Version)
+	mark := "v" + kit.Number(r.Version)
 	switch {
 	case r.Tombstone && doomed:
 		mark = "░✕"
 	case r.Tombstone:
 		mark = "✕"
 	case doomed:
-		mark = "░" + number(r.Version)
+		mark = "░" + kit.Number(r.Version)
 	}
 	g.signs.of(r, doomed)
 	ink := canvas.Text
@@ -261,7 +262,7 @@ func (g *gridArea) point(l *life, k *column, r *contents.Rev, y int, alive bool)
 	g.Text(k.x, y, "▸", changed)
 	w := 1
 	if r != nil {
-		w = termtext.Width("v" + number(r.Version))
+		w = termtext.Width("v" + kit.Number(r.Version))
 		if r.Tombstone {
 			w = 1
 		}

@@ -9,6 +9,7 @@ import (
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // drawLeases draws the leases with what is left of them, which the leader
@@ -17,7 +18,7 @@ import (
 //	  lease             TTL    left              checkpoint  keys
 //	▸ 0000000000000010  60 s   ━━━━━─── 34.2 s   40 s        a b c
 //	  alarms   NOSPACE n2
-func (p *Pane) drawLeases(a canvas.Area, d *drawing) more {
+func (p *Pane) drawLeases(a canvas.Area, d *drawing) kit.Hidden {
 	rows := a.H
 	if rows >= 3 {
 		rows--
@@ -26,13 +27,13 @@ func (p *Pane) drawLeases(a canvas.Area, d *drawing) more {
 	all := d.Data.Leases
 	if len(all) == 0 {
 		a.Fit(1, 0, a.W-2, d.t.NoLeases, canvas.Quiet)
-		return more{}
+		return kit.Hidden{}
 	}
 	g := &leaseRows{drawing: d, Area: a}
 	g.columns()
 	l := &p.lists[leasesView]
 	l.move(0, len(all))
-	top := l.settle(len(all), rows-1, l.at)
+	top := l.Settle(len(all), rows-1, l.at)
 	n := max(min(rows-1, len(all)-top), 0)
 	for i := range n {
 		at := top+i == l.at && d.Focused && p.view == leasesView
@@ -42,8 +43,8 @@ func (p *Pane) drawLeases(a canvas.Area, d *drawing) more {
 		a.Sub(0, a.H-1, a.W, 1).Clear()
 		p.alarms(a, min(n+2, a.H-1), d)
 	}
-	p.hit(a.Sub(0, 1, a.W, n), hit{view: leasesView, rows: true, first: top})
-	return more{above: top, below: len(all) - top - n}
+	p.hits.Add(a.Sub(0, 1, a.W, n), hit{view: leasesView, rows: true, first: top})
+	return kit.Hidden{Above: top, Below: len(all) - top - n}
 }
 
 func (p *Pane) alarms(a canvas.Area, y int, d *drawing) {
@@ -120,12 +121,12 @@ func (g *leaseRows) row(l *contents.Lease, y int, at bool) {
 	}
 	id := mvccviz.HexID(uint64(l.ID))
 	g.Text(2, y, id[len(id)-g.id:], ink)
-	g.Fit(g.ttl, y, g.left-g.ttl-1, fmt.Sprintf(g.t.SecondsF, number(l.TTL)), canvas.Text)
+	g.Fit(g.ttl, y, g.left-g.ttl-1, fmt.Sprintf(g.t.SecondsF, kit.Number(l.TTL)), canvas.Text)
 	g.remaining(l, was, y)
 	if g.check > 0 {
 		check, ink := "–", canvas.Quiet
 		if l.Remaining > 0 {
-			check = fmt.Sprintf(g.t.SecondsF, number(l.Remaining))
+			check = fmt.Sprintf(g.t.SecondsF, kit.Number(l.Remaining))
 		}
 		if was != nil && was.Remaining != l.Remaining {
 			ink = changed

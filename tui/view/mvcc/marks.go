@@ -9,7 +9,7 @@ import (
 
 // Marks explains the marks of the pane, for a page of help.
 func Marks(l lang.Lang) [][2]string {
-	t := wordsFor(l)
+	t := catalogue.In(l)
 	return [][2]string{
 		{"v1", t.SaysVersion}, {"───", t.SaysLives}, {"✕ t", t.SaysEnd}, {"{}", t.SaysNoKey},
 		{"┃", fmt.Sprintf(t.Compaction[finished], 5)}, {"╎", fmt.Sprintf(t.Compaction[scheduled], 5)},
@@ -24,5 +24,5 @@ func (p *Pane) About(st *Store) string {
 		return ""
 	}
 	p.index.follow(st.Data)
-	return fmt.Sprintf(wordsFor(st.Lang).AboutF, st.Data.Rev, len(p.index.keys), p.index.living)
+	return fmt.Sprintf(catalogue.In(st.Lang).AboutF, st.Data.Rev, len(p.index.keys), p.index.living)
 }

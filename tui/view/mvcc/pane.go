@@ -19,6 +19,7 @@ import (
 
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -45,8 +46,8 @@ type Pane struct {
 	bucket int            // the one looked into, of those there are
 	lists  [numViews]list // of the grid and the generations, only how far they are scrolled
 
-	x0, y0 int   // where it was drawn last
-	hits   []hit // and what
+	tabs kit.Tabs
+	hits kit.Hits[hit]
 }
 
 // New returns the pane.
@@ -66,11 +67,11 @@ func (p *Pane) Wheel(dx, dy int, s *scene.Scene) pane.Intent { return p.WheelSto
 
 // DrawStore draws a store.
 func (p *Pane) DrawStore(a canvas.Area, st *Store) {
-	p.hits = p.hits[:0]
-	p.x0, p.y0 = a.Origin()
-	t := wordsFor(st.Lang)
+	p.hits.Begin(a)
+	p.tabs.Clear()
+	t := catalogue.In(st.Lang)
 	if st.Data == nil {
-		p.head(a, st, t, more{})
+		p.head(a, st, t, kit.Hidden{})
 		text := t.None[st.None]
 		if st.Node != nil {
 			text = fmt.Sprintf(text, st.Node.Name)
@@ -88,7 +89,7 @@ func (p *Pane) DrawStore(a canvas.Area, st *Store) {
 // A drawing is a store while it is being drawn.
 type drawing struct {
 	*Store
-	t      *table
+	t      *texts
 	x      *index
 	shelf  *shelf
 	cursor cursor
@@ -99,7 +100,7 @@ type drawing struct {
 func (d *drawing) marks() bool { return d.Focused || d.cursor.held }
 
 // views draw the view in an area, and say how much of it is out of sight.
-var views = [numViews]func(*Pane, canvas.Area, *drawing) more{
+var views = [numViews]func(*Pane, canvas.Area, *drawing) kit.Hidden{
 	gridView: (*Pane).drawGrid, generationsView: (*Pane).drawGenerations, bucketsView: (*Pane).drawBuckets,
 	watchersView: (*Pane).drawWatchers, leasesView: (*Pane).drawLeases,
 }
@@ -119,7 +120,7 @@ const (
 )
 
 // body draws the view, and with room others.
-func (p *Pane) body(a canvas.Area, d *drawing) more {
+func (p *Pane) body(a canvas.Area, d *drawing) kit.Hidden {
 	switch {
 	case a.H >= high, a.H-p.need(p.view, d, a.W) >= least:
 		return p.stack(a, d)
@@ -129,18 +130,18 @@ func (p *Pane) body(a canvas.Area, d *drawing) more {
 		p.side(a.Sub(w+gap, 0, a.W-w-gap, a.H), d, beside[p.view][0])
 		a = a.Sub(0, 0, w, a.H)
 	}
-	p.hit(a, hit{view: p.view})
+	p.hits.Add(a, hit{view: p.view})
 	return views[p.view](p, a, d)
 }
 
 // stack draws the view with others beneath it, as many as there is room for.
 // Each has the rows that it needs, if those after it have a few, and the last
 // one what is left.
-func (p *Pane) stack(a canvas.Area, d *drawing) more {
+func (p *Pane) stack(a canvas.Area, d *drawing) kit.Hidden {
 	rest := beside[p.view]
 	few := func(v view) int { return min(p.need(v, d, a.W)+1, least) }
 	rows := max(min(p.need(p.view, d, a.W), a.H*3/5), min(least, a.H))
-	p.hit(a.Sub(0, 0, a.W, rows), hit{view: p.view})
+	p.hits.Add(a.Sub(0, 0, a.W, rows), hit{view: p.view})
 	m := views[p.view](p, a.Sub(0, 0, a.W, rows), d)
 	d.told = p.view <= generationsView
 	for y := rows; len(rest) > 0 && a.H-y >= few(rest[0]); rest = rest[1:] {
@@ -162,14 +163,11 @@ func (p *Pane) stack(a canvas.Area, d *drawing) more {
 
 // side draws another view under a rule with its name.
 func (p *Pane) side(a canvas.Area, d *drawing, v view) {
-	p.hit(a, hit{view: v})
-	mark := len(p.hits)
+	p.hits.Add(a, hit{view: v})
+	mark := p.hits.Len()
 	m := views[v](p, a.Sub(0, 1, a.W, a.H-1), d)
-	p.hits = p.hits[:mark] // who clicks there goes there
-	end := m.draw(a, a.W-1)
-	x := a.Text(0, 0, "─ ", canvas.Faint)
-	x = a.Fit(x, 0, end-x, d.t.Views[v], canvas.Quiet) + 1
-	a.Rule(x, 0, end-x, canvas.Faint)
+	p.hits.Keep(mark) // who clicks there goes there
+	kit.Title(a.Sub(0, 0, m.Draw(a), 1), kit.Text(d.t.Views[v], canvas.Quiet))
 }
 
 // need returns how many rows a view would fill, with a blank one at its end.
@@ -180,7 +178,7 @@ func (p *Pane) need(v view, d *drawing, w int) int {
 		if v == gridView && d.traced() {
 			heads++
 		}
-		return heads + len(d.x.keys) + 1 + d.detailRows(w) + flowRows(d.legend(everySign), w-2) + 1
+		return heads + len(d.x.keys) + 1 + d.detailRows(w) + kit.PartRows(d.legend(everySign), w-2) + 1
 	case bucketsView:
 		return d.bucketRows(p.bucket, w)
 	case watchersView:

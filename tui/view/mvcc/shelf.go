@@ -14,6 +14,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/contents"
+	"raftviz/tui/view/kit"
 )
 
 // A shelf is the buckets of a store: those that say how it is, and of the others
@@ -73,7 +74,7 @@ func (s *shelf) follow(c *contents.Contents, bytes int64) {
 }
 
 // entry returns an entry of a bucket.
-func (s *shelf) entry(b *bucket, i int, t *table) entry {
+func (s *shelf) entry(b *bucket, i int, t *texts) entry {
 	c := s.of
 	switch b.name {
 	case "key":
@@ -91,7 +92,7 @@ func (s *shelf) entry(b *bucket, i int, t *table) entry {
 	return otherEntry(&c.Others[b.other+i])
 }
 
-func revEntry(r *contents.Rev, t *table) entry {
+func revEntry(r *contents.Rev, t *texts) entry {
 	e := entry{key: mvccviz.BucketKey(r), name: revision(r), rev: r, size: size(r)}
 	if r.Tombstone {
 		e.text = text(r.Key) + "   " + t.SaysEnd
@@ -108,7 +109,7 @@ func revEntry(r *contents.Rev, t *table) entry {
 func metaOf(c *contents.Contents) (all []entry) {
 	add := func(key string, v uint64, size int) {
 		if v > 0 {
-			all = append(all, entry{key: []byte(key), name: key, text: number(v), size: int64(len(key) + size)})
+			all = append(all, entry{key: []byte(key), name: key, text: kit.Number(v), size: int64(len(key) + size)})
 		}
 	}
 	const number, rev = 8, 17
@@ -144,7 +145,7 @@ func leaseSize(l *contents.Lease) int64 {
 	return int64(n)
 }
 
-func leaseEntry(l *contents.Lease, t *table) entry {
+func leaseEntry(l *contents.Lease, t *texts) entry {
 	e := entry{key: binary.BigEndian.AppendUint64(nil, uint64(l.ID)), name: mvccviz.HexID(uint64(l.ID)), size: leaseSize(l)}
 	e.text = fmt.Sprintf(t.TTLF, l.TTL)
 	if l.Remaining > 0 {

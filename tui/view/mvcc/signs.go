@@ -5,6 +5,7 @@ import (
 
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // A sign is something that a mark tells of revisions.
@@ -52,7 +53,7 @@ func (s *signs) ofToken(r *contents.Rev, going bool) {
 }
 
 // legend explains the signs that occur, how far compaction has come first.
-func (d *drawing) legend(s signs) (parts []part) {
+func (d *drawing) legend(s signs) (parts []kit.Span) {
 	ink := canvas.Quiet
 	c := d.Data
 	if d.Was != nil && (phaseOf(d.Was) != phaseOf(c) || d.Was.Scheduled != c.Scheduled) {
@@ -69,7 +70,7 @@ func (d *drawing) legend(s signs) (parts []part) {
 		state = "┃ " + state
 	}
 	if c.Scheduled != 0 {
-		parts = append(parts, part{state, ink})
+		parts = append(parts, kit.Text(state, ink))
 	}
 	for _, m := range [...]struct {
 		sign sign
@@ -78,14 +79,14 @@ func (d *drawing) legend(s signs) (parts []part) {
 		{doomed, "░ " + d.t.SaysDoomed}, {putSign, "v " + d.t.SaysVersion}, {deadSign, deadMark(s) + " " + d.t.SaysEnd}, {lost, "▒ " + d.t.SaysGone}, {absent, "{} " + d.t.SaysNoKey},
 	} {
 		if s.has(m.sign) || m.sign == deadSign && s.has(tombSign) {
-			parts = append(parts, part{m.text, canvas.Quiet})
+			parts = append(parts, kit.Text(m.text, canvas.Quiet))
 		}
 	}
 	if d.More {
-		parts = append(parts, part{"╌ " + d.t.Unread, canvas.Quiet})
+		parts = append(parts, kit.Text("╌ "+d.t.Unread, canvas.Quiet))
 	}
 	if c.Scheduled == 0 {
-		parts = append(parts, part{state, ink})
+		parts = append(parts, kit.Text(state, ink))
 	}
 	return parts
 }

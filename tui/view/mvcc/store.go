@@ -17,7 +17,7 @@ type Store struct {
 	Node    *frame.Node // whose store it is; nil for a data file
 	More    bool        // a data file holds more than Data
 	Now     int64       // virtual ms
-	Chosen  scene.Choice
+	Chosen  scene.Selection
 	Focused bool
 	Lang    lang.Lang
 }
@@ -36,8 +36,8 @@ const (
 
 // of returns the store of the node that is chosen in a scene.
 func of(s *scene.Scene) *Store {
-	n := s.ChosenNode()
-	st := &Store{Node: n, Now: s.Now, Chosen: s.Chosen, Focused: s.Focused, Lang: s.Words.Lang}
+	n := s.SelectedNode()
+	st := &Store{Node: n, Now: s.Now, Chosen: s.Selected, Focused: s.Focused, Lang: s.Words.Lang}
 	if n == nil {
 		return st
 	}

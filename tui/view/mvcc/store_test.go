@@ -133,7 +133,7 @@ func TestSizes(t *testing.T) {
 				was, now := written()
 				s := in(now, was, v.Lang)
 				s.Focused = true
-				sheet.Add(fmt.Sprintf("%s %d×%d %s", wordsFor(v.Lang).Views[v1], size[0], size[1], v.Name), picture(p, size[0], size[1], s, v.ASCII))
+				sheet.Add(fmt.Sprintf("%s %d×%d %s", catalogue.In(v.Lang).Views[v1], size[0], size[1], v.Name), picture(p, size[0], size[1], s, v.ASCII))
 			}
 		}
 	}
@@ -183,19 +183,19 @@ func TestStates(t *testing.T) {
 	var sheet golden.Sheet
 	none := func(name string) *scene.Scene {
 		s := in(nil, nil, lang.English)
-		s.Chosen.Node = name
+		s.Selected.Node = name
 		return s
 	}
 	was, now := written()
-	chosen := func(c scene.Choice) *scene.Scene {
+	chosen := func(c scene.Selection) *scene.Scene {
 		s := in(now, was, lang.English)
-		s.Chosen = c
+		s.Selected = c
 		return s
 	}
 	long := many(400, 3000)
-	longAt := func(c scene.Choice) *scene.Scene {
+	longAt := func(c scene.Selection) *scene.Scene {
 		s := in(long, nil, lang.English)
-		s.Chosen, s.Focused = c, true
+		s.Selected, s.Focused = c, true
 		return s
 	}
 	swept := compacted(5, finished)
@@ -210,22 +210,22 @@ func TestStates(t *testing.T) {
 		{"no watchers", watchersView, in(&contents.Contents{Rev: 1}, nil, lang.English)},
 		{"no leases", leasesView, in(&contents.Contents{Rev: 1}, nil, lang.English)},
 		{"nothing in the file", bucketsView, in(&contents.Contents{Rev: 1}, nil, lang.English)},
-		{"b as of 4", gridView, chosen(scene.Choice{Key: "b", Main: 4})},
-		{"b as of 7", gridView, chosen(scene.Choice{Key: "b", Main: 7})},
-		{"b as of 2", gridView, chosen(scene.Choice{Key: "b", Main: 2})},
-		{"5.1", generationsView, chosen(scene.Choice{Key: "b", Main: 5, Sub: 1})},
-		{"what raft index 7 wrote", gridView, chosen(scene.Choice{Index: 7})},
-		{"a key that there is not", gridView, chosen(scene.Choice{Key: "c"})},
-		{"a revision to come", gridView, chosen(scene.Choice{Main: 12})},
+		{"b as of 4", gridView, chosen(scene.Selection{Key: "b", Main: 4})},
+		{"b as of 7", gridView, chosen(scene.Selection{Key: "b", Main: 7})},
+		{"b as of 2", gridView, chosen(scene.Selection{Key: "b", Main: 2})},
+		{"5.1", generationsView, chosen(scene.Selection{Key: "b", Main: 5, Sub: 1})},
+		{"what raft index 7 wrote", gridView, chosen(scene.Selection{Index: 7})},
+		{"a key that there is not", gridView, chosen(scene.Selection{Key: "c"})},
+		{"a revision to come", gridView, chosen(scene.Selection{Main: 12})},
 		{"a revision that is gone", gridView, func() *scene.Scene {
 			s := in(swept, compacted(5, sweeping), lang.English)
-			s.Chosen = scene.Choice{Key: "a", Main: 3}
+			s.Selected = scene.Selection{Key: "a", Main: 3}
 			return s
 		}()},
-		{"many", gridView, longAt(scene.Choice{})},
-		{"many, in the middle", gridView, longAt(scene.Choice{Key: "/registry/pods/default/web-00200", Main: 1500})},
-		{"many generations", generationsView, longAt(scene.Choice{Key: "/registry/pods/default/web-00200", Main: 1500})},
-		{"many entries", bucketsView, longAt(scene.Choice{Main: 1500})},
+		{"many", gridView, longAt(scene.Selection{})},
+		{"many, in the middle", gridView, longAt(scene.Selection{Key: "/registry/pods/default/web-00200", Main: 1500})},
+		{"many generations", generationsView, longAt(scene.Selection{Key: "/registry/pods/default/web-00200", Main: 1500})},
+		{"many entries", bucketsView, longAt(scene.Selection{Main: 1500})},
 	} {
 		p := New()
 		p.view = c.view

@@ -7,6 +7,7 @@ import (
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/contents"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 const groups = 3
@@ -22,7 +23,7 @@ var groupMarks = [groups]string{contents.Synced: "•", contents.Unsynced: "◌"
 //	▸   ◌ 1   prefix job/  unsynced   next 4   4 behind
 //	    ! 2   all keys     victim     next 6   2 kept
 //	  • told of each write   ◌ reads the history   ! its buffer was full
-func (p *Pane) drawWatchers(a canvas.Area, d *drawing) more {
+func (p *Pane) drawWatchers(a canvas.Area, d *drawing) kit.Hidden {
 	n := d.watcherRows()
 	if n == 0 {
 		text := d.t.NoWatchers
@@ -30,7 +31,7 @@ func (p *Pane) drawWatchers(a canvas.Area, d *drawing) more {
 			text = d.t.NoWatchersInFile
 		}
 		paragraph(a.Sub(1, 0, a.W-2, a.H), text)
-		return more{}
+		return kit.Hidden{}
 	}
 	rows := a.H
 	if rows >= 4 {
@@ -38,7 +39,7 @@ func (p *Pane) drawWatchers(a canvas.Area, d *drawing) more {
 	}
 	l := &p.lists[watchersView]
 	l.move(0, n)
-	top := l.settle(n, rows, l.at)
+	top := l.Settle(n, rows, l.at)
 	shown := min(rows, n-top)
 	keys := d.keysWidth(top, shown, a.W)
 	for i := range shown {
@@ -55,10 +56,10 @@ func (p *Pane) drawWatchers(a canvas.Area, d *drawing) more {
 	}
 	if rows < a.H {
 		y := shown + min(a.H-shown-1, 1)
-		flow(a.Sub(1, y, a.W-2, a.H-y), 0, d.groupsLegend())
+		kit.Parts(a.Sub(1, y, a.W-2, a.H-y), d.groupsLegend())
 	}
-	p.hit(a.Sub(0, 0, a.W, shown), hit{view: watchersView, rows: true, first: top})
-	return more{above: top, below: n - top - shown}
+	p.hits.Add(a.Sub(0, 0, a.W, shown), hit{view: watchersView, rows: true, first: top})
+	return kit.Hidden{Above: top, Below: n - top - shown}
 }
 
 // watcherRows is how many rows streams and watchers take.
@@ -120,7 +121,7 @@ func (d *drawing) stream(a canvas.Area, y int, s *contents.Stream) {
 func (d *drawing) gauge(a canvas.Area, x, y int, name string, n, of int, moved bool) int {
 	ink, count := canvas.Quiet, fmt.Sprintf(d.t.OfF, n, of)
 	if a.W < 44 {
-		count = number(n) + "/" + number(of)
+		count = kit.Number(n) + "/" + kit.Number(of)
 	}
 	if n >= of && of > 0 {
 		ink, count = canvas.Alarm, count+" "+d.t.Full
@@ -150,14 +151,7 @@ func drawBar(a canvas.Area, x, y, w int, part, whole int64, ink canvas.Ink) int 
 	if whole > 0 && part > 0 {
 		full = int(min(max(part*int64(w)/whole, 1), int64(w)))
 	}
-	for i := range w {
-		if i < full {
-			x = a.Text(x, y, "━", ink)
-		} else {
-			x = a.Text(x, y, "─", canvas.Faint)
-		}
-	}
-	return x + 1
+	return kit.Bar(a, x, y, w, full, ink) + 1
 }
 
 // watcher draws one, and what it has yet to see.
@@ -171,7 +165,7 @@ func (d *drawing) watcher(a canvas.Area, y int, s *contents.Stream, w *contents.
 		ink = canvas.Alarm
 	}
 	x := a.Text(4, y, groupMarks[w.Group]+" ", ink)
-	x = a.Fit(x, y, a.W-x, number(w.ID), canvas.Quiet) + 2
+	x = a.Fit(x, y, a.W-x, kit.Number(w.ID), canvas.Quiet) + 2
 	name := canvas.Text
 	if at {
 		name = canvas.Focus | canvas.Bold
@@ -184,9 +178,9 @@ func (d *drawing) watcher(a canvas.Area, y int, s *contents.Stream, w *contents.
 	if was != nil && was.Next != w.Next {
 		ink = changed
 	}
-	next := d.t.Next + " " + number(w.Next)
+	next := d.t.Next + " " + kit.Number(w.Next)
 	if x+termtext.Width(next) >= a.W {
-		next = number(w.Next)
+		next = kit.Number(w.Next)
 	}
 	x = a.Fit(x, y, a.W-x-1, next, ink) + 2
 	if behind := d.Data.Rev + 1 - w.Next; behind > 0 && w.Group != contents.Synced {
@@ -232,11 +226,11 @@ func (d *drawing) watcherWas(s *contents.Stream, w *contents.Watcher) *contents.
 	return nil
 }
 
-func (d *drawing) groupsLegend() []part {
+func (d *drawing) groupsLegend() []kit.Span {
 	t := d.t
-	return []part{
-		{groupMarks[contents.Synced] + " " + t.SaysSynced, canvas.Quiet},
-		{groupMarks[contents.Unsynced] + " " + t.SaysUnsynced, canvas.Quiet},
-		{groupMarks[contents.Victim] + " " + t.SaysVictim, canvas.Quiet},
+	return []kit.Span{
+		kit.Text(groupMarks[contents.Synced]+" "+t.SaysSynced, canvas.Quiet),
+		kit.Text(groupMarks[contents.Unsynced]+" "+t.SaysUnsynced, canvas.Quiet),
+		kit.Text(groupMarks[contents.Victim]+" "+t.SaysVictim, canvas.Quiet),
 	}
 }

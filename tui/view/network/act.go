@@ -1,19 +1,21 @@
 package network
 
 import (
+	"fmt"
 	"slices"
 
 	"raftviz/engine/frame"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
 
 // choose is an intent to choose a message.
 func choose(s *scene.Scene, id uint64) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Msg = id
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // moveMessage chooses another message of the list.
@@ -46,7 +48,7 @@ func (p *Pane) actMessages(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 		rows := collect(s)
 		at := chosen(s, rows)
 		if at < 0 {
-			return pane.Intent{Say: wordsFor(s.Words.Lang).NothingUnderWay}, true
+			return pane.Intent{Say: catalogue.In(s.Words.Lang).NothingUnderWay}, true
 		}
 		if k == keys.Hold || k == keys.Isolate {
 			return actLink(k, s, link{rows[at].msg.From, rows[at].msg.To}), true
@@ -59,13 +61,13 @@ func (p *Pane) actMessages(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 // actMessage is what a key does to a message. One that leaves the list by it
 // hands the choice on to the next.
 func actMessage(k keys.Action, s *scene.Scene, rows []row, at int) pane.Intent {
-	w, m := wordsFor(s.Words.Lang), rows[at].msg
-	id := "#" + number(m.ID)
+	w, m := catalogue.In(s.Words.Lang), rows[at].msg
+	id := "#" + kit.Number(m.ID)
 	switch {
 	case rows[at].end != underWay:
-		return pane.Intent{Say: sprintf(w.EndedF, m.ID)}
+		return pane.Intent{Say: fmt.Sprintf(w.EndedF, m.ID)}
 	case (k == keys.Deliver || k == keys.Delay) && waits(m, s.Frame()):
-		return pane.Intent{Say: sprintf(w.HasComeF, m.ID, m.To)}
+		return pane.Intent{Say: fmt.Sprintf(w.HasComeF, m.ID, m.To)}
 	}
 	switch k {
 	case keys.Deliver:
@@ -73,16 +75,16 @@ func actMessage(k keys.Action, s *scene.Scene, rows []row, at int) pane.Intent {
 	case keys.DropMessage:
 		return leaving(s, rows, at, "drop "+id)
 	case keys.Duplicate:
-		return pane.Intent{Do: "dup " + id}
+		return pane.Intent{Run: "dup " + id}
 	}
-	return pane.Intent{Ask: "delay " + id + " "}
+	return pane.Intent{Prompt: "delay " + id + " "}
 }
 
 // leaving is a command that takes a message out of the list. The next one is
 // chosen, so that the key can be pressed again.
 func leaving(s *scene.Scene, rows []row, at int, do string) pane.Intent {
 	next := slices.IndexFunc(rows[at+1:], func(r row) bool { return r.end == underWay })
-	c := s.Chosen
+	c := s.Selected
 	switch {
 	case next >= 0:
 		c.Msg = rows[at+1+next].msg.ID
@@ -91,12 +93,12 @@ func leaving(s *scene.Scene, rows []row, at int, do string) pane.Intent {
 	default:
 		c.Msg = 0
 	}
-	return pane.Intent{Do: do, Choose: &c}
+	return pane.Intent{Run: do, Select: &c}
 }
 
 // actLinks does what a key asks of the link chosen in the matrix.
 func (p *Pane) actLinks(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	switch k {
 	case keys.ScrollUp:
 		return p.Wheel(0, -1, s), true
@@ -125,7 +127,7 @@ func (p *Pane) actLinks(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 func (p *Pane) openLink(s *scene.Scene, at link) pane.Intent {
 	list := onLink(s.Frame(), at)
 	if len(list) == 0 {
-		return pane.Intent{Say: sprintf(wordsFor(s.Words.Lang).NoneOnF, at.from, at.to)}
+		return pane.Intent{Say: fmt.Sprintf(catalogue.In(s.Words.Lang).NoneOnF, at.from, at.to)}
 	}
 	first := slices.MinFunc(list, func(a, b *frame.Message) int { return order(a, b, s.Frame()) })
 	p.view = messages
@@ -136,16 +138,16 @@ func (p *Pane) openLink(s *scene.Scene, at link) pane.Intent {
 func actLink(k keys.Action, s *scene.Scene, l link) pane.Intent {
 	f := s.Frame()
 	if f.Node(l.from) == nil || f.Node(l.to) == nil {
-		return pane.Intent{Say: wordsFor(s.Words.Lang).ClientLink}
+		return pane.Intent{Say: catalogue.In(s.Words.Lang).ClientLink}
 	}
 	state := linkAt(f, l)
 	switch {
 	case k == keys.Isolate && state.Cut:
-		return pane.Intent{Do: "heal " + l.String()}
+		return pane.Intent{Run: "heal " + l.String()}
 	case k == keys.Isolate:
-		return pane.Intent{Do: "cut " + l.String()}
+		return pane.Intent{Run: "cut " + l.String()}
 	case state.Hold:
-		return pane.Intent{Do: "release " + l.String()}
+		return pane.Intent{Run: "release " + l.String()}
 	}
-	return pane.Intent{Do: "hold " + l.String()}
+	return pane.Intent{Run: "hold " + l.String()}
 }

@@ -9,6 +9,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
@@ -20,15 +21,15 @@ func wish(i pane.Intent, ok bool) string {
 	if !ok {
 		return "-"
 	}
-	text := i.Do
+	text := i.Run
 	switch {
-	case i.Ask != "":
-		text = "?" + i.Ask
+	case i.Prompt != "":
+		text = "?" + i.Prompt
 	case i.Say != "":
 		text = "!" + i.Say
 	}
-	if i.Choose != nil {
-		text = strings.TrimSpace(text + " >" + number(i.Choose.Msg))
+	if i.Select != nil {
+		text = strings.TrimSpace(text + " >" + kit.Number(i.Select.Msg))
 	}
 	return text
 }
@@ -67,13 +68,13 @@ func TestActOnMessages(t *testing.T) {
 		{"crash", 72, keys.CrashRestart, "-"},
 	} {
 		s := held().scene(lang.English)
-		s.Chosen.Msg, s.Chosen.Node = c.chosen, "n2"
+		s.Selected.Msg, s.Selected.Node = c.chosen, "n2"
 		i, ok := New().Act(c.key, s)
 		got := wish(i, ok)
 		if got != c.want && !(strings.HasPrefix(c.want, "!") && strings.HasPrefix(got, c.want)) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
-		if i.Choose != nil && i.Choose.Node != "n2" {
+		if i.Select != nil && i.Select.Node != "n2" {
 			t.Errorf("%s: what else is chosen is forgotten", c.name)
 		}
 		valid(t, i)
@@ -87,9 +88,9 @@ func TestActOnMessages(t *testing.T) {
 // valid parses the command that an intent gives, or begins.
 func valid(t *testing.T, i pane.Intent) {
 	t.Helper()
-	line := i.Do
-	if i.Ask != "" {
-		line = i.Ask + "50ms"
+	line := i.Run
+	if i.Prompt != "" {
+		line = i.Prompt + "50ms"
 	}
 	if line == "" {
 		return
@@ -150,7 +151,7 @@ func TestMoveLink(t *testing.T) {
 // person has gone to none.
 func TestChosenLink(t *testing.T) {
 	s := held().scene(lang.English)
-	s.Chosen.Msg = 76
+	s.Selected.Msg = 76
 	if l, _ := New().chosenLink(s); l.String() != "n1>n2" {
 		t.Errorf("the link of #76 is %s", l)
 	}
@@ -211,7 +212,7 @@ func TestCollect(t *testing.T) {
 	s := held().scene(lang.English)
 	got := ""
 	for _, r := range collect(s) {
-		got += " " + number(r.msg.ID) + [...]string{"", "✓", "✗"}[r.end]
+		got += " " + kit.Number(r.msg.ID) + [...]string{"", "✓", "✗"}[r.end]
 		if r.fresh {
 			got += "!"
 		}

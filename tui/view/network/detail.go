@@ -1,12 +1,14 @@
 package network
 
 import (
+	"fmt"
 	"strings"
 
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -20,7 +22,7 @@ const (
 	never
 )
 
-// Sizes from which the detail has room of its own.
+// Sizes from which the detail has its own room.
 const (
 	besideWidth = 96 // beside the list
 	listRows    = 5  // of the list, that are left above the detail
@@ -50,45 +52,19 @@ func (d detail) split(a canvas.Area, rows []row, at int, s *scene.Scene) split {
 	return split{a, none}
 }
 
-// A text is written in one ink; a line of the detail has several.
-type text struct {
-	s   string
-	ink canvas.Ink
-}
-
-type line []text
-
-// tell writes what the chosen message says, in words that a learner knows, and
-// its fields by raft's names.
-func tell(a canvas.Area, s *scene.Scene, r row) {
-	all := lines(a.W-1, s, r)
-	for y, l := range all {
-		if y == a.H-1 && y < len(all)-1 {
-			a.Text(0, y, "▾ "+number(len(all)-y), canvas.Quiet)
-			return
-		}
-		x := 1
-		for _, t := range l {
-			x = a.Fit(x, y, a.W-x, t.s, t.ink)
-		}
-	}
-}
-
 // lines returns the detail of a message, broken into lines of so many columns.
-func lines(width int, s *scene.Scene, r row) (all []line) {
-	w, m := wordsFor(s.Words.Lang), r.msg
+func lines(width int, s *scene.Scene, r row) (all []kit.Line) {
+	w, m := catalogue.In(s.Words.Lang), r.msg
 	ink := r.ink() | canvas.Bold
-	title := line{{"#" + number(m.ID) + " " + m.Type, ink}, {"  " + termtext.Printable(m.From) + "→" + termtext.Printable(m.To), canvas.Text | canvas.Bold}}
+	title := kit.Line{kit.Text("#"+kit.Number(m.ID)+" "+m.Type, ink), kit.Text("  "+termtext.Printable(m.From)+"→"+termtext.Printable(m.To), canvas.Text|canvas.Bold)}
 	if m.Term > 0 {
-		title = append(title, text{"  " + sprintf(s.Words.TermF, m.Term), canvas.TermText(m.Term)})
+		title = append(title, kit.Text("  "+fmt.Sprintf(s.Words.TermF, m.Term), canvas.TermText(m.Term)))
 	}
 	if m.Copy != 0 {
-		title = append(title, text{"  " + sprintf(w.CopyF, m.Copy), canvas.Quiet})
+		title = append(title, kit.Text("  "+fmt.Sprintf(w.CopyF, m.Copy), canvas.Quiet))
 	}
 	all = append(all, title)
-	for _, l := range termtext.Wrap(sentence(w, m), width, 5) {
-		all = append(all, line{{l, canvas.Text}})
-	}
+	all = kit.Wrap(all, sentence(w, m), width, 5, canvas.Text)
 	if r.end != underWay || stuck(m, s.Frame()) > 0 {
 		all = append(all, stands(width, s, r)...)
 		return append(all, fieldLines(w, m)...)
@@ -98,7 +74,7 @@ func lines(width int, s *scene.Scene, r row) (all []line) {
 }
 
 // sentence says what the message means.
-func sentence(w *table, m *frame.Message) string {
+func sentence(w *texts, m *frame.Message) string {
 	k := says{Type: m.Type, Reject: m.Reject, Bare: m.Type == "MsgApp" && len(m.Entries) == 0}
 	form, ok := w.says[k]
 	if !ok {
@@ -108,40 +84,37 @@ func sentence(w *table, m *frame.Message) string {
 }
 
 // fill puts a message's values into a sentence.
-func fill(w *table, form string, m *frame.Message) string {
+func fill(w *texts, form string, m *frame.Message) string {
 	if !strings.Contains(form, "{") {
 		return form
 	}
 	before, entries := w.StartOfLog, ""
 	if m.Index > 0 {
-		before = sprintf(w.BeforeF, m.Index)
+		before = fmt.Sprintf(w.BeforeF, m.Index)
 	}
 	if len(m.Entries) > 0 {
 		entries = span(w, m.Entries)
 	}
 	return strings.NewReplacer(
 		"{from}", termtext.Printable(m.From), "{to}", termtext.Printable(m.To), "{type}", termtext.Printable(m.Type),
-		"{term}", number(m.Term), "{index}", number(m.Index), "{snapterm}", number(m.Snap.Term),
+		"{term}", kit.Number(m.Term), "{index}", kit.Number(m.Index), "{snapterm}", kit.Number(m.Snap.Term),
 		"{before}", before, "{entries}", entries, "{text}", termtext.Printable(m.Text),
 	).Replace(form)
 }
 
 // stands says where the message is, and why it does not move on.
-func stands(width int, s *scene.Scene, r row) (all []line) {
-	w, m := wordsFor(s.Words.Lang), r.msg
-	sentence, ink := sprintf(w.SentF, scene.Millis(m.Sent), scene.Millis(m.Due)), canvas.Quiet
+func stands(width int, s *scene.Scene, r row) (all []kit.Line) {
+	w, m := catalogue.In(s.Words.Lang), r.msg
+	sentence, ink := fmt.Sprintf(w.SentF, kit.Millis(m.Sent), kit.Millis(m.Due)), canvas.Quiet
 	switch {
 	case r.end == lost:
-		sentence, ink = sprintf(w.LostF, explain.Reason(s.Words.Lang, r.reason)), canvas.Alarm
+		sentence, ink = fmt.Sprintf(w.LostF, explain.Reason(s.Words.Lang, r.reason)), canvas.Alarm
 	case r.end == arrived:
-		sentence, ink = sprintf(w.CameF, termtext.Printable(m.To)), canvas.Accent
+		sentence, ink = fmt.Sprintf(w.CameF, termtext.Printable(m.To)), canvas.Accent
 	case m.Held:
-		sentence, ink = sprintf(w.HeldAtF, termtext.Printable(m.From), termtext.Printable(m.To)), canvas.Text
+		sentence, ink = fmt.Sprintf(w.HeldAtF, termtext.Printable(m.From), termtext.Printable(m.To)), canvas.Text
 	case waits(m, s.Frame()):
-		sentence, ink = sprintf(w.WaitsAtF, m.To), canvas.Text
+		sentence, ink = fmt.Sprintf(w.WaitsAtF, m.To), canvas.Text
 	}
-	for _, l := range termtext.Wrap(sentence, width, 3) {
-		all = append(all, line{{l, ink}})
-	}
-	return all
+	return kit.Wrap(nil, sentence, width, 3, ink)
 }

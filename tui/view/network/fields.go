@@ -1,11 +1,13 @@
 package network
 
 import (
+	"fmt"
 	"strings"
 
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // fieldWidth is the room for raft's name of a field.
@@ -18,9 +20,9 @@ type field struct {
 }
 
 // fieldsOf lists what the message's type makes use of.
-func fieldsOf(w *table, m *frame.Message) (list []field) {
+func fieldsOf(w *texts, m *frame.Message) (list []field) {
 	add := func(name string, value uint64, note string) {
-		list = append(list, field{name, number(value), fill(w, note, m)})
+		list = append(list, field{name, kit.Number(value), fill(w, note, m)})
 	}
 	switch m.Type {
 	case "MsgApp":
@@ -59,30 +61,30 @@ const mostEntries = 8
 
 // fieldLines writes the fields, and the entries beneath them: index, term and
 // what each asks for.
-func fieldLines(w *table, m *frame.Message) (all []line) {
+func fieldLines(w *texts, m *frame.Message) (all []kit.Line) {
 	for _, f := range fieldsOf(w, m) {
-		l := line{{pad(f.name, fieldWidth), canvas.Quiet}, {pad(f.value, 4), canvas.Text | canvas.Bold}}
+		l := kit.Line{kit.Text(pad(f.name, fieldWidth), canvas.Quiet), kit.Text(pad(f.value, 4), canvas.Text|canvas.Bold)}
 		if f.note != "" {
-			l = append(l, text{" " + f.note, canvas.Quiet})
+			l = append(l, kit.Text(" "+f.note, canvas.Quiet))
 		}
 		all = append(all, l)
 	}
 	if m.Type == "MsgProp" && m.Text != "" {
-		all = append(all, line{{pad("Entries", fieldWidth), canvas.Quiet}, {termtext.Printable(m.Text), canvas.Text}})
+		all = append(all, kit.Line{kit.Text(pad("Entries", fieldWidth), canvas.Quiet), kit.Text(termtext.Printable(m.Text), canvas.Text)})
 	}
 	for i, e := range m.Entries {
 		name := ""
 		if i == 0 {
 			name = "Entries"
 		}
-		l := line{{pad(name, fieldWidth), canvas.Quiet}}
+		l := kit.Line{kit.Text(pad(name, fieldWidth), canvas.Quiet)}
 		if i == mostEntries && len(m.Entries) > mostEntries+1 {
-			return append(all, append(l, text{sprintf(w.MoreEntriesF, len(m.Entries)-i), canvas.Quiet}))
+			return append(all, append(l, kit.Text(fmt.Sprintf(w.MoreEntriesF, len(m.Entries)-i), canvas.Quiet)))
 		}
 		all = append(all, append(l,
-			text{pad(number(e.Index), 4), canvas.Text | canvas.Bold},
-			text{" " + pad(sprintf(w.TermF, e.Term), 4), canvas.TermText(e.Term)},
-			text{" " + termtext.Printable(e.Text), canvas.Text}))
+			kit.Text(pad(kit.Number(e.Index), 4), canvas.Text|canvas.Bold),
+			kit.Text(" "+pad(fmt.Sprintf(w.TermF, e.Term), 4), canvas.TermText(e.Term)),
+			kit.Text(" "+termtext.Printable(e.Text), canvas.Text)))
 	}
 	return all
 }

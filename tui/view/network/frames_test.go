@@ -5,6 +5,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/words"
@@ -44,7 +45,7 @@ func (w *world) scene(l lang.Lang) *scene.Scene {
 
 func entries(term uint64, first, last uint64) (es []*frame.Entry) {
 	for i := first; i <= last; i++ {
-		es = append(es, &frame.Entry{Index: i, Term: term, Text: "put x " + number(i)})
+		es = append(es, &frame.Entry{Index: i, Term: term, Text: "put x " + kit.Number(i)})
 	}
 	return es
 }

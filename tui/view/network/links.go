@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,7 +63,7 @@ func (p *Pane) chosenLink(s *scene.Scene) (l link, ok bool) {
 	if f.Node(p.link.from) != nil && f.Node(p.link.to) != nil {
 		return p.link, true
 	}
-	if m := f.Message(s.Chosen.Msg); m != nil && between(f, m) {
+	if m := f.Message(s.Selected.Msg); m != nil && between(f, m) {
 		return link{m.From, m.To}, true
 	}
 	if f.Network != nil && len(f.Network.Links) > 0 {
@@ -121,16 +122,16 @@ func percent(perMille int) string {
 }
 
 // behaviour says in words how a link behaves.
-func behaviour(w *table, f *frame.Frame, k frame.Link) string {
+func behaviour(w *texts, f *frame.Frame, k frame.Link) string {
 	if usual(f, k) {
-		return sprintf(w.UsualF, latency(w, k))
+		return fmt.Sprintf(w.UsualF, latency(w, k))
 	}
 	var parts []string
 	if k.Cut {
-		parts = append(parts, w.Severed)
+		parts = append(parts, w.Cut)
 	}
 	if k.Hold && k.HoldType != "" {
-		parts = append(parts, sprintf(w.HoldsF, k.HoldType))
+		parts = append(parts, fmt.Sprintf(w.HoldsF, k.HoldType))
 	} else if k.Hold {
 		parts = append(parts, w.HoldsAll)
 	}
@@ -139,19 +140,19 @@ func behaviour(w *table, f *frame.Frame, k frame.Link) string {
 	}
 	parts = append(parts, latency(w, k))
 	if k.Loss > 0 {
-		parts = append(parts, sprintf(w.LosesF, percent(k.Loss)))
+		parts = append(parts, fmt.Sprintf(w.LosesF, percent(k.Loss)))
 	}
 	if k.Dup > 0 {
-		parts = append(parts, sprintf(w.DoublesF, percent(k.Dup)))
+		parts = append(parts, fmt.Sprintf(w.DoublesF, percent(k.Dup)))
 	}
 	return strings.Join(parts, " · ")
 }
 
-func latency(w *table, k frame.Link) string {
+func latency(w *texts, k frame.Link) string {
 	if k.Jitter > 0 {
-		return sprintf(w.LatencyJF, k.Latency, k.Latency+k.Jitter)
+		return fmt.Sprintf(w.LatencyJF, k.Latency, k.Latency+k.Jitter)
 	}
-	return sprintf(w.LatencyF, k.Latency)
+	return fmt.Sprintf(w.LatencyF, k.Latency)
 }
 
 // A sign is one thing that a cell says of its link. Those of a higher rank give

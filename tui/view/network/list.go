@@ -2,13 +2,12 @@ package network
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strconv"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -96,7 +95,7 @@ func countFlight(rows []row) (n int) {
 func chosen(s *scene.Scene, rows []row) int {
 	first := -1
 	for i, r := range rows {
-		if r.msg.ID == s.Chosen.Msg && s.Chosen.Msg != 0 {
+		if r.msg.ID == s.Selected.Msg && s.Selected.Msg != 0 {
 			return i
 		}
 		if first < 0 && r.end == underWay {
@@ -112,67 +111,45 @@ func waits(m *frame.Message, f *frame.Frame) bool {
 	return !m.Held && m.Due <= f.Time && n != nil && n.Status == frame.Paused
 }
 
-// A listing is where the rows of the list were drawn.
-type listing struct {
-	top int // rows of the pane above the first
-	ids []uint64
-}
-
-func (l *listing) at(y int) (id uint64, ok bool) {
-	if y -= l.top; y < 0 || y >= len(l.ids) || l.ids[y] == 0 {
-		return 0, false
-	}
-	return l.ids[y], true
-}
-
 // drawMessages draws the list, and beneath or beside it what the chosen
 // message says.
-func (p *Pane) drawMessages(a canvas.Area, s *scene.Scene, rows []row) (m more) {
-	w := wordsFor(s.Words.Lang)
+func (p *Pane) drawMessages(a canvas.Area, s *scene.Scene, rows []row) (hidden kit.Hidden) {
+	w := catalogue.In(s.Words.Lang)
 	at := chosen(s, rows)
 	p.open = false
 	if at < 0 {
 		text := w.NothingUnderWay
 		a.Fit(1, min(1, max(a.H-len(rows)-1, 0)), a.W-1, text, canvas.Quiet)
 		if len(rows) > 0 && a.H > 2 {
-			m = p.drawList(a.Sub(0, 2, a.W, a.H-2), s, rows, at)
-			p.list.top += 2
+			hidden = p.drawList(a.Sub(0, 2, a.W, a.H-2), s, rows, at)
 		}
-		return m
+		return hidden
 	}
 	split := p.detail.split(a, rows, at, s)
 	p.open = split.detail.H > 0
 	if split.list.H > 0 {
-		m = p.drawList(split.list, s, rows, at)
+		hidden = p.drawList(split.list, s, rows, at)
 	}
 	if p.open {
-		tell(split.detail, s, rows[at])
+		kit.Tell(split.detail, lines(split.detail.W-1, s, rows[at]))
 	}
-	return m
+	return hidden
 }
 
 // drawList draws the headings, if there is room, and as many rows as fit, the
 // chosen one among them.
-func (p *Pane) drawList(a canvas.Area, s *scene.Scene, rows []row, at int) (m more) {
+func (p *Pane) drawList(a canvas.Area, s *scene.Scene, rows []row, at int) (hidden kit.Hidden) {
 	c := columnsFor(a.W, rows, s)
 	if a.H >= 5 {
-		c.head(a, wordsFor(s.Words.Lang))
+		c.head(a, catalogue.In(s.Words.Lang))
 		a = a.Sub(0, 1, a.W, a.H-1)
-		p.list.top++
 	}
-	top := 0
-	if at >= a.H {
-		top = at - a.H/2
-	}
-	top = max(min(top, len(rows)-a.H), 0)
+	top := kit.Around(len(rows), a.H, at)
 	for y := range min(a.H, len(rows)-top) {
 		r := rows[top+y]
-		c.draw(a.Sub(0, y, a.W, 1), s, r, top+y == at, s.Focused && p.view == messages)
-		p.list.ids = append(p.list.ids, r.msg.ID)
+		line := a.Sub(0, y, a.W, 1)
+		c.draw(line, s, r, top+y == at, s.Focused && p.view == messages)
+		p.rows.Add(line, r.msg.ID)
 	}
-	return more{top, max(len(rows)-top-a.H, 0)}
+	return kit.Hidden{Above: top, Below: max(len(rows)-top-a.H, 0)}
 }
-
-func sprintf(format string, a ...any) string { return fmt.Sprintf(format, a...) }
-
-func number[T int | int64 | uint64](n T) string { return strconv.FormatInt(int64(n), 10) }

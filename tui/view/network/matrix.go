@@ -1,32 +1,15 @@
 package network
 
 import (
+	"fmt"
+
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
-
-// A matrix is where the cells of the links were drawn.
-type matrix struct {
-	x0, y0 int // the first cell
-	cell   int // columns of a cell
-	rows   []string
-	cols   []string
-}
-
-// at returns the link whose cell is at x, y of the pane.
-func (m *matrix) at(x, y int) (l link, ok bool) {
-	if m.cell == 0 || x < m.x0 || y < m.y0 {
-		return l, false
-	}
-	r, c := y-m.y0, (x-m.x0)/m.cell
-	if r >= len(m.rows) || c >= len(m.cols) || m.rows[r] == m.cols[c] {
-		return l, false
-	}
-	return link{m.rows[r], m.cols[c]}, true
-}
 
 // Sizes of a cell, in columns.
 const (
@@ -54,43 +37,49 @@ func both(a canvas.Area, s *scene.Scene) (upper, lower canvas.Area, ok bool) {
 
 // drawLinks draws the matrix, a row for each sender and a column for each
 // receiver, the chosen link in words, and what the signs mean.
-func (p *Pane) drawLinks(a canvas.Area, s *scene.Scene) (m more) {
-	w := wordsFor(s.Words.Lang)
+func (p *Pane) drawLinks(a canvas.Area, s *scene.Scene) (hidden kit.Hidden) {
+	w := catalogue.In(s.Words.Lang)
 	at, ok := p.chosenLink(s)
 	if !ok {
 		a.Fit(1, min(1, a.H-1), a.W-1, w.NobodyToTalk, canvas.Quiet)
-		return m
+		return hidden
 	}
 	foot := footRows(a.H, len(s.Frame().Nodes))
 	a, under := a.Sub(0, 0, a.W, a.H-foot), a.Sub(0, a.H-foot, a.W, foot)
-	m = p.drawMatrix(a, s, at)
+	hidden = p.drawMatrix(a, s, at)
 	p.drawFoot(under, s, at)
-	return m
+	return hidden
 }
 
 // A grid is which part of the matrix is shown, and how wide.
 type grid struct {
-	nodes      []*frame.Node
-	rows, cols stretch
-	name, cell int // columns of a row's name and of a cell
+	nodes         []*frame.Node
+	top, left     int // the first row and the first column
+	height, width int // how many there is room for
+	name, cell    int // columns of a row's name and of a cell
 }
+
+// rows are the senders that are shown, and cols the receivers.
+func (g *grid) rows() []*frame.Node { return g.nodes[g.top:min(g.top+g.height, len(g.nodes))] }
+func (g *grid) cols() []*frame.Node { return g.nodes[g.left:min(g.left+g.width, len(g.nodes))] }
 
 // gridFor chooses the part of the matrix that fits, the chosen cell in it.
 func gridFor(a canvas.Area, s *scene.Scene, at link) grid {
-	g := grid{nodes: s.Frame().Nodes, name: marker}
+	g := grid{nodes: s.Frame().Nodes, name: kit.Marker}
 	for _, n := range g.nodes {
-		g.name = max(g.name, marker+len(n.Name)+1)
+		g.name = max(g.name, kit.Marker+len(n.Name)+1)
 	}
-	if corner := termtext.Width(wordsFor(s.Words.Lang).FromTo); a.W >= 50 {
-		g.name = max(g.name, marker+corner+1)
+	if corner := termtext.Width(catalogue.In(s.Words.Lang).FromTo); a.W >= 50 {
+		g.name = max(g.name, kit.Marker+corner+1)
 	}
 	g.cell = min(max((a.W-g.name)/len(g.nodes), leastCell), mostCell)
 	rows := a.H
 	if a.H >= headRows {
 		rows--
 	}
-	g.cols = window(len(g.nodes), max((a.W-g.name)/g.cell, 1), place(g.nodes, at.to))
-	g.rows = window(len(g.nodes), max(rows, 0), place(g.nodes, at.from))
+	g.width, g.height = max((a.W-g.name)/g.cell, 1), max(rows, 0)
+	g.left = kit.Around(len(g.nodes), g.width, place(g.nodes, at.to))
+	g.top = kit.Around(len(g.nodes), g.height, place(g.nodes, at.from))
 	return g
 }
 
@@ -98,59 +87,51 @@ func gridFor(a canvas.Area, s *scene.Scene, at link) grid {
 const headRows = 3
 
 // drawMatrix draws as much of the matrix as fits.
-func (p *Pane) drawMatrix(a canvas.Area, s *scene.Scene, at link) (m more) {
+func (p *Pane) drawMatrix(a canvas.Area, s *scene.Scene, at link) (hidden kit.Hidden) {
 	g := gridFor(a, s, at)
 	if a.H >= headRows {
 		g.head(a, s, at)
 		a = a.Sub(0, 1, a.W, a.H-1)
-		p.matrix.y0++
-	}
-	p.matrix.x0, p.matrix.cell = g.name, g.cell
-	for _, n := range g.nodes[g.cols.from:g.cols.to] {
-		p.matrix.cols = append(p.matrix.cols, n.Name)
 	}
 	count, fresh := counts(s)
-	for y, from := range g.nodes[g.rows.from:g.rows.to] {
-		p.matrix.rows = append(p.matrix.rows, from.Name)
+	for y, from := range g.rows() {
 		ink := canvas.Quiet
 		if from.Name == at.from {
 			ink = canvas.Text | canvas.Bold
 		}
 		a.Text(1, y, from.Name, ink)
-		for i, to := range g.nodes[g.cols.from:g.cols.to] {
+		for i, to := range g.cols() {
 			l := link{from.Name, to.Name}
 			c := a.Sub(g.name+i*g.cell, y, g.cell, 1)
 			if from == to {
 				c.Text(0, 0, "·", canvas.Faint)
 				continue
 			}
+			p.cells.Add(c, l)
 			drawCell(c, signs(s, linkAt(s.Frame(), l), count[l], fresh[l]), l == at && p.view == links)
 		}
 	}
-	cursor := canvas.Quiet
-	if s.Focused && p.view == links {
-		cursor = canvas.Accent | canvas.Bold
-	}
-	a.Text(g.name+(place(g.nodes, at.to)-g.cols.from)*g.cell-1, place(g.nodes, at.from)-g.rows.from, "▸", cursor)
-	return more{g.rows.from, len(g.nodes) - g.rows.to}
+	row := place(g.nodes, at.from) - g.top
+	kit.Mark(a.Sub(g.name+(place(g.nodes, at.to)-g.left)*g.cell-1, row, 1, 1), 0, s.Focused && p.view == links)
+	return kit.Hidden{Above: g.top, Below: len(g.nodes) - g.top - len(g.rows())}
 }
 
 // head writes the receivers, and marks where more are out of sight.
 func (g *grid) head(a canvas.Area, s *scene.Scene, at link) {
-	if corner := wordsFor(s.Words.Lang).FromTo; marker+termtext.Width(corner) < g.name {
+	if corner := catalogue.In(s.Words.Lang).FromTo; kit.Marker+termtext.Width(corner) < g.name {
 		a.Text(1, 0, corner, canvas.Faint)
 	}
-	for i, n := range g.nodes[g.cols.from:g.cols.to] {
+	for i, n := range g.cols() {
 		ink := canvas.Quiet
 		if n.Name == at.to {
 			ink = canvas.Text | canvas.Bold
 		}
 		a.Fit(g.name+i*g.cell, 0, g.cell, n.Name, ink)
 	}
-	if g.cols.from > 0 {
+	if g.left > 0 {
 		a.Text(0, 0, "◂", canvas.Quiet)
 	}
-	if g.cols.to < len(g.nodes) {
+	if g.left+len(g.cols()) < len(g.nodes) {
 		a.Right(a.W, 0, "▸", canvas.Quiet)
 	}
 }
@@ -175,19 +156,6 @@ func drawCell(a canvas.Area, list []sign, chosen bool) {
 		}
 		x = a.Fit(x, 0, w-x, g.text, g.ink) + 1
 	}
-}
-
-// A stretch is a part of a list: from, and up to but not including to.
-type stretch struct{ from, to int }
-
-// window returns which of n things are shown where fit do, at among them.
-func window(n, fit, at int) stretch {
-	from := 0
-	if at >= fit {
-		from = at - fit/2
-	}
-	from = max(min(from, n-fit), 0)
-	return stretch{from, min(from+fit, n)}
 }
 
 // counts returns how many messages are under way on each link, and whether some
@@ -217,7 +185,7 @@ func footRows(h, nodes int) int {
 // drawFoot says how the chosen link behaves, whether any does not behave as
 // configured, and what the signs mean.
 func (p *Pane) drawFoot(a canvas.Area, s *scene.Scene, at link) {
-	w, f := wordsFor(s.Words.Lang), s.Frame()
+	w, f := catalogue.In(s.Words.Lang), s.Frame()
 	y := 0
 	if a.H >= 4 {
 		y = 1
@@ -230,7 +198,7 @@ func (p *Pane) drawFoot(a canvas.Area, s *scene.Scene, at link) {
 	}
 	x = a.Fit(x, y, a.W-x, behaviour(w, f, k), ink)
 	if n := len(onLink(f, at)); n > 0 {
-		a.Fit(x, y, a.W-x, " · "+sprintf(w.CountF, n), canvas.Text)
+		a.Fit(x, y, a.W-x, " · "+fmt.Sprintf(w.CountF, n), canvas.Text)
 	}
 	y++
 	if a.H-y > 2 {
@@ -238,18 +206,20 @@ func (p *Pane) drawFoot(a canvas.Area, s *scene.Scene, at link) {
 			if a.H-y <= 2 {
 				break
 			}
-			a.Fit(3, y, a.W-3, "#"+number(m.ID)+" "+scene.Brief(m)+"  "+carries(s, m), canvas.Quiet)
+			a.Fit(3, y, a.W-3, "#"+kit.Number(m.ID)+" "+scene.Brief(m)+"  "+carries(s, m), canvas.Quiet)
 			y++
 		}
 	}
 	if a.H-y >= 2 && (f.Network == nil || len(f.Network.Links) == 0) {
-		if text := termtext.Wrap(sprintf(w.AsUsualF, latency(w, linkAt(f, at))), a.W-2, 1); len(text) > 0 {
+		if text := termtext.Wrap(fmt.Sprintf(w.AsUsualF, latency(w, linkAt(f, at))), a.W-2, 1); len(text) > 0 {
 			a.Text(1, y, text[0], canvas.Quiet)
 			y++
 		}
 	}
 	if y < a.H {
-		legend(a.Sub(0, a.H-1, a.W, 1), w)
+		kit.Legend(a.Sub(1, a.H-1, a.W-1, 1), kit.Meanings(
+			"✗", w.LegendCut, "‖", w.LegendHeld, "•2", w.LegendCount, "10–15", w.LegendMs, "-20%", w.LegendLoss, "+10%", w.LegendDup,
+		))
 	}
 }
 
@@ -261,18 +231,4 @@ func onLink(f *frame.Frame, l link) (list []*frame.Message) {
 		}
 	}
 	return list
-}
-
-// legend explains the signs, as many as fit.
-func legend(a canvas.Area, w *table) {
-	x := 1
-	for _, l := range []struct{ sign, word string }{
-		{"✗", w.LegendCut}, {"‖", w.LegendHeld}, {"•2", w.LegendCount}, {"10–15", w.LegendMs}, {"-20%", w.LegendLoss}, {"+10%", w.LegendDup},
-	} {
-		if x+termtext.Width(l.sign+l.word)+1 > a.W {
-			return
-		}
-		x = a.Text(x, 0, l.sign+" ", canvas.Text)
-		x = a.Text(x, 0, l.word, canvas.Quiet) + 3
-	}
 }

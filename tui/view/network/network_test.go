@@ -52,16 +52,16 @@ func TestStates(t *testing.T) {
 	add("links cut in two", Pane{view: links}, of(samples.Split(), lang.English))
 	add("a crowd", Pane{}, crowd().scene(lang.English))
 	s := crowd().scene(lang.English)
-	s.Chosen.Msg = 10_200
+	s.Selected.Msg = 10_200
 	add("a crowd, chosen in the middle", Pane{}, s)
 	add("links of nine", Pane{view: links, link: link{"n7", "n8"}}, crowd().scene(lang.English))
 	s = held().scene(lang.English)
-	s.Chosen.Msg = 70
+	s.Selected.Msg = 70
 	add("held, the detail asked for", Pane{detail: always}, s)
 	add("held, the detail closed", Pane{detail: never}, s)
-	s.Chosen.Msg = 77
+	s.Selected.Msg = 77
 	add("a lost one", Pane{detail: always}, s)
-	s.Chosen.Msg = 71
+	s.Selected.Msg = 71
 	add("one that waits", Pane{detail: always}, s)
 	sheet.Check(t, "states")
 }

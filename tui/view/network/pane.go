@@ -15,9 +15,11 @@
 package network
 
 import (
-	"raftviz/engine/termtext"
+	"fmt"
+
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -38,10 +40,10 @@ type Pane struct {
 	link   link // chosen in the matrix
 
 	// As drawn last.
-	list   listing
-	matrix matrix
-	tabs   [numViews]stretch // where the views are named, in the first row
-	open   bool              // the detail is shown
+	rows  kit.Hits[uint64] // messages
+	cells kit.Hits[link]
+	tabs  kit.Tabs
+	open  bool // the detail is shown
 }
 
 // New returns the pane.
@@ -49,76 +51,42 @@ func New() *Pane { return &Pane{} }
 
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
-	p.list, p.matrix, p.tabs = listing{}, matrix{}, [numViews]stretch{}
+	p.rows.Begin(a)
+	p.cells.Begin(a)
+	p.tabs.Clear()
 	rows := collect(s)
 	body := a
 	if a.H >= 4 {
 		body = a.Sub(0, 1, a.W, a.H-1)
-		p.list.top, p.matrix.y0 = 1, 1
 	}
 	upper, lower, all := both(body, s)
-	var more more
+	var hidden kit.Hidden
 	switch {
 	case all:
-		more = p.drawMessages(upper, s, rows)
-		y := a.H - lower.H
-		x := a.Text(1, y-1, wordsFor(s.Words.Lang).Links, canvas.Quiet)
-		a.Rule(x+1, y-1, a.W-x-1, canvas.Faint)
-		p.matrix.y0 = y
+		hidden = p.drawMessages(upper, s, rows)
+		kit.Title(a.Sub(0, a.H-lower.H-1, a.W, 1), kit.Text(catalogue.In(s.Words.Lang).Links, canvas.Quiet))
 		p.drawLinks(lower, s)
 	case p.view == messages:
-		more = p.drawMessages(body, s, rows)
+		hidden = p.drawMessages(body, s, rows)
 	case p.view == links:
-		more = p.drawLinks(body, s)
+		hidden = p.drawLinks(body, s)
 	}
 	if a.H >= 4 {
-		p.head(a, s, rows, more)
+		p.head(a, s, rows, hidden)
 	}
 }
-
-// A more says how many rows are out of sight above and below.
-type more struct{ above, below int }
 
 // head writes the views, what is in each, and how much is out of sight.
-func (p *Pane) head(a canvas.Area, s *scene.Scene, rows []row, m more) {
-	w := wordsFor(s.Words.Lang)
-	end := m.draw(a)
-	x := p.tab(a, 1, end, messages, w.Messages, number(countFlight(rows)))
-	cut := ""
+func (p *Pane) head(a canvas.Area, s *scene.Scene, rows []row, hidden kit.Hidden) {
+	w := catalogue.In(s.Words.Lang)
+	tabs := []kit.Tab{
+		messages: {Name: w.Messages, Note: kit.Text(kit.Number(countFlight(rows)), canvas.Quiet)},
+		links:    {Name: w.Links},
+	}
 	if n := countCut(s.Frame()); n > 0 {
-		cut = sprintf(w.CutCountF, n)
+		tabs[links].Note = kit.Text(fmt.Sprintf(w.CutCountF, n), canvas.Quiet)
 	}
-	p.tab(a, x+2, end, links, w.Links, cut)
-}
-
-// tab writes the name of a view, and a mark if it is shown.
-func (p *Pane) tab(a canvas.Area, x, end int, v view, name, note string) int {
-	ink := canvas.Quiet
-	p.tabs[v].from = x
-	if p.view == v {
-		x = a.Fit(x, 0, end-x, "▸ ", canvas.Accent)
-		ink = canvas.Text | canvas.Bold
-	}
-	x = a.Fit(x, 0, end-x, name, ink)
-	if note != "" {
-		x = a.Fit(x+1, 0, end-x-1, note, canvas.Quiet)
-	}
-	p.tabs[v].to = x
-	return x
-}
-
-// draw writes the counts at the right of the first row and returns the column
-// before which they begin.
-func (m more) draw(a canvas.Area) int {
-	text := ""
-	if m.above > 0 {
-		text = "▴ " + number(m.above) + " "
-	}
-	if m.below > 0 {
-		text += "▾ " + number(m.below) + " "
-	}
-	a.Right(a.W, 0, text, canvas.Quiet)
-	return a.W - termtext.Width(text)
+	p.tabs.Draw(a, a.Sub(0, 0, hidden.Draw(a), 1), tabs, int(p.view))
 }
 
 // Act does what a key asks of the chosen message or link.
@@ -135,15 +103,11 @@ func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 
 // Click chooses what stands there, or the view whose name was clicked.
 func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
-	for v, at := range p.tabs {
-		if y == 0 && x >= at.from && x < at.to {
-			p.view = view(v)
-			return pane.Intent{}
-		}
-	}
-	if l, ok := p.matrix.at(x, y); ok {
+	if v, ok := p.tabs.At(x, y); ok {
+		p.view = view(v)
+	} else if l, ok := p.cells.At(x, y); ok {
 		p.link, p.view = l, links
-	} else if id, ok := p.list.at(y); ok {
+	} else if id, ok := p.rows.At(x, y); ok {
 		p.view = messages
 		return choose(s, id)
 	}

@@ -1,29 +1,29 @@
 package network
 
 import (
+	"fmt"
+
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
 // columns says how wide the list's columns are; one of no width is left out.
 type columns struct{ id, kind, way, bar, due, term, carries int }
 
-// marker is the room left of each row for the mark of the chosen one.
-const marker = 2
-
 // columnsFor shares the width among the columns: the number, the message, its
 // way and when it is due come first.
 func columnsFor(w int, rows []row, s *scene.Scene) columns {
 	c := columns{id: 3, way: 5, kind: 9, due: 8}
 	for _, r := range rows {
-		c.id = max(c.id, len(number(r.msg.ID))+1)
+		c.id = max(c.id, len(kit.Number(r.msg.ID))+1)
 		c.way = max(c.way, len(r.msg.From)+1+len(r.msg.To))
 	}
 	c.way = min(c.way, 12)
-	c.way = max(c.way, termtext.Width(wordsFor(s.Words.Lang).Way))
+	c.way = max(c.way, termtext.Width(catalogue.In(s.Words.Lang).Way))
 	switch {
 	case w < 44:
 		c.way = min(c.way, 7)
@@ -31,7 +31,7 @@ func columnsFor(w int, rows []row, s *scene.Scene) columns {
 		c.way++
 	}
 	used := func() (n int) {
-		n = marker
+		n = kit.Marker
 		for _, col := range []int{c.id, c.kind, c.way, c.bar, c.due, c.term, c.carries} {
 			if col > 0 {
 				n += col + 1
@@ -43,7 +43,7 @@ func columnsFor(w int, rows []row, s *scene.Scene) columns {
 		c.kind, c.due = 12, 9
 	}
 	if w-used() >= 16 {
-		c.term = max(termtext.Width(wordsFor(s.Words.Lang).Term), 3)
+		c.term = max(termtext.Width(catalogue.In(s.Words.Lang).Term), 3)
 	}
 	switch free := w - used() - 1; {
 	case free >= 22:
@@ -58,8 +58,8 @@ func columnsFor(w int, rows []row, s *scene.Scene) columns {
 }
 
 // head writes the headings.
-func (c columns) head(a canvas.Area, w *table) {
-	x := marker
+func (c columns) head(a canvas.Area, w *texts) {
+	x := kit.Marker
 	for i, col := range []int{c.id, c.kind, c.way, c.bar, c.due, c.term, c.carries} {
 		if col == 0 {
 			continue
@@ -82,18 +82,18 @@ func (c columns) draw(a canvas.Area, s *scene.Scene, r row, chosen, pointed bool
 	ink := r.ink()
 	second := canvas.Quiet
 	if chosen {
-		mark := canvas.Quiet
-		if pointed || s.Chosen.Msg == r.msg.ID {
-			mark, ink, second = canvas.Accent|canvas.Bold, ink|canvas.Bold, canvas.Text
+		live := pointed || s.Selected.Msg == r.msg.ID
+		if live {
+			ink, second = ink|canvas.Bold, canvas.Text
 		}
-		a.Text(0, 0, "▸", mark)
+		kit.Mark(a, 0, live)
 	}
-	x := marker
+	x := kit.Marker
 	idInk := ink
-	if chosen && s.Chosen.Msg == r.msg.ID {
+	if chosen && s.Selected.Msg == r.msg.ID {
 		idInk = canvas.Focus | canvas.Bold
 	}
-	a.Fit(x, 0, c.id, "#"+number(r.msg.ID), idInk)
+	a.Fit(x, 0, c.id, "#"+kit.Number(r.msg.ID), idInk)
 	x += c.id + 1
 	a.Fit(x, 0, c.kind, scene.Brief(r.msg), ink)
 	x += c.kind + 1
@@ -109,7 +109,7 @@ func (c columns) draw(a canvas.Area, s *scene.Scene, r row, chosen, pointed bool
 	x += c.due + 1
 	if c.term > 0 {
 		if r.msg.Term > 0 {
-			a.Fit(x, 0, c.term, sprintf(wordsFor(s.Words.Lang).TermF, r.msg.Term), canvas.TermText(r.msg.Term))
+			a.Fit(x, 0, c.term, fmt.Sprintf(catalogue.In(s.Words.Lang).TermF, r.msg.Term), canvas.TermText(r.msg.Term))
 		}
 		x += c.term + 1
 	}
@@ -160,7 +160,7 @@ func bar(a canvas.Area, x, w int, s *scene.Scene, r row) {
 
 // due says when the message arrives, or how it stands.
 func due(s *scene.Scene, r row) (string, canvas.Ink) {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	switch {
 	case r.end == lost:
 		return w.Lost, canvas.Alarm
@@ -171,12 +171,12 @@ func due(s *scene.Scene, r row) (string, canvas.Ink) {
 	case waits(r.msg, s.Frame()):
 		return w.Waits, canvas.Text
 	}
-	return sprintf(s.Words.MsF, scene.Millis(max(r.msg.Due-s.Now, 0))), canvas.Text
+	return fmt.Sprintf(s.Words.MsF, kit.Millis(max(r.msg.Due-s.Now, 0))), canvas.Text
 }
 
 // carries says what is in a message, in few words.
 func carries(s *scene.Scene, m *frame.Message) string {
-	w := wordsFor(s.Words.Lang)
+	w := catalogue.In(s.Words.Lang)
 	text := ""
 	switch {
 	case len(m.Entries) == 1:
@@ -187,7 +187,7 @@ func carries(s *scene.Scene, m *frame.Message) string {
 		text = termtext.Printable(m.Text)
 	}
 	if m.Copy != 0 {
-		note := sprintf(w.CopyF, m.Copy)
+		note := fmt.Sprintf(w.CopyF, m.Copy)
 		if text == "" {
 			return note
 		}
@@ -197,10 +197,10 @@ func carries(s *scene.Scene, m *frame.Message) string {
 }
 
 // span writes which entries there are: entry 5, entries 4–6.
-func span(w *table, es []*frame.Entry) string {
+func span(w *texts, es []*frame.Entry) string {
 	first, last := es[0].Index, es[len(es)-1].Index
 	if first == last {
-		return sprintf(w.EntryF, first)
+		return fmt.Sprintf(w.EntryF, first)
 	}
-	return sprintf(w.EntriesF, first, last)
+	return fmt.Sprintf(w.EntriesF, first, last)
 }

@@ -19,14 +19,14 @@ func wish(i pane.Intent, ok bool) string {
 	switch {
 	case !ok:
 		return "-"
-	case i.Ask != "":
-		return "?" + i.Ask
+	case i.Prompt != "":
+		return "?" + i.Prompt
 	case i.Say != "":
 		return "!" + i.Say
-	case i.Choose != nil:
-		return ">" + i.Choose.Node
+	case i.Select != nil:
+		return ">" + i.Select.Node
 	}
-	return i.Do
+	return i.Run
 }
 
 // Every key acts on the node that is shown, by the state it is in.
@@ -62,18 +62,18 @@ func TestAct(t *testing.T) {
 		{"deliver", all, "n2", keys.Deliver, "-"},
 	} {
 		s := c.w.scene(c.node, lang.English)
-		s.Chosen.Msg = 41
+		s.Selected.Msg = 41
 		i, ok := New().Act(c.key, s)
-		if i.Do != "" { // the node that was acted on stays chosen
-			if i.Choose == nil || i.Choose.Node == "" || c.node != "" && i.Choose.Node != c.node {
-				t.Errorf("%s: chosen is %+v", c.name, i.Choose)
+		if i.Run != "" { // the node that was acted on stays chosen
+			if i.Select == nil || i.Select.Node == "" || c.node != "" && i.Select.Node != c.node {
+				t.Errorf("%s: chosen is %+v", c.name, i.Select)
 			}
-			i.Choose = nil
+			i.Select = nil
 		}
 		if got := wish(i, ok); got != c.want && !(strings.HasPrefix(c.want, "!") && strings.HasPrefix(got, c.want)) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
-		if i.Choose != nil && i.Choose.Msg != 41 {
+		if i.Select != nil && i.Select.Msg != 41 {
 			t.Errorf("%s: what else is chosen is forgotten", c.name)
 		}
 	}
@@ -104,7 +104,7 @@ func TestViewsAndScrolling(t *testing.T) {
 	if p.below != 0 || p.top != first {
 		t.Errorf("the end is at %d with %d below, want %d and 0", p.top, p.below, first)
 	}
-	s.Chosen.Node = "n1"
+	s.Selected.Node = "n1"
 	if draw(); p.top != 0 {
 		t.Error("another node is not shown from its top")
 	}

@@ -6,6 +6,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // memoryWidth is the room for what is in memory, beside what is durable.
@@ -26,9 +27,9 @@ func (o *subject) hardState(w int) *sheet {
 	t.text(labelWidth, o.w.Memory, canvas.Quiet)
 	x = t.text(labelWidth+memoryWidth, o.w.Durable, canvas.Quiet) + 1
 	t.rule(x)
-	same := o.both(t, o.w.Term, func(n *frame.Node) string { return itoa(n.Term) }, func(n *frame.Node) string { return itoa(n.DurTerm) })
+	same := o.both(t, o.w.Term, func(n *frame.Node) string { return kit.Number(n.Term) }, func(n *frame.Node) string { return kit.Number(n.DurTerm) })
 	same = o.both(t, o.w.Vote, func(n *frame.Node) string { return o.or(n.Vote) }, func(n *frame.Node) string { return o.or(n.DurVote) }) && same
-	same = o.both(t, o.w.LastIndex, func(n *frame.Node) string { return itoa(n.Last()) }, func(n *frame.Node) string { return itoa(n.Durable) }) && same
+	same = o.both(t, o.w.LastIndex, func(n *frame.Node) string { return kit.Number(n.Last()) }, func(n *frame.Node) string { return kit.Number(n.Durable) }) && same
 	if !same {
 		t.wrap(o.w.WouldLose, o.risk())
 	}

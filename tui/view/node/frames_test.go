@@ -58,7 +58,7 @@ func entries(n int) (es []*frame.Entry) {
 
 // scene shows the world with a node chosen.
 func (w *world) scene(node string, l lang.Lang) *scene.Scene {
-	return &scene.Scene{Step: &w.step, Before: &w.before, Now: w.step.Time + 2, Words: words.For(l), Focused: true, Chosen: scene.Choice{Node: node}}
+	return &scene.Scene{Step: &w.step, Before: &w.before, Now: w.step.Time + 2, Words: words.For(l), Focused: true, Selected: scene.Selection{Node: node}}
 }
 
 // both returns a node as it is before and after the step.
@@ -165,6 +165,6 @@ func paused() *world {
 // story is the sample's moment, with what its nodes have on disk.
 func story(node string, l lang.Lang) *scene.Scene {
 	s := samples.InStory(l)
-	s.Focused, s.Chosen.Node = true, node
+	s.Focused, s.Selected.Node = true, node
 	return s
 }

@@ -7,6 +7,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -47,7 +48,7 @@ func (p *Pane) head(a canvas.Area, o *subject) {
 	for _, n := range nodes {
 		ink := p.stripInk(o, n)
 		to := a.Text(x, 0, scene.StandingOf(n).Mark()+n.Name, ink)
-		p.strip = append(p.strip, tab{from: x, to: to, node: n.Name})
+		p.strip.Add(a.Sub(x, 0, to-x, 1), n.Name)
 		x = to + 1
 	}
 }
@@ -62,38 +63,14 @@ func (p *Pane) stripInk(o *subject, n *frame.Node) canvas.Ink {
 	return canvas.Quiet
 }
 
-// drawTabs names the views, the one that is shown marked.
-func (p *Pane) drawTabs(a canvas.Area, o *subject) {
-	x := 1
+// drawTabs names the views, with how much raft said of the node.
+func (p *Pane) drawTabs(a, row canvas.Area, o *subject) {
+	tabs := make([]kit.Tab, numViews)
 	for v, name := range o.w.Views {
-		from := x
-		ink := canvas.Quiet
-		if p.view == view(v) {
-			x = a.Fit(x, 0, a.W-x, "▸ ", canvas.Accent)
-			ink = canvas.Text | canvas.Bold
-		}
-		x = a.Fit(x, 0, a.W-x, name, ink)
-		if n := o.countSaid(); view(v) == raftsWords && n > 0 {
-			x = a.Fit(x+1, 0, a.W-x-1, strconv.Itoa(n), canvas.Accent)
-		}
-		p.tabs = append(p.tabs, tab{from: from, to: x, view: view(v)})
-		x += 2
+		tabs[v].Name = name
 	}
-}
-
-// more says at the right of a row how much is out of sight, and returns the
-// column before which it begins.
-func (p *Pane) more(a canvas.Area, y int) int {
-	text := ""
-	if p.top > 0 {
-		text = " ▴ " + strconv.Itoa(p.top)
+	if n := o.countSaid(); n > 0 {
+		tabs[raftsWords].Note = kit.Text(kit.Number(n), canvas.Accent)
 	}
-	if p.below > 0 {
-		text += " ▾ " + strconv.Itoa(p.below)
-	}
-	if text == "" {
-		return a.W
-	}
-	a.Right(a.W-1, y, text, canvas.Quiet)
-	return a.W - 1 - termtext.Width(text)
+	p.tabs.Draw(a, row, tabs, int(p.view))
 }

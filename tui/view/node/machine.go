@@ -9,6 +9,7 @@ import (
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -87,7 +88,7 @@ func (o *subject) timer(t *sheet) {
 	full := left.Fill(bar)
 	x = t.text(x, strings.Repeat("━", full), ink)
 	x = t.text(x, strings.Repeat("─", bar-full), canvas.Faint)
-	t.text(x+1, fmt.Sprintf(o.Words.MsF, scene.Millis(left.Left)), canvas.Text)
+	t.text(x+1, fmt.Sprintf(o.Words.MsF, kit.Millis(left.Left)), canvas.Text)
 }
 
 // disk says how the node's disk behaves and what waits for it.
@@ -105,7 +106,7 @@ func (o *subject) disk(w int) *sheet {
 		ink = canvas.Alarm
 	}
 	o.field(t, o.w.State, ink, func(n *frame.Node) string { return explain.Disk(o.Words.Lang, n.Disk.State) })
-	o.field(t, o.w.Fsync, canvas.Text, func(n *frame.Node) string { return fmt.Sprintf(o.Words.MsF, scene.Millis(n.Disk.Latency)) })
+	o.field(t, o.w.Fsync, canvas.Text, func(n *frame.Node) string { return fmt.Sprintf(o.Words.MsF, kit.Millis(n.Disk.Latency)) })
 	o.queue(t)
 	return t
 }
@@ -147,7 +148,7 @@ func (o *subject) write(t *sheet, x int, w *frame.Write) {
 	when, whenInk := o.w.NotBegun, canvas.Quiet
 	switch {
 	case w.Due > 0:
-		when, whenInk = fmt.Sprintf(o.Words.MsF, scene.Millis(max(w.Due-o.Now, 0))), canvas.Text
+		when, whenInk = fmt.Sprintf(o.Words.MsF, kit.Millis(max(w.Due-o.Now, 0))), canvas.Text
 	case o.n.Disk.State == frame.DiskStall:
 		when, whenInk = o.w.Stuck, canvas.Alarm
 	}

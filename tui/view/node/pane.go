@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -34,25 +35,20 @@ type Pane struct {
 	of   string // whose rows
 
 	// As drawn last.
-	below int   // rows out of sight
-	strip []tab // the nodes, in the first row
-	tabs  []tab // the views, in the second
+	below int              // rows out of sight
+	strip kit.Hits[string] // the nodes, in the first row
+	tabs  kit.Tabs         // the views, in the second
 }
 
 // New returns the pane.
 func New() *Pane { return &Pane{} }
 
-// A tab is where the name of a node or of a view stands.
-type tab struct {
-	from, to int
-	node     string
-	view     view
-}
-
 // Draw draws the pane.
 func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
-	n := s.ChosenNode()
-	p.strip, p.tabs, p.below = p.strip[:0], p.tabs[:0], 0
+	n := s.SelectedNode()
+	p.below = 0
+	p.strip.Begin(a)
+	p.tabs.Clear()
 	if n == nil || a.W < 2 {
 		return
 	}
@@ -73,9 +69,9 @@ func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 	p.top = max(min(p.top, t.h-body.H), 0)
 	p.below = max(t.h-p.top-body.H, 0)
 	t.draw(body, p.top)
-	end := p.more(a, hint)
+	end := kit.Hidden{Above: p.top, Below: p.below}.Draw(a.Sub(0, hint, a.W, 1))
 	if hint == 1 {
-		p.drawTabs(a.Sub(0, 1, end, 1), o)
+		p.drawTabs(a, a.Sub(0, 1, end, 1), o)
 		end = a.W
 	}
 	p.head(a.Sub(0, 0, end, 1), o)
@@ -86,7 +82,7 @@ const tabsHeight = 6
 
 // Act goes to another node or view, scrolls, or acts on the node.
 func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
-	n := s.ChosenNode()
+	n := s.SelectedNode()
 	if n == nil {
 		return pane.Intent{}, false
 	}
@@ -104,26 +100,22 @@ func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 		return pane.Intent{}, true
 	}
 	act, ok := s.Act(k, n)
-	w := pane.Acted(act)
-	if ok && act.Do != "" { // the next key is meant for the same node
-		c := s.Chosen
+	w := pane.Run(act)
+	if ok && act.Run != "" { // the next key is meant for the same node
+		c := s.Selected
 		c.Node = n.Name
-		w.Choose = &c
+		w.Select = &c
 	}
 	return w, ok
 }
 
 // Click goes to the node or the view whose name was clicked.
 func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
-	for _, t := range p.tabs {
-		if y == 1 && x >= t.from && x < t.to {
-			p.view, p.top = t.view, 0
-		}
+	if v, ok := p.tabs.At(x, y); ok {
+		p.view, p.top = view(v), 0
 	}
-	for _, t := range p.strip {
-		if y == 0 && x >= t.from && x < t.to {
-			return choose(s, t.node)
-		}
+	if name, ok := p.strip.At(x, y); ok {
+		return choose(s, name)
 	}
 	return pane.Intent{}
 }
@@ -134,7 +126,7 @@ func (p *Pane) Wheel(dx, dy int, s *scene.Scene) pane.Intent {
 	if dx == 0 {
 		return pane.Intent{}
 	}
-	nodes, n := s.Frame().Nodes, s.ChosenNode()
+	nodes, n := s.Frame().Nodes, s.SelectedNode()
 	at := place(nodes, n) + dx
 	if n == nil || at < 0 || at >= len(nodes) {
 		return pane.Intent{}
@@ -152,7 +144,7 @@ func place(nodes []*frame.Node, n *frame.Node) int {
 }
 
 func choose(s *scene.Scene, name string) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	c.Node = name
-	return pane.Chosen(c)
+	return pane.Select(c)
 }

@@ -9,6 +9,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -73,8 +74,8 @@ func (o *subject) peer(t *sheet, c tableColumns, p *frame.Progress) {
 		mark = scene.StandingOf(n).Mark() + " "
 	}
 	t.text(t.text(0, mark, canvas.Quiet), p.Node, canvas.Text)
-	t.right(c.match, itoa(p.Match), ink(func(a, b *frame.Progress) bool { return a.Match == b.Match }, canvas.Text))
-	t.right(c.next, itoa(p.Next), ink(func(a, b *frame.Progress) bool { return a.Next == b.Next }, canvas.Text))
+	t.right(c.match, kit.Number(p.Match), ink(func(a, b *frame.Progress) bool { return a.Match == b.Match }, canvas.Text))
+	t.right(c.next, kit.Number(p.Next), ink(func(a, b *frame.Progress) bool { return a.Next == b.Next }, canvas.Text))
 	t.text(c.state+1, explain.Progress(o.Words.Lang, p.State), ink(func(a, b *frame.Progress) bool { return a.State == b.State }, canvas.Text))
 	t.text(c.inflight+1, o.inflight(p, t.w), ink(func(a, b *frame.Progress) bool { return a.Inflight == b.Inflight }, canvas.Quiet))
 	notes := o.notes(p)

@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -17,7 +18,7 @@ import (
 func (o *subject) standing(w int) *sheet {
 	t, n := newSheet(w), o.n
 	ink := canvas.TermText(n.Term) | canvas.Bold
-	o.field(t, o.w.Term, ink, func(n *frame.Node) string { return itoa(n.Term) })
+	o.field(t, o.w.Term, ink, func(n *frame.Node) string { return kit.Number(n.Term) })
 	o.field(t, o.w.Vote, canvas.Text, func(n *frame.Node) string { return o.or(n.Vote) })
 	o.field(t, o.w.Lead, canvas.Text, func(n *frame.Node) string { return o.or(n.Lead) })
 	if n.Transferee != "" || o.was != nil && o.was.Transferee != "" {
@@ -100,7 +101,7 @@ func (o *subject) inbox(t *sheet) {
 			continue
 		}
 		if count++; count <= mostWaiting {
-			t.row().text(labelWidth, "#"+itoa(m.ID)+" "+scene.Brief(m)+" "+termtext.Printable(m.From)+"→", canvas.Quiet)
+			t.row().text(labelWidth, "#"+kit.Number(m.ID)+" "+scene.Brief(m)+" "+termtext.Printable(m.From)+"→", canvas.Quiet)
 		}
 	}
 	if count > mostWaiting {

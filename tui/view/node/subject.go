@@ -2,12 +2,12 @@ package node
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -15,11 +15,11 @@ import (
 type subject struct {
 	*scene.Scene
 	n, was *frame.Node // as it is, and as it was before the step; was may be nil
-	w      *table
+	w      *texts
 }
 
 func of(s *scene.Scene, n *frame.Node) *subject {
-	return &subject{s, n, s.Was(n.Name), wordsFor(s.Words.Lang)}
+	return &subject{s, n, s.Was(n.Name), catalogue.In(s.Words.Lang)}
 }
 
 // changed is the ink of what this step changed.
@@ -44,7 +44,7 @@ func (o *subject) value(t *sheet, x int, ink canvas.Ink, value func(n *frame.Nod
 
 // number is a field that is a count or an index.
 func (o *subject) number(t *sheet, l labelled, value func(n *frame.Node) uint64) int {
-	return o.field(t, l, canvas.Text, func(n *frame.Node) string { return itoa(value(n)) })
+	return o.field(t, l, canvas.Text, func(n *frame.Node) string { return kit.Number(value(n)) })
 }
 
 // note writes a remark after a value, or beneath it.
@@ -69,8 +69,6 @@ func (t *sheet) wrap(s string, ink canvas.Ink) {
 		t.row().text(0, l, ink)
 	}
 }
-
-func itoa(n uint64) string { return strconv.FormatUint(n, 10) }
 
 // or returns the name, or the word for none.
 func (o *subject) or(name string) string {

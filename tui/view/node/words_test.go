@@ -11,9 +11,9 @@ import (
 
 // Every text exists in every language, and every label fits into its room.
 func TestWords(t *testing.T) {
+	langtest.All(t, &catalogue)
 	for _, l := range lang.All {
-		w := wordsFor(l)
-		langtest.Complete(t, l.String(), w, &english)
+		w := catalogue.In(l)
 		v := reflect.ValueOf(*w)
 		for i := range v.NumField() {
 			if text, ok := v.Field(i).Interface().(labelled); ok && termtext.Width(string(text)) >= labelWidth {

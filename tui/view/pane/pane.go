@@ -1,5 +1,5 @@
 // Package pane says what a pane is: a room of the screen that draws a scene,
-// has keys of its own, and asks the screen for what goes beyond it.
+// has its own keys, and asks the screen for what goes beyond it.
 package pane
 
 import (
@@ -25,57 +25,43 @@ type Pane interface {
 
 // An Intent is what a pane asks of the screen. The zero value asks for nothing.
 type Intent struct {
-	Choose *scene.Choice // what is chosen from now on, in all panes
-	Seek   *int          // the position to go to
-	Do     string        // a command to give
-	Ask    string        // the beginning of a command that the person is to complete
-	Go     ID            // the pane to give the focus to, if Goes
-	Goes   bool
-	Judge  bool   // find out whether the clients' history is linearizable
-	Say    string // a line for the person, such as why a key does nothing now
+	Select *scene.Selection // what is chosen from now on, in all panes
+	Seek   *int             // the position to go to
+	Run    string           // a command to give
+	Prompt string           // the beginning of a command that the person is to complete
+	Focus  ID               // the pane to give the focus to; "" is none
+	Judge  bool             // find out whether the clients' history is linearizable
+	Say    string           // a line for the person, such as why a key does nothing now
 }
 
-// Chosen is an intent to choose.
-func Chosen(c scene.Choice) Intent { return Intent{Choose: &c} }
+// Select is an intent to select something in all panes.
+func Select(c scene.Selection) Intent { return Intent{Select: &c} }
 
-// Sought is an intent to go to a position.
-func Sought(pos int) Intent { return Intent{Seek: &pos} }
+// Seek is an intent to go to a position.
+func Seek(pos int) Intent { return Intent{Seek: &pos} }
 
-// Acted is an intent to do what a key does to a node.
-func Acted(a scene.Act) Intent { return Intent{Do: a.Do, Ask: a.Ask, Say: a.Say} }
+// Run is an intent to run the command that a key stands for on a node.
+func Run(a scene.Act) Intent { return Intent{Run: a.Run, Prompt: a.Prompt, Say: a.Say} }
 
-// Gone is an intent to give another pane the focus.
-func Gone(to ID) Intent { return Intent{Go: to, Goes: true} }
+// Focus is an intent to give another pane the focus.
+func Focus(to ID) Intent { return Intent{Focus: to} }
 
-// An ID names a pane; its number is the key that goes to it, less one.
-type ID uint8
+// An ID names a pane, as commands and settings do.
+type ID string
 
-// The panes.
+// The panes that others lead to, or that have a place of their own.
 const (
-	Cluster ID = iota
-	Log
-	Timeline
-	Why
-	Node
-	Network
-	MVCC
-	Clients
-	Checks
-	Lesson
-	Count
+	Cluster  ID = "cluster"
+	Log      ID = "log"
+	Timeline ID = "timeline"
+	Why      ID = "why"
+	Node     ID = "node"
+	Network  ID = "network"
+	MVCC     ID = "mvcc"
+	Clients  ID = "clients"
+	Checks   ID = "checks"
+	Lesson   ID = "lesson"
 )
 
-var names = [Count]string{"cluster", "log", "timeline", "why", "node", "network", "mvcc", "clients", "checks", "lesson"}
-
-// String returns the name by which commands and settings call it.
-func (i ID) String() string { return names[i] }
-
-// Parse returns the pane with the given name.
-func Parse(name string) (ID, bool) {
-	for i, n := range names {
-		if n == name {
-			return ID(i), true
-		}
-	}
-	return 0, false
-}
+// Scope is where the pane's own keys hold.
+func (i ID) Scope() keys.Scope { return keys.Scope(i) }

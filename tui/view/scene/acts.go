@@ -11,7 +11,7 @@ import (
 // An Act is what a key does to a node as it stands: a command to give, the
 // beginning of one for the person to complete, or why it does nothing now. One
 // of them is set.
-type Act struct{ Do, Ask, Say string }
+type Act struct{ Run, Prompt, Say string }
 
 // Act returns what an action does to a node; ok is false for one that is not
 // about nodes.
@@ -35,9 +35,9 @@ func (s *Scene) CrashOrRestart(n *frame.Node) Act {
 	case n.Status == frame.Removed:
 		return s.no(s.Words.HasLeftF, n)
 	case n.Status == frame.Down:
-		return Act{Do: "restart " + n.Name}
+		return Act{Run: "restart " + n.Name}
 	}
-	return Act{Do: "crash " + n.Name}
+	return Act{Run: "crash " + n.Name}
 }
 
 // PauseOrResume pauses a node that runs and lets a paused one go on.
@@ -48,9 +48,9 @@ func (s *Scene) PauseOrResume(n *frame.Node) Act {
 	case frame.Down:
 		return s.no(s.Words.IsDownF, n)
 	case frame.Paused:
-		return Act{Do: "resume " + n.Name}
+		return Act{Run: "resume " + n.Name}
 	}
-	return Act{Do: "pause " + n.Name}
+	return Act{Run: "pause " + n.Name}
 }
 
 // Campaign has a node ask for votes, unless it leads or may not be elected.
@@ -67,7 +67,7 @@ func (s *Scene) Campaign(n *frame.Node) Act {
 	case Learner:
 		return s.no(w.LearnsF, n)
 	}
-	return Act{Do: "campaign " + n.Name}
+	return Act{Run: "campaign " + n.Name}
 }
 
 // IsolateOrHeal cuts a node off from all others or, if it is, heals its links.
@@ -80,11 +80,11 @@ func (s *Scene) IsolateOrHeal(n *frame.Node) Act {
 	case len(f.Nodes) < 2:
 		return s.no(s.Words.AloneF, n)
 	case !Isolated(f, n.Name):
-		return Act{Do: "cut " + n.Name}
+		return Act{Run: "cut " + n.Name}
 	case slices.ContainsFunc(f.Network.Links, func(l frame.Link) bool { return l.Cut && l.From != n.Name && l.To != n.Name }):
-		return Act{Ask: "heal"}
+		return Act{Prompt: "heal"}
 	}
-	return Act{Do: "heal"}
+	return Act{Run: "heal"}
 }
 
 // Isolated reports whether nothing passes between the named node and any other.

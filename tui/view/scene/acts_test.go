@@ -57,10 +57,10 @@ func TestActs(t *testing.T) {
 		f.Nodes = append(f.Nodes, at(map[bool]string{true: "n3", false: "n2"}[c.node.Name == "n2"], frame.Running, frame.Follower))
 		s := &Scene{Step: &event.Step{Frame: f}, Words: words.For(lang.English)}
 		act, ok := s.Act(c.key, c.node)
-		got := act.Do
+		got := act.Run
 		switch {
-		case act.Ask != "":
-			got = "?" + act.Ask
+		case act.Prompt != "":
+			got = "?" + act.Prompt
 		case act.Say != "":
 			got = "!" + act.Say
 		}

@@ -3,8 +3,6 @@
 package scene
 
 import (
-	"strconv"
-
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/recordings/linear"
@@ -18,14 +16,14 @@ type Scene struct {
 	Now    int64        // virtual ms shown: Step.Time, or more while time flows
 	Words  *words.Table
 
-	Reel    Reel                     // the whole recording
-	Chosen  Choice                   // what the person points at
-	Focused bool                     // the pane that is drawn has the focus
-	Caption func(*event.Step) string // a step in a few words
-	Why     func() string            // what the step did, and why
-	Verdict *Verdict                 // on the clients' history, if it was asked for
-	Lesson  *Lesson                  // what is being told, or nil
-	Class   *Class                   // the step of a lesson that is being gone through, or nil
+	Reel       Reel                     // the whole recording
+	Selected   Selection                // what the person points at
+	Focused    bool                     // the pane that is drawn has the focus
+	Caption    func(*event.Step) string // a step in a few words
+	Why        func() string            // what the step did, and why
+	Verdict    *Verdict                 // on the clients' history, if it was asked for
+	Narration  *Narration               // what is being told, or nil
+	LessonStep *LessonStep              // the step of a lesson that is being gone through, or nil
 
 	Matches func(pos int, st *event.Step) bool // whether the person looks for the step; nil while nothing is looked for
 }
@@ -37,8 +35,8 @@ type Verdict struct {
 	Running bool
 }
 
-// A Lesson is what the one who prepared the run says of it.
-type Lesson struct {
+// A Narration is what the author of a script or lesson says along a run.
+type Narration struct {
 	Title string
 	About string
 	Notes []Note // by position
@@ -46,7 +44,7 @@ type Lesson struct {
 
 // Until returns what is told up to a position, for a run that goes its own way
 // from there. Of nil it is nil.
-func (l *Lesson) Until(pos int) *Lesson {
+func (l *Narration) Until(pos int) *Narration {
 	if l == nil {
 		return nil
 	}
@@ -54,7 +52,7 @@ func (l *Lesson) Until(pos int) *Lesson {
 	for n < len(l.Notes) && l.Notes[n].Pos <= pos {
 		n++
 	}
-	return &Lesson{Title: l.Title, About: l.About, Notes: l.Notes[:n:n]}
+	return &Narration{Title: l.Title, About: l.About, Notes: l.Notes[:n:n]}
 }
 
 // A Note is said when the run has come to a position.
@@ -113,16 +111,4 @@ func (s *Scene) Membership() *frame.Membership {
 		return &frame.Membership{}
 	}
 	return best.Config
-}
-
-// Millis writes milliseconds with thousands apart: 1 240.
-func Millis(ms int64) string {
-	if ms < 0 {
-		return "-" + Millis(-ms)
-	}
-	s := strconv.FormatInt(ms, 10)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + " " + s[i:]
-	}
-	return s
 }

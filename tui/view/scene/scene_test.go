@@ -7,14 +7,6 @@ import (
 	"raftviz/engine/frame"
 )
 
-func TestMillis(t *testing.T) {
-	for ms, want := range map[int64]string{0: "0", 999: "999", 1240: "1 240", 1234567: "1 234 567", -1500: "-1 500"} {
-		if got := Millis(ms); got != want {
-			t.Errorf("Millis(%d) = %q, want %q", ms, got, want)
-		}
-	}
-}
-
 // A timer of ten ticks of 100 ms that was reset two ticks ago, the next tick
 // being due in 40 ms, fires in 740 ms.
 func TestTimer(t *testing.T) {

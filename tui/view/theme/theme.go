@@ -146,20 +146,37 @@ func paletteOf(c Choice, dark bool) *palette {
 	return &lightColours
 }
 
-func (c *palette) roles() (r [canvas.NumRoles]string) {
-	r[canvas.Quiet], r[canvas.Faint] = text(c.quiet), text(c.faint)
-	r[canvas.Accent], r[canvas.Alarm] = text(c.accent), text(c.alarm)
-	r[canvas.Focus], r[canvas.Danger], r[canvas.Shade] = block(c.focus), block(c.danger), block(c.shade)
+// A Style is how a role looks, in colours as rrggbb; "" is that of the ground.
+type Style struct{ Text, Block string }
+
+// Styles returns how roles look, for pictures that are made without a terminal.
+func Styles(c Choice, dark bool) [canvas.NumRoles]Style { return paletteOf(c, dark).styles() }
+
+func (p *palette) styles() (s [canvas.NumRoles]Style) {
+	s[canvas.Quiet].Text, s[canvas.Faint].Text, s[canvas.Accent].Text, s[canvas.Alarm].Text = p.quiet, p.faint, p.accent, p.alarm
+	for role, b := range map[canvas.Ink][2]string{canvas.Focus: p.focus, canvas.Danger: p.danger, canvas.Shade: p.shade} {
+		s[role] = Style{Text: b[1], Block: b[0]}
+	}
 	for i := range canvas.TermColours {
-		r[canvas.TermInk+canvas.Ink(i)] = text(c.terms[i])
-		r[canvas.TermFill+canvas.Ink(i)] = block(fills[i])
+		s[canvas.TermInk+canvas.Ink(i)].Text = p.terms[i]
+		s[canvas.TermFill+canvas.Ink(i)] = Style{Text: fills[i][1], Block: fills[i][0]}
+	}
+	return s
+}
+
+func (p *palette) roles() (r [canvas.NumRoles]string) {
+	for role, s := range p.styles() {
+		if s.Text != "" {
+			r[role] = text(s.Text)
+		}
+		if s.Block != "" {
+			r[role] = "48;2;" + rgb(s.Block) + ";" + r[role]
+		}
 	}
 	return r
 }
 
 func text(hex string) string { return "38;2;" + rgb(hex) }
-
-func block(c [2]string) string { return "48;2;" + rgb(c[0]) + ";" + text(c[1]) }
 
 func rgb(hex string) string {
 	var r, g, b uint8

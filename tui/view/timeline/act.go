@@ -37,7 +37,7 @@ func (p *Pane) Act(a keys.Action, s *scene.Scene) (pane.Intent, bool) {
 
 // zoom shows a longer time, or a shorter one if negative.
 func (p *Pane) zoom(by int, s *scene.Scene) pane.Intent {
-	t := textsOf(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	to := int(p.level) + by
 	switch {
 	case to < 0:
@@ -61,19 +61,19 @@ func (p *Pane) Click(x, y int, s *scene.Scene) pane.Intent {
 	}
 	rows := p.picture(s).Rows
 	if i := y - 1; i >= 0 && i < len(rows) {
-		return pane.Sought(rows[i].Pos)
+		return pane.Seek(rows[i].Pos)
 	}
 	return pane.Intent{}
 }
 
 // choose is an intent to choose a message, or to let it go if it is chosen.
 func choose(s *scene.Scene, msg uint64) pane.Intent {
-	c := s.Chosen
+	c := s.Selected
 	if c.Msg == msg {
 		msg = 0
 	}
 	c.Msg = msg
-	return pane.Chosen(c)
+	return pane.Select(c)
 }
 
 // Wheel goes to the next step that has a row.
@@ -90,7 +90,7 @@ func (p *Pane) next(dir int, s *scene.Scene) pane.Intent {
 	if pic.Now >= 0 {
 		for i := pic.Now + dir; i >= 0 && i < len(pic.Rows); i += dir {
 			if r := &pic.Rows[i]; r.single() && r.Pos != int(s.Step.Index) {
-				return pane.Sought(r.Pos)
+				return pane.Seek(r.Pos)
 			}
 		}
 	}
@@ -104,10 +104,10 @@ func (p *Pane) next(dir int, s *scene.Scene) pane.Intent {
 			continue
 		}
 		if st := s.Reel.At(at); st != nil && p.level.tells(st) && (p.level != Usual || !beats(st)) {
-			return pane.Sought(at)
+			return pane.Seek(at)
 		}
 	}
-	t := textsOf(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	if dir < 0 {
 		return pane.Intent{Say: t.atStart}
 	}
@@ -117,7 +117,7 @@ func (p *Pane) next(dir int, s *scene.Scene) pane.Intent {
 // toCause goes to the step that this one comes from. The message that brought
 // it is chosen, so that its way can be seen.
 func toCause(s *scene.Scene) pane.Intent {
-	t := textsOf(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	l, ok := Reel(s.Reel).cause(int(s.Step.Index))
 	switch {
 	case !ok:
@@ -130,7 +130,7 @@ func toCause(s *scene.Scene) pane.Intent {
 
 // toEffect goes to the first step that follows from this one.
 func toEffect(s *scene.Scene) pane.Intent {
-	t := textsOf(s.Words.Lang)
+	t := catalogue.In(s.Words.Lang)
 	say := t.noEffect
 	for _, l := range Reel(s.Reel).effects(int(s.Step.Index)) {
 		switch {
@@ -145,11 +145,11 @@ func toEffect(s *scene.Scene) pane.Intent {
 
 // follow goes to one end of a link.
 func (l *Link) follow(to int, s *scene.Scene) pane.Intent {
-	want := pane.Sought(to)
+	want := pane.Seek(to)
 	if l.Msg != nil {
-		c := s.Chosen
+		c := s.Selected
 		c.Msg = l.Msg.ID
-		want.Choose = &c
+		want.Select = &c
 	}
 	return want
 }

@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
+	"raftviz/engine/lang/langtest"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
@@ -17,29 +18,7 @@ import (
 )
 
 // Every text exists in every language, and formats take the same values.
-func TestWords(t *testing.T) {
-	for _, l := range lang.All {
-		if tables[l] == nil {
-			t.Fatalf("%s has no table", l)
-		}
-		en, v := reflect.ValueOf(*tables[lang.English]), reflect.ValueOf(*tables[l])
-		for i := range v.NumField() {
-			name := v.Type().Field(i).Name
-			if name == "levels" {
-				for k := range numLevels {
-					if tables[l].levels[k] == "" {
-						t.Errorf("%s: level %d has no name", l, k)
-					}
-				}
-				continue
-			}
-			got, want := v.Field(i).String(), en.Field(i).String()
-			if got == "" || strings.Count(got, "%") != strings.Count(want, "%") {
-				t.Errorf("%s: %s is %q, in English %q", l, name, got, want)
-			}
-		}
-	}
-}
+func TestWords(t *testing.T) { langtest.All(t, &catalogue) }
 
 // The causes and the first effects of the story, step by step: -1 is none.
 func TestCausesAndEffects(t *testing.T) {
@@ -141,8 +120,8 @@ func TestKeys(t *testing.T) {
 	sought(t, "up", act(p, keys.ScrollUp, s), now-1)
 	sought(t, "down", act(p, keys.ScrollDown, s), now+1)
 	sought(t, "cause", act(p, keys.ScrollLeft, s), 8)
-	if got := act(p, keys.ScrollLeft, s); got.Choose == nil || got.Choose.Msg != steps[now].Cause.Msg {
-		t.Errorf("the message that brought it is not chosen: %+v", got.Choose)
+	if got := act(p, keys.ScrollLeft, s); got.Select == nil || got.Select.Msg != steps[now].Cause.Msg {
+		t.Errorf("the message that brought it is not chosen: %+v", got.Select)
 	}
 	sought(t, "effect", act(p, keys.ScrollRight, s), 11)
 
@@ -215,12 +194,12 @@ func TestClicks(t *testing.T) {
 	before, _, _ := strings.Cut(lines[row], "App✓5")
 	x := termtext.Width(before)
 	got := p.Click(x+1, row, s)
-	if got.Choose == nil || got.Choose.Msg != steps[now].Cause.Msg {
-		t.Errorf("a click on %q chooses %+v", lines[row], got.Choose)
+	if got.Select == nil || got.Select.Msg != steps[now].Cause.Msg {
+		t.Errorf("a click on %q chooses %+v", lines[row], got.Select)
 	}
-	s.Chosen = *got.Choose
-	if got = p.Click(x+1, row, s); got.Choose == nil || got.Choose.Msg != 0 {
-		t.Errorf("a second click leaves %+v", got.Choose)
+	s.Selected = *got.Select
+	if got = p.Click(x+1, row, s); got.Select == nil || got.Select.Msg != 0 {
+		t.Errorf("a second click leaves %+v", got.Select)
 	}
 	sought(t, "a click on a row", p.Click(70, row-2, s), now-2)
 	if got = p.Click(3, 0, s); !reflect.DeepEqual(got, pane.Intent{}) {
@@ -268,7 +247,7 @@ func TestReads(t *testing.T) {
 				return &s
 			},
 		}
-		r.Collect(Wish{Pos: n / 2, Rows: 50, Level: level})
+		r.Collect(Query{Pos: n / 2, Rows: 50, Level: level})
 		if reads > 2*far+100 {
 			t.Errorf("level %d reads %d steps", level, reads)
 		}

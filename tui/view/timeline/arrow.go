@@ -44,7 +44,7 @@ func (c *chart) arriving() pick {
 // chosen draws the message that is chosen, from where it was sent to where it
 // arrived.
 func (c *chart) chosen(list []*bundle) {
-	if c.scene.Chosen.Msg == 0 {
+	if c.scene.Selected.Msg == 0 {
 		return
 	}
 	for _, b := range list {

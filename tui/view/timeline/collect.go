@@ -46,7 +46,7 @@ func (p *Picture) at(pos int) int {
 }
 
 // A Wish is what a picture is asked for.
-type Wish struct {
+type Query struct {
 	Pos   int
 	Rows  int // at most
 	Level Level
@@ -58,7 +58,7 @@ type Wish struct {
 // Collect returns a picture of at most so many rows: the position last, or with
 // some of what followed it, if the recording goes on. At the usual level, steps
 // of mere heartbeats share a row, unless there is little else to show.
-func (r Reel) Collect(w Wish) Picture {
+func (r Reel) Collect(w Query) Picture {
 	p := r.collect(w)
 	if w.Level == Usual && p.steps() < w.Rows/2 {
 		w.Level = Every
@@ -77,7 +77,7 @@ func (p *Picture) steps() (n int) {
 	return n
 }
 
-func (r Reel) collect(w Wish) Picture {
+func (r Reel) collect(w Query) Picture {
 	p := Picture{Level: w.Level, Trace: w.Trace, Now: -1}
 	st := r.At(w.Pos)
 	if st == nil {
@@ -101,7 +101,7 @@ func (r Reel) collect(w Wish) Picture {
 
 // gather returns the next rows from the position in one direction, the position
 // left out, the nearest first.
-func (r Reel) gather(w Wish, now Row, dir, rows int) (list []Row) {
+func (r Reel) gather(w Query, now Row, dir, rows int) (list []Row) {
 	how := &levels[w.Level]
 	last, reads := now, 0
 	for i := 1; i <= how.reach && reads < how.reads; i++ {

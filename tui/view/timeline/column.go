@@ -5,6 +5,7 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -33,7 +34,7 @@ const everybody = "c"
 func (c *chart) columns() {
 	c.stamp = leastStamp
 	if n := len(c.pic.Rows); n > 0 {
-		c.stamp = max(c.stamp, len(scene.Millis(c.pic.Rows[n-1].Step.Time))+4)
+		c.stamp = max(c.stamp, len(kit.Millis(c.pic.Rows[n-1].Step.Time))+4)
 	}
 	text := leastText
 	if c.W > 80 {

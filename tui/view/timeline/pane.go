@@ -45,7 +45,7 @@ func (p *Pane) picture(s *scene.Scene) Picture {
 		reel := p.reel(s, p.of.reel == of.reel)
 		p.forget(of)
 		p.of = of
-		w := Wish{Pos: of.pos, Rows: of.rows, Level: p.level, Passed: p.pass}
+		w := Query{Pos: of.pos, Rows: of.rows, Level: p.level, Passed: p.pass}
 		if p.tracing {
 			w.Trace = reel.Trace(of.pos)
 		}

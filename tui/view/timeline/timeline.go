@@ -21,6 +21,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -49,7 +50,7 @@ type chart struct {
 
 // Draw draws the pane and returns where its messages are.
 func Draw(a canvas.Area, s *scene.Scene, p Picture) []Hit {
-	c := &chart{pic: p, scene: s, texts: textsOf(s.Words.Lang), lanes: map[lane][]span{}}
+	c := &chart{pic: p, scene: s, texts: catalogue.In(s.Words.Lang), lanes: map[lane][]span{}}
 	foot := 0
 	if p.Trace != nil {
 		foot = footRows(a.H)
@@ -137,7 +138,7 @@ func (c *chart) stamps() {
 			text = canvas.Text
 		}
 		if r.Step.Time != before || i == c.pic.Now {
-			c.Right(c.stamp-2, y, scene.Millis(r.Step.Time), ink)
+			c.Right(c.stamp-2, y, kit.Millis(r.Step.Time), ink)
 		}
 		before = r.Step.Time
 		if r.Folded > 0 {

@@ -102,7 +102,7 @@ func TestLevels(t *testing.T) {
 		for _, v := range samples.Variants {
 			p, c := &Pane{level: level}, canvas.New(80, 16)
 			p.Draw(c.Area(), at(steps, len(steps)-1, v.Lang))
-			sheet.Add(fmt.Sprintf("%s %s", textsOf(lang.English).levels[level], v.Name), c.Plain(v.ASCII))
+			sheet.Add(fmt.Sprintf("%s %s", catalogue.In(lang.English).levels[level], v.Name), c.Plain(v.ASCII))
 		}
 	}
 	sheet.Check(t, "levels")
@@ -124,7 +124,7 @@ func TestPositions(t *testing.T) {
 	var sheet golden.Sheet
 	for pos := range steps {
 		for rows := 1; rows < 12; rows++ {
-			p := Reel(reel(steps)).Collect(Wish{Pos: pos, Rows: rows, Level: Usual})
+			p := Reel(reel(steps)).Collect(Query{Pos: pos, Rows: rows, Level: Usual})
 			if p.Rows[p.Now].Pos != pos || !p.Rows[p.Now].single() {
 				t.Errorf("at %d the row of %d is marked", pos, p.Rows[p.Now].Pos)
 			}
@@ -147,7 +147,7 @@ func TestHeartbeatsFold(t *testing.T) {
 		run = append(run, beat(i, int64(900+i), f))
 	}
 	run = append(run, steps[2])
-	collect := func(pos, rows int) Picture { return Reel(reel(run)).Collect(Wish{Pos: pos, Rows: rows, Level: Usual}) }
+	collect := func(pos, rows int) Picture { return Reel(reel(run)).Collect(Query{Pos: pos, Rows: rows, Level: Usual}) }
 	if p := collect(12, 6); len(p.Rows) != 4 || p.Rows[1].Folded != 10 || p.Rows[2].Gap != 269 || p.Now != 3 {
 		t.Errorf("rows %+v, at %d", p.Rows, p.Now)
 	}

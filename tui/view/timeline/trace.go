@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -108,7 +109,7 @@ func (c *chart) retell(i int, r *Row) {
 		ink |= canvas.Bold
 		c.Text(0, y, "▸", ink)
 	}
-	c.Right(c.stamp-2, y, scene.Millis(r.Step.Time), ink)
+	c.Right(c.stamp-2, y, kit.Millis(r.Step.Time), ink)
 	c.Fit(c.caption, y, c.W-c.caption, c.label(r.Step), ink)
 }
 

@@ -113,7 +113,7 @@ func (c *chart) worth(t *trip) bool {
 
 // picked reports whether a trip is the message that is chosen.
 func (c *chart) picked(t *trip) bool {
-	return c.scene.Chosen.Msg != 0 && t.msg.ID == c.scene.Chosen.Msg
+	return c.scene.Selected.Msg != 0 && t.msg.ID == c.scene.Selected.Msg
 }
 
 // add puts a trip into the bundle it belongs to.

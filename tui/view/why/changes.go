@@ -11,6 +11,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 )
 
 // A field is something of a node that a step may change.
@@ -48,16 +49,16 @@ const (
 var values = [numFields]func(n *frame.Node, l lang.Lang) string{
 	fStatus:     func(n *frame.Node, l lang.Lang) string { return explain.Status(l, n.Status) },
 	fRole:       func(n *frame.Node, l lang.Lang) string { return explain.Role(l, n.Role) },
-	fTerm:       func(n *frame.Node, _ lang.Lang) string { return number(n.Term) },
+	fTerm:       func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Term) },
 	fVote:       func(n *frame.Node, _ lang.Lang) string { return n.Vote },
 	fLead:       func(n *frame.Node, _ lang.Lang) string { return n.Lead },
 	fGranted:    func(n *frame.Node, _ lang.Lang) string { return strings.Join(n.Granted, " ") },
 	fRefused:    func(n *frame.Node, _ lang.Lang) string { return strings.Join(n.Refused, " ") },
 	fLog:        func(n *frame.Node, _ lang.Lang) string { return position(n.Last(), n.LastTerm()) },
-	fSynced:     func(n *frame.Node, _ lang.Lang) string { return number(n.Synced) },
-	fDurable:    func(n *frame.Node, _ lang.Lang) string { return number(n.Durable) },
-	fCommit:     func(n *frame.Node, _ lang.Lang) string { return number(n.Commit) },
-	fApplied:    func(n *frame.Node, _ lang.Lang) string { return number(n.Applied) },
+	fSynced:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Synced) },
+	fDurable:    func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Durable) },
+	fCommit:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Commit) },
+	fApplied:    func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Applied) },
 	fSnapshot:   func(n *frame.Node, _ lang.Lang) string { return position(n.Snapshot.Index, n.Snapshot.Term) },
 	fConfig:     func(n *frame.Node, _ lang.Lang) string { return members(n.Config) },
 	fTransferee: func(n *frame.Node, _ lang.Lang) string { return n.Transferee },
@@ -72,20 +73,18 @@ var values = [numFields]func(n *frame.Node, l lang.Lang) string{
 	},
 	fQueue:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(len(n.Disk.Queue)) },
 	fClock:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(n.Clock.Rate/10) + "%" },
-	fRevision: func(n *frame.Node, _ lang.Lang) string { return number(uint64(max(n.Store.Rev, 0))) },
-	fFile:     func(n *frame.Node, _ lang.Lang) string { return number(n.Store.Durable) },
-	fCompact:  func(n *frame.Node, _ lang.Lang) string { return number(uint64(max(n.Store.Compact, 0))) },
+	fRevision: func(n *frame.Node, _ lang.Lang) string { return kit.Number(uint64(max(n.Store.Rev, 0))) },
+	fFile:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Store.Durable) },
+	fCompact:  func(n *frame.Node, _ lang.Lang) string { return kit.Number(uint64(max(n.Store.Compact, 0))) },
 	fInbox:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(n.Inbox) },
 }
-
-func number(n uint64) string { return strconv.FormatUint(n, 10) }
 
 // position writes the place of an entry as explanations do: index/term.
 func position(index, term uint64) string {
 	if index == 0 {
 		return "0"
 	}
-	return number(index) + "/" + number(term)
+	return kit.Number(index) + "/" + kit.Number(term)
 }
 
 func members(m *frame.Membership) string {
@@ -117,7 +116,7 @@ func (t *teller) changes() {
 		was := t.scene.Was(now.Name)
 		switch {
 		case was == nil:
-			t.list(now.Name, [][]piece{{{t.texts.isNew, canvas.Accent}}})
+			t.list(now.Name, []kit.Line{{kit.Text(t.texts.isNew, canvas.Accent)}})
 		case was != now:
 			t.list(now.Name, t.ofNode(was, now))
 		}
@@ -130,38 +129,38 @@ func (t *teller) changes() {
 }
 
 // list writes what changed of one thing: as many to a line as fit.
-func (t *teller) list(name string, items [][]piece) {
+func (t *teller) list(name string, items []kit.Line) {
 	if len(items) == 0 {
 		return
 	}
 	margin := termtext.Width(name) + 4
-	l := line{[]piece{{"  " + name + "  ", canvas.Text}}, -1}
+	l := line{kit.Line{kit.Text("  "+name+"  ", canvas.Text)}, -1}
 	for i, item := range items {
 		switch {
 		case i == 0:
-		case width(l.pieces)+3+width(item) > t.w:
+		case l.Width()+3+item.Width() > t.w:
 			t.lines = append(t.lines, l)
-			l = line{[]piece{{strings.Repeat(" ", margin), canvas.Text}}, -1}
+			l = line{kit.Line{kit.Text(strings.Repeat(" ", margin), canvas.Text)}, -1}
 		default:
-			l.pieces = append(l.pieces, piece{" · ", canvas.Faint})
+			l.Line = append(l.Line, kit.Text(" · ", canvas.Faint))
 		}
-		l.pieces = append(l.pieces, item...)
+		l.Line = append(l.Line, item...)
 	}
 	t.lines = append(t.lines, l)
 }
 
 // turn writes how something changed.
-func turn(name, was, now string) []piece {
+func turn(name, was, now string) kit.Line {
 	if was == "" {
 		was = "–"
 	}
 	if now == "" {
 		now = "–"
 	}
-	return []piece{{name + " ", canvas.Quiet}, {was + " → ", canvas.Quiet}, {now, canvas.Accent}}
+	return kit.Line{kit.Text(name+" ", canvas.Quiet), kit.Text(was+" → ", canvas.Quiet), kit.Text(now, canvas.Accent)}
 }
 
-func (t *teller) ofNode(was, now *frame.Node) (items [][]piece) {
+func (t *teller) ofNode(was, now *frame.Node) (items []kit.Line) {
 	l := t.scene.Words.Lang
 	for f := range numFields {
 		a, b := values[f](was, l), values[f](now, l)
@@ -179,7 +178,7 @@ func (t *teller) ofNode(was, now *frame.Node) (items [][]piece) {
 
 // ofProgress is how a leader's view of a peer changed. A new leader's views are
 // not news.
-func (t *teller) ofProgress(was, now *frame.Progress) (items [][]piece) {
+func (t *teller) ofProgress(was, now *frame.Progress) (items []kit.Line) {
 	if was == nil {
 		return nil
 	}
@@ -189,15 +188,15 @@ func (t *teller) ofProgress(was, now *frame.Progress) (items [][]piece) {
 		}
 	}
 	l := t.scene.Words.Lang
-	add("match", number(was.Match), number(now.Match))
-	add("next", number(was.Next), number(now.Next))
+	add("match", kit.Number(was.Match), kit.Number(now.Match))
+	add("next", kit.Number(was.Next), kit.Number(now.Next))
 	add(t.texts.progress, explain.Progress(l, was.State), explain.Progress(l, now.State))
 	add(t.texts.inflight, strconv.Itoa(was.Inflight), strconv.Itoa(now.Inflight))
 	return items
 }
 
 // ofClients is which operations began and ended.
-func (t *teller) ofClients() (items [][]piece) {
+func (t *teller) ofClients() (items []kit.Line) {
 	l := t.scene.Words.Lang
 	for _, now := range t.scene.Frame().Clients {
 		var was *frame.Client
@@ -225,7 +224,7 @@ func opens(c *frame.Client, id uint64) bool {
 
 // ofNetwork is how many messages are under way, and which links behave in
 // another way than before.
-func (t *teller) ofNetwork() (items [][]piece) {
+func (t *teller) ofNetwork() (items []kit.Line) {
 	was, now := t.scene.Before, t.scene.Frame()
 	if a, b := len(was.Flight), len(now.Flight); a != b {
 		items = append(items, turn(t.texts.flight, strconv.Itoa(a), strconv.Itoa(b)))

@@ -1,12 +1,10 @@
 package why
 
 import (
-	"fmt"
-	"strconv"
-
 	"raftviz/engine/lang"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -55,27 +53,15 @@ func (p *Pane) Draw(a canvas.Area, s *scene.Scene) {
 		p.first = 0
 	}
 	for y := range min(p.rows, len(p.lines)-p.first) {
-		p.lines[p.first+y].draw(a, y)
+		p.lines[p.first+y].Draw(a, 1, y)
 	}
 	switch below := len(p.lines) - p.first - p.rows; {
 	case over && whole:
-		a.Text(1, a.H-1, more(p.first, below), canvas.Quiet)
+		a.Text(0, a.H-1, kit.Hidden{Above: p.first, Below: below}.String(), canvas.Quiet)
 	case over && a.H > 0: // what is cut says so
 		a.Fill(0, a.H-1, a.W, canvas.Text)
-		p.lines[p.first+a.H-1].cut(a.W-2).draw(a, a.H-1)
+		p.lines[p.first+a.H-1].Cut(a.W-2).Draw(a, 1, a.H-1)
 	}
-}
-
-// more says how many lines are above and below.
-func more(above, below int) string {
-	text := ""
-	if above > 0 {
-		text = fmt.Sprintf("▴ %d  ", above)
-	}
-	if below > 0 {
-		text += "▾ " + strconv.Itoa(below)
-	}
-	return text
 }
 
 // follow notes whether a jump led to the scene's step. A new step is told from
@@ -99,7 +85,7 @@ func (p *Pane) make(s *scene.Scene, w int, whole bool) {
 		return
 	}
 	p.of = of
-	t := &teller{scene: s, texts: textsOf(s.Words.Lang), w: w}
+	t := &teller{scene: s, texts: catalogue.In(s.Words.Lang), w: w}
 	t.sentence(p.from, whole)
 	if whole {
 		t.rest()
@@ -124,7 +110,7 @@ func (p *Pane) Click(_, y int, _ *scene.Scene) pane.Intent {
 	if y < 0 || y >= p.rows || i >= len(p.lines) || p.lines[i].step < 0 {
 		return pane.Intent{}
 	}
-	return pane.Sought(p.lines[i].step)
+	return pane.Seek(p.lines[i].step)
 }
 
 // Wheel scrolls. Where only the explanation is shown, it says where there is
@@ -134,7 +120,7 @@ func (p *Pane) Wheel(_, dy int, s *scene.Scene) pane.Intent {
 		return pane.Intent{}
 	}
 	if !p.of.whole {
-		return pane.Intent{Say: textsOf(s.Words.Lang).zoomSays}
+		return pane.Intent{Say: catalogue.In(s.Words.Lang).zoomSays}
 	}
 	p.first = min(max(p.first+dy, 0), max(len(p.lines)-p.rows, 0))
 	return pane.Intent{}

@@ -3,13 +3,13 @@ package why
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
 	"raftviz/tui/view/canvas"
+	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
 )
 
@@ -21,35 +21,31 @@ type teller struct {
 	lines []line
 }
 
-// lots is more rows than anything takes.
-const lots = 1 << 12
-
 // text adds wrapped text.
 func (t *teller) text(s string, ink canvas.Ink, step int) {
-	for _, l := range termtext.Wrap(s, t.w, lots) {
-		t.lines = append(t.lines, line{[]piece{{l, ink}}, step})
+	t.add(kit.Hang(nil, nil, 0, s, t.w, ink), step)
+}
+
+// add adds lines that are about a step.
+func (t *teller) add(lines []kit.Line, step int) {
+	for _, l := range lines {
+		t.lines = append(t.lines, line{l, step})
 	}
 }
 
 // head adds a blank line and the heading of a part.
 func (t *teller) head(s string, ink canvas.Ink) {
-	t.lines = append(t.lines, line{step: -1}, line{[]piece{{s, ink}}, -1})
+	t.lines = append(t.lines, line{step: -1}, line{kit.Line{kit.Text(s, ink)}, -1})
 }
 
-// item adds wrapped text behind a margin of w columns, of which pieces are
-// written in the first line.
-func (t *teller) item(w int, margin []piece, s string, ink canvas.Ink) {
-	blank := []piece{{strings.Repeat(" ", w), canvas.Text}}
-	margin = append(margin, piece{strings.Repeat(" ", max(w-width(margin), 0)), canvas.Text})
-	for _, l := range termtext.Wrap(s, max(t.w-w, 10), lots) {
-		t.lines = append(t.lines, line{append(margin, piece{l, ink}), -1})
-		margin = blank
-	}
+// item adds wrapped text behind a margin of w columns, in which a label stands.
+func (t *teller) item(w int, label kit.Line, s string, ink canvas.Ink) {
+	t.add(kit.Hang(nil, label, w, s, t.w, ink), -1)
 }
 
 // sentence says what the step did and why. Where that is little, since time
 // merely passed or a command led here over many steps, it says what happened
-// last: on a line of its own if there is room. from is where the jump began, -1
+// last: on its own line if there is room. from is where the jump began, -1
 // if there was none.
 func (t *teller) sentence(from int, apart bool) {
 	text := t.scene.Why()
@@ -80,7 +76,7 @@ func (t *teller) past(at int) string {
 		prev = before.Frame
 	}
 	x := explain.Step(prev, st, t.scene.Words.Lang)
-	return fmt.Sprintf(t.texts.lastF, scene.Millis(st.Time), strconv.Itoa(at), x.String())
+	return fmt.Sprintf(t.texts.lastF, kit.Millis(st.Time), strconv.Itoa(at), x.String())
 }
 
 // reach is how many steps back it looks for something notable.
@@ -143,7 +139,7 @@ func learns(st *event.Step) bool {
 // rest says everything else.
 func (t *teller) rest() {
 	t.lines = append(t.lines, line{step: -1})
-	t.item(termtext.Width(t.texts.cause)+2, []piece{{t.texts.cause, canvas.Quiet}}, t.cause(), canvas.Text)
+	t.item(termtext.Width(t.texts.cause)+2, kit.Line{kit.Text(t.texts.cause, canvas.Quiet)}, t.cause(), canvas.Text)
 	t.events()
 	t.changes()
 	if log := t.scene.Step.Raft; len(log) > 0 {
@@ -170,7 +166,7 @@ func (t *teller) cause() string {
 	case c.Type == event.Command:
 		return text + t.texts.colon + termtext.Printable(c.Text)
 	case m != nil:
-		return text + t.texts.colon + fmt.Sprintf(t.texts.messageF, m.ID, scene.Brief(m), m.From, m.To, scene.Millis(m.Sent), scene.Millis(st.Time-m.Sent))
+		return text + t.texts.colon + fmt.Sprintf(t.texts.messageF, m.ID, scene.Brief(m), m.From, m.To, kit.Millis(m.Sent), kit.Millis(st.Time-m.Sent))
 	case c.Node != "":
 		return fmt.Sprintf(t.texts.atF, text, c.Node)
 	}
@@ -216,9 +212,9 @@ func (t *teller) events() {
 		if i == told {
 			mark, name, ink = "▸ ", canvas.Accent, canvas.Accent
 		}
-		head := []piece{{mark, canvas.Accent}}
+		head := kit.Line{kit.Text(mark, canvas.Accent)}
 		if margin > 2 {
-			head = append(head, piece{e.Kind.String(), name})
+			head = append(head, kit.Text(e.Kind.String(), name))
 		}
 		t.item(margin, head, explain.Event(t.scene.Before, st, e, l), ink)
 	}

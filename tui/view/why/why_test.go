@@ -2,13 +2,13 @@ package why
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"testing"
 
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/lang"
+	"raftviz/engine/lang/langtest"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/golden"
 	"raftviz/tui/view/keys"
@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	english = `n3 refused its vote to n1: its own log ends at 3/7, n1's at 2/9; a voter refuses a candidate whose log is less up to date.  Raft §5.4.1`
-	chinese = `n3 拒绝把票投给 n1：它自己的日志止于 3/7，n1 的止于 2/9；投票者会拒绝日志不如自己新的候选人。  Raft 论文 §5.4.1`
+	inEnglish = `n3 refused its vote to n1: its own log ends at 3/7, n1's at 2/9; a voter refuses a candidate whose log is less up to date.  Raft §5.4.1`
+	inChinese = `n3 拒绝把票投给 n1：它自己的日志止于 3/7，n1 的止于 2/9；投票者会拒绝日志不如自己新的候选人。  Raft 论文 §5.4.1`
 )
 
 func TestGoldens(t *testing.T) {
@@ -27,7 +27,7 @@ func TestGoldens(t *testing.T) {
 		for _, v := range []struct {
 			name, text string
 			ascii      bool
-		}{{"en", english, false}, {"zh", chinese, false}, {"ascii", english, true}} {
+		}{{"en", inEnglish, false}, {"zh", inChinese, false}, {"ascii", inEnglish, true}} {
 			c := canvas.New(w, MaxRows)
 			Draw(c.Area(), v.text)
 			sheet.Add(fmt.Sprintf("%d×%d %s", w, MaxRows, v.name), c.Plain(v.ascii))
@@ -112,24 +112,10 @@ func TestAnySize(t *testing.T) {
 
 // Every text exists in every language, and formats take the same values.
 func TestWords(t *testing.T) {
-	for _, l := range lang.All {
-		if tables[l] == nil {
-			t.Fatalf("%s has no table", l)
-		}
-		en, v := reflect.ValueOf(*tables[lang.English]), reflect.ValueOf(*tables[l])
-		for i := range v.NumField() {
-			if v.Field(i).Kind() != reflect.String {
-				continue
-			}
-			got, want := v.Field(i).String(), en.Field(i).String()
-			if got == "" && want != " " || strings.Count(got, "%") != strings.Count(want, "%") {
-				t.Errorf("%s: %s is %q, in English %q", l, v.Type().Field(i).Name, got, want)
-			}
-		}
-		for f := range numFields {
-			if tables[l].fields[f] == "" || values[f] == nil {
-				t.Errorf("%s: field %d has no name or value", l, f)
-			}
+	langtest.All(t, &catalogue)
+	for f := range numFields {
+		if values[f] == nil {
+			t.Errorf("field %d has no value", f)
 		}
 	}
 }
@@ -200,7 +186,7 @@ func BenchmarkDraw(b *testing.B) {
 			var list []*scene.Scene
 			for pos := range steps {
 				s := at(steps, pos, lang.English)
-				s.Why = func() string { return english }
+				s.Why = func() string { return inEnglish }
 				list = append(list, s)
 			}
 			for i := 0; b.Loop(); i++ {

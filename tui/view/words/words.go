@@ -10,12 +10,9 @@ import (
 )
 
 // For returns the table of a language; English for one that has none.
-func For(l lang.Lang) *Table {
-	if l == lang.Chinese {
-		return &chinese
-	}
-	return &english
-}
+func For(l lang.Lang) *Table { return catalogue.In(l) }
+
+var catalogue = lang.Catalogue[Table]{lang.English: &english, lang.Chinese: &chinese}
 
 // The settings of a sandbox, in the order in which the home screen has them.
 const (
@@ -38,14 +35,13 @@ type Table struct {
 
 	Learner string // what a node is that no role tells
 
-	Panes    [keys.NumPanes]string // by number
-	Presets  [3]string             // study, teach, probe
-	PresetF  string                // the arrangement is now
-	MarkAsk  string                // a letter is wanted
-	MarkedF  string                // marked: letter, step
-	NoMarkF  string                // no such mark
-	NoLesson string                // nothing is told
-	Judging  string                // the history is being judged
+	Presets  [3]string // study, teach, probe
+	PresetF  string    // the arrangement is now
+	MarkAsk  string    // a letter is wanted
+	MarkedF  string    // marked: letter, step
+	NoMarkF  string    // no such mark
+	NoLesson string    // nothing is told
+	Judging  string    // the history is being judged
 
 	// The cluster.
 	TermF                           string // a term
@@ -163,8 +159,8 @@ type Table struct {
 
 	// Keys.
 	Groups    [keys.NumGroups]string
-	Does      [keys.NumActions]string // in the help
-	Short     [keys.NumActions]string // in the footer, for those that are there
+	Does      [keys.NumActions]string `lang:"optional"` // in the help
+	Short     [keys.NumActions]string `lang:"optional"` // in the footer, for those that are there
 	HelpTitle string
 	MarksHead string // the marks on the picture
 

@@ -9,7 +9,6 @@ var chinese = Table{
 	Lang:    lang.Chinese,
 	Learner: "学习者",
 
-	Panes:   [keys.NumPanes]string{"集群", "日志", "时间线", "原因", "节点", "网络", "MVCC", "客户端", "检查", "课程"},
 	Presets: [3]string{"自学", "课堂：窗格少而大", "探查：窗格多"},
 	PresetF: "布局：%s", MarkAsk: "请按一个字母，a 到 z", MarkedF: "%c 标记了第 %d 步；按 '%[1]c 回到这里", NoMarkF: "没有标记 %s；按 m 设置",
 	NoLesson: "这次运行没有讲解", Judging: "正在判定客户端历史",
@@ -137,9 +136,7 @@ var chinese = Table{
 		keys.Breakpoint: "添加断点", keys.Continue: "前进到断点", keys.ContinueBack: "退回到断点",
 		keys.Command: "输入命令", keys.Search: "搜索事件", keys.Fork: "从这里分支", keys.Branches: "列出分支",
 		keys.NextPane: "下一个窗格", keys.PrevPane: "上一个窗格",
-		keys.Pane1: "集群", keys.Pane2: "日志", keys.Pane3: "时间线", keys.Pane4: "原因",
 		keys.Zoom: "放大窗格，或还原", keys.Preset: "切换布局：自学、课堂、探查",
-		keys.Pane5: "节点", keys.Pane6: "网络", keys.Pane7: "MVCC", keys.Pane8: "客户端", keys.Pane9: "检查", keys.Pane10: "课程",
 		keys.Mark: "用一个字母标记这一步", keys.ToMark: "前往标记",
 		keys.Open: "查看选中的内容", keys.OtherView: "换一种视图", keys.CrashRestart: "使节点崩溃，或重启",
 		keys.PauseResume: "暂停节点，或恢复", keys.Campaign: "让它发起选举", keys.Isolate: "切断它的网络，或修复",
@@ -159,8 +156,7 @@ var chinese = Table{
 		keys.Earlier: "上一行", keys.Later: "下一行", keys.Abandon: "放弃",
 	},
 	Short: [keys.NumActions]string{
-		keys.Pane10: "课程",
-		keys.Open:   "查看", keys.OtherView: "换视图", keys.CrashRestart: "崩溃", keys.PauseResume: "暂停", keys.Campaign: "选举", keys.Isolate: "隔离",
+		keys.Open: "查看", keys.OtherView: "换视图", keys.CrashRestart: "崩溃", keys.PauseResume: "暂停", keys.Campaign: "选举", keys.Isolate: "隔离",
 		keys.Deliver: "送达", keys.DropMessage: "丢弃", keys.Duplicate: "复制", keys.Delay: "延迟", keys.Hold: "扣留",
 		keys.Wider: "更长", keys.Closer: "更短", keys.Judge: "线性一致？", keys.GoOn: "继续", keys.Hint: "提示", keys.Solve: "解法", keys.Retry: "重做", keys.StepBack: "上一步", keys.ToCommit: "提交处", keys.ToSnapshot: "快照处", keys.ToDifference: "差异",
 		keys.ShowCauses: "因果", keys.ToCause: "起因", keys.ToEffect: "结果", keys.Compare: "比较", keys.Rename: "命名", keys.CloseBranch: "关闭",

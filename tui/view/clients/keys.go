@@ -1,0 +1,10 @@
+package clients
+
+import "raftviz/tui/view/keys"
+
+// Keys are the pane's own.
+var Keys = []keys.Binding{
+	{Action: keys.Open, Keys: []string{"enter"}, Label: "enter", Footer: 1},
+	{Action: keys.Judge, Keys: []string{"a"}, Label: "a", Footer: 2},
+	{Action: keys.OtherView, Keys: []string{"o"}, Label: "o", Footer: 3},
+}

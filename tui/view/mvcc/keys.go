@@ -1,0 +1,9 @@
+package mvcc
+
+import "raftviz/tui/view/keys"
+
+// Keys are the pane's own.
+var Keys = []keys.Binding{
+	{Action: keys.OtherView, Keys: []string{"o"}, Label: "o", Footer: 1},
+	{Action: keys.Open, Keys: []string{"enter"}, Label: "enter", Footer: 2},
+}
