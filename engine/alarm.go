@@ -89,12 +89,12 @@ func (n *node) noteAlarms(before []mvcc.Alarm, r *etcdserverpb.AlarmRequest) {
 	after := n.store.Alarms()
 	for _, a := range after {
 		if !slices.Contains(before, a) {
-			n.c.emit(event.Event{Kind: event.AlarmRaised, Node: n.name, Peer: config.NodeName(a.Member), Text: a.Type.String()})
+			n.c.emit(n.name, &event.AlarmRaised{Member: config.NodeName(a.Member), Alarm: a.Type.String()})
 		}
 	}
 	for _, a := range before {
 		if !slices.Contains(after, a) {
-			n.c.emit(event.Event{Kind: event.AlarmDisarmed, Node: n.name, Peer: config.NodeName(a.Member), Text: a.Type.String()})
+			n.c.emit(n.name, &event.AlarmDisarmed{Member: config.NodeName(a.Member), Alarm: a.Type.String()})
 		}
 	}
 	if r.GetAction() == etcdserverpb.AlarmRequest_ACTIVATE && r.GetMemberID() == n.id {

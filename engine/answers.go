@@ -30,14 +30,14 @@ func (n *node) noteAppend(m *raftpb.Message) {
 	}
 	from, to := es[0].GetIndex(), es[len(es)-1].GetIndex()
 	if last := n.last(); from <= last {
-		n.c.emit(event.Event{Kind: event.Truncated, Node: n.name, Term: n.st.term, Index: from, Last: last, Peer: config.NodeName(n.st.lead)})
+		n.c.emit(n.name, &event.Truncated{Term: n.st.term, First: from, Last: last, Leader: config.NodeName(n.st.lead)})
 		n.entries = slices.Clone(n.entries[:from-n.first])
 		n.disk.cut(from)
 	}
 	for _, e := range es {
 		n.entries = append(n.entries, n.c.entry(e))
 	}
-	n.c.emit(event.Event{Kind: event.Appended, Node: n.name, Term: n.st.term, Index: from, Last: to})
+	n.c.emit(n.name, &event.Appended{Term: n.st.term, First: from, Last: to})
 }
 
 // noteAnswers reports what raft answers to votes and appends. The answers
@@ -55,11 +55,11 @@ func (n *node) noteAnswers(rs []*raftpb.Message, m *raftpb.Message, before statu
 			if !r.GetReject() {
 				continue
 			}
-			e := event.Event{Kind: event.AppendRefused, Node: n.name, Peer: config.NodeName(r.GetTo()), Term: n.st.term, Index: r.GetIndex(), Last: r.GetRejectHint(), Reason: event.TermDiffers}
+			e := &event.AppendRefused{Leader: config.NodeName(r.GetTo()), Term: n.st.term, Index: r.GetIndex(), Hint: r.GetRejectHint(), Reason: event.TermDiffers}
 			if r.GetIndex() > n.last() {
 				e.Reason = event.NoEntry
 			}
-			n.c.emit(e)
+			n.c.emit(n.name, e)
 		}
 	}
 	return answered
@@ -67,17 +67,15 @@ func (n *node) noteAnswers(rs []*raftpb.Message, m *raftpb.Message, before statu
 
 func (n *node) noteVote(r, m *raftpb.Message, before status) {
 	pre := r.GetType() == raftpb.MsgPreVoteResp
-	e := event.Event{Kind: event.Voted, Node: n.name, Peer: config.NodeName(r.GetTo()), Term: r.GetTerm()}
-	if pre {
-		e.Text = "pre-vote"
-	}
+	candidate := config.NodeName(r.GetTo())
 	if r.GetReject() {
-		e.Kind = event.VoteRefused
-		e.Reason = whyRefused(m, before)
-	} else if !pre {
-		n.timer.elapsed = 0
+		n.c.emit(n.name, &event.VoteRefused{Candidate: candidate, Term: r.GetTerm(), Pre: pre, Reason: whyRefused(m, before)})
+		return
 	}
-	n.c.emit(e)
+	if !pre {
+		n.timer.setBack()
+	}
+	n.c.emit(n.name, &event.Voted{Candidate: candidate, Term: r.GetTerm(), Pre: pre})
 }
 
 // whyRefused names the rule by which raft refused m in the state before:
@@ -102,20 +100,21 @@ func whyRefused(m *raftpb.Message, before status) event.Reason {
 func (n *node) unanswered(m *raftpb.Message, before status) {
 	switch m.GetType() {
 	case raftpb.MsgVote, raftpb.MsgPreVote:
-		e := event.Event{Kind: event.VoteRefused, Node: n.name, Peer: config.NodeName(m.GetFrom()), Term: m.GetTerm(), Reason: event.OlderTerm}
+		candidate, pre := config.NodeName(m.GetFrom()), m.GetType() == raftpb.MsgPreVote
 		if m.GetTerm() > before.term {
-			e.Kind, e.Reason = event.VoteIgnored, event.InLease
+			n.c.emit(n.name, &event.VoteIgnored{Candidate: candidate, Term: m.GetTerm(), Pre: pre, Reason: event.InLease})
+			return
 		}
-		n.c.emit(e)
+		n.c.emit(n.name, &event.VoteRefused{Candidate: candidate, Term: m.GetTerm(), Pre: pre, Reason: event.OlderTerm})
 	case raftpb.MsgSnap:
 		if m.GetTerm() < before.term {
 			return
 		}
-		e := event.Event{Kind: event.SnapshotRefused, Node: n.name, Peer: config.NodeName(m.GetFrom()), Index: m.GetSnapshot().GetMetadata().GetIndex(), Reason: event.OldSnapshot}
+		e := &event.SnapshotRefused{Leader: config.NodeName(m.GetFrom()), Index: m.GetSnapshot().GetMetadata().GetIndex(), Reason: event.OldSnapshot}
 		if n.st.commit > before.commit {
 			e.Reason = event.LogHasIt
 		}
-		n.c.emit(e)
+		n.c.emit(n.name, e)
 	}
 }
 

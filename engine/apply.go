@@ -39,7 +39,7 @@ func (n *node) applyNext() {
 	n.applying = n.applying[1:]
 	n.dirty = true
 	es := m.GetEntries()
-	n.c.emit(event.Event{Kind: event.Applied, Node: n.name, Index: es[0].GetIndex(), Last: es[len(es)-1].GetIndex()})
+	n.c.emit(n.name, &event.Applied{First: es[0].GetIndex(), Last: es[len(es)-1].GetIndex()})
 	for _, e := range es {
 		n.apply(e)
 	}
@@ -129,7 +129,8 @@ func (n *node) applyConf(e *raftpb.Entry, fresh bool) {
 	if fresh {
 		n.noteMembers(was, n.conf)
 	}
-	n.c.emit(event.Event{Kind: event.ConfChanged, Node: n.name, Index: e.GetIndex(), Term: e.GetTerm(), Text: confText(n.conf)})
+	n.c.emit(n.name, &event.ConfChanged{Index: e.GetIndex(), Term: e.GetTerm(),
+		Voters: nodeNames(n.conf.GetVoters()), Outgoing: nodeNames(n.conf.GetVotersOutgoing()), Learners: nodeNames(n.conf.GetLearners()), LearnersNext: nodeNames(n.conf.GetLearnersNext())})
 	n.disownLeft(was)
 	n.after(nil, before)
 	for _, id := range membersOf(n.conf) {
@@ -162,14 +163,14 @@ func (c *Cluster) join(id uint64) {
 	n := c.newNode(id)
 	c.addNode(n)
 	n.must(n.boot())
-	c.emit(event.Event{Kind: event.Started, Node: n.name})
+	c.emit(n.name, &event.Started{})
 }
 
 // stop shuts a removed node down for good.
 func (n *node) stop() {
 	n.halt()
 	n.gone = true
-	n.c.emit(event.Event{Kind: event.RemovedNode, Node: n.name})
+	n.c.emit(n.name, &event.Removed{})
 }
 
 // disown tells a removed node that it is one, as etcd's peers do when they
@@ -198,9 +199,9 @@ func (n *node) commitStore() {
 			n.flush() // an honest fsync writes what an earlier one kept back
 		}
 		n.must(n.store.Commit())
-		n.c.emit(event.Event{Kind: event.StoreCommitted, Node: n.name, Index: n.store.DurableIndex()})
+		n.c.emit(n.name, &event.StoreCommitted{Index: n.store.DurableIndex()})
 	case frame.DiskFail:
-		n.c.emit(event.Event{Kind: event.SyncFailed, Node: n.name})
+		n.c.emit(n.name, &event.SyncFailed{})
 		n.crash()
 		return
 	}

@@ -79,7 +79,7 @@ func (c *Cluster) client(name string) *client {
 
 // invoke begins an operation.
 func (c *Cluster) invoke(t command.Target, cmd command.Command, text string) {
-	c.try(c.newOp(t, cmd, text), event.Invoked)
+	c.try(c.newOp(t, cmd, text), false)
 }
 
 func (c *Cluster) newOp(t command.Target, cmd command.Command, text string) *op {
@@ -94,15 +94,19 @@ func (c *Cluster) newOp(t command.Target, cmd command.Command, text string) *op 
 	return o
 }
 
-// try makes an attempt.
-func (c *Cluster) try(o *op, kind event.Kind) {
+// try makes an attempt; again says that it is not the first.
+func (c *Cluster) try(o *op, again bool) {
 	o.Attempt++
 	o.rests, o.server = false, nil
 	if o.free {
 		o.Node = c.anyEndpoint()
 	}
 	o.c.endpoint, o.c.dirty, c.clientsDirty = o.Node, true, true
-	c.emit(event.Event{Kind: kind, Node: o.Node, Peer: o.Client, Op: o.ID, Text: o.Text, Index: uint64(o.Attempt)})
+	if again {
+		c.emit(o.Node, &event.Retried{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Text})
+	} else {
+		c.emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Text})
+	}
 	o.ticket++
 	c.queue.push(due{at: c.now + o.c.timeout, cause: event.Timeout, msg: o.ID, life: o.ticket})
 	c.mail(o, "Request", o.Client, o.Node, result{text: o.Text})
@@ -130,14 +134,11 @@ func (c *Cluster) mail(o *op, typ, from, to string, r result) {
 	}}
 	e.from, _ = config.NodeID(from)
 	e.to, _ = config.NodeID(to)
-	sent := event.Event{Kind: event.Sent, Node: from, Peer: o.Client, Msg: e.view, Op: o.ID}
-	switch {
-	case e.from == 0:
-		sent.Node = to
-	case e.to != 0: // passed on from node to node
-		sent.Peer = to
+	where := from
+	if e.from == 0 { // a client is no place
+		where = to
 	}
-	c.emit(sent)
+	c.emit(where, &event.Sent{Msg: e.view})
 	if l := c.linkOf(e); l.cut {
 		c.lose(e, event.LinkCut)
 	} else {
@@ -156,7 +157,7 @@ func (c *Cluster) requestArrived(e *envelope, n *node) {
 			c.lose(e, event.NodeDown)
 			return
 		}
-		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.NodeDown, Op: e.view.Op})
+		c.emit(e.view.From, &event.Dropped{Msg: e.view, Reason: event.NodeDown})
 		if o := c.openAttempt(e.view.Op, e.attempt); o != nil {
 			c.attemptRefused(o, frame.OpFailed, "connection refused: "+e.view.To+" is down")
 		} else {
@@ -164,7 +165,7 @@ func (c *Cluster) requestArrived(e *envelope, n *node) {
 		}
 		return
 	}
-	c.emit(event.Event{Kind: event.Received, Node: n.name, Peer: e.view.From, Msg: e.view, Op: e.view.Op})
+	c.emit(n.name, &event.Received{Msg: e.view})
 	if o := c.openAttempt(e.view.Op, e.attempt); o != nil {
 		o.server = n
 	}
@@ -209,7 +210,7 @@ func (n *node) respond(o *op, r result) {
 func (c *Cluster) answerArrived(e *envelope) {
 	o := c.openAttempt(e.view.Op, e.attempt)
 	if o == nil {
-		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.ClientGone, Op: e.view.Op})
+		c.emit(e.view.From, &event.Dropped{Msg: e.view, Reason: event.ClientGone})
 		return
 	}
 	o.Rev = int64(e.view.Index)
@@ -221,7 +222,7 @@ func (c *Cluster) answerArrived(e *envelope) {
 	if e.data != nil {
 		o.Result = c.saved(o, e)
 	}
-	c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: e.view, Text: o.Result})
+	c.emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: e.view, Result: o.Result})
 	c.end(o, frame.OpOK)
 }
 
@@ -234,10 +235,10 @@ func (c *Cluster) timeout(id uint64) {
 		return
 	}
 	if o.rests {
-		c.try(o, event.Retried)
+		c.try(o, true)
 		return
 	}
-	c.emit(event.Event{Kind: event.TimedOut, Node: o.Node, Peer: o.Client, Op: o.ID, Text: o.Text})
+	c.emit(o.Node, &event.TimedOut{Client: o.Client, Op: o.ID, Request: o.Text})
 	c.attemptFailed(o, frame.OpUnknown, "context deadline exceeded")
 }
 
@@ -258,7 +259,7 @@ func (c *Cluster) attemptRefused(o *op, s frame.OpState, why string) {
 	if o.State == frame.OpUnknown {
 		reason = event.InDoubt
 	}
-	c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Text: why, Reason: reason})
+	c.emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Result: why, Reason: reason})
 }
 
 // attemptFailed sees to another attempt if the client may, else ends the

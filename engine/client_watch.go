@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/mvccpb"
@@ -84,12 +83,12 @@ func (c *Cluster) watchArrived(e *envelope) {
 	s := e.stream
 	i, known := slices.BinarySearchFunc(s.inbox, e.seq, func(o *envelope, seq uint64) int { return int(o.seq) - int(seq) })
 	if !s.open || known || e.seq <= s.read {
-		c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: event.ClientGone, Op: e.view.Op})
+		c.emit(e.view.From, &event.Dropped{Msg: e.view, Reason: event.ClientGone})
 		return
 	}
 	s.inbox = slices.Insert(s.inbox, i, e)
 	if s.client.deaf || e.seq > s.read+1 {
-		c.emit(event.Event{Kind: event.Received, Node: e.view.To, Peer: e.view.From, Msg: e.view, Op: e.view.Op})
+		c.emit(e.view.To, &event.Received{Msg: e.view})
 	}
 	c.readStream(s)
 }
@@ -116,8 +115,7 @@ func (c *Cluster) readStream(s *stream) {
 func (c *Cluster) readWatch(s *stream, e *envelope) {
 	cl, resp := s.client, e.watch
 	cl.dirty, c.clientsDirty = true, true
-	e2 := event.Event{Kind: event.WatchReceived, Node: s.node.name, Peer: cl.name, Msg: e.view, Op: e.view.Op, Index: e.view.Index, Text: e.view.Text}
-	c.emit(e2)
+	c.emit(s.node.name, &event.WatchReceived{Client: cl.name, Msg: e.view, Revision: int64(e.view.Index)})
 	if resp.GetWatchId() < 0 { // progress of all that the stream serves
 		for _, w := range cl.watches {
 			if w.state == frame.WatchOpen && w.stream == s {
@@ -167,7 +165,7 @@ func (c *Cluster) watchOpened(w *watch, s *stream, e *envelope) {
 	}
 	if o := c.openOp(w.op.ID); o != nil {
 		o.Rev, o.Result = e.watch.GetHeader().GetRevision(), fmt.Sprintf("watching from revision %d", w.next)
-		c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: e.view, Text: o.Result})
+		c.emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: e.view, Result: o.Result})
 		c.end(o, frame.OpOK)
 	}
 }
@@ -199,11 +197,11 @@ func (c *Cluster) watchEnds(w *watch, why string, m *frame.Message) {
 	w.state, w.stream, w.why, w.pieces = frame.WatchCanceled, nil, why, nil
 	w.op.ticket++
 	cl.dirty, c.clientsDirty = true, true
-	c.emit(event.Event{Kind: event.WatchCanceled, Node: w.op.Node, Peer: cl.name, Op: w.op.ID, Index: uint64(w.next), Text: why})
+	c.emit(w.op.Node, &event.WatchCanceled{Compacted: why == compactedText, Client: cl.name, Op: w.op.ID, Next: w.next, Why: why})
 	for _, o := range slices.Clone(cl.open) {
 		if x, ok := o.cmd.(command.Unwatch); ok && watchOp(int64(x.ID)) == w.op.ID {
 			o.Result = "canceled"
-			c.emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: m, Text: o.Result})
+			c.emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Result: o.Result})
 			c.end(o, frame.OpOK)
 		}
 	}
@@ -252,7 +250,7 @@ func (c *Cluster) streamLost(s *stream) {
 			lost, names = append(lost, w), append(names, fmt.Sprint(w.op.ID))
 		}
 	}
-	c.emit(event.Event{Kind: event.WatchLost, Node: s.node.name, Peer: cl.name, Text: strings.Join(names, ",")})
+	c.emit(s.node.name, &event.WatchLost{Client: cl.name, Watches: names})
 	for _, o := range slices.Clone(cl.open) {
 		if _, ok := o.cmd.(command.Watch); ok && o.server == s.node {
 			c.attemptRefused(o, frame.OpUnknown, "connection lost: "+s.node.name)
@@ -307,7 +305,7 @@ func (c *Cluster) resumeWatch(w *watch) {
 	o.c.endpoint, o.c.dirty, c.clientsDirty = o.Node, true, true
 	cmd := w.cmd
 	cmd.Target, cmd.Rev = command.Target{}, w.next
-	c.emit(event.Event{Kind: event.WatchResumed, Node: o.Node, Peer: o.Client, Op: o.ID, Text: cmd.String(), Index: uint64(w.next)})
+	c.emit(o.Node, &event.WatchResumed{Client: o.Client, Op: o.ID, Next: w.next, Request: cmd.String()})
 	again := *o
 	again.cmd = cmd
 	c.mail(&again, "Request", o.Client, o.Node, result{text: cmd.String()})

@@ -52,19 +52,23 @@ func (n *node) tick() {
 		n.tickOwed = true
 		return
 	}
-	n.tickNow()
+	since := n.timer.since
+	if n.tickNow() {
+		n.c.parent = since
+	}
 }
 
-func (n *node) tickNow() {
+func (n *node) tickNow() (fired bool) {
 	n.tickOwed = false
 	before := n.st
 	elapsed, timeout := n.timer.elapsed+1, n.timer.timeout
 	if !n.tickRaft() {
 		n.after(nil, before)
-		return
+		return false
 	}
-	n.c.emit(event.Event{Kind: event.TimerFired, Node: n.name, Term: before.term, Index: uint64(elapsed), Last: uint64(timeout)})
+	n.c.emit(n.name, &event.TimerFired{Term: before.term, Elapsed: elapsed, Timeout: timeout})
 	n.campaign()
+	return true
 }
 
 // payTick takes the tick that came while the node was busy or paused.

@@ -114,7 +114,7 @@ func (c *Cluster) prepareNode(cmd command.Command) (func(), error) {
 		name, w, act = x.Node, wantAny, func(n *node) {
 			n.setRate(x.Rate)
 			n.dirty = true
-			n.c.emit(event.Event{Kind: event.ClockChanged, Node: n.name, Text: x.String()})
+			n.c.emit(n.name, &event.ClockChanged{Rate: x.Rate})
 		}
 	}
 	n := c.named(name)
@@ -214,7 +214,13 @@ func (c *Cluster) setClient(x command.Client) {
 		cl.retries = *x.Retries
 	}
 	cl.dirty, c.clientsDirty = true, true
-	c.emit(event.Event{Kind: event.ClientChanged, Peer: cl.name, Text: x.String()})
+	e := &event.ClientChanged{Client: cl.name, Timeout: cl.timeout, Retries: cl.retries}
+	if x.Reading != nil {
+		if e.Reading = event.Off; *x.Reading {
+			e.Reading = event.On
+		}
+	}
+	c.emit("", e)
 	if x.Reading != nil {
 		c.setReading(cl, *x.Reading)
 	}
@@ -223,31 +229,31 @@ func (c *Cluster) setClient(x command.Client) {
 // Life.
 
 func (n *node) crash() {
-	n.c.emit(event.Event{Kind: event.Crashed, Node: n.name, Term: n.st.term, Text: roleOf(n.st.role).String()})
+	n.c.emit(n.name, &event.Crashed{Term: n.st.term, Was: roleOf(n.st.role)})
 	n.halt()
 }
 
 func (n *node) restart() {
 	n.must(n.boot())
-	n.c.emit(event.Event{Kind: event.Restarted, Node: n.name, Term: n.st.term, Index: n.last()})
+	n.c.emit(n.name, &event.Restarted{Term: n.st.term, Index: n.last()})
 }
 
 func (n *node) wipe() {
 	n.must(n.format())
 	n.keepDurable()
 	n.dirty = true
-	n.c.emit(event.Event{Kind: event.Wiped, Node: n.name})
+	n.c.emit(n.name, &event.Wiped{})
 }
 
 func (n *node) pause() {
 	n.paused, n.dirty = true, true
-	n.c.emit(event.Event{Kind: event.PausedNode, Node: n.name})
+	n.c.emit(n.name, &event.Paused{})
 }
 
 // resume lets the process go on: what waited for it comes due now, in order.
 func (n *node) resume() {
 	n.paused, n.dirty = false, true
-	n.c.emit(event.Event{Kind: event.ResumedNode, Node: n.name})
+	n.c.emit(n.name, &event.Resumed{})
 	held := n.held
 	n.held = nil
 	for _, d := range held {
@@ -272,7 +278,7 @@ func (n *node) setDisk(x command.Disk) {
 	if x.State != "" {
 		d.state, _ = frame.ParseDiskState(x.State)
 	}
-	n.c.emit(event.Event{Kind: event.DiskChanged, Node: n.name, Text: x.String()})
+	n.c.emit(n.name, &event.DiskChanged{State: d.state, Mode: d.mode, Latency: d.latency})
 	if d.state == frame.DiskStall && was != frame.DiskStall {
 		n.stall()
 	}
@@ -311,12 +317,14 @@ func (c *Cluster) prepareMoving(cmd command.Command, id uint64, act func(i int))
 
 func (c *Cluster) deliverNow(i int) {
 	e := c.flight[i]
+	c.parent = e.parent
 	c.retime(e, c.now)
 	c.arrive(e.view.ID)
 }
 
 func (c *Cluster) dropNow(i int) {
 	e := c.flight[i]
+	c.parent = e.parent
 	c.removeFlight(i)
 	if n := c.nodes[e.to]; n != nil {
 		n.dirty = true // its inbox
@@ -327,7 +335,7 @@ func (c *Cluster) dropNow(i int) {
 func (c *Cluster) delay(i int, by int64) {
 	e := c.flight[i]
 	c.retime(e, max(e.view.Due, c.now)+by)
-	c.emit(event.Event{Kind: event.Delayed, Node: e.view.From, Peer: e.view.To, Msg: e.view})
+	c.emit(e.view.From, &event.Delayed{Msg: e.view})
 }
 
 // retime gives a message another time of arrival and ends its being held.

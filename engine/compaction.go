@@ -35,10 +35,10 @@ func (n *node) compactNext() {
 	r, err := n.store.CompactStep(n.c.cfg.CompactBatch)
 	n.must(err)
 	n.mirror.remove(n.store.Removed())
-	n.c.emit(event.Event{Kind: event.CompactionRan, Node: n.name, Index: uint64(r.Rev), Text: fmt.Sprintf("%d/%d", r.Deleted, r.Scanned)})
+	n.c.emit(n.name, &event.CompactionRan{Revision: r.Rev, Deleted: r.Deleted, Scanned: r.Scanned})
 	if r.Done {
 		n.swept = r.Rev
-		n.c.emit(event.Event{Kind: event.CompactionFinished, Node: n.name, Index: uint64(r.Rev)})
+		n.c.emit(n.name, &event.CompactionFinished{Revision: r.Rev})
 		n.answerPhysical(r.Rev)
 	}
 	n.scheduleCommit()
@@ -66,7 +66,7 @@ func (n *node) defrag(o *op) {
 	n.dirty = true
 	before, after, err := n.store.Defrag()
 	n.must(err)
-	n.c.emit(event.Event{Kind: event.Defragmented, Node: n.name, Text: fmt.Sprintf("%d → %d B", before, after)})
+	n.c.emit(n.name, &event.Defragmented{Before: before, After: after})
 	n.respond(o, result{text: fmt.Sprintf("finished defragmenting: %d B, now %d B", before, after), rev: n.store.Rev()})
 }
 

@@ -73,11 +73,12 @@ type Cluster struct {
 	dir   string
 	owned bool // dir is ours to remove
 
-	now   int64
-	step  uint64
-	queue schedule
-	phase *rand.Rand // phases of the nodes' ticks
-	chaos *rand.Rand // jitter, loss and duplication
+	now    int64
+	step   uint64
+	parent uint64 // of the step that is being made; see event.Step
+	queue  schedule
+	phase  *rand.Rand // phases of the nodes' ticks
+	chaos  *rand.Rand // jitter, loss and duplication
 
 	nodes [config.MaxID + 1]*node // by raft id; nil if there is none
 	order []*node                 // by number
@@ -233,7 +234,11 @@ func (c *Cluster) Step() (*event.Step, error) {
 	default:
 		cause.Node = d.node.name
 	}
-	return c.run(cause, func() { c.happen(d) })
+	parent := d.parent
+	if d.cause == event.Tick {
+		parent = 0
+	}
+	return c.run(cause, parent, func() { c.happen(d) })
 }
 
 // Do gives the cluster a command: a step of its own, at the present time.
@@ -248,7 +253,7 @@ func (c *Cluster) Do(cmd command.Command) (*event.Step, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.run(event.Cause{Type: event.Command, Text: cmd.String()}, act)
+	return c.run(event.Cause{Type: event.Command, Text: cmd.String()}, 0, act)
 }
 
 // Wait lets time pass to t, ms. Nothing may be due before or at t.
@@ -260,22 +265,24 @@ func (c *Cluster) Wait(t int64) (*event.Step, error) {
 		return nil, &Refused{Command: "wait", Why: fmt.Sprintf("something happens before %d ms", t)}
 	}
 	c.now = t
-	return c.run(event.Cause{Type: event.Wait}, func() {})
+	return c.run(event.Cause{Type: event.Wait}, 0, func() {})
 }
 
-// run carries out one cause. A panic in raft, or in the engine because of it,
-// becomes the end of the run.
-func (c *Cluster) run(cause event.Cause, act func()) (*event.Step, error) {
+// run carries out one cause, which the step parent begot. A panic in raft, or in
+// the engine because of it, becomes the end of the run.
+func (c *Cluster) run(cause event.Cause, parent uint64, act func()) (*event.Step, error) {
 	prev := c.frame
+	c.queue.step, c.parent = c.step+1, parent
 	if v := c.guarded(act); v != nil {
-		c.events = append(c.events, event.Event{Kind: event.Panicked, Text: v.Text})
+		c.emit("", &event.Panicked{Text: v.Text})
 		c.stop(v)
 	}
 	s := c.finish(cause)
+	s.Parent = c.parent
 	if c.stopped == nil {
 		if vs := c.checker.Step(prev, s); len(vs) > 0 {
 			for _, v := range vs {
-				s.Events = append(s.Events, event.Event{Kind: event.Violated, Text: v.Property + ": " + v.Text, Index: v.Index})
+				s.Events = append(s.Events, event.Event{Payload: &event.Violated{Property: v.Property, Index: v.Index, Text: v.Text}})
 			}
 			s.Frame.Violations = vs
 			c.stop(vs[0])
@@ -298,7 +305,11 @@ func (c *Cluster) guarded(act func()) (v *frame.Violation) {
 	return nil
 }
 
-func (c *Cluster) emit(e event.Event) { c.events = append(c.events, e) }
+// emit reports a fact of the step that is being made, and the node where it
+// happened; "" is the network.
+func (c *Cluster) emit(node string, p event.Payload) {
+	c.events = append(c.events, event.Event{Node: node, Payload: p})
+}
 
 // stale reports whether a due has been overtaken.
 func (c *Cluster) stale(d *due) bool {

@@ -34,7 +34,7 @@ var leaves = map[string][]string{
 	"mvccviz/contents": {},
 	"engine/config":    {},
 	"engine/frame":     {"engine/config", "mvccviz/contents"},
-	"engine/event":     {"engine/config", "engine/frame"},
+	"engine/event":     {"engine/config", "engine/frame", "engine/record"},
 	"engine/command":   {"engine/config", "engine/termtext"},
 	"engine/lang":      {},
 	"engine/record":    {},

@@ -66,7 +66,7 @@ func (n *node) scheduleLeases() {
 func (n *node) leasesDue() {
 	n.leaseAt = 0
 	for _, id := range n.lessor.Expired(n.c.now) {
-		n.c.emit(event.Event{Kind: event.LeaseExpired, Node: n.name, Term: n.st.term, Text: leaseHex(id)})
+		n.c.emit(n.name, &event.LeaseExpired{Term: n.st.term, Lease: event.LeaseID(id)})
 		n.proposeOwn(&etcdserverpb.InternalRaftRequest{LeaseRevoke: &etcdserverpb.LeaseRevokeRequest{ID: id}})
 	}
 	for r := n.lessor.Checkpoints(n.c.now); r != nil; r = n.lessor.Checkpoints(n.c.now) {
@@ -102,7 +102,7 @@ func (n *node) proposeRequest(r *etcdserverpb.InternalRaftRequest, o *op) event.
 func (n *node) noteCheckpoint(r *etcdserverpb.LeaseCheckpointRequest) {
 	for _, c := range r.GetCheckpoints() {
 		if _, ok := n.store.Lease(c.GetID()); ok {
-			n.c.emit(event.Event{Kind: event.LeaseCheckpointed, Node: n.name, Text: fmt.Sprintf("%s %ds", leaseHex(c.GetID()), c.GetRemaining_TTL())})
+			n.c.emit(n.name, &event.LeaseCheckpointed{Lease: event.LeaseID(c.GetID()), Remaining: c.GetRemaining_TTL()})
 		}
 	}
 }

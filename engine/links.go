@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
@@ -26,12 +25,8 @@ func (c *Cluster) cut(x command.Cut) {
 			}
 		}
 	}
-	mark := "|"
-	if x.OneWay {
-		mark = ">"
-	}
 	c.networkDirty = true
-	c.emit(event.Event{Kind: event.Cut, Text: strings.Join(x.A, ",") + mark + strings.Join(b, ",")})
+	c.emit("", &event.Cut{A: x.A, B: b, OneWay: x.OneWay})
 }
 
 func (c *Cluster) sever(from, to string) {
@@ -45,7 +40,7 @@ func (c *Cluster) heal(x command.Heal) {
 	c.networkDirty = true
 	if x.From != "" {
 		c.between(x.From, x.To).cut = false
-		c.emit(event.Event{Kind: event.Healed, Text: x.From + ">" + x.To})
+		c.emit("", &event.Healed{From: x.From, To: x.To})
 		return
 	}
 	for from := range c.links {
@@ -53,7 +48,7 @@ func (c *Cluster) heal(x command.Heal) {
 			c.links[from][to].cut = false
 		}
 	}
-	c.emit(event.Event{Kind: event.Healed})
+	c.emit("", &event.Healed{})
 }
 
 func (c *Cluster) setLink(x command.Link) {
@@ -63,7 +58,15 @@ func (c *Cluster) setLink(x command.Link) {
 	set(&l.loss, x.Loss)
 	set(&l.dup, x.Dup)
 	c.networkDirty = true
-	c.emit(event.Event{Kind: event.LinkChanged, Node: x.From, Peer: x.To, Text: x.String()})
+	c.linkChanged(x.From, x.To, event.LinkSet)
+}
+
+// linkChanged reports what a link does now.
+func (c *Cluster) linkChanged(from, to string, what event.LinkChange) {
+	l := c.between(from, to)
+	c.emit(from, &event.LinkChanged{
+		To: to, Change: what, Type: l.holdType, Latency: l.latency, Jitter: l.jitter, Loss: l.loss, Dup: l.dup,
+	})
 }
 
 func set[T any](to *T, v *T) {
@@ -78,7 +81,7 @@ func (c *Cluster) hold(x command.Hold) {
 	l := c.between(x.From, x.To)
 	l.hold, l.holdType = true, x.Type
 	c.networkDirty = true
-	c.emit(event.Event{Kind: event.LinkChanged, Node: x.From, Peer: x.To, Text: x.String()})
+	c.linkChanged(x.From, x.To, event.LinkHeld)
 	for _, e := range c.flight {
 		v := e.view
 		if v.From != x.From || v.To != x.To || v.Held || e.waiting || x.Type != "" && x.Type != v.Type {
@@ -87,7 +90,7 @@ func (c *Cluster) hold(x command.Hold) {
 		held := *v
 		held.Held = true
 		e.view, c.flightDirty = &held, true
-		c.emit(event.Event{Kind: event.Held, Node: x.From, Peer: x.To, Msg: e.view})
+		c.emit(x.From, &event.Held{Msg: e.view})
 	}
 }
 
@@ -96,11 +99,11 @@ func (c *Cluster) release(x command.Release) {
 	l := c.between(x.From, x.To)
 	l.hold, l.holdType = false, ""
 	c.networkDirty = true
-	c.emit(event.Event{Kind: event.LinkChanged, Node: x.From, Peer: x.To, Text: x.String()})
+	c.linkChanged(x.From, x.To, event.LinkUnheld)
 	for _, e := range c.flight {
 		if e.view.From == x.From && e.view.To == x.To && e.view.Held {
 			c.retime(e, c.now+l.latency)
-			c.emit(event.Event{Kind: event.Released, Node: x.From, Peer: x.To, Msg: e.view})
+			c.emit(x.From, &event.Released{Msg: e.view})
 		}
 	}
 }

@@ -36,6 +36,7 @@ type envelope struct {
 	seq     uint64                      // its place there
 	watch   *etcdserverpb.WatchResponse // what it says
 	waiting bool                        // arrived at a paused process
+	parent  uint64                      // the step that sent it
 }
 
 // deadAfter is how long a severed link goes unnoticed by the sender: etcd's
@@ -59,9 +60,9 @@ func (n *node) send(ms []*raftpb.Message) {
 func (c *Cluster) post(n *node, m *raftpb.Message) {
 	l := c.link(n.id, m.GetTo())
 	e := &envelope{raft: m, from: n.id, to: m.GetTo(), view: c.describe(n, m)}
-	c.emit(event.Event{Kind: event.Sent, Node: n.name, Peer: e.view.To, Msg: e.view, Term: m.GetTerm()})
+	c.emit(n.name, &event.Sent{Msg: e.view})
 	if m.GetType() == raftpb.MsgSnap {
-		c.emit(event.Event{Kind: event.SnapshotSent, Node: n.name, Peer: e.view.To, Index: e.view.Snap.Index, Term: e.view.Snap.Term})
+		c.emit(n.name, &event.SnapshotSent{Follower: e.view.To, Index: e.view.Snap.Index, Term: e.view.Snap.Term})
 	}
 	switch {
 	case l.cut:
@@ -115,19 +116,19 @@ func (c *Cluster) launch(e *envelope, l *link) {
 	if l.jitter > 0 {
 		delay += int64(c.chaos.Uint64N(uint64(l.jitter) + 1))
 	}
-	e.view.Due = c.now + delay
+	e.view.Due, e.parent = c.now+delay, c.queue.step
 	c.flight = append(c.flight, e)
 	c.flightDirty = true
 	if l.hold && (l.holdType == "" || l.holdType == e.view.Type) {
 		e.view.Held = true
-		c.emit(event.Event{Kind: event.Held, Node: e.view.From, Peer: e.view.To, Msg: e.view})
+		c.emit(e.view.From, &event.Held{Msg: e.view})
 		return
 	}
 	c.scheduleDelivery(e)
 }
 
 func (c *Cluster) scheduleDelivery(e *envelope) {
-	c.queue.push(due{at: e.view.Due, cause: event.Deliver, msg: e.view.ID})
+	c.queue.push(due{at: e.view.Due, cause: event.Deliver, msg: e.view.ID, parent: e.parent})
 }
 
 // chance decides with probability perMille/1000.
@@ -141,7 +142,7 @@ func (c *Cluster) duplicate(e *envelope) *envelope {
 	v := *e.view
 	v.ID, v.Copy, v.Sent, v.Held = c.lastMsg, e.view.ID, c.now, false
 	d := &envelope{view: &v, from: e.from, to: e.to, raft: e.raft, op: e.op, attempt: e.attempt, data: e.data, stream: e.stream, seq: e.seq, watch: e.watch}
-	c.emit(event.Event{Kind: event.Duplicated, Node: v.From, Peer: v.To, Msg: &v})
+	c.emit(v.From, &event.Duplicated{Msg: &v})
 	c.launch(d, c.linkOf(e))
 	return d
 }
@@ -223,7 +224,7 @@ func (c *Cluster) raftArrived(e *envelope, n *node) {
 		c.disown(c.nodes[from])
 		return
 	}
-	c.emit(event.Event{Kind: event.Received, Node: n.name, Peer: e.view.From, Msg: e.view, Term: e.view.Term})
+	c.emit(n.name, &event.Received{Msg: e.view})
 	m := e.raft
 	switch m.GetType() {
 	case raftpb.MsgSnap:
@@ -242,7 +243,7 @@ func (c *Cluster) raftArrived(e *envelope, n *node) {
 // snapshot that it failed. A client's stream breaks with what is lost of it,
 // unless that was a copy.
 func (c *Cluster) lose(e *envelope, why event.Reason) {
-	c.emit(event.Event{Kind: event.Dropped, Node: e.view.From, Peer: e.view.To, Msg: e.view, Reason: why})
+	c.emit(e.view.From, &event.Dropped{Msg: e.view, Reason: why})
 	switch {
 	case e.view.Copy != 0:
 	case e.stream != nil:
@@ -272,7 +273,7 @@ func (n *node) unreachable(peer uint64) {
 	if !n.up || n.paused || n.st.role != raft.StateLeader {
 		return
 	}
-	n.c.emit(event.Event{Kind: event.Unreachable, Node: n.name, Peer: config.NodeName(peer)})
+	n.c.emit(n.name, &event.Unreachable{Peer: config.NodeName(peer)})
 	before := n.st
 	n.rn.ReportUnreachable(peer)
 	n.after(nil, before)
@@ -283,12 +284,12 @@ func (n *node) snapshotReport(peer uint64, ok bool) {
 	if !n.up || n.st.role != raft.StateLeader {
 		return
 	}
-	e := event.Event{Kind: event.SnapshotReported, Node: n.name, Peer: config.NodeName(peer), Reason: event.Delivered}
+	e := &event.SnapshotReported{Follower: config.NodeName(peer), Reason: event.Delivered}
 	status := raft.SnapshotFinish
 	if !ok {
 		e.Reason, status = event.Failed, raft.SnapshotFailure
 	}
-	n.c.emit(e)
+	n.c.emit(n.name, e)
 	before := n.st
 	n.rn.ReportSnapshot(peer, status)
 	n.after(nil, before)

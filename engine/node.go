@@ -107,7 +107,7 @@ func (c *Cluster) newNode(id uint64) *node {
 		dir:   filepath.Join(c.dir, config.NodeName(id)),
 		disk:  diskState{mode: c.cfg.DiskMode, latency: c.cfg.Disk},
 		clock: clock{rate: 1000},
-		timer: newTimer(c.cfg.Seed, id, c.cfg.Election),
+		timer: newTimer(c.cfg.Seed, id, c.cfg.Election, &c.queue.step),
 	}
 	n.st.role = raft.StateFollower
 	return n
@@ -275,7 +275,7 @@ func (n *node) halt() {
 		n.c.connectionLost(o)
 	}
 	if lost <= n.last() {
-		n.c.emit(event.Event{Kind: event.EntriesLost, Node: n.name, Index: lost, Last: n.last()})
+		n.c.emit(n.name, &event.EntriesLost{First: lost, Last: n.last()})
 	}
 	n.closeFiles()
 	n.proc = proc{entries: n.entries, first: n.first, snap: n.snap, st: n.st, conf: n.conf}

@@ -84,7 +84,7 @@ func (n *node) readProgress() {
 		p := &shown[i]
 		j := slices.IndexFunc(old, func(o frame.Progress) bool { return o.Node == p.Node })
 		if j >= 0 && old[j].State != p.State {
-			n.c.emit(event.Event{Kind: event.ProgressChanged, Node: n.name, Peer: p.Node, Index: p.Next, Text: old[j].State.String() + "→" + p.State.String()})
+			n.c.emit(n.name, &event.ProgressChanged{Follower: p.Node, Next: p.Next, From: old[j].State, To: p.State})
 		}
 	}
 }

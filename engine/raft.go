@@ -51,7 +51,7 @@ func (n *node) campaign() {
 	case !n.isVoter():
 		reason = event.NotVoter
 	}
-	n.c.emit(event.Event{Kind: event.CampaignRefused, Node: n.name, Term: before.term, Reason: reason})
+	n.c.emit(n.name, &event.CampaignRefused{Term: before.term, Reason: reason})
 }
 
 // after notices what a call to raft changed, says so, and handles what raft
@@ -110,11 +110,11 @@ func (n *node) stepLocal(m *raftpb.Message) {
 func (n *node) transitions(m *raftpb.Message, before status) {
 	now := n.st
 	if now.term != before.term {
-		e := event.Event{Kind: event.TermChanged, Node: n.name, Term: now.term, Index: before.term}
+		e := &event.TermChanged{Term: now.term, Old: before.term}
 		if m != nil && m.GetTerm() == now.term && m.GetFrom() != n.id && n.st.role == raft.StateFollower {
-			e.Peer = config.NodeName(m.GetFrom())
+			e.By = config.NodeName(m.GetFrom())
 		}
-		n.c.emit(e)
+		n.c.emit(n.name, e)
 	}
 	if now.role != before.role || now.role == raft.StateCandidate && now.term != before.term {
 		n.roleChanged(m, before)
@@ -128,7 +128,7 @@ func (n *node) transitions(m *raftpb.Message, before status) {
 // what entered the log, as raft's own order has it.
 func (n *node) noteCommit() {
 	if n.up && n.st.commit > n.told {
-		n.c.emit(event.Event{Kind: event.Committed, Node: n.name, Term: n.st.term, Index: n.told + 1, Last: n.st.commit})
+		n.c.emit(n.name, &event.Committed{Term: n.st.term, First: n.told + 1, Last: n.st.commit})
 		n.told = n.st.commit
 	}
 }
@@ -136,22 +136,21 @@ func (n *node) noteCommit() {
 func (n *node) roleChanged(m *raftpb.Message, before status) {
 	n.leads(n.st.role == raft.StateLeader)
 	n.granted, n.refused = nil, nil
-	e := event.Event{Node: n.name, Term: n.st.term, Text: roleOf(before.role).String()}
+	term, was := n.st.term, roleOf(before.role)
 	switch n.st.role {
 	case raft.StatePreCandidate:
-		e.Kind = event.BecamePreCandidate
+		n.c.emit(n.name, &event.BecamePreCandidate{Term: term, Was: was})
 	case raft.StateCandidate:
-		e.Kind = event.BecameCandidate
+		n.c.emit(n.name, &event.BecameCandidate{Term: term, Was: was})
 	case raft.StateLeader:
-		e.Kind = event.BecameLeader
+		n.c.emit(n.name, &event.BecameLeader{Term: term, Was: was})
 	default:
-		e.Kind = event.BecameFollower
-		e.Reason = n.whyFollower(m, before)
+		e := &event.BecameFollower{Term: term, Was: was, Reason: n.whyFollower(m, before)}
 		if m != nil && m.GetFrom() != n.id && !raft.IsLocalMsgTarget(m.GetFrom()) {
-			e.Peer = config.NodeName(m.GetFrom())
+			e.By = config.NodeName(m.GetFrom())
 		}
+		n.c.emit(n.name, e)
 	}
-	n.c.emit(e)
 }
 
 func (n *node) whyFollower(m *raftpb.Message, before status) event.Reason {
@@ -168,7 +167,7 @@ func (n *node) whyFollower(m *raftpb.Message, before status) event.Reason {
 
 func (n *node) transferChanged(before status) {
 	if before.transferee != 0 {
-		e := event.Event{Kind: event.TransferAborted, Node: n.name, Term: n.st.term, Peer: config.NodeName(before.transferee)}
+		e := &event.TransferAborted{Term: n.st.term, Target: config.NodeName(before.transferee)}
 		switch {
 		case n.st.role != raft.StateLeader:
 			if n.st.lead == before.transferee || n.st.vote == before.transferee {
@@ -182,10 +181,10 @@ func (n *node) transferChanged(before status) {
 		default:
 			e.Reason = event.TimeUp
 		}
-		n.c.emit(e)
+		n.c.emit(n.name, e)
 	}
 	if n.st.transferee != 0 {
-		n.c.emit(event.Event{Kind: event.TransferStarted, Node: n.name, Term: n.st.term, Peer: config.NodeName(n.st.transferee)})
+		n.c.emit(n.name, &event.TransferStarted{Term: n.st.term, Target: config.NodeName(n.st.transferee)})
 	}
 }
 
@@ -233,12 +232,10 @@ func (n *node) countVote(m *raftpb.Message) {
 	if slices.Contains(n.granted, voter) || slices.Contains(n.refused, voter) {
 		return
 	}
-	e := event.Event{Kind: event.VoteCounted, Node: n.name, Peer: voter, Term: m.GetTerm(), Text: "granted"}
 	if m.GetReject() {
-		e.Text = "refused"
 		n.refused = append(slices.Clone(n.refused), voter)
 	} else {
 		n.granted = append(slices.Clone(n.granted), voter)
 	}
-	n.c.emit(e)
+	n.c.emit(n.name, &event.VoteCounted{Voter: voter, Term: m.GetTerm(), Granted: !m.GetReject()})
 }

@@ -35,7 +35,7 @@ func (n *node) saveStore(o *op) {
 	n.must(err)
 	if pending {
 		n.dirty = true
-		n.c.emit(event.Event{Kind: event.StoreCommitted, Node: n.name, Index: n.store.DurableIndex()})
+		n.c.emit(n.name, &event.StoreCommitted{Index: n.store.DurableIndex()})
 	}
 	sum := sha256.Sum256(data)
 	n.respond(o, result{
@@ -48,7 +48,7 @@ func (n *node) saveStore(o *op) {
 // operation's result.
 func (c *Cluster) saved(o *op, e *envelope) string {
 	name := o.cmd.(command.SnapshotSave).File
-	c.emit(event.Event{Kind: event.StoreSaved, Node: e.view.From, Peer: o.Client, Op: o.ID, Text: name + ": " + e.view.Text})
+	c.emit(e.view.From, &event.StoreSaved{Client: o.Client, Op: o.ID, File: name, Size: int64(len(e.data) - sha256.Size), Revision: int64(e.view.Index)})
 	if c.onSave != nil {
 		c.onSave(name, slices.Clone(e.data))
 	}

@@ -6,21 +6,25 @@ import "raftviz/engine/event"
 // overtaken by events (a message delivered early, a node that crashed) stay in
 // the queue and are recognized as stale when their time comes.
 type due struct {
-	at    int64
-	seq   uint64
-	cause event.CauseType
-	node  *node
-	life  uint64 // the node's incarnation, or the tick's, sync's, lease's or round's ticket
-	msg   uint64 // message or client operation
-	to    uint64 // Report: the peer; Watch: the round
-	ok    bool   // Report: the snapshot arrived
-	dead  bool   // Report: the peer cannot be reached
+	at  int64
+	seq uint64
+	// parent is the step that begot it. A due that is put back keeps its own, and
+	// so does a message that is held, delayed or waits: it has that of its sending.
+	parent uint64
+	cause  event.CauseType
+	node   *node
+	life   uint64 // the node's incarnation, or the tick's, sync's, lease's or round's ticket
+	msg    uint64 // message or client operation
+	to     uint64 // Report: the peer; Watch: the round
+	ok     bool   // Report: the snapshot arrived
+	dead   bool   // Report: the peer cannot be reached
 }
 
 // A schedule is a queue of dues ordered by time, then by when they were put in.
 type schedule struct {
 	heap []due
 	seq  uint64
+	step uint64 // the step that is being made: what is put in now comes of it
 }
 
 func (q *schedule) less(i, j int) bool {
@@ -29,6 +33,9 @@ func (q *schedule) less(i, j int) bool {
 }
 
 func (q *schedule) push(d due) {
+	if d.seq == 0 && d.parent == 0 {
+		d.parent = q.step
+	}
 	q.seq++
 	d.seq = q.seq
 	q.heap = append(q.heap, d)

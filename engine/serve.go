@@ -107,20 +107,21 @@ func (n *node) proposeMessage(m *raftpb.Message, id uint64) event.Reason {
 	last := n.last()
 	asked := m.GetEntries()[0].GetType()
 	err := n.rn.Step(m)
-	e := event.Event{Node: n.name, Term: before.term, Op: id}
+	why := event.NoReason
 	switch {
 	case err != nil:
-		e.Kind, e.Reason = event.ProposalDropped, n.whyDropped(before)
+		why = n.whyDropped(before)
+		n.c.emit(n.name, &event.ProposalDropped{Term: before.term, Op: id, Reason: why})
 	case before.role != raft.StateLeader:
-		e.Kind, e.Peer = event.ProposalForwarded, config.NodeName(before.lead)
+		n.c.emit(n.name, &event.ProposalForwarded{Leader: config.NodeName(before.lead), Term: before.term, Op: id})
 	case m.GetEntries()[0].GetType() != asked:
-		e.Kind, e.Reason = event.ProposalDropped, event.ConfPending
+		why = event.ConfPending
+		n.c.emit(n.name, &event.ProposalDropped{Term: before.term, Op: id, Reason: why})
 	default:
-		e.Kind, e.Index = event.Proposed, last+1
+		n.c.emit(n.name, &event.Proposed{Term: before.term, Index: last + 1, Op: id})
 	}
-	n.c.emit(e)
 	n.after(m, before)
-	return e.Reason
+	return why
 }
 
 func (n *node) whyDropped(s status) event.Reason {
@@ -165,7 +166,7 @@ func (n *node) perform(r *etcdserverpb.InternalRaftRequest, cmd command.Command)
 	}
 	switch {
 	case r.GetCompaction() != nil:
-		n.c.emit(event.Event{Kind: event.CompactionScheduled, Node: n.name, Index: uint64(r.GetCompaction().GetRevision())})
+		n.c.emit(n.name, &event.CompactionScheduled{Revision: r.GetCompaction().GetRevision()})
 		n.scheduleCompaction(0)
 	case r.GetLeaseCheckpoint() != nil:
 		n.noteCheckpoint(r.GetLeaseCheckpoint())
@@ -179,16 +180,16 @@ func (n *node) perform(r *etcdserverpb.InternalRaftRequest, cmd command.Command)
 func (n *node) askIndex(o *op) {
 	before := n.st
 	if before.role != raft.StateLeader && before.lead == 0 {
-		n.c.emit(event.Event{Kind: event.ReadDropped, Node: n.name, Term: before.term, Op: o.ID, Reason: event.NoLeader})
+		n.c.emit(n.name, &event.ReadDropped{Term: before.term, Op: o.ID, Reason: event.NoLeader})
 		n.respond(o, result{text: proposalErrors[event.NoLeader], fail: true})
 		return
 	}
 	n.reads[o.request()] = o
-	e := event.Event{Kind: event.ReadRequested, Node: n.name, Term: before.term, Op: o.ID, Peer: config.NodeName(before.lead)}
+	e := &event.ReadRequested{Term: before.term, Op: o.ID, Leader: config.NodeName(before.lead)}
 	if before.role == raft.StateLeader && n.termAt(before.commit) != before.term {
 		e.Reason = event.NoTermEntry // raft keeps it until it has committed one
 	}
-	n.c.emit(e)
+	n.c.emit(n.name, e)
 	n.rn.ReadIndex(binary.BigEndian.AppendUint64(nil, o.request()))
 	n.after(nil, before)
 }
@@ -201,7 +202,7 @@ func (n *node) readConfirmed(rs *raft.ReadState) {
 		return
 	}
 	delete(n.reads, id)
-	n.c.emit(event.Event{Kind: event.ReadConfirmed, Node: n.name, Op: o.ID, Index: rs.Index, Term: n.st.term})
+	n.c.emit(n.name, &event.ReadConfirmed{Op: o.ID, Index: rs.Index, Term: n.st.term})
 	n.waitRead = append(n.waitRead, pendingRead{o, rs.Index})
 	n.serveReads()
 }

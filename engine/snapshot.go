@@ -21,7 +21,7 @@ func (n *node) saveSnapshot() error {
 	meta := s.GetMetadata()
 	n.snap = frame.Snapshot{Index: meta.GetIndex(), Term: meta.GetTerm()}
 	n.keep(disk.Batch{Snapshot: meta, Hard: n.hardStateAt(meta.GetIndex())})
-	n.c.emit(event.Event{Kind: event.SnapshotSaved, Node: n.name, Index: n.snap.Index, Term: n.snap.Term})
+	n.c.emit(n.name, &event.SnapshotSaved{Index: n.snap.Index, Term: n.snap.Term})
 	return nil
 }
 
@@ -49,7 +49,7 @@ func (n *node) compactLog(keep uint64) error {
 	n.entries = n.entries[to+1-n.first:]
 	n.first = to + 1
 	n.keep(disk.Batch{Compact: to})
-	n.c.emit(event.Event{Kind: event.LogCompacted, Node: n.name, Index: from, Last: to})
+	n.c.emit(n.name, &event.LogCompacted{First: from, Last: to})
 	n.c.forget()
 	return nil
 }

@@ -42,12 +42,12 @@ func TestFilesAreSound(t *testing.T) {
 			c := open(t, cfg)
 			rage(t, c, 20_000, dying(), func(s *event.Step) {
 				for i := range s.Events {
-					switch e := &s.Events[i]; e.Kind {
-					case event.CompactionFinished:
+					switch e := &s.Events[i]; e.Kind() {
+					case event.KindCompactionFinished:
 						compacted++
-					case event.SnapshotInstalled:
+					case event.KindSnapshotInstalled:
 						installed++
-					case event.Crashed:
+					case event.KindCrashed:
 						deaths++
 						n := c.order[slices.IndexFunc(c.order, func(n *node) bool { return n.name == e.Node })]
 						for _, path := range []string{n.logPath(), n.storePath(), n.keptPath()} {

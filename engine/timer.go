@@ -30,19 +30,24 @@ type timer struct {
 	timeout int
 	base    int // T, in ticks
 	rand    *rand.Rand
+	step    *uint64 // the step that is being made
+	since   uint64  // the step in which elapsed was last set back
 }
 
-func newTimer(seed, id uint64, base int) timer {
-	t := timer{base: base, rand: rand.New(rand.NewPCG(seed, 0x7469_6d65_72<<8|id))}
+func newTimer(seed, id uint64, base int, step *uint64) timer {
+	t := timer{base: base, step: step, rand: rand.New(rand.NewPCG(seed, 0x7469_6d65_72<<8|id))}
 	t.reset()
 	return t
 }
 
 // reset is raft's reset: a new draw, and counting from the start.
 func (t *timer) reset() {
-	t.elapsed = 0
+	t.setBack()
 	t.timeout = t.base + int(t.rand.Uint64N(uint64(t.base)))
 }
+
+// setBack has the timer count from the start.
+func (t *timer) setBack() { t.elapsed, t.since = 0, *t.step }
 
 // observe updates the timer for a call that took raft from one status to
 // another, stepping m (nil for a tick or a campaign).
@@ -52,14 +57,14 @@ func (t *timer) observe(before, after status, m *raftpb.Message) {
 		t.reset()
 	}
 	if after.transferee != 0 && before.transferee != after.transferee {
-		t.elapsed = 0
+		t.setBack()
 	}
 	if m == nil || m.GetTerm() != after.term || after.role != raft.StateFollower {
 		return
 	}
 	switch m.GetType() {
 	case raftpb.MsgApp, raftpb.MsgHeartbeat, raftpb.MsgSnap:
-		t.elapsed = 0
+		t.setBack()
 	}
 }
 
@@ -87,7 +92,7 @@ func (n *node) tickRaft() (fired bool) {
 	if n.st.role == raft.StateLeader {
 		t.elapsed++
 		if t.elapsed >= t.base {
-			t.elapsed = 0
+			t.setBack()
 		}
 		n.rn.Tick()
 		return false
@@ -95,7 +100,7 @@ func (n *node) tickRaft() (fired bool) {
 	n.rn.TickQuiesced() // deprecated until v4: see timer
 	t.elapsed++
 	if n.promotable() && t.elapsed >= t.timeout {
-		t.elapsed = 0
+		t.setBack()
 		return true
 	}
 	return false

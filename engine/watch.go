@@ -114,13 +114,10 @@ func (n *node) createWatch(s *stream, o *op, cmd command.Watch) {
 		panic(fmt.Sprintf("engine: %v", err))
 	}
 	s.served = append(s.served, w)
-	e := event.Event{Kind: event.WatchCreated, Node: n.name, Peer: o.Client, Op: o.ID}
 	at := s.watcher(id)
-	e.Index = uint64(at.Next)
-	n.c.emit(e)
+	n.c.emit(n.name, &event.WatchCreated{Client: o.Client, Op: o.ID, Next: at.Next})
 	if at.Group == contents.Unsynced {
-		e.Kind = event.WatchUnsynced
-		n.c.emit(e)
+		n.c.emit(n.name, &event.WatchUnsynced{Client: o.Client, Op: o.ID, Next: at.Next})
 	}
 }
 
@@ -178,14 +175,21 @@ func (n *node) tend() {
 
 // reportMoves reports which watchers have changed their group.
 func (n *node) reportMoves() {
-	kinds := [...]event.Kind{contents.Synced: event.WatchSynced, contents.Unsynced: event.WatchUnsynced, contents.Victim: event.WatchVictim}
 	for _, m := range n.watchable.Moves() {
 		i := slices.IndexFunc(n.feeds, func(s *stream) bool { return s.store == m.Stream })
 		if i < 0 {
 			continue // its client has left
 		}
 		s := n.feeds[i]
-		n.c.emit(event.Event{Kind: kinds[m.To], Node: n.name, Peer: s.client.name, Op: uint64(m.ID) >> 8, Index: uint64(s.watcher(m.ID).Next)})
+		client, op, next := s.client.name, watchOp(m.ID), s.watcher(m.ID).Next
+		switch m.To {
+		case contents.Synced:
+			n.c.emit(n.name, &event.WatchSynced{Client: client, Op: op, Next: next})
+		case contents.Unsynced:
+			n.c.emit(n.name, &event.WatchUnsynced{Client: client, Op: op, Next: next})
+		case contents.Victim:
+			n.c.emit(n.name, &event.WatchVictim{Client: client, Op: op, Next: next})
+		}
 	}
 }
 
@@ -215,7 +219,7 @@ func (c *Cluster) pushWatch(s *stream, resp *etcdserverpb.WatchResponse) {
 		ID: c.lastMsg, Type: "WatchResponse", From: s.node.name, To: s.client.name, Op: watchOp(resp.GetWatchId()),
 		Text: watchText(resp), Sent: c.now, Index: uint64(resp.GetHeader().GetRevision()), Reject: resp.GetCompactRevision() > 0,
 	}}
-	c.emit(event.Event{Kind: event.Sent, Node: s.node.name, Peer: s.client.name, Msg: e.view, Op: e.view.Op})
+	c.emit(s.node.name, &event.Sent{Msg: e.view})
 	c.launch(e, c.linkOf(e))
 }
 

@@ -56,7 +56,7 @@ func (n *node) refillStreams() {
 			n.must(err)
 			s.store.Next() // the client knows that it is created
 			if now := s.watcher(w.id); now.Group == contents.Unsynced {
-				n.c.emit(event.Event{Kind: event.WatchUnsynced, Node: n.name, Peer: s.client.name, Op: watchOp(w.id), Index: uint64(now.Next)})
+				n.c.emit(n.name, &event.WatchUnsynced{Client: s.client.name, Op: watchOp(w.id), Next: now.Next})
 			}
 		}
 	}

@@ -32,7 +32,7 @@ func (c *Cluster) prepareUnwatch(cmd command.Unwatch) (func(), error) {
 	if w.stream == nil {
 		return func() {
 			o := c.newOp(t, command.Unwatch{ID: w.op.request()}, text)
-			c.emit(event.Event{Kind: event.Invoked, Node: o.Node, Peer: o.Client, Op: o.ID, Text: text})
+			c.emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Request: text})
 			c.watchEnds(w, "", nil)
 		}, nil
 	}

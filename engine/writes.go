@@ -150,17 +150,17 @@ func (n *node) syncDone() {
 	k := d.syncing
 	d.syncing = 0
 	first, last := spanOf(d.queue[:k])
-	e := event.Event{Kind: event.Synced, Node: n.name, Term: n.st.term, Index: first, Last: last}
 	switch d.state {
 	case frame.DiskFail:
-		e.Kind = event.SyncFailed
-		n.c.emit(e)
+		n.c.emit(n.name, &event.SyncFailed{Term: n.st.term, First: first, Last: last})
 		n.crash()
 		return
 	case frame.DiskLie:
-		e.Kind, d.lied = event.SyncLied, true
+		d.lied = true
+		n.c.emit(n.name, &event.SyncLied{Term: n.st.term, First: first, Last: last})
+	default:
+		n.c.emit(n.name, &event.Synced{Term: n.st.term, First: first, Last: last})
 	}
-	n.c.emit(e)
 	n.finish(k, d.state != frame.DiskLie)
 	n.drain(nil, n.st)
 	n.nextTurn()
@@ -303,7 +303,7 @@ func (n *node) install(s *raftpb.Snapshot, durable bool) {
 	meta := s.GetMetadata()
 	n.applied = meta.GetIndex()
 	n.applying = nil
-	n.c.emit(event.Event{Kind: event.SnapshotInstalled, Node: n.name, Index: meta.GetIndex(), Term: meta.GetTerm()})
+	n.c.emit(n.name, &event.SnapshotInstalled{Index: meta.GetIndex(), Term: meta.GetTerm()})
 	n.refillStreams()
 }
 

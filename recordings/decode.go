@@ -85,6 +85,13 @@ func (d *decoder) member(key []byte) {
 		step.Cause.Msg = s.uint()
 	case "x":
 		step.Cause.Text = s.str()
+	case "p":
+		back := s.uint()
+		if back == 0 || back >= step.Index {
+			s.fail("the step cannot come of one %d before it", back)
+			return
+		}
+		step.Parent = step.Index - back
 	case "ent":
 		d.newEntries()
 	case "rev":

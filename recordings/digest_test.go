@@ -17,11 +17,11 @@ func TestDigestIsSettled(t *testing.T) {
 		steps int
 		want  string
 	}{
-		{1, 0, "9bd8784d7ca419d5"},
-		{1, 300, "779d35c2fd00f0c8"},
-		{2, 300, "1ff4a2f2a41162e5"},
+		{1, 0, "33b558a11f38611d"},
+		{1, 300, "0601af4cad33531c"},
+		{2, 300, "8ee0b7ebd30c20f3"},
 	} {
-		r, _ := record(t, newWorld(seeded(c.seed)), c.steps)
+		r, _ := recordWorld(t, newWorld(seeded(c.seed)), c.steps)
 		if got := r.Digest(c.steps).String(); got != c.want {
 			t.Errorf("seed %d, step %d: %s, want %s", c.seed, c.steps, got, c.want)
 		}
@@ -53,7 +53,7 @@ func TestDigestCovers(t *testing.T) {
 // Frames that are equal give equal digests, whatever memory they share.
 func TestDigestIgnoresSharing(t *testing.T) {
 	const steps = 3 * blockSteps
-	r, _ := record(t, newWorld(seeded(9)), steps)
+	r, _ := recordWorld(t, newWorld(seeded(9)), steps)
 	copies := make([]*event.Step, steps+1)
 	for pos := range copies {
 		// Each step from a recording of its own: nothing is shared.

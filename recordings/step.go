@@ -126,6 +126,9 @@ func (l *line) putHead(s *event.Step) error {
 	l.dStr(`,"n":`, "", s.Cause.Node)
 	l.dUint(`,"m":`, 0, s.Cause.Msg)
 	l.dStr(`,"x":`, "", s.Cause.Text)
+	if s.Parent > 0 {
+		l.uint(`,"p":`, s.Index-s.Parent) // short, and alike from step to step
+	}
 	return nil
 }
 

@@ -56,7 +56,7 @@ func cutCondition(text string) (head, cond string, ok bool) {
 // kindCompletions offers kinds of events: the notable ones where nothing is
 // begun.
 func (s *show) kindCompletions(part string, from, to int) (list []command.Completion) {
-	for k := event.None + 1; k < event.NumKinds; k++ {
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
 		if strings.HasPrefix(k.String(), part) && (part != "" || k.Notable()) {
 			list = append(list, command.Completion{Text: k.String(), From: from, To: to, Hint: explain.Kind(s.look.lang, k)})
 		}

@@ -102,7 +102,7 @@ func Broken() *event.Step {
 		Text: "n3 leads term 12 without the entry that n5 committed at index 7 in term 11",
 	}}
 	s.Frame = &f
-	s.Events = []event.Event{{Kind: event.Violated, Node: "n3", Index: 7, Text: "leader completeness"}}
+	s.Events = []event.Event{{Node: "n3", Payload: &event.Violated{Index: 7, Text: "leader completeness"}}}
 	return &s
 }
 
