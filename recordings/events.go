@@ -37,29 +37,30 @@ func (e *encoder) putEvents(events []event.Event, refs []int) {
 // fields appends the fields of a payload that are not zero.
 func (l *line) fields(schema *record.Schema, p unsafe.Pointer, ref int) {
 	for i := range schema.Fields {
-		f := &schema.Fields[i]
-		if f.Zero(p) {
-			continue
-		}
-		l.b = append(append(append(l.b, ',', '"'), f.Key...), '"', ':')
-		switch f.Kind {
+		switch f := &schema.Fields[i]; f.Kind {
 		case record.Bool:
-			l.bool("", true)
+			l.dBool(f.Member, false, f.Bool(p))
 		case record.Int:
-			l.int("", int64(f.Int(p)))
+			l.dInt(f.Member, 0, int64(f.Int(p)))
 		case record.Int64:
-			l.int("", f.Int64(p))
+			l.dInt(f.Member, 0, f.Int64(p))
 		case record.Uint64:
-			l.uint("", f.Uint64(p))
+			l.dUint(f.Member, 0, f.Uint64(p))
 		case record.Enum:
-			l.str("", f.EnumName(p))
+			if f.Enum(p) != 0 {
+				l.str(f.Member, f.EnumName(p))
+			}
 		case record.String:
-			l.str("", f.String(p))
+			l.dStr(f.Member, "", f.String(p))
 		case record.Strings:
-			l.strs("", f.Strings(p))
+			if v := f.Strings(p); len(v) > 0 {
+				l.strs(f.Member, v)
+			}
 		case record.Pointer:
-			l.uint("", (*(**frame.Message)(f.At(p))).ID)
-			l.dInt(`,"v":`, 0, int64(ref))
+			if m := *(**frame.Message)(f.At(p)); m != nil {
+				l.uint(f.Member, m.ID)
+				l.dInt(`,"v":`, 0, int64(ref))
+			}
 		default:
 			panic("recordings: an event has a field that cannot be written: " + f.Go)
 		}

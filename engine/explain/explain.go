@@ -138,7 +138,7 @@ func headline(prev *frame.Frame, s *event.Step, l lang.Lang) int {
 // weigh returns how much the scene's event is worth telling, 0 if not at all.
 func (c *scene) weigh() int {
 	k := c.e.Kind()
-	rank := kinds[k].rank
+	rank := rankOf(k)
 	quiet := c.step.Cause.Type == event.Tick && rank < rankUsual
 	switch {
 	case quiet:

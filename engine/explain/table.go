@@ -28,6 +28,14 @@ type cite struct {
 
 func always(w work, places ...string) []cite { return []cite{{"", refs(w, places...)}} }
 
+// rankOf returns the rank of a kind; one without a row is as usual as an fsync.
+func rankOf(k event.Kind) int {
+	if r := kinds[k].rank; r > 0 {
+		return r
+	}
+	return rankUsual
+}
+
 // kinds gives each kind its rank and what to cite for it: the first cite that
 // applies.
 var kinds = [event.NumKinds]struct {

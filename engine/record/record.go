@@ -66,11 +66,12 @@ type Enumeration interface {
 
 // A Field describes one field of a struct.
 type Field struct {
-	Go   string // its name in Go
-	Key  string // in files
-	Name string // for people, JSON and expressions
-	Says string // one clause of English
-	ZH   string // the same in Chinese, "" if it is not shown in Chinese
+	Go     string // its name in Go
+	Key    string // in files
+	Member string // Key as a further member of a JSON object begins: ,"term":
+	Name   string // for people, JSON and expressions
+	Says   string // one clause of English
+	ZH     string // the same in Chinese, "" if it is not shown in Chinese
 
 	Kind   Kind
 	Type   reflect.Type
@@ -108,6 +109,7 @@ func OfType(t reflect.Type) *Schema {
 		if keys[f.Key] || names[f.Name] {
 			panic(fmt.Sprintf("record: %v has two fields with the key %q or the name %q", t, f.Key, f.Name))
 		}
+		f.Member = `,"` + f.Key + `":`
 		keys[f.Key], names[f.Name] = true, true
 		f.settle()
 		s.Fields = append(s.Fields, f)

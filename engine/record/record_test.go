@@ -57,6 +57,9 @@ func TestSchemaReadsTags(t *testing.T) {
 	var got []row
 	for i, f := range samples.Fields {
 		got = append(got, row{f.Go, f.Key, f.Name, f.Kind})
+		if want := `,"` + f.Key + `":`; f.Member != want {
+			t.Errorf("%s begins a member with %s, want %s", f.Go, f.Member, want)
+		}
 		if f.Says == "" {
 			t.Errorf("%s says nothing", f.Go)
 		}
