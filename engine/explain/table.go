@@ -30,7 +30,10 @@ func always(w work, places ...string) []cite { return []cite{{"", refs(w, places
 
 // rankOf returns the rank of a kind; one without a row is as usual as an fsync.
 func rankOf(k event.Kind) int {
-	if r := kinds[k].rank; r > 0 {
+	switch r := kinds[k].rank; {
+	case k == event.KindNone:
+		return 0
+	case r > 0:
 		return r
 	}
 	return rankUsual
