@@ -83,29 +83,14 @@ type (
 	}
 )
 
-// Kind returns KindReadRequested.
-func (*ReadRequested) Kind() Kind { return KindReadRequested }
-
-// Kind returns KindReadConfirmed.
-func (*ReadConfirmed) Kind() Kind { return KindReadConfirmed }
-
-// Kind returns KindReadDropped.
-func (*ReadDropped) Kind() Kind { return KindReadDropped }
-
-// Kind returns KindInvoked.
-func (*Invoked) Kind() Kind { return KindInvoked }
-
-// Kind returns KindResponded.
-func (*Responded) Kind() Kind { return KindResponded }
-
-// Kind returns KindTimedOut.
-func (*TimedOut) Kind() Kind { return KindTimedOut }
-
-// Kind returns KindRetried.
-func (*Retried) Kind() Kind { return KindRetried }
-
-// Kind returns KindClientChanged.
-func (*ClientChanged) Kind() Kind { return KindClientChanged }
+func (*ReadRequested) kind() Kind { return KindReadRequested }
+func (*ReadConfirmed) kind() Kind { return KindReadConfirmed }
+func (*ReadDropped) kind() Kind   { return KindReadDropped }
+func (*Invoked) kind() Kind       { return KindInvoked }
+func (*Responded) kind() Kind     { return KindResponded }
+func (*TimedOut) kind() Kind      { return KindTimedOut }
+func (*Retried) kind() Kind       { return KindRetried }
+func (*ClientChanged) kind() Kind { return KindClientChanged }
 
 // A Switch is what a command did to something that is on or off.
 type Switch uint8

@@ -100,35 +100,14 @@ type (
 	}
 )
 
-// Kind returns KindTimerFired.
-func (*TimerFired) Kind() Kind { return KindTimerFired }
-
-// Kind returns KindBecamePreCandidate.
-func (*BecamePreCandidate) Kind() Kind { return KindBecamePreCandidate }
-
-// Kind returns KindBecameCandidate.
-func (*BecameCandidate) Kind() Kind { return KindBecameCandidate }
-
-// Kind returns KindBecameLeader.
-func (*BecameLeader) Kind() Kind { return KindBecameLeader }
-
-// Kind returns KindBecameFollower.
-func (*BecameFollower) Kind() Kind { return KindBecameFollower }
-
-// Kind returns KindTermChanged.
-func (*TermChanged) Kind() Kind { return KindTermChanged }
-
-// Kind returns KindVoted.
-func (*Voted) Kind() Kind { return KindVoted }
-
-// Kind returns KindVoteRefused.
-func (*VoteRefused) Kind() Kind { return KindVoteRefused }
-
-// Kind returns KindVoteIgnored.
-func (*VoteIgnored) Kind() Kind { return KindVoteIgnored }
-
-// Kind returns KindVoteCounted.
-func (*VoteCounted) Kind() Kind { return KindVoteCounted }
-
-// Kind returns KindCampaignRefused.
-func (*CampaignRefused) Kind() Kind { return KindCampaignRefused }
+func (*TimerFired) kind() Kind         { return KindTimerFired }
+func (*BecamePreCandidate) kind() Kind { return KindBecamePreCandidate }
+func (*BecameCandidate) kind() Kind    { return KindBecameCandidate }
+func (*BecameLeader) kind() Kind       { return KindBecameLeader }
+func (*BecameFollower) kind() Kind     { return KindBecameFollower }
+func (*TermChanged) kind() Kind        { return KindTermChanged }
+func (*Voted) kind() Kind              { return KindVoted }
+func (*VoteRefused) kind() Kind        { return KindVoteRefused }
+func (*VoteIgnored) kind() Kind        { return KindVoteIgnored }
+func (*VoteCounted) kind() Kind        { return KindVoteCounted }
+func (*CampaignRefused) kind() Kind    { return KindCampaignRefused }

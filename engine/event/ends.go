@@ -25,8 +25,5 @@ type (
 	}
 )
 
-// Kind returns KindViolated.
-func (*Violated) Kind() Kind { return KindViolated }
-
-// Kind returns KindPanicked.
-func (*Panicked) Kind() Kind { return KindPanicked }
+func (*Violated) kind() Kind { return KindViolated }
+func (*Panicked) kind() Kind { return KindPanicked }

@@ -16,15 +16,15 @@ type Event struct {
 	Payload Payload
 }
 
-// A Payload is what an event of one kind tells.
-type Payload interface{ Kind() Kind }
+// A Payload is what an event of one kind tells. All payloads are in this package.
+type Payload interface{ kind() Kind }
 
 // Kind returns the kind of the event, KindNone for one without a payload.
 func (e *Event) Kind() Kind {
 	if e.Payload == nil {
 		return KindNone
 	}
-	return e.Payload.Kind()
+	return e.Payload.kind()
 }
 
 // Fields returns where the fields of the payload are, for its kind's Schema.

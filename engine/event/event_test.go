@@ -41,8 +41,8 @@ func TestKinds(t *testing.T) {
 func TestPayloads(t *testing.T) {
 	for k := KindNone + 1; k < NumKinds; k++ {
 		p, at := k.New()
-		if p.Kind() != k {
-			t.Errorf("the payload of %v is of kind %v", k, p.Kind())
+		if p.kind() != k {
+			t.Errorf("the payload of %v is of kind %v", k, p.kind())
 		}
 		for i := range k.Schema().Fields {
 			f := &k.Schema().Fields[i]

@@ -14,7 +14,7 @@ import (
 // scripts, goldens and recordings: renaming one is a change of format.
 //
 // Each kind is declared with its payload in one of the files of this package:
-// its number, its row, the struct and the method Kind. Nothing else in this
+// its number, its row, the struct and its method kind. Nothing else in this
 // package knows it: text, JSON, recordings and docs/events.md derive from the
 // struct's tags. Those are package record's, and one more: of lists the reasons
 // that a field of type Reason may give.
@@ -48,7 +48,7 @@ func describe[T any, P interface {
 	*T
 	Payload
 }](notable bool, name, says string) kind {
-	k := kind{name: name, notable: notable, says: says, of: P(nil).Kind(), schema: record.Of[T](), make: func() Payload { return P(new(T)) }}
+	k := kind{name: name, notable: notable, says: says, of: P(nil).kind(), schema: record.Of[T](), make: func() Payload { return P(new(T)) }}
 	for i := range k.schema.Fields {
 		k.know(&k.schema.Fields[i])
 	}

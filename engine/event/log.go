@@ -88,29 +88,12 @@ type (
 	}
 )
 
-// Kind returns KindProposed.
-func (*Proposed) Kind() Kind { return KindProposed }
-
-// Kind returns KindProposalForwarded.
-func (*ProposalForwarded) Kind() Kind { return KindProposalForwarded }
-
-// Kind returns KindProposalDropped.
-func (*ProposalDropped) Kind() Kind { return KindProposalDropped }
-
-// Kind returns KindAppended.
-func (*Appended) Kind() Kind { return KindAppended }
-
-// Kind returns KindTruncated.
-func (*Truncated) Kind() Kind { return KindTruncated }
-
-// Kind returns KindAppendRefused.
-func (*AppendRefused) Kind() Kind { return KindAppendRefused }
-
-// Kind returns KindCommitted.
-func (*Committed) Kind() Kind { return KindCommitted }
-
-// Kind returns KindApplied.
-func (*Applied) Kind() Kind { return KindApplied }
-
-// Kind returns KindProgressChanged.
-func (*ProgressChanged) Kind() Kind { return KindProgressChanged }
+func (*Proposed) kind() Kind          { return KindProposed }
+func (*ProposalForwarded) kind() Kind { return KindProposalForwarded }
+func (*ProposalDropped) kind() Kind   { return KindProposalDropped }
+func (*Appended) kind() Kind          { return KindAppended }
+func (*Truncated) kind() Kind         { return KindTruncated }
+func (*AppendRefused) kind() Kind     { return KindAppendRefused }
+func (*Committed) kind() Kind         { return KindCommitted }
+func (*Applied) kind() Kind           { return KindApplied }
+func (*ProgressChanged) kind() Kind   { return KindProgressChanged }

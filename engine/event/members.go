@@ -37,11 +37,6 @@ type (
 	}
 )
 
-// Kind returns KindConfChanged.
-func (*ConfChanged) Kind() Kind { return KindConfChanged }
-
-// Kind returns KindTransferStarted.
-func (*TransferStarted) Kind() Kind { return KindTransferStarted }
-
-// Kind returns KindTransferAborted.
-func (*TransferAborted) Kind() Kind { return KindTransferAborted }
+func (*ConfChanged) kind() Kind     { return KindConfChanged }
+func (*TransferStarted) kind() Kind { return KindTransferStarted }
+func (*TransferAborted) kind() Kind { return KindTransferAborted }

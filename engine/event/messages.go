@@ -57,23 +57,10 @@ type (
 	}
 )
 
-// Kind returns KindSent.
-func (*Sent) Kind() Kind { return KindSent }
-
-// Kind returns KindReceived.
-func (*Received) Kind() Kind { return KindReceived }
-
-// Kind returns KindDropped.
-func (*Dropped) Kind() Kind { return KindDropped }
-
-// Kind returns KindDuplicated.
-func (*Duplicated) Kind() Kind { return KindDuplicated }
-
-// Kind returns KindDelayed.
-func (*Delayed) Kind() Kind { return KindDelayed }
-
-// Kind returns KindHeld.
-func (*Held) Kind() Kind { return KindHeld }
-
-// Kind returns KindReleased.
-func (*Released) Kind() Kind { return KindReleased }
+func (*Sent) kind() Kind       { return KindSent }
+func (*Received) kind() Kind   { return KindReceived }
+func (*Dropped) kind() Kind    { return KindDropped }
+func (*Duplicated) kind() Kind { return KindDuplicated }
+func (*Delayed) kind() Kind    { return KindDelayed }
+func (*Held) kind() Kind       { return KindHeld }
+func (*Released) kind() Kind   { return KindReleased }

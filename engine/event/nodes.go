@@ -54,26 +54,11 @@ type (
 	Removed struct{}
 )
 
-// Kind returns KindStarted.
-func (*Started) Kind() Kind { return KindStarted }
-
-// Kind returns KindCrashed.
-func (*Crashed) Kind() Kind { return KindCrashed }
-
-// Kind returns KindEntriesLost.
-func (*EntriesLost) Kind() Kind { return KindEntriesLost }
-
-// Kind returns KindRestarted.
-func (*Restarted) Kind() Kind { return KindRestarted }
-
-// Kind returns KindPaused.
-func (*Paused) Kind() Kind { return KindPaused }
-
-// Kind returns KindResumed.
-func (*Resumed) Kind() Kind { return KindResumed }
-
-// Kind returns KindWiped.
-func (*Wiped) Kind() Kind { return KindWiped }
-
-// Kind returns KindRemoved.
-func (*Removed) Kind() Kind { return KindRemoved }
+func (*Started) kind() Kind     { return KindStarted }
+func (*Crashed) kind() Kind     { return KindCrashed }
+func (*EntriesLost) kind() Kind { return KindEntriesLost }
+func (*Restarted) kind() Kind   { return KindRestarted }
+func (*Paused) kind() Kind      { return KindPaused }
+func (*Resumed) kind() Kind     { return KindResumed }
+func (*Wiped) kind() Kind       { return KindWiped }
+func (*Removed) kind() Kind     { return KindRemoved }

@@ -61,23 +61,10 @@ type (
 	}
 )
 
-// Kind returns KindSnapshotSaved.
-func (*SnapshotSaved) Kind() Kind { return KindSnapshotSaved }
-
-// Kind returns KindLogCompacted.
-func (*LogCompacted) Kind() Kind { return KindLogCompacted }
-
-// Kind returns KindSnapshotSent.
-func (*SnapshotSent) Kind() Kind { return KindSnapshotSent }
-
-// Kind returns KindSnapshotInstalled.
-func (*SnapshotInstalled) Kind() Kind { return KindSnapshotInstalled }
-
-// Kind returns KindSnapshotRefused.
-func (*SnapshotRefused) Kind() Kind { return KindSnapshotRefused }
-
-// Kind returns KindSnapshotReported.
-func (*SnapshotReported) Kind() Kind { return KindSnapshotReported }
-
-// Kind returns KindUnreachable.
-func (*Unreachable) Kind() Kind { return KindUnreachable }
+func (*SnapshotSaved) kind() Kind     { return KindSnapshotSaved }
+func (*LogCompacted) kind() Kind      { return KindLogCompacted }
+func (*SnapshotSent) kind() Kind      { return KindSnapshotSent }
+func (*SnapshotInstalled) kind() Kind { return KindSnapshotInstalled }
+func (*SnapshotRefused) kind() Kind   { return KindSnapshotRefused }
+func (*SnapshotReported) kind() Kind  { return KindSnapshotReported }
+func (*Unreachable) kind() Kind       { return KindUnreachable }

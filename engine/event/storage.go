@@ -106,41 +106,16 @@ type (
 	}
 )
 
-// Kind returns KindSynced.
-func (*Synced) Kind() Kind { return KindSynced }
-
-// Kind returns KindSyncLied.
-func (*SyncLied) Kind() Kind { return KindSyncLied }
-
-// Kind returns KindSyncFailed.
-func (*SyncFailed) Kind() Kind { return KindSyncFailed }
-
-// Kind returns KindStoreCommitted.
-func (*StoreCommitted) Kind() Kind { return KindStoreCommitted }
-
-// Kind returns KindCompactionScheduled.
-func (*CompactionScheduled) Kind() Kind { return KindCompactionScheduled }
-
-// Kind returns KindCompactionRan.
-func (*CompactionRan) Kind() Kind { return KindCompactionRan }
-
-// Kind returns KindCompactionFinished.
-func (*CompactionFinished) Kind() Kind { return KindCompactionFinished }
-
-// Kind returns KindLeaseExpired.
-func (*LeaseExpired) Kind() Kind { return KindLeaseExpired }
-
-// Kind returns KindLeaseCheckpointed.
-func (*LeaseCheckpointed) Kind() Kind { return KindLeaseCheckpointed }
-
-// Kind returns KindDefragmented.
-func (*Defragmented) Kind() Kind { return KindDefragmented }
-
-// Kind returns KindAlarmRaised.
-func (*AlarmRaised) Kind() Kind { return KindAlarmRaised }
-
-// Kind returns KindAlarmDisarmed.
-func (*AlarmDisarmed) Kind() Kind { return KindAlarmDisarmed }
-
-// Kind returns KindStoreSaved.
-func (*StoreSaved) Kind() Kind { return KindStoreSaved }
+func (*Synced) kind() Kind              { return KindSynced }
+func (*SyncLied) kind() Kind            { return KindSyncLied }
+func (*SyncFailed) kind() Kind          { return KindSyncFailed }
+func (*StoreCommitted) kind() Kind      { return KindStoreCommitted }
+func (*CompactionScheduled) kind() Kind { return KindCompactionScheduled }
+func (*CompactionRan) kind() Kind       { return KindCompactionRan }
+func (*CompactionFinished) kind() Kind  { return KindCompactionFinished }
+func (*LeaseExpired) kind() Kind        { return KindLeaseExpired }
+func (*LeaseCheckpointed) kind() Kind   { return KindLeaseCheckpointed }
+func (*Defragmented) kind() Kind        { return KindDefragmented }
+func (*AlarmRaised) kind() Kind         { return KindAlarmRaised }
+func (*AlarmDisarmed) kind() Kind       { return KindAlarmDisarmed }
+func (*StoreSaved) kind() Kind          { return KindStoreSaved }

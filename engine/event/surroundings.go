@@ -54,20 +54,11 @@ type (
 	}
 )
 
-// Kind returns KindCut.
-func (*Cut) Kind() Kind { return KindCut }
-
-// Kind returns KindHealed.
-func (*Healed) Kind() Kind { return KindHealed }
-
-// Kind returns KindLinkChanged.
-func (*LinkChanged) Kind() Kind { return KindLinkChanged }
-
-// Kind returns KindDiskChanged.
-func (*DiskChanged) Kind() Kind { return KindDiskChanged }
-
-// Kind returns KindClockChanged.
-func (*ClockChanged) Kind() Kind { return KindClockChanged }
+func (*Cut) kind() Kind          { return KindCut }
+func (*Healed) kind() Kind       { return KindHealed }
+func (*LinkChanged) kind() Kind  { return KindLinkChanged }
+func (*DiskChanged) kind() Kind  { return KindDiskChanged }
+func (*ClockChanged) kind() Kind { return KindClockChanged }
 
 // A LinkChange is what a command did to a link.
 type LinkChange uint8

@@ -79,26 +79,11 @@ type (
 	}
 )
 
-// Kind returns KindWatchCreated.
-func (*WatchCreated) Kind() Kind { return KindWatchCreated }
-
-// Kind returns KindWatchSynced.
-func (*WatchSynced) Kind() Kind { return KindWatchSynced }
-
-// Kind returns KindWatchUnsynced.
-func (*WatchUnsynced) Kind() Kind { return KindWatchUnsynced }
-
-// Kind returns KindWatchVictim.
-func (*WatchVictim) Kind() Kind { return KindWatchVictim }
-
-// Kind returns KindWatchReceived.
-func (*WatchReceived) Kind() Kind { return KindWatchReceived }
-
-// Kind returns KindWatchCanceled.
-func (*WatchCanceled) Kind() Kind { return KindWatchCanceled }
-
-// Kind returns KindWatchLost.
-func (*WatchLost) Kind() Kind { return KindWatchLost }
-
-// Kind returns KindWatchResumed.
-func (*WatchResumed) Kind() Kind { return KindWatchResumed }
+func (*WatchCreated) kind() Kind  { return KindWatchCreated }
+func (*WatchSynced) kind() Kind   { return KindWatchSynced }
+func (*WatchUnsynced) kind() Kind { return KindWatchUnsynced }
+func (*WatchVictim) kind() Kind   { return KindWatchVictim }
+func (*WatchReceived) kind() Kind { return KindWatchReceived }
+func (*WatchCanceled) kind() Kind { return KindWatchCanceled }
+func (*WatchLost) kind() Kind     { return KindWatchLost }
+func (*WatchResumed) kind() Kind  { return KindWatchResumed }
