@@ -43,6 +43,9 @@ bench: ## run the benchmarks and print their ratios; BENCH=regexp picks some
 fuzz: ## fuzz each target for FUZZTIME=30s
 	@./.ci/fuzz '$(FUZZTIME)'
 
+mutate: ## change small things in the code and see whether tests notice
+	@./.ci/mutate
+
 cross: ## build for every platform; test digests on 32 bits
 	@./.ci/cross
 
@@ -54,4 +57,4 @@ docs: ## write the generated pages again
 pictures: ## draw the pictures of the docs again
 	$(GO) run ./docs/pictures
 
-.PHONY: help run build test etcd short lint soak bench fuzz cross docs pictures
+.PHONY: help run build test etcd short lint soak bench fuzz mutate cross docs pictures

@@ -51,7 +51,7 @@ func TestLateAnswer(t *testing.T) {
 			}
 		}
 	}, "campaign n1", 200, "client c1 timeout=300ms retries=1", "link n2>n1 latency=400ms", "c1@n2 put a 1", 500)
-	if o := c.client("c1").open; late != 1 || len(o) != 1 || o[0].Attempt != 2 || o[0].server != c.named("n2") {
+	if o := openOf(c, "c1"); late != 1 || len(o.Open) != 1 || o.Open[0].Attempt != 2 || o.Server[0] != "n2" {
 		t.Errorf("%d late answers; open: %+v", late, o)
 	}
 }
@@ -65,13 +65,13 @@ func TestForgotten(t *testing.T) {
 	for range 20 {
 		obey(t, c, none, "c1@n2 put a 1", "c1@n2 get a", 120)
 	}
-	n := c.named("n2")
-	if len(n.waiters)+len(n.reads) < 20 {
-		t.Fatalf("%d and %d requests wait: the test has lost its force", len(n.waiters), len(n.reads))
+	waiting := func() int { return insideOf(c.named("n2")).Waiting }
+	if waiting() < 20 {
+		t.Fatalf("%d requests wait: the test has lost its force", waiting())
 	}
 	obey(t, c, none, 8000, "heal", 3000, "c1@n2 put a 1", 200)
-	if len(n.waiters)+len(n.reads) > 1 {
-		t.Errorf("%d and %d requests are kept for nobody", len(n.waiters), len(n.reads))
+	if waiting() > 1 {
+		t.Errorf("%d requests are kept that no client waits for", waiting())
 	}
 	if cl := c.frame.Clients[0]; cl.Last.State != frame.OpOK {
 		t.Errorf("%+v", *cl.Last)
@@ -90,7 +90,7 @@ func TestTooMuch(t *testing.T) {
 		if _, err := c.Do(put); err != nil {
 			t.Fatal(err)
 		}
-		for c.client("c1").open != nil && refused == nil {
+		for len(openOf(c, "c1").Open) > 0 && refused == nil {
 			s, err := c.Step()
 			if err != nil {
 				t.Fatal(err)

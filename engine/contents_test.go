@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -15,46 +16,46 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// inside fails the test unless a frame shows of a node's store what it holds:
+// shows fails the test unless a frame shows of a node's store what it holds:
 // every bucket byte for byte, leases with their keys and countdowns, the key
 // index, what is pending and the pages of the file.
-func inside(t *testing.T, n *node, s *event.Step) {
+func shows(t *testing.T, c *Cluster, n *inside, s *event.Step) {
 	t.Helper()
 	v := s.Frame.Node(n.name)
-	if n.store == nil || !v.Up() {
+	if n.Store == nil || !v.Up() {
 		if v.Data != nil {
 			t.Fatalf("step %d: %s is down and shows its store", s.Index, n.name)
 		}
 		return
 	}
 	src := mvccviz.Of(v.Data)
-	if !slices.Equal(src.Buckets(), n.store.Buckets()) {
+	if !slices.Equal(src.Buckets(), n.Store.Buckets()) {
 		t.Fatalf("step %d: %s: buckets %q", s.Index, n.name, src.Buckets())
 	}
-	for _, bucket := range n.store.Buckets() {
-		if got, want := dump(t, src, bucket), dump(t, n.store, bucket); got != want {
+	for _, bucket := range n.Store.Buckets() {
+		if got, want := dump(t, src, bucket), dump(t, n.Store, bucket); got != want {
 			t.Fatalf("step %d %+v: %s: bucket %s is shown as\n%s\nbut it is\n%s", s.Index, s.Cause, n.name, bucket, got, want)
 		}
 	}
-	if got, want := shownLeases(v.Data), trueLeases(n); got != want {
+	if got, want := shownLeases(v.Data), trueLeases(n, c.now); got != want {
 		t.Fatalf("step %d %+v: %s: leases are shown as\n%s\nbut they are\n%s", s.Index, s.Cause, n.name, got, want)
 	}
-	asked, indexed, finished := n.store.Compacted()
+	asked, indexed, finished := n.Store.Compacted()
 	pending := 0
 	for _, c := range v.Data.Pending {
 		pending += c.Puts + c.Gone
 	}
 	got := fmt.Sprint(v.Data.Rev, v.Data.Scheduled, v.Data.Indexed, v.Data.Finished, v.Data.DurableIndex, pending)
-	want := fmt.Sprint(n.store.Rev(), asked, indexed, finished, n.store.DurableIndex(), n.store.Pending())
+	want := fmt.Sprint(n.Store.Rev(), asked, indexed, finished, n.Store.DurableIndex(), n.Store.Pending())
 	if got != want {
 		t.Fatalf("step %d %+v: %s is shown as %s, but it is %s", s.Index, s.Cause, n.name, got, want)
 	}
 	pages(t, n, v)
 }
 
-func pages(t *testing.T, n *node, v *frame.Node) {
+func pages(t *testing.T, n *inside, v *frame.Node) {
 	t.Helper()
-	is, err := n.store.Pages()
+	is, err := n.Store.Pages()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,25 +86,25 @@ func shownLeases(c *contents.Contents) (text string) {
 	return text
 }
 
-func trueLeases(n *node) (text string) {
-	for _, l := range n.store.Leases() {
+func trueLeases(n *inside, now int64) (text string) {
+	for _, l := range n.Store.Leases() {
 		expiry := int64(0)
-		if left, ok := n.lessor.Left(l.ID, n.c.now); ok {
-			expiry = n.c.now + left
+		if left, ok := n.Lessor.Left(l.ID, now); ok {
+			expiry = now + left
 		}
-		text += fmt.Sprintln(l.ID, l.TTL, l.Remaining, expiry, n.store.LeaseKeys(l.ID))
+		text += fmt.Sprintln(l.ID, l.TTL, l.Remaining, expiry, n.Store.LeaseKeys(l.ID))
 	}
 	return text
 }
 
 // indexed fails the test unless the key index as it is made from the contents
 // is the store's own, whose compaction has come as far as the file's.
-func indexed(t *testing.T, n *node, v *frame.Node) {
+func indexed(t *testing.T, n *inside, v *frame.Node) {
 	t.Helper()
 	if v.Data.Scheduled != v.Data.Finished {
 		return
 	}
-	want, _ := mvccviz.HistoriesOf(n.store, mvccviz.AllKeys(), 0)
+	want, _ := mvccviz.HistoriesOf(n.Store, mvccviz.AllKeys(), 0)
 	var got []*mvccviz.KeyHistory
 	if err := mvccviz.EachHistory(mvccviz.Of(v.Data), mvccviz.Histories{Range: mvccviz.AllKeys()}, func(k *mvccviz.KeyHistory) error {
 		got = append(got, k)
@@ -146,8 +147,9 @@ func TestContents(t *testing.T) {
 				if s.Index%3 != 0 {
 					return
 				}
-				for _, n := range c.order {
-					inside(t, n, s)
+				for _, m := range c.order {
+					n := insideOf(m)
+					shows(t, c, n, s)
 					v := s.Frame.Node(n.name)
 					if v.Data == nil {
 						continue
@@ -228,7 +230,7 @@ func TestContentsForgets(t *testing.T) {
 			}
 		}
 	}
-	if n := len(c.history); n > 3000 {
+	if n := insideOf(c.order[0]).Revisions; n > 3000 {
 		t.Errorf("%d revisions are remembered; the stores hold %d", n, len(c.Frame().Nodes[0].Data.Revs))
 	}
 }
@@ -245,7 +247,7 @@ func TestContentsShare(t *testing.T) {
 				continue
 			}
 			a, b := *was.Data, *v.Data
-			if sameContents(&a, &b) {
+			if reflect.DeepEqual(a, b) {
 				t.Fatalf("step %d: %s: the contents are equal and not the same", s.Index, v.Name)
 			}
 		}

@@ -4,25 +4,20 @@
 // A run is a pure function of its configuration, its seed and the commands
 // given at each step. There is no goroutine, no wall clock and no unseeded
 // randomness in here. In goes Do(command) and Step(); out come steps, whose
-// events and frames are values that nobody can disturb.
+// events and frames are values that do not change.
+//
+// A Cluster is machines, a network between them, and clients, wired together:
+// package machine holds processes, clocks and disks, replica one raft group's
+// member on a machine, network links and messages, clients what asks and waits.
+// None of them knows this package or, but for machine and replica, each other.
 //
 // Where to look:
 //
 //	engine.go    the cluster, and one step of it
-//	schedule.go  what is due next
-//	node.go      a node's life: boot, halt, its files
-//	raft.go      calls to raft and what they changed; answers.go: its answers
-//	timer.go     the election timer; clock.go: ticks
-//	writes.go    the disk and etcd's loop around it
-//	apply.go     committed entries on their way into the store; snapshot.go
-//	network.go   links and messages in flight
-//	client.go    clients; serve.go: what a node does for them; member.go
-//	watch.go     watches at a node; client_watch.go: at a client
-//	kv.go        etcd's requests; answer_text.go: what they are answered
-//	lease.go     leases; compaction.go: a store's upkeep; alarm.go: its quota
-//	save.go      a store on its way into a file
+//	wire.go      how the parts are joined
+//	deliver.go   what becomes of a message that arrives or is lost
 //	commands.go  what each command does
-//	view.go      frames; contents.go: what is in the stores
+//	view.go      frames
 package engine
 
 import (
@@ -33,11 +28,15 @@ import (
 	"os"
 
 	"raftviz/engine/check"
+	"raftviz/engine/clients"
 	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/engine/machine"
+	"raftviz/engine/network"
+	"raftviz/engine/replica"
+	"raftviz/engine/schedule"
 )
 
 // ErrIdle is returned by Step when nothing is due: no node runs, no message is
@@ -73,32 +72,24 @@ type Cluster struct {
 	dir   string
 	owned bool // dir is ours to remove
 
-	now    int64
-	step   uint64
-	parent uint64 // of the step that is being made; see event.Step
-	queue  schedule
-	phase  *rand.Rand // phases of the nodes' ticks
-	chaos  *rand.Rand // jitter, loss and duplication
+	now      int64
+	step     uint64          // the last one taken
+	underWay uint64          // the step being taken
+	cause    event.CauseType // of the step being taken
+	parent   uint64          // of the step being taken, see event.Step
+	queue    schedule.Queue
+	phase    *rand.Rand // phases of the machines' ticks
 
-	nodes [config.MaxID + 1]*node // by raft id; nil if there is none
-	order []*node                 // by number
-	links [config.MaxID + 1][config.MaxID + 1]link
+	network  *network.Network
+	clients  *clients.Clients
+	group    *replica.Group                     // the one raft group
+	machines [config.MaxID + 1]*machine.Machine // by number; nil if there is none
+	order    []*machine.Machine                 // by number
+	shown    [config.MaxID + 1]*frame.Node      // as of the last step
+	entered  uint32                             // machines that the step under way acts on: bit 1<<number
+	onSave   func(name string, data []byte)     // see OnSave; nil if no one is given it
 
-	flight  []*envelope // by message ID
-	lastMsg uint64
-	entries map[entryKey]knownEntry
-
-	history  []*contents.Rev // what stores hold, each once, by revision; see revision
-	forgetAt int             // how long it may grow before what no store holds is dropped
-
-	clients []*client
-	lastOp  uint64
-	onSave  func(name string, data []byte) // see OnSave; nil is nobody
-
-	events                              []event.Event
-	networkDirty, flightDirty, nodesNew bool
-	clientsDirty                        bool
-
+	events  []event.Event
 	frame   *frame.Frame
 	start   *event.Step
 	checker *check.Checker
@@ -115,32 +106,22 @@ func New(cfg config.Config, dir string) (*Cluster, error) {
 	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
-	c := &Cluster{
-		cfg: cfg, dir: dir, entries: map[entryKey]knownEntry{},
-		phase: rand.New(rand.NewPCG(cfg.Seed, 0x7068_617365)),
-		chaos: rand.New(rand.NewPCG(cfg.Seed, 0x6368_616f73)),
-	}
+	c := &Cluster{cfg: cfg, dir: dir, phase: rand.New(rand.NewPCG(cfg.Seed, 0x7068_617365))}
 	if err := c.claim(); err != nil {
 		return nil, err
 	}
-	for from := range c.links {
-		for to := range c.links[from] {
-			c.links[from][to] = link{latency: cfg.Latency, jitter: cfg.Jitter}
-		}
-	}
+	c.wire()
 	c.frame = &frame.Frame{Config: &cfg, Network: &frame.Network{}} // not &c.cfg: a frame must not keep the cluster
 	for id := uint64(1); id <= uint64(cfg.Nodes); id++ {
-		c.addNode(c.newNode(id))
+		c.addMachine(id)
 	}
-	for _, n := range c.order {
-		if err := n.boot(); err != nil {
+	for _, m := range c.order {
+		if err := m.Boot(); err != nil {
 			_ = c.Close()
 			return nil, err
 		}
 	}
-	c.networkDirty = true
-	c.start = c.finish(event.Cause{Type: event.Start})
-	c.step = 0
+	c.start = c.endStep(event.Cause{Type: event.Start}, 0)
 	c.checker = check.New(c.frame)
 	return c, nil
 }
@@ -163,16 +144,6 @@ func (c *Cluster) claim() (err error) {
 	return err
 }
 
-func (c *Cluster) addNode(n *node) {
-	c.nodes[n.id] = n
-	i := 0
-	for i < len(c.order) && c.order[i].id < n.id {
-		i++
-	}
-	c.order = append(c.order[:i:i], append([]*node{n}, c.order[i:]...)...)
-	c.nodesNew = true
-}
-
 // Start returns step 0: the cluster as it was made.
 func (c *Cluster) Start() *event.Step { return c.start }
 
@@ -185,9 +156,8 @@ func (c *Cluster) Dir() string { return c.dir }
 // Close closes the nodes' files, and removes them if they are in a temporary
 // folder.
 func (c *Cluster) Close() error {
-	for _, n := range c.order {
-		n.disk.kept = n.disk.kept && n.up
-		n.closeFiles()
+	for _, m := range c.order {
+		m.Close()
 	}
 	if c.owned {
 		return os.RemoveAll(c.dir)
@@ -198,14 +168,14 @@ func (c *Cluster) Close() error {
 // NextTime returns when the next cause is due; ok is false if none is.
 func (c *Cluster) NextTime() (ms int64, ok bool) {
 	for {
-		d := c.queue.peek()
+		d := c.queue.Peek()
 		if d == nil {
 			return 0, false
 		}
 		if !c.stale(d) {
-			return d.at, true
+			return d.At, true
 		}
-		c.queue.pop()
+		c.queue.Pop()
 	}
 }
 
@@ -223,25 +193,23 @@ func (c *Cluster) Step() (*event.Step, error) {
 	if _, ok := c.NextTime(); !ok {
 		return nil, ErrIdle
 	}
-	d := c.queue.pop()
-	c.now = d.at
-	cause := event.Cause{Type: d.cause}
-	switch d.cause {
-	case event.Deliver:
-		cause.Msg = d.msg
-	case event.Timeout:
-		cause.Msg = d.msg
+	d := c.queue.Pop()
+	c.now = d.At
+	cause := event.Cause{Type: d.Type}
+	switch d.Type {
+	case event.Deliver, event.Timeout:
+		cause.Msg = d.ID
 	default:
-		cause.Node = d.node.name
+		cause.Node = config.NodeName(d.Machine)
 	}
-	parent := d.parent
-	if d.cause == event.Tick {
+	parent := d.Parent
+	if d.Type == event.Tick {
 		parent = 0
 	}
 	return c.run(cause, parent, func() { c.happen(d) })
 }
 
-// Do gives the cluster a command: a step of its own, at the present time.
+// Do gives the cluster a command. It is one step, at the present time.
 //
 // It returns a *Refused, changing nothing, if the command makes no sense now.
 // Commands that only move in time (step, run) are not for a cluster.
@@ -268,17 +236,16 @@ func (c *Cluster) Wait(t int64) (*event.Step, error) {
 	return c.run(event.Cause{Type: event.Wait}, 0, func() {})
 }
 
-// run carries out one cause, which the step parent begot. A panic in raft, or in
-// the engine because of it, becomes the end of the run.
+// run carries out one cause, which the step parent scheduled. A panic in raft, or
+// in the engine because of it, becomes the end of the run.
 func (c *Cluster) run(cause event.Cause, parent uint64, act func()) (*event.Step, error) {
 	prev := c.frame
-	c.queue.step, c.parent = c.step+1, parent
+	c.underWay, c.cause, c.parent = c.step+1, cause.Type, parent
 	if v := c.guarded(act); v != nil {
 		c.emit("", &event.Panicked{Text: v.Text})
 		c.stop(v)
 	}
-	s := c.finish(cause)
-	s.Parent = c.parent
+	s := c.endStep(cause, c.parent)
 	if c.stopped == nil {
 		if vs := c.checker.Step(prev, s); len(vs) > 0 {
 			for _, v := range vs {
@@ -298,74 +265,38 @@ func (c *Cluster) stop(v *frame.Violation) {
 func (c *Cluster) guarded(act func()) (v *frame.Violation) {
 	defer func() {
 		if r := recover(); r != nil {
-			v = &frame.Violation{Property: "panic", Text: fmt.Sprint(r), Step: c.step + 1}
+			v = &frame.Violation{Property: "panic", Text: fmt.Sprint(r), Step: c.underWay}
 		}
 	}()
 	act()
 	return nil
 }
 
-// emit reports a fact of the step that is being made, and the node where it
-// happened; "" is the network.
+// emit reports a fact of the step under way, and the node where it happened; ""
+// is the network.
 func (c *Cluster) emit(node string, p event.Payload) {
 	c.events = append(c.events, event.Event{Node: node, Payload: p})
 }
 
-// stale reports whether a due has been overtaken.
-func (c *Cluster) stale(d *due) bool {
-	switch d.cause {
+// stale reports whether a cause has been overtaken.
+func (c *Cluster) stale(d *schedule.Cause) bool {
+	switch d.Type {
 	case event.Deliver:
-		i, ok := c.findFlight(d.msg)
-		return !ok || c.flight[i].view.Held || c.flight[i].waiting || c.flight[i].view.Due != d.at
+		return c.network.Stale(d.ID, d.At)
 	case event.Timeout:
-		o := c.openOp(d.msg)
-		if o == nil {
-			return c.lostWatch(d.msg, d.life) == nil
-		}
-		return o.ticket != d.life
-	case event.Tick:
-		return !d.node.up || d.node.clock.ticket != d.life
-	case event.Sync:
-		return !d.node.up || d.node.disk.ticket != d.life
-	case event.Lease:
-		return !d.node.up || d.node.leaseTicket != d.life
-	case event.Watch:
-		return !d.node.up || d.node.rounds[d.to] != d.life
+		return c.clients.Stale(d.ID, d.Generation)
 	}
-	return !d.node.up || d.node.life != d.life
+	return c.machines[d.Machine].Stale(d)
 }
 
-// happen carries out a due.
-func (c *Cluster) happen(d due) {
-	n := d.node
-	if n != nil && n.paused && d.cause != event.Tick {
-		n.held, n.dirty = append(n.held, d), true
-		return
-	}
-	switch d.cause {
+// happen carries out a cause.
+func (c *Cluster) happen(d schedule.Cause) {
+	switch d.Type {
 	case event.Deliver:
-		c.arrive(d.msg)
+		c.network.Arrive(d.ID)
 	case event.Timeout:
-		c.timeout(d.msg)
-	case event.Tick:
-		n.tick()
-	case event.Sync:
-		n.syncDone()
-	case event.Apply:
-		n.applyNext()
-	case event.Commit:
-		n.commitStore()
-	case event.Compact:
-		n.compactNext()
-	case event.Lease:
-		n.leasesDue()
-	case event.Watch:
-		n.watchRound(d.to)
-	case event.Report:
-		n.report(d)
-	case event.Stop:
-		n.stop()
+		c.clients.Timeout(d.ID)
 	default:
-		panic("engine: a due without a cause")
+		c.enter(d.Machine).Happen(d)
 	}
 }

@@ -108,32 +108,31 @@ func TestFramesByzantine(t *testing.T) {
 // current fails the test if the frame of s shows anything as it was before.
 func current(t *testing.T, c *Cluster, s *event.Step) {
 	t.Helper()
-	for i, n := range c.order {
-		shown, is := reflect.ValueOf(*s.Frame.Nodes[i]), reflect.ValueOf(*n.show())
+	for i, m := range c.order {
+		shown, is := reflect.ValueOf(*s.Frame.Nodes[i]), reflect.ValueOf(*m.Show())
 		for f := range shown.NumField() {
 			if a, b := shown.Field(f).Interface(), is.Field(f).Interface(); !reflect.DeepEqual(a, b) {
-				t.Fatalf("step %d %+v: %s shows %s %+v, but it is %+v", s.Index, s.Cause, n.name, shown.Type().Field(f).Name, a, b)
+				t.Fatalf("step %d %+v: %s shows %s %+v, but it is %+v", s.Index, s.Cause, m.Name(), shown.Type().Field(f).Name, a, b)
 			}
 		}
 	}
-	if v := c.viewNetwork(); !reflect.DeepEqual(s.Frame.Network, v) {
-		t.Fatalf("step %d %+v: the network shown is %+v, but it is %+v", s.Index, s.Cause, s.Frame.Network, v)
-	}
-	if len(s.Frame.Flight) != len(c.flight) {
-		t.Fatalf("step %d %+v: %d messages shown, %d under way", s.Index, s.Cause, len(s.Frame.Flight), len(c.flight))
-	}
-	for i, e := range c.flight {
-		if s.Frame.Flight[i] != e.view {
-			t.Fatalf("step %d %+v: message shown as %+v, but it is %+v", s.Index, s.Cause, *s.Frame.Flight[i], *e.view)
+	for _, v := range s.Frame.Flight {
+		e := c.network.Find(v.ID)
+		if e == nil || e.View() != v {
+			t.Fatalf("step %d %+v: message shown as %+v, but it is %+v", s.Index, s.Cause, *v, e)
 		}
-		if n := c.nodes[e.to]; e.waiting && (n == nil || !n.paused) {
-			t.Fatalf("step %d %+v: %+v waits for a process that is not paused", s.Index, s.Cause, *e.view)
+		if m := c.machines[e.To.Node]; e.Waiting() && (m == nil || !m.Paused()) {
+			t.Fatalf("step %d %+v: %+v waits for a process that is not paused", s.Index, s.Cause, *v)
 		}
 	}
-	for i, cl := range c.clients {
-		for k, o := range cl.open {
-			if v := s.Frame.Clients[i].Open[k]; *v != o.Op || v.State != frame.OpOpen {
-				t.Fatalf("step %d %+v: operation shown as %+v, but it is %+v", s.Index, s.Cause, *v, o.Op)
+	for i, cl := range c.clients.States() {
+		shown := s.Frame.Clients[i]
+		if len(shown.Open) != len(cl.Open) {
+			t.Fatalf("step %d %+v: %s shows %d operations, but has %d", s.Index, s.Cause, cl.Name, len(shown.Open), len(cl.Open))
+		}
+		for k, o := range cl.Open {
+			if v := shown.Open[k]; *v != o || v.State != frame.OpOpen {
+				t.Fatalf("step %d %+v: operation shown as %+v, but it is %+v", s.Index, s.Cause, *v, o)
 			}
 		}
 	}

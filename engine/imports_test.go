@@ -29,15 +29,29 @@ var unknownToCore = []string{
 	"charm.land/", "github.com/charmbracelet/",
 }
 
-// leaves are plain data. They import the standard library and those listed.
+// leaves are plain data. They import the standard library and those listed, of
+// ours and of others.
 var leaves = map[string][]string{
 	"mvccviz/contents": {},
 	"engine/config":    {},
 	"engine/frame":     {"engine/config", "mvccviz/contents"},
 	"engine/event":     {"engine/config", "engine/frame", "engine/record"},
-	"engine/command":   {"engine/config", "engine/termtext"},
+	"engine/command":   {"engine/config", "engine/lang", "engine/termtext", "go.etcd.io/etcd/api/v3/etcdserverpb"},
 	"engine/lang":      {},
 	"engine/record":    {},
+}
+
+// strangers are parts of the engine that do not know each other: the cluster
+// joins them.
+var strangers = map[string][]string{
+	"engine/machine":  {"engine/network", "engine/clients"},
+	"engine/replica":  {"engine/network", "engine/clients", "engine/machine"},
+	"engine/network":  {"engine/clients", "engine/machine", "engine/replica"},
+	"engine/clients":  {"engine/network", "engine/machine", "engine/replica"},
+	"engine/message":  {"engine/network", "engine/clients", "engine/machine", "engine/replica"},
+	"engine/request":  {"engine/network", "engine/clients", "engine/machine", "engine/replica", "engine/message"},
+	"engine/schedule": {"engine/network", "engine/clients", "engine/machine", "engine/replica", "engine/message"},
+	"engine/disk":     {"engine/network", "engine/clients", "engine/machine", "engine/replica", "engine/message"},
 }
 
 // unknownToScreen is what the screen does not reach: it draws plain data.
@@ -127,7 +141,8 @@ func called(spec *ast.ImportSpec, p string) string {
 // direction checks an import of one of our packages.
 func (f *file) direction(spec *ast.ImportSpec, p string) {
 	ours, ok := strings.CutPrefix(p, "raftviz/")
-	if allowed, leaf := leaves[f.pkg]; leaf && !f.test && (ok && !slices.Contains(allowed, ours) || strings.Contains(strings.Split(p, "/")[0], ".")) {
+	others := strings.Contains(strings.Split(p, "/")[0], ".")
+	if allowed, leaf := leaves[f.pkg]; leaf && !f.test && (ok || others) && !slices.Contains(allowed, ours) {
 		f.offend(spec, "%s is plain data and must not import %s", f.pkg, p)
 		return
 	}
@@ -137,6 +152,9 @@ func (f *file) direction(spec *ast.ImportSpec, p string) {
 	floor, _, _ := strings.Cut(ours, "/")
 	if k := slices.Index(floors, floor); (k < 0 || k > slices.Index(floors, f.floor)) && !(f.test && f.floor == "scripts") {
 		f.offend(spec, "%s must not import %s: imports point down", f.floor, p)
+	}
+	if slices.Contains(strangers[f.pkg], ours) {
+		f.offend(spec, "%s must not import %s: the cluster joins them", f.pkg, p)
 	}
 	if p == "raftviz/engine" && strings.HasPrefix(f.pkg, "engine/") && !f.test {
 		f.offend(spec, "%s must not import the engine it is a part of", f.pkg)
@@ -285,9 +303,15 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"util/x.go", ``, "util is no folder of the program"},
 		{"main.go", ``, "main.go is no folder of the program"},
 		{"engine/disk/x.go", `import "raftviz/engine"`, "engine/disk must not import the engine it is a part of"},
+		{"engine/network/x_test.go", `import "raftviz/engine/clients"`, "engine/network must not import raftviz/engine/clients: the cluster joins them"},
+		{"engine/replica/x.go", `import "raftviz/engine/machine"`, "engine/replica must not import raftviz/engine/machine: the cluster joins them"},
+		{"engine/machine/x.go", `import "raftviz/engine/replica"`, ""},
 		{"engine/config/x.go", `import "raftviz/engine/frame"`, "engine/config is plain data and must not import raftviz/engine/frame"},
 		{"engine/frame/x.go", `import "raftviz/engine/event"`, "engine/frame is plain data and must not import raftviz/engine/event"},
 		{"engine/event/x.go", `import "go.etcd.io/raft/v3"`, "engine/event is plain data and must not import go.etcd.io/raft/v3"},
+		{"engine/event/x.go", `import "go.etcd.io/etcd/api/v3/etcdserverpb"`, "engine/event is plain data and must not import go.etcd.io/etcd/api/v3/etcdserverpb"},
+		{"engine/command/x.go", `import "go.etcd.io/raft/v3"`, "engine/command is plain data and must not import go.etcd.io/raft/v3"},
+		{"engine/command/x.go", `import "raftviz/engine/frame"`, "engine/command is plain data and must not import raftviz/engine/frame"},
 
 		{"mvccviz/contents/x.go", `import "raftviz/mvccviz/mvcc"`, "mvccviz/contents is plain data and must not import raftviz/mvccviz/mvcc"},
 		{"tui/mvcc/x.go", `import "raftviz/mvccviz/mvcc"`, "the screen draws plain data and must not import raftviz/mvccviz/mvcc"},
@@ -314,6 +338,7 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/disk/x.go", "func f(b *bbolt.Bucket) { b.FillPercent = 0.9 }", ""},
 		{"engine/explain/x_test.go", `import "raftviz/engine"`, ""},
 		{"engine/event/x.go", `import "raftviz/engine/frame"`, ""},
+		{"engine/command/x.go", `import ("raftviz/engine/config"; "go.etcd.io/etcd/api/v3/etcdserverpb")`, ""},
 		{"engine/query/x.go", `func f(x float64) bool { return x > 0.5 }`, ""},
 		{"mvccviz/mvcc/x.go", `var x = 0.5`, ""},
 		{"tui/x.go", "import \"time\"\nfunc f(c chan int) { go f(c); time.Sleep(1) }", ""},

@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"strings"
 	"testing"
 
 	"raftviz/engine/config"
+	"raftviz/engine/event"
 )
 
 // Writes under a long lease leave nothing behind in the schedule.
@@ -31,7 +33,26 @@ func TestLeaseLooksDoNotGather(t *testing.T) {
 		until(6000 + 20*i)
 	}
 	until(20_000)
-	if n := len(c.queue.heap); n > 50 {
-		t.Errorf("%d dues wait after 200 writes", n)
+	if n := c.queue.Len(); n > 50 {
+		t.Errorf("%d causes wait after 200 writes", n)
+	}
+}
+
+// The step that renews a lease shows when it will end now.
+func TestKeepAliveShows(t *testing.T) {
+	c := open(t, config.Default())
+	renewed := false
+	obey(t, c, func(s *event.Step) {
+		for _, e := range s.Events {
+			if e.Kind() == event.KindSent && e.Msg().Type == "Response" && strings.HasPrefix(e.Msg().Text, "lease 1 keepalived") {
+				renewed = true
+				if l := s.Frame.Node("n1").Data.Leases[0]; l.Expiry != s.Time+30_000 {
+					t.Errorf("%d ms: the lease is shown to end at %d ms", s.Time, l.Expiry)
+				}
+			}
+		}
+	}, "campaign n1", 200, "@n1 lease grant 30 --id=1", 5000, "@n1 lease keep-alive 1", 50)
+	if !renewed {
+		t.Error("the lease was not renewed")
 	}
 }

@@ -117,7 +117,7 @@ func (g *genealogy) before(s *event.Step, kinds event.Set) uint64 {
 
 // Every step knows the step that begot it, also if a message was held, delayed,
 // copied, waited for a process that was stopped, or was delivered by hand.
-func TestParents(t *testing.T) {
+func TestParentsOfEveryCause(t *testing.T) {
 	cfg := config.Default()
 	cfg.Nodes = 3
 	g := newGenealogy(t, cfg)

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"raftviz/engine/clients"
 	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/frame"
@@ -107,10 +108,10 @@ func during(c *Cluster, line string, steps int) error {
 func quiet(t *rapid.T, c *Cluster, script []string) {
 	calm := []string{"heal"}
 	for _, n := range c.order {
-		calm = append(calm, "disk "+n.name+" ok latency=1ms", "clock "+n.name+" rate=1", "resume "+n.name, "restart "+n.name)
+		calm = append(calm, "disk "+n.Name()+" ok latency=1ms", "clock "+n.Name()+" rate=1", "resume "+n.Name(), "restart "+n.Name())
 		for _, m := range c.order {
 			if m != n {
-				calm = append(calm, "release "+n.name+">"+m.name, "link "+n.name+">"+m.name+" loss=0 dup=0 latency=5ms jitter=0ms")
+				calm = append(calm, "release "+n.Name()+">"+m.Name(), "link "+n.Name()+">"+m.Name()+" loss=0 dup=0 latency=5ms jitter=0ms")
 			}
 		}
 	}
@@ -127,7 +128,7 @@ func quiet(t *rapid.T, c *Cluster, script []string) {
 		if _, err := c.Step(); err != nil {
 			t.Fatalf("%v\n%s", err, strings.Join(script, "\n"))
 		}
-		if c.now > until-20_000 && c.leader() != nil && len(c.client("c9").open) == 0 {
+		if c.now > until-20_000 && c.leader() != nil && len(openOf(c, "c9").Open) == 0 {
 			if _, err := give(c, "c9 put settle down"); err != nil {
 				t.Fatal(err)
 			}
@@ -141,11 +142,13 @@ func quiet(t *rapid.T, c *Cluster, script []string) {
 // electable reports whether a quorum of some running node's configuration runs,
 // that is, whether Raft promises anything.
 func (c *Cluster) electable() bool {
-	for _, n := range c.order {
-		if !n.up || !n.isVoter() {
+	for _, m := range c.order {
+		r := m.Replica(theGroup)
+		if !m.Up() || !r.IsVoter() {
 			continue
 		}
-		if !c.quorumUp(n.conf.GetVoters()) || len(n.conf.GetVotersOutgoing()) > 0 && !c.quorumUp(n.conf.GetVotersOutgoing()) {
+		conf := r.Members()
+		if !c.quorumUp(conf.GetVoters()) || len(conf.GetVotersOutgoing()) > 0 && !c.quorumUp(conf.GetVotersOutgoing()) {
 			return false
 		}
 	}
@@ -155,11 +158,21 @@ func (c *Cluster) electable() bool {
 func (c *Cluster) quorumUp(ids []uint64) bool {
 	up := 0
 	for _, id := range ids {
-		if n := c.nodes[id]; n != nil && n.up {
+		if m := c.machines[id]; m != nil && m.Up() {
 			up++
 		}
 	}
 	return up > len(ids)/2
+}
+
+// openOf returns what the named client is doing.
+func openOf(c *Cluster, name string) clients.State {
+	for _, s := range c.clients.States() {
+		if s.Name == name {
+			return s
+		}
+	}
+	return clients.State{}
 }
 
 // agreed reports whether the leader's configuration has one log and one store.

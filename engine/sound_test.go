@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"testing"
 	"time"
 
@@ -49,8 +48,7 @@ func TestFilesAreSound(t *testing.T) {
 						installed++
 					case event.KindCrashed:
 						deaths++
-						n := c.order[slices.IndexFunc(c.order, func(n *node) bool { return n.name == e.Node })]
-						for _, path := range []string{n.logPath(), n.storePath(), n.keptPath()} {
+						for _, path := range c.named(e.Node).Replica(theGroup).Paths() {
 							sound(t, s, path)
 						}
 					}

@@ -12,6 +12,9 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/machine"
+	"raftviz/engine/replica"
+	"raftviz/engine/request"
 	"raftviz/engine/storm"
 )
 
@@ -37,22 +40,23 @@ type twin struct {
 	t     testing.TB
 	c     *Cluster
 	carry map[string]int
-	life  map[string]uint64
+	raft  map[string]*raft.RawNode // of the process that was seen last
 
 	compared, fired int
 }
 
 func newTwin(t testing.TB, c *Cluster) *twin {
-	return &twin{t: t, c: c, carry: map[string]int{}, life: map[string]uint64{}}
+	return &twin{t: t, c: c, carry: map[string]int{}, raft: map[string]*raft.RawNode{}}
 }
 
 func (w *twin) check(s *event.Step) {
-	for _, n := range w.c.order {
-		if !n.up {
+	for _, m := range w.c.order {
+		if !m.Up() {
 			continue
 		}
-		if w.life[n.name] != n.life {
-			w.life[n.name], w.carry[n.name] = n.life, 0
+		n := insideOf(m)
+		if w.raft[n.name] != n.Raft {
+			w.raft[n.name], w.carry[n.name] = n.Raft, 0
 		}
 		w.timer(n, s)
 		w.log(n, s)
@@ -61,12 +65,24 @@ func (w *twin) check(s *event.Step) {
 	}
 }
 
+// An inside is a machine's replica laid open.
+type inside struct {
+	replica.Inside
+	r    *replica.Replica
+	name string
+}
+
+func insideOf(m *machine.Machine) *inside {
+	r := m.Replica(theGroup)
+	return &inside{r.Inside(), r, m.Name()}
+}
+
 // windows compares the counts of messages in flight to each follower.
-func (w *twin) windows(n *node, s *event.Step) {
-	if n.st.role != raft.StateLeader {
+func (w *twin) windows(n *inside, s *event.Step) {
+	if !n.r.Leads() {
 		return
 	}
-	ps := n.rn.Status().Progress
+	ps := n.Raft.Status().Progress
 	for _, p := range s.Frame.Node(n.name).Progress {
 		id, _ := config.NodeID(p.Node)
 		if got, want := p.Inflight, ps[id].Inflights.Count(); got != want {
@@ -80,62 +96,62 @@ func (w *twin) windows(n *node, s *event.Step) {
 // there is no public way to tell raft so: its count runs ahead by what it was
 // then, until the next reset. It matters nowhere: raft asks for it only while
 // it knows a leader, or leads.
-func (w *twin) timer(n *node, s *event.Step) {
+func (w *twin) timer(n *inside, s *event.Step) {
 	for i := range s.Events {
 		if p, ok := s.Events[i].Payload.(*event.TimerFired); ok && s.Events[i].Node == n.name {
 			w.carry[n.name] += p.Elapsed
 			w.fired++
 		}
 	}
-	ahead := int(private(n.rn, "electionElapsed").Int()) - n.timer.elapsed
+	ahead := int(private(n.Raft, "electionElapsed").Int()) - n.Elapsed
 	if ahead == 0 {
 		w.carry[n.name] = 0
 	}
 	if ahead != w.carry[n.name] {
 		w.t.Fatalf("step %d %v: %s: raft's timer is ahead of ours by %d, want %d (elapsed %d, role %v, term %d)",
-			s.Index, s.Cause, n.name, ahead, w.carry[n.name], n.timer.elapsed, n.st.role, n.st.term)
+			s.Index, s.Cause, n.name, ahead, w.carry[n.name], n.Elapsed, n.r.Role(), n.r.Term())
 	}
 	w.compared++
 }
 
 // log compares the log shown with raft's own, storage and unstable tail.
-func (w *twin) log(n *node, s *event.Step) {
-	unstable := private(n.rn, "raftLog", "unstable")
+func (w *twin) log(n *inside, s *event.Step) {
+	unstable := private(n.Raft, "raftLog", "unstable")
 	tail := reflect.NewAt(unstable.FieldByName("entries").Type(), unsafe.Pointer(unstable.FieldByName("entries").UnsafeAddr())).Elem().Interface().([]*raftpb.Entry)
 	offset := unstable.FieldByName("offset").Uint()
 	last := offset + uint64(len(tail)) - 1
-	if len(tail) == 0 && !n.snapping {
-		last, _ = n.storage.LastIndex()
+	if len(tail) == 0 && !n.Snapping {
+		last, _ = n.Storage.LastIndex()
 	}
-	if got := n.last(); got != last {
-		w.t.Fatalf("step %d: %s: the log shown ends at %d, raft's at %d (offset %d, %d unstable, snapping %v, stored %d)\n%+v\n%v", s.Index, n.name, got, last, offset, len(tail), n.snapping, stored(n), s, s.Raft)
+	if got := n.r.Last(); got != last {
+		w.t.Fatalf("step %d: %s: the log shown ends at %d, raft's at %d (offset %d, %d unstable, snapping %v, stored %d)\n%+v\n%v", s.Index, n.name, got, last, offset, len(tail), n.Snapping, stored(n), s, s.Raft)
 	}
 	for i, e := range tail {
-		shown := n.entries[offset+uint64(i)-n.first]
-		if shown.Term != e.GetTerm() || shown.Text != entryText(e) {
+		shown := n.Entries[offset+uint64(i)-n.First]
+		if shown.Term != e.GetTerm() || shown.Text != request.EntryText(e) {
 			w.t.Fatalf("step %d: %s: entry %d is shown as %v, raft has term %d", s.Index, n.name, e.GetIndex(), shown, e.GetTerm())
 		}
 	}
-	first, _ := n.storage.FirstIndex()
-	stored, _ := n.storage.LastIndex()
-	for i := max(first, n.first); i <= min(stored, offset-1); i++ {
-		if term, err := n.storage.Term(i); err != nil || term != n.entries[i-n.first].Term {
-			w.t.Fatalf("step %d: %s: entry %d is shown with term %d, stored with %d (%v)", s.Index, n.name, i, n.entries[i-n.first].Term, term, err)
+	first, _ := n.Storage.FirstIndex()
+	stored, _ := n.Storage.LastIndex()
+	for i := max(first, n.First); i <= min(stored, offset-1); i++ {
+		if term, err := n.Storage.Term(i); err != nil || term != n.Entries[i-n.First].Term {
+			w.t.Fatalf("step %d: %s: entry %d is shown with term %d, stored with %d (%v)", s.Index, n.name, i, n.Entries[i-n.First].Term, term, err)
 		}
 	}
 }
 
-func stored(n *node) uint64 {
-	last, _ := n.storage.LastIndex()
+func stored(n *inside) uint64 {
+	last, _ := n.Storage.LastIndex()
 	return last
 }
 
 // votes compares the votes counted with raft's tally.
-func (w *twin) votes(n *node, s *event.Step) {
-	if n.st.role != raft.StateCandidate && n.st.role != raft.StatePreCandidate {
+func (w *twin) votes(n *inside, s *event.Step) {
+	if role := n.r.Role(); role != frame.Candidate && role != frame.PreCandidate {
 		return
 	}
-	votes := private(n.rn, "trk", "Votes").Interface().(map[uint64]bool)
+	votes := private(n.Raft, "trk", "Votes").Interface().(map[uint64]bool)
 	granted, refused := 0, 0
 	for _, ok := range votes {
 		if ok {
@@ -144,8 +160,8 @@ func (w *twin) votes(n *node, s *event.Step) {
 			refused++
 		}
 	}
-	if granted != len(n.granted) || refused != len(n.refused) {
-		w.t.Fatalf("step %d: %s: %v granted and %v refused, raft counts %d and %d", s.Index, n.name, n.granted, n.refused, granted, refused)
+	if granted != len(n.Granted) || refused != len(n.Refused) {
+		w.t.Fatalf("step %d: %s: %v granted and %v refused, raft counts %d and %d", s.Index, n.name, n.Granted, n.Refused, granted, refused)
 	}
 }
 
@@ -179,6 +195,10 @@ func TestTimerTwin(t *testing.T) {
 	}
 }
 
+var roles = map[raft.StateType]frame.Role{
+	raft.StateFollower: frame.Follower, raft.StateCandidate: frame.Candidate, raft.StatePreCandidate: frame.PreCandidate, raft.StateLeader: frame.Leader,
+}
+
 // A frame's own words must match what raft says of itself.
 func TestFrameTwin(t *testing.T) {
 	cfg := config.Default()
@@ -186,13 +206,13 @@ func TestFrameTwin(t *testing.T) {
 	c := open(t, cfg)
 	rage(t, c, 6000, storm.Faults, func(s *event.Step) {
 		for _, v := range s.Frame.Nodes {
-			n := c.named(v.Name)
-			if !n.up {
+			m := c.named(v.Name)
+			if !m.Up() {
 				continue
 			}
-			st := n.rn.BasicStatus()
+			st := insideOf(m).Raft.BasicStatus()
 			got := fmt.Sprint(v.Role, v.Term, v.Vote, v.Lead, v.Commit, v.Applied)
-			want := fmt.Sprint(roleOf(st.RaftState), st.GetTerm(), config.NodeName(st.GetVote()), config.NodeName(st.Lead), st.GetCommit(), st.Applied)
+			want := fmt.Sprint(roles[st.RaftState], st.GetTerm(), config.NodeName(st.GetVote()), config.NodeName(st.Lead), st.GetCommit(), st.Applied)
 			if got != want {
 				t.Fatalf("step %d: %s shows %s, raft says %s", s.Index, v.Name, got, want)
 			}

@@ -17,6 +17,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/request"
 	"raftviz/engine/storm"
 	"raftviz/mvccviz/mvcc"
 )
@@ -61,23 +62,24 @@ func newChronicle(t testing.TB) *chronicle {
 
 // commit applies what has been committed since the last call.
 func (h *chronicle) commit(c *Cluster) {
-	for _, n := range c.order {
+	for _, m := range c.order {
 		last := uint64(0)
-		if n.up {
-			stored, err := n.storage.LastIndex()
+		n := insideOf(m)
+		if m.Up() {
+			stored, err := n.Storage.LastIndex()
 			if err != nil {
 				h.t.Fatal(err)
 			}
-			last = min(n.st.commit, stored)
+			last = min(n.Raft.BasicStatus().GetCommit(), stored)
 		}
 		for h.applied < last {
-			es, err := n.storage.Entries(h.applied+1, h.applied+2, 1<<30)
+			es, err := n.Storage.Entries(h.applied+1, h.applied+2, 1<<30)
 			if err != nil {
 				break // in its snapshot
 			}
 			h.applied++
 			if es[0].GetType() == raftpb.EntryNormal && len(es[0].GetData()) > 0 {
-				_, _ = h.store.Apply(decodeRequest(es[0].GetData()))
+				_, _ = h.store.Apply(request.Decode(es[0].GetData()))
 			}
 		}
 	}
@@ -106,7 +108,7 @@ func (h *chronicle) watch(c *Cluster, s *event.Step) {
 			if text == "created" || strings.HasPrefix(text, "canceled") || strings.HasPrefix(text, "progress") {
 				continue
 			}
-			if w := c.watch(e.Op()); w == nil || h.from[e.Op()] == 0 {
+			if _, ok := c.clients.WatchState(e.Op()); !ok || h.from[e.Op()] == 0 {
 				continue // the client does not know it
 			}
 			for part := range strings.SplitSeq(text, "; ") {
@@ -128,7 +130,8 @@ func (h *chronicle) watch(c *Cluster, s *event.Step) {
 // due is what a watch has to be told of, up to a revision.
 func (h *chronicle) due(id uint64, to int64) (list []change) {
 	cmd := h.what[id]
-	end := string(rangeEnd(cmd.Key, cmd.End, cmd.Prefix))
+	_, last := cmd.Bounds()
+	end := string(last)
 	for _, c := range h.changes {
 		in := c.key == cmd.Key
 		if end != "" {
@@ -149,11 +152,12 @@ func (h *chronicle) check(c *Cluster) {
 		if h.cut[id] {
 			continue
 		}
-		got, w := h.told[id], c.watch(id)
-		open := w != nil && w.state == frame.WatchOpen
+		got := h.told[id]
+		w, ok := c.clients.WatchState(id)
+		open := ok && w.State == frame.WatchOpen
 		to := h.store.Rev()
 		if open {
-			to = w.stream.node.store.Rev()
+			to = insideOf(c.named(w.Server)).Store.Rev()
 		}
 		want := h.due(id, to)
 		if !open && len(got) < len(want) {
@@ -162,8 +166,8 @@ func (h *chronicle) check(c *Cluster) {
 		if !slices.Equal(got, want) {
 			h.t.Fatalf("watch %d, %v from %d, ended %q, was told\n%v\nand not\n%v", id, h.what[id], h.from[id], h.ended[id], got, want)
 		}
-		if open && w.events != len(got) {
-			h.t.Fatalf("watch %d counts %d events of %d", id, w.events, len(got))
+		if open && w.Events != len(got) {
+			h.t.Fatalf("watch %d counts %d events of %d", id, w.Events, len(got))
 		}
 	}
 }
@@ -195,11 +199,11 @@ func TestWatchesMissNothing(t *testing.T) {
 				case *event.WatchVictim:
 					victims++
 				case *event.WatchCanceled:
-					if p.Why == compactedText {
+					if p.Why == request.CompactedText {
 						compacted++
 					}
 				case *event.SnapshotInstalled:
-					if len(c.named(e.Node).feeds) > 0 {
+					if insideOf(c.named(e.Node)).Streams > 0 {
 						snapshots++
 					}
 				}
@@ -219,15 +223,15 @@ func TestWatchesMissNothing(t *testing.T) {
 func calmDown(t testing.TB, c *Cluster, note func(*event.Step)) {
 	lines := []string{"heal"}
 	for _, n := range c.order {
-		lines = append(lines, "disk "+n.name+" ok latency=1ms", "clock "+n.name+" rate=1", "resume "+n.name, "restart "+n.name)
+		lines = append(lines, "disk "+n.Name()+" ok latency=1ms", "clock "+n.Name()+" rate=1", "resume "+n.Name(), "restart "+n.Name())
 		for _, m := range c.order {
 			if m != n {
-				lines = append(lines, "release "+n.name+">"+m.name, "link "+n.name+">"+m.name+" loss=0 dup=0 latency=5ms jitter=0ms")
+				lines = append(lines, "release "+n.Name()+">"+m.Name(), "link "+n.Name()+">"+m.Name()+" loss=0 dup=0 latency=5ms jitter=0ms")
 			}
 		}
 	}
-	for _, cl := range c.clients {
-		lines = append(lines, "client "+cl.name+" reading=on")
+	for _, cl := range c.clients.States() {
+		lines = append(lines, "client "+cl.Name+" reading=on")
 	}
 	for _, line := range lines {
 		s, err := give(c, line)
@@ -261,8 +265,8 @@ func TestNobodyWatches(t *testing.T) {
 			}
 		}
 	}
-	for _, n := range c.order {
-		if n.watchable != nil || n.streams() != nil {
+	for _, m := range c.order {
+		if n := insideOf(m); n.Watchable || n.Streams > 0 {
 			t.Errorf("%s watches for nobody", n.name)
 		}
 	}

@@ -61,19 +61,12 @@ func (r *reader) reviewDo(d *Do, known map[string]bool, nodes int) {
 // reviewCommand reports the nodes a command names that are not known by then,
 // and makes those known that it adds.
 func (r *reader) reviewCommand(c Command, known map[string]bool, nodes int) {
-	switch c := c.Command.(type) {
-	case command.MemberAdd:
-		known[c.Node] = true
-	case command.MemberChange:
-		for _, ch := range c.Changes {
-			if ch.Op != command.RemoveNode {
-				known[ch.Node] = true
-			}
+	for _, m := range command.Mentions(c.Command) {
+		if m.Role == command.Added {
+			known[m.Node] = true
 		}
-	}
-	for _, n := range named(c.Command) {
-		if n != "" && !known[n] {
-			r.wrongAt(c.Line, "there is no node %s here; the cluster has n1 to n%d, and none such was added before", n, nodes)
+		if !known[m.Node] {
+			r.wrongAt(c.Line, "there is no node %s here; the cluster has n1 to n%d, and none such was added before", m.Node, nodes)
 		}
 	}
 	if u, ok := c.Command.(command.RunUntil); ok {
@@ -90,58 +83,4 @@ func (r *reader) reviewExpr(line int, text string, known map[string]bool, nodes 
 			r.wrongAt(line, "there is no node %q here; the cluster has n1 to n%d, and none such was added before", m[1], nodes)
 		}
 	}
-}
-
-// named returns the nodes a command names; "" stands for none.
-func named(c command.Command) []string {
-	if t, ok := command.TargetOf(c); ok {
-		return []string{t.Node}
-	}
-	switch c := c.(type) {
-	case command.Campaign:
-		return []string{c.Node}
-	case command.Transfer:
-		return []string{c.From, c.To}
-	case command.Crash:
-		return []string{c.Node}
-	case command.Restart:
-		return []string{c.Node}
-	case command.Wipe:
-		return []string{c.Node}
-	case command.Pause:
-		return []string{c.Node}
-	case command.Resume:
-		return []string{c.Node}
-	case command.Snapshot:
-		return []string{c.Node}
-	case command.Compact:
-		return []string{c.Node}
-	case command.Disk:
-		return []string{c.Node}
-	case command.Clock:
-		return []string{c.Node}
-	case command.Cut:
-		return append(append([]string(nil), c.A...), c.B...)
-	case command.Heal:
-		return []string{c.From, c.To}
-	case command.Link:
-		return []string{c.From, c.To}
-	case command.Hold:
-		return []string{c.From, c.To}
-	case command.Release:
-		return []string{c.From, c.To}
-	case command.MemberAdd:
-		return []string{c.Node}
-	case command.MemberPromote:
-		return []string{c.Node}
-	case command.MemberRemove:
-		return []string{c.Node}
-	case command.MemberChange:
-		names := make([]string, len(c.Changes))
-		for i, ch := range c.Changes {
-			names[i] = ch.Node
-		}
-		return names
-	}
-	return nil
 }

@@ -11,29 +11,29 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// A BucketEntry is one raw entry of a bucket, with what its bytes mean. The
-// texts hold what users wrote: keys and values in quotes, but names and JSON as
-// they are, so that a screen must still escape them.
+// A BucketEntry is one raw entry of a bucket and what it means. Keys and values
+// in Name and Text are quoted, but user names and JSON are copied as they are:
+// a screen must escape them.
 type BucketEntry struct {
 	Bucket     string
 	Key, Value []byte
-	Name       string // the key, readable: "5.1t", "consistent_index"
-	Text       string // the value, readable: `a = "x", created 2, version 3`
-	Err        error  // an *EntryError if it does not decode; Name and Text then say less
+	Name       string // the key, decoded: "5.1t", "consistent_index"
+	Text       string // the value, decoded: `a = "x", created 2, version 3`
+	Err        error  // an *EntryError if it does not decode; Name and Text are then undecoded
 }
 
-// maxQuoted is how much of a key or value is quoted.
+// maxQuoted is how many bytes of a key or value are quoted.
 const maxQuoted = 120
 
-// DecodeEntry says what an entry means. It copies it.
+// DecodeEntry decodes an entry. It copies key and value.
 func DecodeEntry(bucket string, key, value []byte) *BucketEntry {
 	e := &BucketEntry{Bucket: bucket, Key: bytes.Clone(key), Value: bytes.Clone(value)}
-	e.Name, e.Text = text(key), text(value)
+	e.Name, e.Text = printable(key), printable(value)
 	decode := decoders[bucket]
 	if decode == nil {
 		return e
 	}
-	name, says, err := decode(e.Key, e.Value)
+	name, meaning, err := decode(e.Key, e.Value)
 	if err != nil {
 		e.Err = err
 		if _, ok := errors.AsType[*EntryError](err); !ok {
@@ -41,17 +41,18 @@ func DecodeEntry(bucket string, key, value []byte) *BucketEntry {
 		}
 		return e
 	}
-	e.Name, e.Text = name, says
+	e.Name, e.Text = name, meaning
 	return e
 }
 
-// EachEntry calls f with the entries of a bucket from the given key on, in order.
+// EachEntry calls f with the entries of a bucket, from the given key on, in
+// order.
 func EachEntry(src Source, bucket string, from []byte, f func(*BucketEntry) error) error {
 	return unstop(src.Scan(bucket, from, func(k, v []byte) error { return f(DecodeEntry(bucket, k, v)) }))
 }
 
-// decoders say what the entries of a bucket mean, by its name.
-var decoders = map[string]func(k, v []byte) (name, says string, err error){
+// decoders decode the entries of a bucket, by bucket name.
+var decoders = map[string]func(k, v []byte) (name, meaning string, err error){
 	"key":   decodeRevision,
 	"meta":  decodeMeta,
 	"auth":  decodeMeta,
@@ -63,7 +64,7 @@ var decoders = map[string]func(k, v []byte) (name, says string, err error){
 	"authUsers": func(k, v []byte) (string, string, error) {
 		var u authpb.User
 		err := proto.Unmarshal(v, &u)
-		return text(k), "roles " + strings.Join(u.GetRoles(), ","), err // and a password, which is nobody's business
+		return printable(k), "roles " + strings.Join(u.GetRoles(), ","), err // leaves out the password
 	},
 	"authRoles": func(k, v []byte) (string, string, error) {
 		var r authpb.Role
@@ -72,11 +73,11 @@ var decoders = map[string]func(k, v []byte) (name, says string, err error){
 		for _, perm := range r.GetKeyPermission() {
 			p = append(p, fmt.Sprintf("%s %q %q", perm.GetPermType(), perm.GetKey(), perm.GetRangeEnd()))
 		}
-		return text(k), strings.Join(p, ", "), err
+		return printable(k), strings.Join(p, ", "), err
 	},
 }
 
-func decodeRevision(k, v []byte) (name, says string, err error) {
+func decodeRevision(k, v []byte) (name, meaning string, err error) {
 	var r Revision
 	if err := r.Decode(k, v); err != nil {
 		return "", "", err
@@ -84,44 +85,44 @@ func decodeRevision(k, v []byte) (name, says string, err error) {
 	if r.Tombstone {
 		return r.String() + "t", quote(r.Key) + " deleted", nil
 	}
-	says = fmt.Sprintf("%s = %s, created %d, version %d", quote(r.Key), quote(r.Value), r.Created, r.Version)
+	meaning = fmt.Sprintf("%s = %s, created %d, version %d", quote(r.Key), quote(r.Value), r.Created, r.Version)
 	if r.Lease != 0 {
-		says += ", lease " + HexID(uint64(r.Lease))
+		meaning += ", lease " + HexID(uint64(r.Lease))
 	}
-	return r.String(), says, nil
+	return r.String(), meaning, nil
 }
 
-func decodeMeta(k, v []byte) (name, says string, err error) {
-	says = text(v)
-	switch name = text(k); name {
+func decodeMeta(k, v []byte) (name, meaning string, err error) {
+	meaning = printable(v)
+	switch name = printable(k); name {
 	case "consistent_index", "term", "authRevision":
 		var n uint64
 		n, err = number(v)
-		says = fmt.Sprint(n)
+		meaning = fmt.Sprint(n)
 	case "finishedCompactRev", "scheduledCompactRev":
 		var rev int64
 		rev, err = mainRev(v)
-		says = fmt.Sprint(rev)
+		meaning = fmt.Sprint(rev)
 	case "authEnabled":
-		says = fmt.Sprint(len(v) == 1 && v[0] == 1)
+		meaning = fmt.Sprint(len(v) == 1 && v[0] == 1)
 	}
-	return name, says, err
+	return name, meaning, err
 }
 
-func decodeLease(k, v []byte) (name, says string, err error) {
+func decodeLease(k, v []byte) (name, meaning string, err error) {
 	l, err := parseLease(k, v)
 	if err != nil {
 		return "", "", err
 	}
-	says = fmt.Sprintf("TTL %d s", l.TTL)
+	meaning = fmt.Sprintf("TTL %d s", l.TTL)
 	if l.Remaining != 0 {
-		says += fmt.Sprintf(", %d s remained at the last checkpoint", l.Remaining)
+		meaning += fmt.Sprintf(", %d s remained at the last checkpoint", l.Remaining)
 	}
-	return HexID(uint64(l.ID)), says, nil
+	return HexID(uint64(l.ID)), meaning, nil
 }
 
-// text returns bytes as they are if they are UTF-8, else in hexadecimal.
-func text(b []byte) string {
+// printable returns b as it is if it is UTF-8, otherwise in hexadecimal.
+func printable(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
 	}

@@ -13,17 +13,17 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// Info is what a store says of itself outside the bucket "key".
+// Info is what a store holds outside the bucket "key".
 type Info struct {
-	Revision  int64  // of the store
-	Compacted int64  // of the last compaction; 0 if there was none
-	Scheduled int64  // a compaction that was begun but had not ended; 0 if none
-	Index     uint64 // consistent index: the last raft entry the store holds
-	Term      uint64 // of that entry; 0 before etcd 3.5
+	Revision  int64  // the store's revision
+	Compacted int64  // revision of the last finished compaction; 0 if there was none
+	Scheduled int64  // revision of an unfinished compaction; 0 if there is none
+	Index     uint64 // consistent index: the last raft entry applied
+	Term      uint64 // term of that entry; 0 before etcd 3.5
 
 	StorageVersion string // "" before etcd 3.6
 	ClusterVersion string // "" before etcd 3.5
-	Downgrade      string // the target version of a downgrade under way
+	Downgrade      string // target version of a downgrade in progress
 	ConfState      *ConfState
 
 	AuthEnabled  bool
@@ -36,15 +36,15 @@ type Info struct {
 	Leases  int
 }
 
-// Oldest returns the oldest revision that can be read.
+// Oldest returns the oldest readable revision.
 func (i *Info) Oldest() int64 { return max(i.Compacted, i.Scheduled, 1) }
 
-// Exact reports whether a Tally of the store counts living keys exactly: not if
-// a compaction stopped half-way.
+// Exact reports whether a Tally counts the existing keys exactly. It does not
+// if a compaction is unfinished.
 func (i *Info) Exact() bool { return i.Scheduled == 0 }
 
-// Check returns the error with which a store answers a request at a revision, 0
-// being the newest.
+// Check returns the error that a store returns for a read at a revision, 0
+// being the newest: mvcc.ErrFutureRev, mvcc.ErrCompacted or nil.
 func (i *Info) Check(rev int64) error {
 	switch {
 	case rev > i.Revision:
@@ -55,7 +55,7 @@ func (i *Info) Check(rev int64) error {
 	return nil
 }
 
-// A Member is one of the bucket "members".
+// A Member is an entry of the bucket "members".
 type Member struct {
 	ID         string // 16 hexadecimal digits, as etcdctl prints it
 	Name       string // "" until the member has started
@@ -64,10 +64,10 @@ type Member struct {
 	Learner    bool
 }
 
-// An Alarm is one of the bucket "alarm".
+// An Alarm is an entry of the bucket "alarm".
 type Alarm struct{ Member, Type string }
 
-// A ConfState is raft's configuration, as etcd keeps it in the bucket "meta".
+// A ConfState is raft's configuration as etcd stores it in the bucket "meta".
 type ConfState struct {
 	Voters         []uint64 `json:"voters"`
 	Learners       []uint64 `json:"learners"`
@@ -76,7 +76,8 @@ type ConfState struct {
 	AutoLeave      bool     `json:"auto_leave"`
 }
 
-// HexID spells a member's or lease's ID as etcdctl does.
+// HexID formats the ID of a member or lease as etcdctl does: 16 hexadecimal
+// digits.
 func HexID(id uint64) string {
 	const digits = "0123456789abcdef"
 	var b [16]byte
@@ -86,12 +87,14 @@ func HexID(id uint64) string {
 	return string(b[:])
 }
 
-// maxMembers is how many members, removed ones included, and alarms are believed.
+// maxMembers is the largest accepted number of members, removed members and
+// alarms together.
 const maxMembers = 100_000
 
-var errCrowd = errors.New("there are more members than is believed")
+var errTooManyMembers = errors.New("there are too many members")
 
-// ReadInfo reads it.
+// ReadInfo reads the Info of a store. An *EntryError says which entry does not
+// decode.
 func ReadInfo(src Source) (*Info, error) {
 	i := new(Info)
 	for _, b := range []struct {
@@ -107,7 +110,7 @@ func ReadInfo(src Source) (*Info, error) {
 		err := src.Scan(b.name, nil, func(k, v []byte) error {
 			err := b.read(k, v)
 			if err == nil && len(i.Members)+len(i.Removed)+len(i.Alarms) > maxMembers {
-				err = errCrowd
+				err = errTooManyMembers
 			}
 			if err != nil {
 				return &EntryError{b.name, bytes.Clone(k), err.Error()}
@@ -121,21 +124,29 @@ func ReadInfo(src Source) (*Info, error) {
 	if i.Scheduled <= i.Compacted {
 		i.Scheduled = 0
 	}
-	last, err := src.Last("key")
-	if err != nil {
+	if err := i.readRevision(src); err != nil {
 		return nil, err
 	}
-	// What is newer than all that the store holds may have been compacted, and
-	// a store begins at 1.
-	i.Revision = max(i.Compacted, i.Scheduled, 1)
-	if last != nil {
-		rev, _, err := mvcc.ParseKey(last)
-		if err != nil {
-			return nil, &EntryError{"key", last, err.Error()}
-		}
-		i.Revision = max(i.Revision, rev.Main)
-	}
 	return i, nil
+}
+
+// readRevision sets the store's revision. Compaction may have removed the entries
+// of the newest revisions, and a store starts at 1.
+func (i *Info) readRevision(src Source) error {
+	last, err := src.Last("key")
+	if err != nil {
+		return err
+	}
+	i.Revision = max(i.Compacted, i.Scheduled, 1)
+	if last == nil {
+		return nil
+	}
+	rev, _, err := mvcc.ParseKey(last)
+	if err != nil {
+		return &EntryError{"key", last, err.Error()}
+	}
+	i.Revision = max(i.Revision, rev.Main)
+	return nil
 }
 
 func (i *Info) meta(k, v []byte) (err error) {
@@ -195,8 +206,8 @@ func (i *Info) removed(k, _ []byte) error {
 	return nil
 }
 
-// paddedID spells the ID that is a key of the bucket "members", where leading
-// zeros are missing, like HexID; what is no number stays as it is.
+// paddedID formats the ID in a key of the bucket "members", which has no
+// leading zeros, like HexID. A key that is not a number is returned unchanged.
 func paddedID(k []byte) string {
 	id, err := strconv.ParseUint(string(k), 16, 64)
 	if err != nil {

@@ -8,17 +8,17 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 )
 
-// A Lease is one of the bucket "lease", with the keys attached to it.
+// A Lease is an entry of the bucket "lease", with the keys attached to it.
 type Lease struct {
 	ID        int64
 	TTL       int64    // seconds, as granted
-	Remaining int64    // seconds, by the last checkpoint; 0 if there was none
-	Keys      [][]byte // in order; see Attached
-	More      bool     // there are more keys than there was room for
+	Remaining int64    // seconds left at the last checkpoint; 0 if there was none
+	Keys      [][]byte // in key order; filled in by Attached
+	More      bool     // Keys is incomplete: there were more than the budget allowed
 }
 
-// EachLease calls f with the leases whose ID is from or above, in order, without
-// their keys.
+// EachLease calls f with the leases whose ID is at least from, in order,
+// without their keys.
 func EachLease(src Source, from int64, f func(*Lease) error) error {
 	start := binary.BigEndian.AppendUint64(nil, uint64(from))
 	return unstop(src.Scan("lease", start, func(key, value []byte) error {
@@ -51,29 +51,31 @@ func parseLease(key, value []byte) (*Lease, error) {
 	})
 	switch {
 	case len(key) != 8:
-		return nil, &EntryError{"lease", bytes.Clone(key), "its key is no lease ID"}
+		return nil, &EntryError{"lease", bytes.Clone(key), "its key is not a lease ID"}
 	case err != nil:
-		return nil, &EntryError{"lease", bytes.Clone(key), "it is no lease"}
+		return nil, &EntryError{"lease", bytes.Clone(key), "it is not a lease"}
 	case l.ID != int64(binary.BigEndian.Uint64(key)):
-		return nil, &EntryError{"lease", bytes.Clone(key), "it is another lease's"}
+		return nil, &EntryError{"lease", bytes.Clone(key), "it is the value of another lease"}
 	}
 	return l, nil
 }
 
-// Attached finds the keys of some leases. Feed it every revision in order.
+// Attached finds the keys of some leases. Add must be called with every
+// revision in order, then Finish once.
 type Attached struct {
-	Range  Range // only keys of this range
-	Budget int   // bytes to keep at most, about; 0 is 64 MB
+	Range  Range // finds only keys of this range
+	Budget int   // approximate limit of memory, in bytes; 0 means 64 MB
 
 	leases map[int64]*Lease
 	keys   map[string]*Lease
 	size   int
 }
 
-// attachCost is what a key takes besides itself, about.
+// attachCost is the approximate memory of an attached key, in bytes, in
+// addition to the key itself.
 const attachCost = 120
 
-// NewAttached returns one for these leases.
+// NewAttached returns an Attached that finds the keys of these leases.
 func NewAttached(leases []*Lease) *Attached {
 	a := &Attached{Range: AllKeys(), leases: make(map[int64]*Lease, len(leases)), keys: map[string]*Lease{}}
 	for _, l := range leases {
@@ -82,7 +84,7 @@ func NewAttached(leases []*Lease) *Attached {
 	return a
 }
 
-// Add notes a revision. It keeps no part of it.
+// Add processes a revision. It does not keep r or its slices.
 func (a *Attached) Add(r *Revision) {
 	if len(a.leases) == 0 || !a.Range.Has(r.Key) {
 		return
@@ -112,7 +114,7 @@ func (a *Attached) Add(r *Revision) {
 	a.keys[string(r.Key)] = l
 }
 
-// Finish gives the leases their keys.
+// Finish sets the keys of the leases.
 func (a *Attached) Finish() {
 	for key, l := range a.keys {
 		l.Keys = append(l.Keys, []byte(key))

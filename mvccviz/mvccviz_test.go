@@ -23,7 +23,7 @@ func openStore(t rapid.TB, path string) *mvcc.Store {
 
 var keyNames = rapid.SampledFrom([]string{"a", "b", "b\x00", "bb", "c", "d", "\xff"})
 
-// change does something to a store.
+// change modifies a store.
 func change(t *rapid.T, s *mvcc.Store) {
 	key := []byte(keyNames.Draw(t, "key"))
 	switch rapid.IntRange(0, 9).Draw(t, "op") {
@@ -72,8 +72,9 @@ func all(t *rapid.T, src Source, h Histories) (keys []*KeyHistory) {
 	return keys
 }
 
-// What is made of the entries is what the key index of a store that was opened
-// anew has, whole or in pages; and counts and reads agree with the store's own.
+// The histories built from the entries equal the key index of the store after
+// it is opened again, read at once or in pages. Counts and reads agree with the
+// store's.
 func TestLikeTheStore(t *testing.T) {
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -84,7 +85,7 @@ func TestLikeTheStore(t *testing.T) {
 		for range rapid.IntRange(0, 60).Draw(t, "steps") {
 			change(t, s)
 		}
-		before := show(all(t, s, Histories{Range: AllKeys()})) // with what is pending
+		before := show(all(t, s, Histories{Range: AllKeys()})) // with pending changes
 		if err := s.Commit(); err != nil {
 			t.Fatal(err)
 		}
@@ -196,7 +197,7 @@ func TestAttached(t *testing.T) {
 		for _, l := range ls {
 			got = append(got, fmt.Sprintf("%d%s%v", l.ID, l.Keys, l.More))
 		}
-		if c.budget > 0 { // who was first has the room
+		if c.budget > 0 { // the budget goes to the first keys
 			got, c.want = []string{fmt.Sprint(len(ls[0].Keys)+len(ls[1].Keys) <= 2, ls[0].More || ls[1].More)}, "true true"
 		}
 		if strings.Join(got, " ") != c.want {
@@ -205,7 +206,7 @@ func TestAttached(t *testing.T) {
 	}
 }
 
-// The leases of an open store are found in its buckets, too.
+// The leases of an open store can be read from its buckets, too.
 func TestLeasesOfStore(t *testing.T) {
 	s := openStore(t, filepath.Join(t.TempDir(), "db"))
 	defer s.Close()
@@ -259,14 +260,14 @@ func TestDecodeEntry(t *testing.T) {
 	for _, c := range []struct{ bucket, key, value, name, text, err string }{
 		{"key", rev(mvcc.Revision{Main: 5, Sub: 1}, true), "\x0a\x01a", "5.1t", `"a" deleted`, ""},
 		{"key", rev(mvcc.Revision{Main: 5}, false), "\x0a\x01a\x10\x04\x18\x05\x20\x02\x2a\x01\x1b\x30\x10", "5.0", `"a" = "\x1b", created 4, version 2, lease 0000000000000010`, ""},
-		{"key", rev(mvcc.Revision{Main: 5}, false), "\x0a\x01a\x18\x06", rev(mvcc.Revision{Main: 5}, false), "\n\x01a\x18\x06", "says that it is of another"},
+		{"key", rev(mvcc.Revision{Main: 5}, false), "\x0a\x01a\x18\x06", rev(mvcc.Revision{Main: 5}, false), "\n\x01a\x18\x06", "has the value of another revision"},
 		{"key", "k", "", "k", "", "1 bytes, not 17 or 18"},
 		{"meta", "consistent_index", "\x00\x00\x00\x00\x00\x00\x01\x00", "consistent_index", "256", ""},
 		{"meta", "consistent_index", "\x01", "consistent_index", "\x01", "it has 1 bytes, not 8"},
 		{"meta", "finishedCompactRev", rev(mvcc.Revision{Main: 9}, false), "finishedCompactRev", "9", ""},
 		{"meta", "storageVersion", "3.7.0", "storageVersion", "3.7.0", ""},
 		{"lease", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x10\x10\x3c\x18\x05", "0000000000000010", "TTL 60 s, 5 s remained at the last checkpoint", ""},
-		{"lease", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x11", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x11", "it is another lease's"},
+		{"lease", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x11", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x11", "it is the value of another lease"},
 		{"alarm", "\x08\x10\x10\x01", "", "NOSPACE", "member 0000000000000010", ""},
 		{"authUsers", "root", "\x0a\x04root\x12\x06secret\x1a\x04root", "root", "roles root", ""},
 		{"authRoles", "r", "\x0a\x01r\x12\x07\x08\x01\x12\x01a\x1a\x00", "r", `WRITE "a" ""`, ""},

@@ -10,25 +10,26 @@ import (
 )
 
 // A Revision is one entry of the bucket "key": a put, or a tombstone, which has
-// a key only.
+// only a key.
 type Revision struct {
 	mvcc.Revision
 	Tombstone bool
 	Key       []byte
 	Value     []byte
-	Created   int64 // main revision at which the generation began
-	Version   int64 // puts since then
-	Lease     int64 // 0 is none
+	Created   int64 // main revision of the generation's first put
+	Version   int64 // number of puts since then
+	Lease     int64 // 0 means none
 }
 
-// Clone returns a copy that shares no memory.
+// Clone returns a deep copy.
 func (r *Revision) Clone() *Revision {
 	c := *r
 	c.Key, c.Value = bytes.Clone(r.Key), bytes.Clone(r.Value)
 	return &c
 }
 
-// Decode sets r to an entry of the bucket "key", sharing its memory.
+// Decode sets r to an entry of the bucket "key". r shares the memory of key and
+// value. The error is an *EntryError.
 func (r *Revision) Decode(key, value []byte) error {
 	rev, tombstone, err := mvcc.ParseKey(key)
 	if err != nil {
@@ -42,7 +43,7 @@ func (r *Revision) Decode(key, value []byte) error {
 	case tombstone:
 		*r = Revision{Revision: rev, Tombstone: true, Key: r.Key}
 	case modified != rev.Main:
-		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + " says that it is of another"}
+		return &EntryError{"key", bytes.Clone(key), "revision " + rev.String() + " has the value of another revision"}
 	}
 	return nil
 }
@@ -57,7 +58,7 @@ const (
 	fieldLease
 )
 
-var errWire = errors.New("it is no key-value pair")
+var errNotKeyValue = errors.New("it is not a key-value pair")
 
 // decodeKV decodes an mvccpb.KeyValue without copying its key and value.
 func (r *Revision) decodeKV(b []byte) (modified int64, err error) {
@@ -80,12 +81,13 @@ func (r *Revision) decodeKV(b []byte) (modified int64, err error) {
 	return modified, err
 }
 
-// eachField calls f with the fields of a message that are numbers or bytes.
+// eachField calls f with each field of a protobuf message: n is the value of a
+// varint field, p that of a bytes field.
 func eachField(b []byte, f func(num protowire.Number, n uint64, p []byte)) error {
 	for len(b) > 0 {
 		num, typ, n := protowire.ConsumeTag(b)
 		if n < 0 {
-			return errWire
+			return errNotKeyValue
 		}
 		b = b[n:]
 		var number uint64
@@ -99,7 +101,7 @@ func eachField(b []byte, f func(num protowire.Number, n uint64, p []byte)) error
 			n = protowire.ConsumeFieldValue(num, typ, b)
 		}
 		if n < 0 {
-			return errWire
+			return errNotKeyValue
 		}
 		f(num, number, p)
 		b = b[n:]
@@ -107,8 +109,8 @@ func eachField(b []byte, f func(num protowire.Number, n uint64, p []byte)) error
 	return nil
 }
 
-// EachRevision calls f with the revisions from the given one on, in order. What
-// f is given is valid until it returns.
+// EachRevision calls f with the revisions from the given one on, in order. The
+// argument of f is valid until f returns.
 func EachRevision(src Source, from mvcc.Revision, f func(*Revision) error) error {
 	if o, ok := src.(ofContents); ok {
 		return unstop(o.eachRevision(from, f))
@@ -122,8 +124,8 @@ func EachRevision(src Source, from mvcc.Revision, f func(*Revision) error) error
 	}))
 }
 
-// Lookup returns a copy of the put or tombstone at a revision, nil if the source
-// does not hold it.
+// Lookup returns a copy of the put or tombstone at a revision, or nil if the
+// source does not have it.
 func Lookup(src Source, rev mvcc.Revision) (*Revision, error) {
 	var found *Revision
 	err := EachRevision(src, rev, func(r *Revision) error {
@@ -138,18 +140,19 @@ func Lookup(src Source, rev mvcc.Revision) (*Revision, error) {
 // A Tally counts the revisions of a range of keys.
 type Tally struct {
 	Range     Range
-	At        int64 // up to this main revision; 0 is all
-	Compacted int64 // as Info has it
+	At        int64 // count up to this main revision; 0 means all
+	Compacted int64 // Info.Compacted
 
 	Puts       int64
 	Tombstones int64
-	Living     int64 // keys that exist at At
+	Living     int64 // number of keys that exist at At
 }
 
 // Add counts a revision.
 //
-// A compaction leaves of each key that lived one put at most, so of those up to
-// there each is a key; later ones are if they begin a generation.
+// Compaction keeps at most one put of each existing key, so every put up to the
+// compacted revision is an existing key; a later put is a new key if it begins
+// a generation.
 func (t *Tally) Add(r *Revision) {
 	if t.At > 0 && r.Main > t.At || !t.Range.Has(r.Key) {
 		return

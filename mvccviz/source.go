@@ -9,14 +9,14 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// A Source is the buckets of a store: an open *mvcc.Store, or a
+// A Source gives access to the buckets of a store: an open *mvcc.Store or a
 // *datafile.File.
 type Source interface {
-	// Buckets returns their names, in byte order.
+	// Buckets returns the bucket names, in byte order.
 	Buckets() []string
-	// Scan calls f with the entries of a bucket in key order, from the given
-	// key on, nil for all, until it returns an error. What f is given is valid
-	// until it returns. A bucket that there is not has no entries.
+	// Scan calls f with the entries of a bucket in key order, starting at the
+	// given key (nil for all), until f returns an error. The slices given to f
+	// are valid until it returns. A bucket that does not exist has no entries.
 	Scan(bucket string, from []byte, f func(key, value []byte) error) error
 	// Last returns the last key of a bucket, nil if it is empty.
 	Last(bucket string) ([]byte, error)
@@ -26,17 +26,17 @@ type Source interface {
 
 var _ Source = (*mvcc.Store)(nil)
 
-// PageStats counts the pages of a file.
+// PageStats counts the pages of a file by type.
 type PageStats = bolt.Stats
 
-// BucketStats counts what a bucket holds.
+// BucketStats counts the entries and pages of a bucket.
 type BucketStats = bolt.BucketStats
 
-// ErrStop ends a walk early when an observer returns it; the walk then returns
-// nil.
+// ErrStop ends an iteration early when a callback returns it; the iteration
+// then returns nil.
 var ErrStop = errors.New("mvccviz: stop")
 
-// An EntryError says of a bucket entry that it does not decode.
+// An EntryError says that a bucket entry does not decode.
 type EntryError struct {
 	Bucket string
 	Key    []byte
@@ -47,6 +47,7 @@ func (e *EntryError) Error() string {
 	return fmt.Sprintf("the entry %q of bucket %s does not decode: %s", e.Key[:min(len(e.Key), 32)], e.Bucket, e.What)
 }
 
+// unstop returns err, or nil for ErrStop.
 func unstop(err error) error {
 	if err == ErrStop {
 		return nil
@@ -54,8 +55,8 @@ func unstop(err error) error {
 	return err
 }
 
-// A Range is a set of keys as an API request writes it: the single key if End is
-// empty, all keys from Key on if End is "\x00", and else [Key, End).
+// A Range is a set of keys, as in an API request: the single key Key if End is
+// empty, all keys from Key on if End is "\x00", and otherwise [Key, End).
 type Range struct{ Key, End []byte }
 
 // AllKeys returns the range of every key.
@@ -78,11 +79,11 @@ func (r Range) Has(k []byte) bool {
 	return len(r.End) == 1 && r.End[0] == 0 || bytes.Compare(k, r.End) < 0
 }
 
-// after returns what of the range lies behind the key.
+// after returns the part of the range after key k.
 func (r Range) after(k []byte) Range {
 	next := append(bytes.Clone(k), 0)
 	if len(r.End) == 0 {
-		return Range{next, next} // nothing
+		return Range{next, next} // empty
 	}
 	return Range{next, r.End}
 }

@@ -2,6 +2,7 @@ package recordings
 
 import (
 	"slices"
+	"strings"
 
 	"raftviz/engine/config"
 	"raftviz/engine/event"
@@ -79,19 +80,19 @@ func (d *decoder) member(key []byte) {
 		next.Time = step.Time
 	case "c":
 		step.Cause.Type = causes.get(s, "cause")
+	case "p":
+		back := s.uint()
+		if back == 0 || back >= step.Index {
+			s.fail("step %d was scheduled %d steps before it", step.Index, back)
+			return
+		}
+		step.Parent = step.Index - back
 	case "n":
 		step.Cause.Node = s.name()
 	case "m":
 		step.Cause.Msg = s.uint()
 	case "x":
 		step.Cause.Text = s.str()
-	case "p":
-		back := s.uint()
-		if back == 0 || back >= step.Index {
-			s.fail("the step cannot come of one %d before it", back)
-			return
-		}
-		step.Parent = step.Index - back
 	case "ent":
 		d.newEntries()
 	case "rev":
@@ -107,7 +108,7 @@ func (d *decoder) member(key []byte) {
 	case "ev":
 		d.readEvents()
 	case "raft":
-		step.Raft = s.texts()
+		step.Raft = s.raftLines()
 	case "net":
 		next.Network = s.network()
 	case "node":
@@ -121,11 +122,16 @@ func (d *decoder) member(key []byte) {
 	}
 }
 
-// texts reads a list of texts.
-func (s *scanner) texts() (v []string) {
+// raftLines reads what raft logged.
+func (s *scanner) raftLines() (v []event.RaftLine) {
 	s.lit('[')
 	for n := 0; s.more(']', n); n++ {
-		v = append(v, s.str())
+		node, text, ok := strings.Cut(s.str(), raftMark)
+		if !ok {
+			s.fail("a line of raft's without its node")
+			return nil
+		}
+		v = append(v, event.RaftLine{Node: node, Text: text})
 	}
 	return slices.Clip(v)
 }

@@ -25,7 +25,7 @@ func (d *Divergence) Error() string {
 // memberNames says in words what the members of a step's line are, in the order
 // in which a difference is looked for.
 var memberNames = []struct{ key, says string }{
-	{"i", "number"}, {"t", "time"}, {"c", "cause"}, {"n", "cause's node"}, {"m", "cause's message"}, {"x", "command"},
+	{"i", "number"}, {"t", "time"}, {"c", "cause"}, {"p", "parent"}, {"n", "cause's node"}, {"m", "cause's message"}, {"x", "command"},
 	{"ev", "event"}, {"raft", "raft's words"}, {"node", "node"}, {"new", "new message"}, {"chg", "changed message"},
 	{"gone", "messages gone"}, {"seen", "message seen"}, {"ent", "new entry"}, {"net", "network"},
 	{"cl", "client"}, {"bad", "violation"},

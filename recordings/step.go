@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"raftviz/engine/event"
@@ -42,7 +43,9 @@ func (e *encoder) encode(prev *frame.Frame, s *event.Step) ([]byte, error) {
 	e.putFlight(&e.flight, s.Time)
 	e.putEvents(s.Events, e.flight.refs)
 	if len(s.Raft) > 0 {
-		l.strs(`,"raft":`, s.Raft)
+		if err := l.putRaft(s.Raft); err != nil {
+			return nil, err
+		}
 	}
 	if err := l.dNetwork(prev.Network, next.Network); err != nil {
 		return nil, err
@@ -113,22 +116,42 @@ func (e *encoder) putRefs(key string, entries []*frame.Entry) {
 	l.raw("]")
 }
 
+// raftMark lies between the node that a line of raft's is about and the line.
+const raftMark = ": "
+
+// putRaft writes what raft logged: "n1: became leader at term 2".
+func (l *line) putRaft(lines []event.RaftLine) error {
+	sep := `,"raft":[`
+	for _, r := range lines {
+		if strings.Contains(r.Node, raftMark) {
+			return fmt.Errorf("the node %s cannot be told from its line", quote(r.Node))
+		}
+		l.str(sep, r.Node+raftMark+r.Text)
+		sep = ","
+	}
+	l.raw("]")
+	return nil
+}
+
 // putHead writes the step's number, time and cause.
 func (l *line) putHead(s *event.Step) error {
 	if !utf8.ValidString(s.Cause.Text) {
 		return fmt.Errorf("the command %s is not UTF-8", quote(s.Cause.Text))
+	}
+	if s.Parent > 0 && s.Parent >= s.Index {
+		return fmt.Errorf("step %d was scheduled by step %d, which is not before it", s.Index, s.Parent)
 	}
 	l.uint(`{"i":`, s.Index)
 	l.int(`,"t":`, s.Time)
 	l.raw(`,"c":"`)
 	l.raw(s.Cause.Type.String())
 	l.raw(`"`)
+	if s.Parent > 0 {
+		l.uint(`,"p":`, s.Index-s.Parent)
+	}
 	l.dStr(`,"n":`, "", s.Cause.Node)
 	l.dUint(`,"m":`, 0, s.Cause.Msg)
 	l.dStr(`,"x":`, "", s.Cause.Text)
-	if s.Parent > 0 {
-		l.uint(`,"p":`, s.Index-s.Parent) // short, and alike from step to step
-	}
 	return nil
 }
 

@@ -64,7 +64,7 @@ func (w *world) step() *event.Step {
 		s.Events = append(s.Events, w.event())
 	}
 	for range w.n(2) {
-		s.Raft = append(s.Raft, w.text())
+		s.Raft = append(s.Raft, event.RaftLine{Node: w.name(), Text: w.text()})
 	}
 	return s
 }

@@ -1,14 +1,14 @@
 package command
 
 import (
-	"strconv"
+	"reflect"
 	"strings"
 
 	"raftviz/engine/termtext"
 )
 
 // args are the words of one line after the command's name, sorted into
-// positional ones and options. Its methods read them; the first error stays.
+// positional ones and options. The first error stays.
 type args struct {
 	spec   *Spec
 	target Target
@@ -48,7 +48,7 @@ func (a *args) sort(words []word) {
 				continue
 			case given:
 				v.col += len(name) + 1
-			case o.kind != flagKind && i+1 < len(words):
+			case !o.kind.flag && i+1 < len(words):
 				i, v, given = i+1, words[i+1], true
 			}
 			a.set(o, v, given)
@@ -63,13 +63,13 @@ func (a *args) sort(words []word) {
 }
 
 // option finds the spec's option of that name, or fails.
-func (a *args) option(name string, w word) *option {
+func (a *args) option(name string, w word) *field {
 	var names []string
-	for i := range a.spec.options {
-		if a.spec.options[i].name == name {
-			return &a.spec.options[i]
+	for _, o := range a.spec.options {
+		if o.name == name {
+			return o
 		}
-		names = append(names, a.spec.options[i].name)
+		names = append(names, o.name)
 	}
 	hint := meant(termtext.Nearest(name, names))
 	if hint == "" && len(names) > 0 {
@@ -80,32 +80,22 @@ func (a *args) option(name string, w word) *option {
 	return nil
 }
 
-func (a *args) set(o *option, v word, given bool) {
+func (a *args) set(o *field, v word, given bool) {
 	switch {
 	case a.opt(o.name) != nil:
 		a.fail(wrong(v, "", "%s is given twice", o.name))
-	case o.kind != flagKind && (!given || v.text == ""):
+	case !o.kind.flag && (!given || v.text == ""):
 		a.fail(wrong(v, "", "%s needs a value: %s", o.name, o.example()))
-	case o.kind == flagKind && given && v.text != "true" && v.text != "false":
+	case o.kind.flag && given && v.text != "true" && v.text != "false":
 		a.fail(wrong(v, "", "%s is true or false, not %s", o.name, quote(v.text)))
-	case o.values != nil && o.choice(v.text) == "":
-		a.fail(wrong(v, meant(termtext.Nearest(v.text, o.values)), "%s is %s, not %s", o.name, strings.Join(o.values, " or "), quote(v.text)))
+	case o.choices != nil && o.choice(v.text) == "":
+		a.fail(wrong(v, meant(termtext.Nearest(v.text, o.choices)), "%s is %s, not %s", o.name, strings.Join(o.choices, " or "), quote(v.text)))
 	default:
-		if o.values != nil {
+		if o.choices != nil {
 			v.text = o.choice(v.text)
 		}
 		a.opts = append(a.opts, optionValue{o.name, v})
 	}
-}
-
-// choice returns the one of the option's values that is written, or "".
-func (o *option) choice(written string) string {
-	for _, v := range o.values {
-		if v == written || o.anyCase && strings.EqualFold(v, written) {
-			return v
-		}
-	}
-	return ""
 }
 
 // opt returns the value of an option, or nil if it was not given.
@@ -121,101 +111,82 @@ func (a *args) opt(name string) *word {
 // has reports whether there is a positional word i.
 func (a *args) has(i int) bool { return i < len(a.words) }
 
+// flag reports whether a flag is given.
 func (a *args) flag(name string) bool {
 	v := a.opt(name)
-	return v != nil && v.text != "false"
+	return v != nil && isSet(*v)
 }
 
-func (a *args) choice(name string) string {
-	if v := a.opt(name); v != nil {
-		return v.text
+// excludes says that two options do not go together.
+func (a *args) excludes(one, other string) *Error {
+	return wrong(*a.opt(other), "leave one of them out", "%s and %s exclude each other", one, other)
+}
+
+// missing returns an error if a required word is missing or there is one too
+// many.
+func (a *args) missing() *Error {
+	s := a.spec
+	for i, f := range s.args {
+		if !a.has(i) && a.needs(f) {
+			return wrong(a.tail, "", "%s needs %s: %s", s.Name, f.kind.noun, s.Example)
+		}
 	}
-	return ""
-}
-
-func (a *args) count(name string, least, most int64) int64 {
-	v := a.opt(name)
-	if v == nil {
-		return 0
+	for _, f := range s.options {
+		if f.required && a.opt(f.name) == nil {
+			return wrong(a.tail, "", "%s needs %s: %s", s.Name, f.name, s.Example)
+		}
 	}
-	n, err := parseCount(*v, least, most)
-	a.fail(err)
-	return n
-}
-
-// lease reads an option that is a lease's ID; 0 is none.
-func (a *args) lease(name string) int64 {
-	v := a.opt(name)
-	if v == nil {
-		return 0
-	}
-	id, err := parseLease(*v)
-	a.fail(err)
-	return id
-}
-
-// leaseID reads a positional lease's ID.
-func (a *args) leaseID(i int) int64 {
-	id, err := parseLease(a.words[i])
-	if err == nil && id == 0 {
-		err = wrong(a.words[i], "", "no lease has the ID 0")
-	}
-	a.fail(err)
-	return id
-}
-
-// duration returns nil if the option was not given, as perMille does.
-func (a *args) duration(name string, least int64) *int64 {
-	v := a.opt(name)
-	if v == nil {
+	n := len(s.args)
+	if n > 0 && s.args[n-1].kind.many || !a.has(n) {
 		return nil
 	}
-	d, err := parseDuration(*v)
-	if err == nil && d < least {
-		err = wrong(*v, "", "%s must be at least %s", name, formatDuration(least))
+	return wrong(a.words[n], "write "+s.Usage, "unexpected %s", quote(a.words[n].text))
+}
+
+// needs reports whether a positional word must be there.
+func (a *args) needs(f *field) bool {
+	return !f.optional && (f.without == nil || !a.flag(f.without.name))
+}
+
+// command makes the command of the words.
+func (a *args) command() Command {
+	c := reflect.New(a.spec.typ)
+	if a.spec.targets {
+		c.Elem().Field(0).Set(reflect.ValueOf(a.target))
 	}
-	a.fail(err)
-	return &d
-}
-
-func (a *args) perMille(name string, most int) *int {
-	v := a.opt(name)
-	if v == nil {
-		return nil
+	if a.spec.text {
+		c.Interface().(sentence).parseText(a)
+	} else {
+		a.fill(c.Elem())
 	}
-	n, err := parsePerMille(*v, most)
-	a.fail(err)
-	return &n
-}
-
-// time reads a positional duration of at least 1ms.
-func (a *args) time(i int) int64 {
-	d, err := parseDuration(a.words[i])
-	if err == nil && d == 0 {
-		err = wrong(a.words[i], "", "the duration must be at least 1ms")
+	if c, ok := c.Interface().(checked); ok && a.err == nil {
+		c.check(a)
 	}
-	a.fail(err)
-	return d
+	return c.Elem().Interface().(Command)
 }
 
-func (a *args) node(i int) string {
-	n, err := parseNode(a.words[i])
-	a.fail(err)
-	return n
-}
-
-func (a *args) link() (from, to string) {
-	from, to, err := parseLink(a.words[0])
-	a.fail(err)
-	return from, to
-}
-
-// message reads the number of a message in flight: #12.
-func (a *args) message() uint64 {
-	w := a.words[0]
-	n, err := strconv.ParseUint(strings.TrimPrefix(w.text, "#"), 10, 63)
-	if err != nil || n == 0 {
-		a.fail(wrong(w, "write it as #12", "%s is not the number of a message", quote(w.text)))
+// fill gives the fields of a command the values of the words.
+func (a *args) fill(c reflect.Value) {
+	changed := len(a.opts) > 0
+	for i, f := range a.spec.args {
+		switch {
+		case !a.has(i) && f.initial != "":
+			a.fail(f.set(c, word{text: f.initial}))
+		case f.kind.many:
+			for _, w := range a.words[i:] {
+				a.fail(f.set(c, w))
+			}
+		case a.has(i):
+			a.fail(f.set(c, a.words[i]))
+			changed = changed || f.optional
+		}
 	}
-	return n
+	for _, f := range a.spec.options {
+		if w := a.opt(f.name); w != nil {
+			a.fail(f.set(c, *w))
+		}
+	}
+	if a.spec.changes && !changed {
+		a.fail(wrong(a.tail, "", "%s needs something to change: %s", a.spec.Name, a.spec.Example))
+	}
 }

@@ -7,6 +7,27 @@ import (
 	"raftviz/engine/termtext"
 )
 
+// A Compare is one condition of a Txn, spelled mod("k") > "3".
+type Compare struct {
+	Of       CompareOf
+	Key, End string // End "" is the one key
+	Op       byte   // = ! < >; ! is !=
+	Value    string // OfValue
+	N        int64  // the others
+}
+
+// A CompareOf is what a Compare looks at.
+type CompareOf uint8
+
+// What a Compare may look at.
+const (
+	OfValue CompareOf = iota
+	OfVersion
+	OfCreate
+	OfMod
+	OfLease
+)
+
 // compareOfs are what a Compare may look at. Like etcdctl, a line may also say
 // ver, c, m and val.
 var compareOfs = [...]struct{ name, short, help, zh string }{
@@ -42,7 +63,7 @@ func (c Compare) String() string {
 	case OfValue:
 		return s + " " + strconv.Quote(c.Value)
 	case OfLease:
-		return s + ` "` + formatLease(c.N) + `"`
+		return s + ` "` + strconv.FormatInt(c.N, 16) + `"`
 	}
 	return s + ` "` + strconv.FormatInt(c.N, 10) + `"`
 }

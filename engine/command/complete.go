@@ -1,6 +1,7 @@
 package command
 
 import (
+	"reflect"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -46,12 +47,8 @@ func Complete(line string, cursor int, ctx Context) []Completion {
 	if checkLine(before) != nil {
 		return nil
 	}
-	if tail, ok := c.expression(before); ok {
-		c.inExpression(tail)
-		return c.out
-	}
-	if l, ok := c.request(before); ok {
-		c.inTxn(l)
+	if h, err := parseHead(&lexer{line: before}); err == nil && h.spec.text && h.rest.pos < len(before) {
+		reflect.New(h.spec.typ).Interface().(sentence).completeText(&c, &h.rest)
 		return c.out
 	}
 	words, ok := c.split(before)
@@ -151,12 +148,11 @@ func (c *completer) arguments(words []word, asked bool) bool {
 		return false
 	}
 	needed := false
-	if i := len(a.words); i < len(spec.params) {
-		p := spec.params[i]
-		c.kind(p.kind)
-		needed = !p.optional && (p.unless == "" || !a.flag(p.unless))
-	} else if i > 0 && len(spec.params) > 0 && spec.params[len(spec.params)-1].many {
-		c.kind(spec.params[len(spec.params)-1].kind)
+	if i, n := len(a.words), len(spec.args); i < n {
+		c.words(spec.args[i].kind)
+		needed = a.needs(spec.args[i])
+	} else if n > 0 && spec.args[n-1].kind.many {
+		c.words(spec.args[n-1].kind)
 	}
 	if !needed || strings.HasPrefix(c.part, "-") {
 		c.options(a)
@@ -176,29 +172,33 @@ func (c *completer) seconds(first string, asked bool) {
 
 // options offers those not yet given, or the values of the one begun.
 func (c *completer) options(a *args) {
-	for i := range a.spec.options {
-		o := &a.spec.options[i]
-		hint := c.say(o.help, o.zh)
+	for _, f := range a.spec.options {
+		hint := c.say(f.help, f.zh)
 		switch {
-		case a.opt(o.name) != nil:
-		case o.kind == flagKind:
-			c.offer(o.name, hint, true)
-		case strings.HasPrefix(c.part, o.name+"="):
-			for _, v := range c.values(o) {
-				c.offer(o.name+"="+v, hint, true)
-			}
+		case a.opt(f.name) != nil:
+		case f.kind.flag:
+			c.offer(f.name, hint, true)
+		case strings.HasPrefix(c.part, f.name+"="):
+			c.values(f, hint)
 		default:
-			c.offer(o.name+"=", hint, false)
+			c.offer(f.name+"=", hint, false)
 		}
 	}
 }
 
-func (c *completer) values(o *option) []string {
-	switch {
-	case o.values != nil:
-		return o.values
-	case o.kind == leaseKind:
-		return c.ctx.Leases
+// values offers those of the option begun.
+func (c *completer) values(f *field, hint string) {
+	start := f.name + "="
+	v := completer{ctx: c.ctx, part: c.part[len(start):], from: c.from, to: c.to}
+	if f.choices != nil {
+		for _, text := range f.choices {
+			v.offer(text, hint, true)
+		}
+	} else {
+		v.words(f.kind)
 	}
-	return kinds[o.kind].offers
+	for _, o := range v.out {
+		o.Text, o.Hint = start+o.Text, hint
+		c.out = append(c.out, o)
+	}
 }

@@ -6,24 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// request goes past a client and its endpoint and the word txn, if that is
-// how the line starts.
-func (c *completer) request(before string) (l *lexer, ok bool) {
-	l = &lexer{line: before}
-	w, ok, err := l.next()
-	if ok && err == nil && isTarget(w) {
-		w, ok, err = l.next()
-	}
-	return l, ok && err == nil && w.is("txn") && l.pos < len(before)
-}
-
 // isTarget reports whether a first word says who asks, or whom.
 func isTarget(w word) bool {
 	return !w.quoted && (strings.Contains(w.text, "@") || validClient(w.text))
 }
 
-// inTxn completes what stands behind the word txn.
-func (c *completer) inTxn(l *lexer) {
+// completeText completes what stands behind the word txn.
+func (*Txn) completeText(c *completer, l *lexer) {
 	words, err := txnWords(l)
 	if err != nil {
 		return

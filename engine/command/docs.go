@@ -32,11 +32,7 @@ func (s *Spec) markdown(b *strings.Builder) {
 		b.WriteString("\n| option | | |\n| --- | --- | --- |\n")
 	}
 	for _, o := range s.options {
-		form := o.name
-		if o.kind != flagKind {
-			form = o.example()
-		}
-		fmt.Fprintf(b, "| `%s` | %s | %s |\n", form, o.help, o.zh)
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", o.example(), o.help, o.zh)
 	}
 	fmt.Fprintf(b, "\nExample · 例：`%s`\n", s.Example)
 }

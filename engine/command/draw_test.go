@@ -1,65 +1,204 @@
 package command
 
-import "pgregory.net/rapid"
+import (
+	"math"
+	"reflect"
 
-// Generators of what may stand in a txn as well as alone.
+	"pgregory.net/rapid"
 
-func drawPut(t *rapid.T, target Target) Put {
-	c := Put{
-		Target: target, Key: keys.Draw(t, "key"),
-		PrevKV:      rapid.Bool().Draw(t, "prev"),
-		IgnoreValue: rapid.Bool().Draw(t, "ignore value"),
-		IgnoreLease: rapid.Bool().Draw(t, "ignore lease"),
-	}
-	if !c.IgnoreValue {
-		c.Value = rapid.OneOf(keys, values).Draw(t, "value")
-	}
-	if !c.IgnoreLease {
-		c.Lease = numbers.Draw(t, "lease")
-	}
-	return c
+	"raftviz/engine/config"
+)
+
+// Random commands, drawn from the descriptions of their fields.
+
+var (
+	nodes     = rapid.Map(rapid.Uint64Range(1, config.MaxID), config.NodeName)
+	durations = rapid.Int64Range(1, MaxDuration)
+	numbers   = rapid.OneOf(rapid.Just(int64(0)), rapid.Int64Range(0, math.MaxInt64))
+	positive  = rapid.Int64Range(1, math.MaxInt64)
+	keys      = rapid.OneOf(rapid.StringOfN(rapid.Rune(), 1, 20, MaxKey), rapid.SampledFrom([]string{
+		"then", "else", ";", "a;b", "(txn", "f(x)", "&&", "--", "\x00", "txn", "put",
+	}))
+	values = rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })
+	files  = rapid.OneOf(rapid.StringMatching(`[a-z]{1,8}(/[a-z -]{1,8}){0,2}\.db`), rapid.Just("备份 1.db"), rapid.Just("--x"), rapid.Just("#"))
+	names  = rapid.StringMatching(`[a-zA-Z][a-zA-Z0-9_-]{0,15}`).Filter(validClient)
+	exprs  = rapid.SampledFrom([]string{
+		`leader == "n1"`, "term > 2", `c("c1").last.text == 'within 5s'`, "node(`n1`).last > 3", "x.within",
+	})
+)
+
+// drawn gives a field a value of a kind.
+type drawn func(t *rapid.T, v reflect.Value)
+
+func texts(g *rapid.Generator[string]) drawn {
+	return func(t *rapid.T, v reflect.Value) { v.SetString(g.Draw(t, "text")) }
 }
 
-func drawGet(t *rapid.T, target Target) Get {
-	g := Get{
-		Target: target, Key: keys.Draw(t, "key"), Prefix: rapid.Bool().Draw(t, "prefix"),
-		Rev: numbers.Draw(t, "rev"), Serializable: rapid.Bool().Draw(t, "s"),
-		Limit: numbers.Draw(t, "limit"), KeysOnly: rapid.Bool().Draw(t, "keys"),
-		SortBy: rapid.SampledFrom([]string{"", "key", "version", "create", "modify", "value"}).Draw(t, "sort"),
-		Order:  rapid.SampledFrom([]string{"", "ascend", "descend"}).Draw(t, "order"),
+func ints(g *rapid.Generator[int64]) drawn {
+	return func(t *rapid.T, v reflect.Value) {
+		if n := g.Draw(t, "n"); v.CanInt() {
+			v.SetInt(n)
+		} else {
+			v.SetUint(uint64(n))
+		}
 	}
-	for _, n := range []*int64{&g.MinCreate, &g.MaxCreate, &g.MinMod, &g.MaxMod} {
-		*n = numbers.Draw(t, "bound")
+}
+
+func bools(t *rapid.T, v reflect.Value) { v.SetBool(rapid.Bool().Draw(t, "flag")) }
+
+// kindsDrawn has a generator for each kind but those of sentences.
+var kindsDrawn = map[string]drawn{
+	"node": texts(nodes), "leaving-node": texts(nodes), "new-node": texts(nodes), "client": texts(names),
+	"groups": func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(drawGroups(t))) },
+	"link": func(t *rapid.T, v reflect.Value) {
+		ns := some(t, 2, 2)
+		v.Set(reflect.ValueOf(Direction{ns[0], ns[1]}))
+	},
+	"changes":      func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(drawChanges(t))) },
+	"message":      ints(positive),
+	"message-type": texts(rapid.SampledFrom(MessageTypes)),
+	"disk-state":   texts(rapid.SampledFrom(diskStateNames())),
+	"duration":     ints(rapid.Int64Range(0, MaxDuration)), "time": ints(durations),
+	"fraction": ints(rapid.Int64Range(0, 1000)), "factor": ints(rapid.Int64Range(0, MaxRate)),
+	"steps": ints(rapid.Int64Range(1, MaxSteps)), "entries": ints(rapid.Int64Range(0, MaxKeep)), "retries": ints(rapid.Int64Range(0, MaxRetries)),
+	"number": ints(numbers), "revision": ints(positive), "watch": ints(positive), "seconds": ints(rapid.Int64Range(1, MaxTTL)),
+	"lease": ints(positive), "any-lease": ints(numbers),
+	"key": texts(keys), "range-key": texts(keys), "end": texts(keys), "value": texts(rapid.OneOf(keys, values)), "file": texts(files),
+	"flag": bools, "once": func(*rapid.T, reflect.Value) {},
+	"from-key": func(t *rapid.T, v reflect.Value) {
+		if rapid.Bool().Draw(t, "from key") {
+			v.SetString(fromKey)
+		}
+	},
+}
+
+// draw makes a command of a row.
+func draw(t *rapid.T, s *Spec) Command {
+	p := reflect.New(s.typ)
+	c := p.Elem()
+	switch x := p.Interface().(type) {
+	case *RunUntil:
+		*x = RunUntil{exprs.Draw(t, "e"), rapid.Int64Range(0, MaxDuration).Draw(t, "w")}
+	case *Txn:
+		*x = drawTxn(t, 1)
 	}
-	g.CountOnly = !g.KeysOnly && rapid.Bool().Draw(t, "count")
-	g.End = drawEnd(t, g.Prefix)
+	if s.targets {
+		c.Field(0).Set(reflect.ValueOf(target(t)))
+	}
+	for _, f := range s.args {
+		if f.optional && rapid.Bool().Draw(t, "missing") {
+			if f.initial != "" {
+				f.set(c, word{text: f.initial})
+			}
+			continue
+		}
+		drawField(t, f, c)
+	}
+	for _, f := range s.options {
+		drawField(t, f, c)
+	}
+	agree(p.Interface())
+	return c.Interface().(Command)
+}
+
+func drawField(t *rapid.T, f *field, c reflect.Value) {
+	v := c.FieldByIndex(f.index)
+	if v.Kind() == reflect.Pointer {
+		if rapid.Bool().Draw(t, "not given") {
+			return
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	switch {
+	case f.choices != nil && f.truth != "":
+		bools(t, v)
+	case f.choices != nil:
+		v.SetString(rapid.SampledFrom(append([]string{""}, f.choices...)).Draw(t, "choice"))
+	default:
+		for name, k := range kinds {
+			if k == f.kind {
+				kindsDrawn[name](t, v)
+			}
+		}
+	}
+}
+
+// agree mends what does not go together.
+func agree(c any) {
+	switch c := c.(type) {
+	case *Transfer:
+		if c.From == c.To {
+			c.To = map[bool]string{true: "n2", false: "n1"}[c.From == "n1"]
+		}
+	case *Disk:
+		if c.State == "" && c.Latency == nil && c.Mode == "" {
+			c.State = "ok"
+		}
+	case *Link:
+		if c.Latency == nil && c.Jitter == nil && c.Loss == nil && c.Dup == nil {
+			c.Loss = ptr(0)
+		}
+	case *Put:
+		if c.IgnoreValue {
+			c.Value = ""
+		}
+		if c.IgnoreLease {
+			c.Lease = 0
+		}
+	case *Get:
+		c.CountOnly = c.CountOnly && !c.KeysOnly
+		c.Range = agreed(c.Range)
+	case *Del:
+		c.Range = agreed(c.Range)
+	case *Watch:
+		c.Range = agreed(c.Range)
+	}
+}
+
+func agreed(r Range) Range {
+	if r.Prefix {
+		r.End = ""
+	}
+	return r
+}
+
+func some(t *rapid.T, least, most int) []string {
+	return rapid.SliceOfNDistinct(nodes, least, most, rapid.ID).Draw(t, "nodes")
+}
+
+func target(t *rapid.T) Target {
+	var g Target
+	if rapid.Bool().Draw(t, "named") {
+		g.Client = names.Draw(t, "client")
+	}
+	if rapid.Bool().Draw(t, "to") {
+		g.Node = nodes.Draw(t, "endpoint")
+	}
 	return g
 }
 
-func drawDel(t *rapid.T, target Target) Del {
-	d := Del{Target: target, Key: values.Draw(t, "key") + "k", Prefix: rapid.Bool().Draw(t, "prefix"), PrevKV: rapid.Bool().Draw(t, "prev")}
-	d.End = drawEnd(t, d.Prefix)
-	return d
-}
-
-func drawWatch(t *rapid.T, target Target) Watch {
-	w := Watch{Target: target, Key: keys.Draw(t, "key"), Prefix: rapid.Bool().Draw(t, "prefix"), Rev: numbers.Draw(t, "rev")}
-	for _, flag := range []*bool{&w.PrevKV, &w.ProgressNotify, &w.Fragment, &w.NoPut, &w.NoDelete} {
-		*flag = rapid.Bool().Draw(t, "flag")
+func drawGroups(t *rapid.T) Groups {
+	ns := some(t, 2, 6)
+	switch i := rapid.IntRange(1, len(ns)-1).Draw(t, "a"); rapid.IntRange(0, 2).Draw(t, "way") {
+	case 0:
+		return Groups{A: ns}
+	case 1:
+		return Groups{A: ns[:i], B: ns[i:]}
+	default:
+		return Groups{A: ns[:i], B: ns[i:], OneWay: true}
 	}
-	w.End = drawEnd(t, w.Prefix)
-	return w
 }
 
-func drawEnd(t *rapid.T, prefix bool) string {
-	if prefix || rapid.Bool().Draw(t, "one key") {
-		return ""
+func drawChanges(t *rapid.T) (cs Changes) {
+	for _, n := range some(t, 1, 5) {
+		cs = append(cs, Change{rapid.SampledFrom([]ChangeOp{AddVoter, RemoveNode, AddLearner}).Draw(t, "op"), n})
 	}
-	return keys.Draw(t, "end")
+	return cs
 }
 
-func drawTxn(t *rapid.T, target Target, depth int) Txn {
-	c := Txn{Target: target}
+func drawTxn(t *rapid.T, depth int) Txn {
+	var c Txn
 	for range rapid.IntRange(0, 3).Draw(t, "conditions") {
 		c.Compares = append(c.Compares, drawCompare(t))
 	}
@@ -74,15 +213,16 @@ func drawTxn(t *rapid.T, target Target, depth int) Txn {
 
 func drawOps(t *rapid.T, least, depth int) (ops []Command) {
 	for range rapid.IntRange(least, 3).Draw(t, "operations") {
-		switch kind := rapid.IntRange(0, 3).Draw(t, "operation"); {
-		case kind == 0 && depth < MaxTxnDepth:
-			ops = append(ops, drawTxn(t, Target{}, depth+1))
-		case kind == 1:
-			ops = append(ops, drawGet(t, Target{}))
-		case kind == 2:
-			ops = append(ops, drawDel(t, Target{}))
+		name := rapid.SampledFrom(append([]string{"txn"}, txnOps...)).Draw(t, "operation")
+		switch {
+		case name != "txn":
+			s := *byName[name]
+			s.targets = false
+			ops = append(ops, draw(t, &s))
+		case depth < MaxTxnDepth:
+			ops = append(ops, drawTxn(t, depth+1))
 		default:
-			ops = append(ops, drawPut(t, Target{}))
+			ops = append(ops, Del{Range: Range{Key: "k"}})
 		}
 	}
 	return ops
@@ -92,8 +232,10 @@ func drawCompare(t *rapid.T) Compare {
 	c := Compare{
 		Of:  rapid.SampledFrom([]CompareOf{OfValue, OfVersion, OfCreate, OfMod, OfLease}).Draw(t, "of"),
 		Key: keys.Draw(t, "key"),
-		End: drawEnd(t, false),
 		Op:  rapid.SampledFrom([]byte("=!<>")).Draw(t, "op"),
+	}
+	if rapid.Bool().Draw(t, "many") {
+		c.End = keys.Draw(t, "end")
 	}
 	if c.Of == OfValue {
 		c.Value = values.Draw(t, "value")

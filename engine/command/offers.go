@@ -10,58 +10,51 @@ import (
 	"raftviz/engine/config"
 )
 
-// kind offers what a positional word of that kind may be.
-func (c *completer) kind(k kind) {
-	hint := c.say(kinds[k].hint, kinds[k].hintZH)
-	switch k {
-	case nodeKind:
-		for _, n := range c.ctx.Nodes {
-			c.offer(n, hint, true)
-		}
-	case newNodeKind:
-		for _, n := range c.free() {
-			c.offer(n, hint, true)
-		}
-	case nodesKind:
-		c.nodes(hint)
-	case linkKind:
-		c.link(hint)
-	case messageKind:
-		if c.part != "" && c.part[0] != '#' {
-			c.part = "#" + c.part
-		}
-		for _, m := range c.ctx.Messages {
-			c.offer("#"+strconv.FormatUint(m.ID, 10), m.Text, true)
-		}
-	case typeKind:
-		if c.part != "" && !strings.HasPrefix("msg", strings.ToLower(c.part[:min(3, len(c.part))])) {
-			c.part = "Msg" + c.part
-		}
-		for _, t := range MessageTypes {
-			c.offer(t, hint, true)
-		}
-	case diskKind:
-		for _, s := range diskStates {
-			c.offer(s.name, c.say(s.help, s.zh), true)
-		}
-	case changeKind:
-		c.changes()
-	case clientKind:
-		for _, name := range c.ctx.Clients {
-			c.offer(name, hint, true)
-		}
-	case leaseKind:
-		for _, id := range c.ctx.Leases {
-			c.offer(id, hint, true)
-		}
-	case watchKind:
-		for _, w := range c.ctx.Watches {
-			c.offer(strconv.FormatUint(w.ID, 10), w.Text, true)
-		}
-	default:
-		for _, text := range kinds[k].offers {
-			c.offer(text, hint, true)
-		}
+// words offers what a word of that kind may be.
+func (c *completer) words(k *kind) {
+	hint := c.say(k.hint, k.hintZH)
+	if k.offer != nil {
+		k.offer(c, hint)
+	}
+	c.offerAll(k.offers, hint)
+}
+
+func (c *completer) offerAll(texts []string, hint string) {
+	for _, text := range texts {
+		c.offer(text, hint, true)
+	}
+}
+
+func (c *completer) members(hint string)   { c.offerAll(c.ctx.Nodes, hint) }
+func (c *completer) strangers(hint string) { c.offerAll(c.free(), hint) }
+func (c *completer) clients(hint string)   { c.offerAll(c.ctx.Clients, hint) }
+func (c *completer) leases(hint string)    { c.offerAll(c.ctx.Leases, hint) }
+
+func (c *completer) messages(string) {
+	if c.part != "" && c.part[0] != '#' {
+		c.part = "#" + c.part
+	}
+	for _, m := range c.ctx.Messages {
+		c.offer("#"+strconv.FormatUint(m.ID, 10), m.Text, true)
+	}
+}
+
+func (c *completer) messageTypes(hint string) {
+	if c.part != "" && !strings.HasPrefix("msg", strings.ToLower(c.part[:min(3, len(c.part))])) {
+		c.part = "Msg" + c.part
+	}
+	c.offerAll(MessageTypes, hint)
+}
+
+func (c *completer) diskStates(string) {
+	for _, s := range diskStates {
+		c.offer(s.name, c.say(s.help, s.zh), true)
+	}
+}
+
+func (c *completer) watches(string) {
+	for _, w := range c.ctx.Watches {
+		c.offer(strconv.FormatUint(w.ID, 10), w.Text, true)
 	}
 }
 
@@ -75,8 +68,8 @@ func (c *completer) free() (names []string) {
 	return names
 }
 
-// nodes offers one more node of a list that may have two sides.
-func (c *completer) nodes(hint string) {
+// groups offers one more node of a list that may have two sides.
+func (c *completer) groups(hint string) {
 	begun := c.part[:strings.LastIndexAny(c.part, ",>|")+1]
 	used := strings.FieldsFunc(begun, func(r rune) bool { return r == ',' || r == '>' || r == '|' })
 	for _, n := range c.ctx.Nodes {
@@ -86,7 +79,7 @@ func (c *completer) nodes(hint string) {
 	}
 }
 
-func (c *completer) link(hint string) {
+func (c *completer) links(hint string) {
 	from, _, both := strings.Cut(c.part, ">")
 	for _, n := range c.ctx.Nodes {
 		switch {
@@ -98,7 +91,7 @@ func (c *completer) link(hint string) {
 	}
 }
 
-func (c *completer) changes() {
+func (c *completer) changes(string) {
 	for _, n := range c.free() {
 		c.offer("+"+n, c.say("add a voter", "加入投票成员"), true)
 		c.offer("~"+n, c.say("add a learner", "加入学习者"), true)
@@ -108,23 +101,10 @@ func (c *completer) changes() {
 	}
 }
 
-// expression returns what follows run until, if the line goes so far.
-func (c *completer) expression(before string) (tail string, ok bool) {
-	l := lexer{line: before}
-	for _, want := range []string{"run", "until"} {
-		if w, ok, err := l.next(); err != nil || !ok || w.text != want {
-			return "", false
-		}
-	}
-	if l.pos == len(before) {
-		return "", false
-	}
-	return before[l.pos:], true
-}
-
-// inExpression completes the name at the end of an expression, or within
-// quotes a node.
-func (c *completer) inExpression(tail string) {
+// completeText completes the name at the end of an expression, or within quotes
+// a node.
+func (*RunUntil) completeText(c *completer, rest *lexer) {
+	tail := rest.line[rest.pos:]
 	quoted := rune(0)
 	for _, r := range tail {
 		switch {

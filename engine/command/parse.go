@@ -76,8 +76,8 @@ func parse(line string) (Command, *Error) {
 // the last.
 func (s *Spec) build(target Target, words []word, end int) (Command, *Error) {
 	a := &args{spec: s, target: target, tail: word{col: end}}
-	if k := s.first(); k == linkKind || k == nodesKind {
-		words = tighten(words)
+	if s.joins() {
+		words = joinSeparators(words)
 	}
 	a.sort(words)
 	a.fail(a.missing())
@@ -88,7 +88,7 @@ func (s *Spec) finish(a *args) (Command, *Error) {
 	if a.err != nil {
 		return nil, a.err
 	}
-	c := s.parse(a)
+	c := a.command()
 	if a.err != nil {
 		return nil, a.err
 	}
@@ -113,7 +113,7 @@ func parseHead(l *lexer) (head, *Error) {
 		return h, wrong(first, "one of them is step", "there is no command")
 	}
 	whose := first
-	if addressed := !first.quoted && strings.Contains(first.text, "@"); addressed || isAsker(*l, first) {
+	if addressed := !first.quoted && strings.Contains(first.text, "@"); addressed || startsWithClient(*l, first) {
 		if h.target, err = parseTarget(first); err != nil {
 			return h, err
 		}
@@ -140,9 +140,9 @@ func parseHead(l *lexer) (head, *Error) {
 	return h, nil
 }
 
-// isAsker reports whether the line starts with the name of a client: a word
+// startsWithClient reports whether the line starts with the name of a client: a word
 // that is not a command, before one of a client.
-func isAsker(l lexer, first word) bool {
+func startsWithClient(l lexer, first word) bool {
 	second, ok, err := l.next()
 	return err == nil && ok && !first.quoted && requests[second.text] && validClient(first.text)
 }
@@ -150,11 +150,13 @@ func isAsker(l lexer, first word) bool {
 // parseTarget reads c2, @n3 or c2@n3.
 func parseTarget(w word) (Target, *Error) {
 	client, node, at := strings.Cut(w.text, "@")
-	if client != "" && !validClient(client) {
-		return Target{}, notAClient(word{text: client, col: w.col})
+	if client != "" {
+		if err := checkClient(word{text: client, col: w.col}); err != nil {
+			return Target{}, err
+		}
 	}
 	if at {
-		if _, err := parseNode(word{text: node, col: w.col + len(client) + 1}); err != nil {
+		if err := checkNode(word{text: node, col: w.col + len(client) + 1}); err != nil {
 			return Target{}, err
 		}
 	}
@@ -205,8 +207,8 @@ func (l *lexer) all() (words []word, err *Error) {
 
 var separators = strings.NewReplacer("->", ">", "→", ">", "，", ",")
 
-// tighten joins what was written apart around a separator: n1 > n2.
-func tighten(words []word) []word {
+// joinSeparators joins what was written apart around a separator: n1 > n2.
+func joinSeparators(words []word) []word {
 	const seps = ",>|"
 	var out []word
 	for _, w := range words {
@@ -221,32 +223,4 @@ func tighten(words []word) []word {
 		out = append(out, w)
 	}
 	return out
-}
-
-// first returns the kind of the first positional word.
-func (s *Spec) first() kind {
-	if len(s.params) == 0 {
-		return numKinds
-	}
-	return s.params[0].kind
-}
-
-// missing returns an error if a required word is missing or there is one too
-// many.
-func (a *args) missing() *Error {
-	for i, p := range a.spec.params {
-		if !p.optional && !a.has(i) && (p.unless == "" || !a.flag(p.unless)) {
-			return wrong(a.tail, "", "%s needs %s: %s", a.spec.Name, kinds[p.kind].noun, a.spec.Example)
-		}
-	}
-	for _, o := range a.spec.options {
-		if o.required && a.opt(o.name) == nil {
-			return wrong(a.tail, "", "%s needs %s: %s", a.spec.Name, o.name, a.spec.Example)
-		}
-	}
-	n := len(a.spec.params)
-	if n > 0 && a.spec.params[n-1].many || !a.has(n) {
-		return nil
-	}
-	return wrong(a.words[n], "write "+a.spec.Usage, "unexpected %s", quote(a.words[n].text))
 }

@@ -1,11 +1,15 @@
 package command
 
-import "strings"
+import (
+	"reflect"
+	"slices"
+	"strings"
+)
 
 // A Spec is one row of the Table: all there is to know about one command.
 type Spec struct {
 	Name    string // the word or two words it starts with
-	Usage   string // one form or more, set apart by " or "
+	Usage   string // one form or more, set apart by " or "; made of the fields unless it is given
 	Group   Group
 	Help    string // one line of English
 	HelpZH  string // the same in Simplified Chinese
@@ -13,22 +17,62 @@ type Spec struct {
 	Note    string // what else the reference says, in English, or ""
 	NoteZH  string
 
-	params  []param  // positional
-	options []option // in canonical order
-	text    bool     // all that follows the name is one text
+	// Synonyms are words that people try for it. It is offered to them, and
+	// they are never obeyed: one thing has one name.
+	Synonyms string
+
+	changes bool // it sets what its line says: that must be something
+
+	typ     reflect.Type
+	args    []*field // positional
+	options []*field // in canonical order
 	targets bool     // a client and its endpoint may precede it: c2@n3 put foo bar
-	parse   func(*args) Command
+	text    bool     // it is a sentence: it has no args and options
+}
+
+// A sentence is a command whose line, after its name, is one text with rules of
+// its own.
+type sentence interface {
+	parseText(a *args)
+	completeText(c *completer, rest *lexer)
+}
+
+// A checked command says what is wrong with its words together, after each has
+// been read.
+type checked interface{ check(a *args) }
+
+// row completes a Spec by what the fields of its command say.
+func row[C Command](s Spec) Spec {
+	s.typ = reflect.TypeFor[C]()
+	s.text = reflect.PointerTo(s.typ).Implements(reflect.TypeFor[sentence]())
+	s.describe(s.typ, nil)
+	for _, f := range s.args {
+		without := s.typ.FieldByIndex(f.index).Tag.Get("without")
+		if i := slices.IndexFunc(s.options, func(o *field) bool { return o.name == without }); i >= 0 {
+			f.without = s.options[i]
+		}
+	}
+	if s.Usage == "" {
+		s.Usage = s.usage()
+	}
+	return s
+}
+
+func (s *Spec) usage() string {
+	words := []string{s.Name}
+	for _, f := range slices.Concat(s.args, s.options) {
+		words = append(words, f.usage())
+	}
+	return strings.Join(words, " ")
 }
 
 // hasSettings reports whether it takes words like latency=50ms.
 func (s *Spec) hasSettings() bool {
-	for _, o := range s.options {
-		if !strings.HasPrefix(o.name, "--") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.options, func(f *field) bool { return !strings.HasPrefix(f.name, "--") })
 }
+
+// joins reports whether its first word may be written apart around separators.
+func (s *Spec) joins() bool { return len(s.args) > 0 && s.args[0].kind.joins }
 
 // A Group gathers commands that act on the same thing.
 type Group uint8
@@ -62,90 +106,3 @@ func (g Group) String() string { return groups[g].name }
 
 // ZH returns the group's heading in Simplified Chinese.
 func (g Group) ZH() string { return groups[g].zh }
-
-// A kind is what a word of a line may be. It decides what is offered as its
-// completion and how it is named when it is missing.
-type kind uint8
-
-const (
-	nodeKind kind = iota
-	newNodeKind
-	nodesKind
-	linkKind
-	messageKind
-	typeKind
-	diskKind
-	changeKind
-	clientKind
-	durationKind
-	fractionKind
-	countKind
-	exprKind
-	keyKind
-	endKind
-	valueKind
-	leaseKind
-	secondsKind
-	watchKind
-	fileKind
-	choiceKind
-	flagKind
-	numKinds
-)
-
-var kinds = [numKinds]struct {
-	noun    string
-	offers  []string // completions that do not depend on the cluster
-	hint    string
-	hintZH  string
-	example string
-}{
-	nodeKind:     {noun: "a node", hint: "node", hintZH: "节点"},
-	newNodeKind:  {noun: "a node", hint: "joins", hintZH: "新成员"},
-	nodesKind:    {noun: "one node or more", hint: "these nodes", hintZH: "这些节点"},
-	linkKind:     {noun: "a link", hint: "this direction", hintZH: "这个方向"},
-	messageKind:  {noun: "the number of a message"},
-	typeKind:     {noun: "a message type", offers: MessageTypes, hint: "message type", hintZH: "消息类型"},
-	diskKind:     {noun: "a state"},
-	changeKind:   {noun: "one change or more"},
-	clientKind:   {noun: "a client", hint: "client", hintZH: "客户端"},
-	durationKind: {noun: "a duration", offers: []string{"10ms", "100ms", "1s", "10s"}, hint: "virtual time", hintZH: "虚拟时间", example: "50ms"},
-	fractionKind: {noun: "a fraction", offers: []string{"0", "0.1", "0.5", "1"}, hint: "fraction", hintZH: "比例", example: "0.2"},
-	countKind:    {noun: "a number", example: "5"},
-	exprKind:     {noun: "an expression"},
-	keyKind:      {noun: "a key"},
-	endKind:      {noun: "the end of a range"},
-	valueKind:    {noun: "a value"},
-	leaseKind:    {noun: "the ID of a lease", hint: "lease", hintZH: "租约", example: "5d2a"},
-	secondsKind:  {noun: "a time in seconds", offers: []string{"1", "10", "60"}, hint: "seconds", hintZH: "秒"},
-	watchKind:    {noun: "the number of a watch", hint: "watch", hintZH: "观察", example: "3"},
-	fileKind:     {noun: "the name of a file", offers: []string{"backup.db"}, hint: "file", hintZH: "文件"},
-	choiceKind:   {noun: "a choice"},
-	flagKind:     {noun: "a flag"},
-}
-
-// A param is a positional word.
-type param struct {
-	kind     kind
-	optional bool
-	many     bool   // this one may be repeated
-	unless   string // the flag that takes its place, or ""
-}
-
-// An option is a flag, --rev=3, or a setting, latency=50ms. Its name tells
-// which: only flags start with two dashes.
-type option struct {
-	name     string
-	kind     kind
-	values   []string // choiceKind: what it may be
-	anyCase  bool     // in any case; the canonical one is that of values
-	required bool
-	help, zh string
-}
-
-func (o *option) example() string {
-	if o.values != nil {
-		return o.name + "=" + o.values[0]
-	}
-	return o.name + "=" + kinds[o.kind].example
-}

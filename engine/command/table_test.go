@@ -14,7 +14,7 @@ func TestTable(t *testing.T) {
 	seen := map[reflect.Type]string{}
 	group := Time
 	for _, s := range Table {
-		if s.Help == "" || s.Usage == "" || s.parse == nil || strings.HasSuffix(s.Help, ".") {
+		if s.Help == "" || s.Usage == "" || strings.HasSuffix(s.Help, ".") {
 			t.Errorf("%s: the row is not whole", s.Name)
 		}
 		if !strings.ContainsFunc(s.HelpZH, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
@@ -24,7 +24,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s: a note in one language", s.Name)
 		}
 		for _, o := range s.options {
-			if o.help == "" || o.zh == "" || (o.kind == choiceKind) != (o.values != nil) {
+			if o.help == "" || o.zh == "" || (o.kind == kinds["choice"]) != (o.choices != nil) {
 				t.Errorf("%s: option %s is not whole", s.Name, o.name)
 			}
 			if !strings.Contains(s.Usage, o.name) {
@@ -52,22 +52,54 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s and %s are both %T", s.Name, other, c)
 		}
 		seen[reflect.TypeOf(c)] = s.Name
-		if l, ok := Lookup(s.Name); !ok || l.Usage != s.Usage {
-			t.Errorf("Lookup(%q) = %v, %v", s.Name, l.Name, ok)
-		}
-	}
-	if _, ok := Lookup("partition"); ok {
-		t.Error("a synonym is a command")
 	}
 }
 
 func TestSynonyms(t *testing.T) {
+	for _, s := range Table {
+		for word := range strings.FieldsSeq(s.Synonyms) {
+			if synonyms[word] != s.Name {
+				t.Errorf("%s is a synonym of %s and of %s", word, s.Name, synonyms[word])
+			}
+		}
+	}
 	for word, name := range synonyms {
 		if byName[name] == nil {
 			t.Errorf("%s leads to %s, which is no command", word, name)
 		}
 		if byName[word] != nil || slices.Contains(firsts, word) {
 			t.Errorf("%s is a command itself", word)
+		}
+	}
+}
+
+// TestMentions checks which nodes a command names, and as what.
+func TestMentions(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want []Mention
+	}{
+		{"step 3", nil},
+		{"campaign n1", []Mention{{"n1", Existing}}},
+		{"transfer n2 n1", []Mention{{"n2", Existing}, {"n1", Existing}}},
+		{"cut n3,n1|n2", []Mention{{"n3", Existing}, {"n1", Existing}, {"n2", Existing}}},
+		{"heal", nil},
+		{"hold n2>n1 MsgApp", []Mention{{"n2", Existing}, {"n1", Existing}}},
+		{"drop #1", nil},
+		{"member add n4", []Mention{{"n4", Added}}},
+		{"member promote n4", []Mention{{"n4", Existing}}},
+		{"member remove n4", []Mention{{"n4", Removed}}},
+		{"member change +n4 -n1 ~n5", []Mention{{"n4", Added}, {"n1", Removed}, {"n5", Added}}},
+		{"c2@n3 txn then put n1 n2", []Mention{{"n3", Existing}}},
+		{"put n1 n2", nil},
+		{"client c2 retries=1", nil},
+	} {
+		cmd, err := Parse(c.line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Mentions(cmd); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.line, got, c.want)
 		}
 	}
 }

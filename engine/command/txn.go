@@ -7,6 +7,32 @@ import (
 	"raftviz/engine/termtext"
 )
 
+// A Txn does Then if all Compares hold, else Else: both in one revision. The
+// operations are Put, Get, Del and Txn without a Target.
+type Txn struct {
+	Target
+	Compares   []Compare
+	Then, Else []Command
+}
+
+var txnRows = []Spec{
+	row[Txn](Spec{
+		Name: "txn", Usage: "txn [CONDITION [&& CONDITION]…] then OP[; OP]… [else OP[; OP]…]", Group: Clients,
+		Example:  `txn mod("foo") > "3" && value("bar") = "1" then put foo 2; get bar else get foo`,
+		Help:     "do the operations after then if all conditions hold, else those after else, in one revision",
+		HelpZH:   "所有条件成立时执行 then 之后的操作，否则执行 else 之后的操作，全部属于同一个修订版本",
+		Synonyms: "transaction",
+		Note: "A condition compares what a key has, `value`, `version`, `create`, `mod` or `lease`, by `=`, `!=`, `<` or `>`; `mod(\"a\", \"b\") < \"5\"` holds if it does for every key from a up to, not including, b. " +
+			"Leases are compared in hexadecimal. An operation is a put, a get, a del, or within parentheses a txn: `txn then (txn version(\"a\") = \"0\" then put a 1); get a`. " +
+			"Without conditions, what follows then is done. Outside quotes `;`, parentheses, `then` and `else` keep their meaning. " +
+			"There may be 128 conditions, 128 operations after then and 128 after else; txns nest 4 deep at most.",
+		NoteZH: "条件用 `=`、`!=`、`<` 或 `>` 比较键的 `value`、`version`、`create`、`mod` 或 `lease`；`mod(\"a\", \"b\") < \"5\"` 要求从 a 到 b（不含）的每个键都满足。" +
+			"租约 ID 以十六进制比较。操作可以是 put、get、del，或放在括号里的 txn：`txn then (txn version(\"a\") = \"0\" then put a 1); get a`。" +
+			"没有条件时执行 then 之后的操作。引号之外的 `;`、括号、`then` 和 `else` 总是保留其含义。" +
+			"条件、then 之后的操作、else 之后的操作各自最多 128 个；txn 最多嵌套 4 层。",
+	}),
+}
+
 // txnOps are the names of the operations of a txn. A txn is one too, within
 // parentheses.
 var txnOps = []string{"put", "get", "del"}
@@ -18,7 +44,7 @@ func inTxn(name string) bool { return slices.Contains(txnOps, name) }
 //	txn mod("a") > "3" && value("b") = "x" then put a 1; get b else (txn then del a)
 func (t Txn) String() string {
 	var b strings.Builder
-	b.WriteString(t.prefix() + "txn")
+	b.Write(append(t.Target.append(nil), "txn"...))
 	before := " "
 	for _, c := range t.Compares {
 		b.WriteString(before + c.String())
@@ -68,24 +94,24 @@ type txnParser struct {
 	end   word // what comes after the last: no word
 }
 
-func parseTxn(a *args) Command {
+func (t *Txn) parseText(a *args) {
 	l := lexer{line: a.tail.text, before: a.tail.col - 1}
 	words, err := txnWords(&l)
 	if err != nil {
 		a.fail(err)
-		return nil
+		return
 	}
 	p := txnParser{words: words, end: word{col: l.col(len(l.line))}}
-	t, err := p.txn(1)
+	target := t.Target
+	*t, err = p.txn(1)
 	if w := p.peek(); err == nil && !w.is("") {
 		err = wrong(w, "", "unexpected %s", quote(w.text))
 	}
-	t.Target = a.target
+	t.Target = target
 	if err == nil && len(t.String()) > maxLine {
 		err = wrong(a.tail, "", "the txn is longer than %d bytes", maxLine)
 	}
 	a.fail(err)
-	return t
 }
 
 func (p *txnParser) peek() word {

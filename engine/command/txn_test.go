@@ -7,10 +7,10 @@ import (
 
 var goodTxns = []goodLine{
 	{"txn then put a 1", Txn{Then: []Command{Put{Key: "a", Value: "1"}}}, ""},
-	{"txn else get x", Txn{Else: []Command{Get{Key: "x"}}}, ""},
+	{"txn else get x", Txn{Else: []Command{Get{Range: Range{Key: "x"}}}}, ""},
 	{`txn value("x") = "1" then else get x`, Txn{
 		Compares: []Compare{{Of: OfValue, Key: "x", Op: '=', Value: "1"}},
-		Else:     []Command{Get{Key: "x"}},
+		Else:     []Command{Get{Range: Range{Key: "x"}}},
 	}, `txn value("x") = "1" else get x`},
 	{`txn value("x") = "1" && mod("x") > "3" && version("x") < "2" && create("x") != "0" && lease("x") = "5d2a" then del x`, Txn{
 		Compares: []Compare{
@@ -20,7 +20,7 @@ var goodTxns = []goodLine{
 			{Of: OfCreate, Key: "x", Op: '!'},
 			{Of: OfLease, Key: "x", Op: '=', N: 0x5d2a},
 		},
-		Then: []Command{Del{Key: "x"}},
+		Then: []Command{Del{Range: Range{Key: "x"}}},
 	}, ""},
 	{`txn val(x)=1&&m ( x )!=3&&ver('x')<2&&c(x)>1 then del x`, Txn{
 		Compares: []Compare{
@@ -29,25 +29,25 @@ var goodTxns = []goodLine{
 			{Of: OfVersion, Key: "x", Op: '<', N: 2},
 			{Of: OfCreate, Key: "x", Op: '>', N: 1},
 		},
-		Then: []Command{Del{Key: "x"}},
+		Then: []Command{Del{Range: Range{Key: "x"}}},
 	}, `txn value("x") = "1" && mod("x") != "3" && version("x") < "2" && create("x") > "1" then del x`},
 	{`txn mod("a", "b") < "5" then get a b`, Txn{
 		Compares: []Compare{{Of: OfMod, Key: "a", End: "b", Op: '<', N: 5}},
-		Then:     []Command{Get{Key: "a", End: "b"}},
+		Then:     []Command{Get{Range: Range{Key: "a", End: "b"}}},
 	}, ""},
 	{`c2@n3 txn value("then") = ") && else;" then put "a;b" "then" --lease=a; put "else" "(x)" else del a --prefix --prev-kv; get b --keys-only`, Txn{
 		Target:   Target{"c2", "n3"},
 		Compares: []Compare{{Of: OfValue, Key: "then", Op: '=', Value: ") && else;"}},
 		Then:     []Command{Put{Key: "a;b", Value: "then", Lease: 10}, Put{Key: "else", Value: "(x)"}},
-		Else:     []Command{Del{Key: "a", Prefix: true, PrevKV: true}, Get{Key: "b", KeysOnly: true}},
+		Else:     []Command{Del{Range: Range{Key: "a", Prefix: true}, PrevKV: true}, Get{Range: Range{Key: "b"}, KeysOnly: true}},
 	}, ""},
 	{`txn value("\xff\n") = '' then get a`, Txn{
 		Compares: []Compare{{Of: OfValue, Key: "\xff\n", Op: '='}},
-		Then:     []Command{Get{Key: "a"}},
+		Then:     []Command{Get{Range: Range{Key: "a"}}},
 	}, `txn value("\xff\n") = "" then get a`},
 	{"txn then put a k=v,w;get a&&b else put then\u4e2d else(", Txn{}, "error"},
 	{"txn then put a k=v,w&&<x>;get b", Txn{
-		Then: []Command{Put{Key: "a", Value: "k=v,w&&<x>"}, Get{Key: "b"}},
+		Then: []Command{Put{Key: "a", Value: "k=v,w&&<x>"}, Get{Range: Range{Key: "b"}}},
 	}, "txn then put a k=v,w&&<x>; get b"},
 	{`txn version("a") = "0" then (txn value("b") = "1" then put a 1 else (txn then put a 2); get b); del c else get a`, Txn{
 		Compares: []Compare{{Of: OfVersion, Key: "a", Op: '='}},
@@ -55,14 +55,14 @@ var goodTxns = []goodLine{
 			Txn{
 				Compares: []Compare{{Of: OfValue, Key: "b", Op: '=', Value: "1"}},
 				Then:     []Command{Put{Key: "a", Value: "1"}},
-				Else:     []Command{Txn{Then: []Command{Put{Key: "a", Value: "2"}}}, Get{Key: "b"}},
+				Else:     []Command{Txn{Then: []Command{Put{Key: "a", Value: "2"}}}, Get{Range: Range{Key: "b"}}},
 			},
-			Del{Key: "c"},
+			Del{Range: Range{Key: "c"}},
 		},
-		Else: []Command{Get{Key: "a"}},
+		Else: []Command{Get{Range: Range{Key: "a"}}},
 	}, ""},
 	{"txn then( txn else(txn then(txn then get a)))", Txn{Then: []Command{
-		Txn{Else: []Command{Txn{Then: []Command{Txn{Then: []Command{Get{Key: "a"}}}}}}},
+		Txn{Else: []Command{Txn{Then: []Command{Txn{Then: []Command{Get{Range: Range{Key: "a"}}}}}}}},
 	}}, "txn then (txn else (txn then (txn then get a)))"},
 }
 

@@ -6,14 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// parseRunUntil splits EXPR [within DURATION] at the word within, where it
+// parseText splits EXPR [within DURATION] at the word within, where it
 // stands outside the quotes of the expression.
-func parseRunUntil(a *args) Command {
+func (c *RunUntil) parseText(a *args) {
 	a.tail.text = strings.TrimRightFunc(a.tail.text, unicode.IsSpace)
 	text, mask, err := tidy(a.tail)
 	if err != nil {
 		a.fail(err)
-		return nil
+		return
 	}
 	expr := word{text: text, col: a.tail.col}
 	var limit *word
@@ -25,7 +25,7 @@ func parseRunUntil(a *args) Command {
 			a.fail(&Error{Word: "within", Msg: "within is given twice", Col: a.tail.col + utf8.RuneCountInString(text[:i])})
 		}
 	}
-	c := RunUntil{Expr: strings.TrimSpace(expr.text)}
+	c.Expr = strings.TrimSpace(expr.text)
 	if c.Expr == "" {
 		a.fail(wrong(expr, "", "run until needs an expression: %s", a.spec.Example))
 	}
@@ -39,7 +39,14 @@ func parseRunUntil(a *args) Command {
 		}
 		a.fail(err)
 	}
-	return c
+}
+
+// String leaves out a limit that is the default.
+func (c RunUntil) String() string {
+	if c.Within == 0 {
+		return "run until " + c.Expr
+	}
+	return "run until " + c.Expr + " within " + formatDuration(c.Within)
 }
 
 // tidy makes every white space outside quotes a plain space, and refuses what

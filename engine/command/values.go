@@ -2,6 +2,8 @@ package command
 
 import (
 	"math"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +29,9 @@ const (
 	MaxTxnOps   = 128           // as in etcd: of a txn's conditions, of its then and of its else
 	MaxTxnDepth = 4             // a txn within a txn has a depth of 2
 )
+
+// anyNumber bounds what only its type bounds.
+const anyNumber = math.MaxInt64
 
 // parseDuration reads a Go duration of whole milliseconds.
 func parseDuration(w word) (int64, *Error) {
@@ -89,7 +94,7 @@ func formatPerMille(n int) string {
 func parseCount(w word, least, most int64) (int64, *Error) {
 	n, err := strconv.ParseInt(w.text, 10, 64)
 	if err != nil || w.text[0] == '+' || n < least || n > most {
-		if most == math.MaxInt64 {
+		if most == anyNumber {
 			return 0, wrong(w, "", "%s is not a whole number of at least %d", quote(w.text), least)
 		}
 		return 0, wrong(w, "", "%s is not a whole number between %d and %d", quote(w.text), least, most)
@@ -107,10 +112,14 @@ func parseLease(w word) (int64, *Error) {
 }
 
 func checkKey(w word) *Error {
-	switch {
-	case w.text == "":
+	if w.text == "" {
 		return wrong(w, "", "a key cannot be empty")
-	case len(w.text) > MaxKey:
+	}
+	return checkKeyLength(w)
+}
+
+func checkKeyLength(w word) *Error {
+	if len(w.text) > MaxKey {
 		return wrong(w, "", "the key is longer than %d bytes", MaxKey)
 	}
 	return nil
@@ -124,7 +133,7 @@ func checkValue(w word) *Error {
 }
 
 // checkFile refuses what may not be the name of a file to write: a line can come
-// from anybody's script, so it names a file below the working directory, and
+// from a stranger's script, so it names a file below the working directory, and
 // means the same on every system.
 func checkFile(w word) *Error {
 	switch {
@@ -145,14 +154,14 @@ func checkFile(w word) *Error {
 	return nil
 }
 
-func parseNode(w word) (string, *Error) {
+func checkNode(w word) *Error {
 	if _, ok := config.NodeID(w.text); ok {
-		return w.text, nil
+		return nil
 	}
 	if strings.ContainsAny(w.text, ",>|") {
-		return "", wrong(w, "give one, n1 to "+config.NodeName(config.MaxID), "%s is not one node", quote(w.text))
+		return wrong(w, "give one, n1 to "+config.NodeName(config.MaxID), "%s is not one node", quote(w.text))
 	}
-	return "", wrong(w, "nodes are n1 to "+config.NodeName(config.MaxID), "unknown node %s", quote(w.text))
+	return wrong(w, "nodes are n1 to "+config.NodeName(config.MaxID), "unknown node %s", quote(w.text))
 }
 
 // parseNodes reads a list of different nodes: n1,n2.
@@ -161,39 +170,18 @@ func parseNodes(w word) ([]string, *Error) {
 	at := w
 	for name := range strings.SplitSeq(w.text, ",") {
 		at.text = name
-		n, err := parseNode(at)
-		if err != nil {
+		if err := checkNode(at); err != nil {
 			return nil, err
 		}
-		for _, m := range nodes {
-			if m == n {
-				return nil, wrong(at, "", "%s is named twice", n)
-			}
+		if slices.Contains(nodes, name) {
+			return nil, wrong(at, "", "%s is named twice", name)
 		}
-		nodes = append(nodes, n)
+		nodes = append(nodes, name)
 		if !w.quoted {
 			at.col += len(name) + 1
 		}
 	}
 	return nodes, nil
-}
-
-// parseLink reads one direction between two nodes: n1>n2.
-func parseLink(w word) (from, to string, err *Error) {
-	a, b, ok := strings.Cut(w.text, ">")
-	if !ok {
-		return "", "", wrong(w, "write it as n1>n2", "%s is not a link", quote(w.text))
-	}
-	if from, err = parseNode(word{text: a, col: w.col}); err != nil {
-		return "", "", err
-	}
-	if to, err = parseNode(word{text: b, col: w.col + len(a) + 1}); err != nil {
-		return "", "", err
-	}
-	if from == to {
-		return "", "", wrong(w, "", "%s has no link to itself", from)
-	}
-	return from, to, nil
 }
 
 // MessageTypes are raft's names of the messages that pass between nodes.
@@ -205,13 +193,65 @@ var MessageTypes = []string{
 }
 
 // parseMessageType accepts raft's name in any case, with Msg or without.
-func parseMessageType(w word) (string, *Error) {
+func parseMessageType(w word, _ *field, v reflect.Value) *Error {
 	for _, t := range MessageTypes {
 		if strings.EqualFold(w.text, t) || strings.EqualFold(w.text, t[len("Msg"):]) {
-			return t, nil
+			v.SetString(t)
+			return nil
 		}
 	}
-	return "", wrong(w, meant(termtext.Nearest(w.text, MessageTypes)), "unknown message type %s", quote(w.text))
+	return wrong(w, meant(termtext.Nearest(w.text, MessageTypes)), "unknown message type %s", quote(w.text))
+}
+
+// parseMessage reads the number of a message in flight: #12.
+func parseMessage(w word, _ *field, v reflect.Value) *Error {
+	n, err := strconv.ParseUint(strings.TrimPrefix(w.text, "#"), 10, 63)
+	if err != nil || n == 0 {
+		return wrong(w, "write it as #12", "%s is not the number of a message", quote(w.text))
+	}
+	v.SetUint(n)
+	return nil
+}
+
+func formatMessage(b []byte, _ *field, v reflect.Value) []byte {
+	return strconv.AppendUint(append(b, '#'), v.Uint(), 10)
+}
+
+// diskStates are the states of a disk.
+var diskStates = []struct{ name, help, zh string }{
+	{"ok", "an fsync returns when it is done", "fsync 正常返回"},
+	{"stall", "an fsync does not return", "fsync 不返回"},
+	{"lie", "an fsync reports success and keeps nothing", "fsync 报告成功却什么也没保存"},
+	{"fail", "an fsync returns an error", "fsync 返回错误"},
+}
+
+func diskStateNames() (names []string) {
+	for _, s := range diskStates {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+func checkDiskState(w word) *Error {
+	if names := diskStateNames(); !slices.Contains(names, w.text) {
+		return wrong(w, meant(termtext.Nearest(w.text, names)), "%s is not a state of a disk, which are %s", quote(w.text), strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// parseRevision reads the revision of a compaction.
+func parseRevision(w word, f *field, v reflect.Value) *Error {
+	if _, node := config.NodeID(w.text); node {
+		return wrong(w, "a node's raft log is discarded by compactlog", "%s is not a revision", quote(w.text))
+	}
+	return counts(1, anyNumber)(w, f, v)
+}
+
+func checkClient(w word) *Error {
+	if !validClient(w.text) {
+		return wrong(w, "use a name like c2", "%s cannot be the name of a client", quote(w.text))
+	}
+	return nil
 }
 
 // validClient reports whether a client may bear the name: letters, digits, -

@@ -117,7 +117,7 @@ type Step struct {
 	Cause  Cause
 	Parent uint64 // the step that begot it, see below
 	Events []Event
-	Raft   []string     // what raft itself logged, in order
+	Raft   []RaftLine   // what raft itself logged, in order
 	Frame  *frame.Frame // the cluster after the step
 }
 
@@ -134,6 +134,9 @@ func HasParent(cause CauseType, parent uint64, kinds Set) bool {
 	}
 	return true
 }
+
+// A RaftLine is a line that raft logged on a node.
+type RaftLine struct{ Node, Text string }
 
 // Kinds returns the set of the kinds of the step's events.
 func (s *Step) Kinds() (set Set) {

@@ -16,22 +16,22 @@ var sayZH = [event.NumKinds]row{
 		"网络复制了一条消息。"},
 	event.KindDelayed:  {"{from} 发给 {to} 的 {msg} 被推迟到 {due} ms 到达。", "一条消息被推迟。"},
 	event.KindHeld:     {"{from} 发给 {to} 的 {msg} 被扣住，等待放行或投递。", "一条消息被扣住，等待放行。"},
-	event.KindReleased: {"{from} 发给 {to} 的 {msg} 不再被扣住，继续前行。", "一条被扣住的消息继续前行。"},
+	event.KindReleased: {"{from} 发给 {to} 的 {msg} 不再被扣住，继续传送。", "一条被扣住的消息继续传送。"},
 
 	event.KindTimerFired: {
-		"{?campaigning}{node} 的选举计时器到时：过了 {timeout}，它的选举仍未得到多数派。",
-		"{node} 的选举计时器到时：{timeout}内没有领导者的音讯。",
-		"{node} 的选举计时器到时。", "一个选举计时器到时。"},
+		"{?campaigning}{node} 的选举计时器到期：过了 {timeout}，它的选举仍未得到多数派。",
+		"{node} 的选举计时器到期：{timeout} 内没有收到领导者的消息。",
+		"{node} 的选举计时器到期。", "一个选举计时器到期。"},
 	event.KindBecamePreCandidate: {
-		"{?fired}{node} 的选举计时器在 {timeout}后到时：它作为预候选人询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
+		"{?fired}{node} 的选举计时器在 {timeout} 后到期：它作为预候选人询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
 		"{node} 成为预候选人：它询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
 		"{node} 成为预候选人：它询问自己能否赢得下一个任期，自己的任期不变。",
 		"一个节点成为预候选人。"},
 	event.KindBecameCandidate: {
 		"{?prewon}{!joint}{node} 赢得预投票（{nvoters} 票中的 {nvotes} 票），于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
 		"{?prewon}{node} 赢得预投票，于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
-		"{?handover}{node} 立即成为任期 {term} 的候选人，因为 {from} 把领导权移交给它：不经预投票，投票者的租约也不拦它。",
-		"{?fired}{node} 的选举计时器在 {timeout}后到时，于是它成为候选人：进入任期 {term}，投自己一票，并请 {others} 投票。",
+		"{?handover}{node} 立即成为任期 {term} 的候选人，因为 {from} 把领导权转移给它：不经预投票，投票者的租约也不拦它。",
+		"{?fired}{node} 的选举计时器在 {timeout} 后到期，于是它成为候选人：进入任期 {term}，投自己一票，并请 {others} 投票。",
 		"{node} 成为候选人：它进入任期 {term}，投自己一票，并请 {others} 投票。",
 		"{node} 成为任期 {term} 的候选人，投自己一票。",
 		"一个节点成为候选人。"},
@@ -133,13 +133,13 @@ var sayZH = [event.NumKinds]row{
 		"{node} 记下租约 {.lease} 还剩 {.remaining} 秒：万一换了领导者，就从这里继续倒计时，而不是重新开始。",
 		"一个节点记下了租约剩余的时间。"},
 	event.KindAlarmRaised: {
-		"{?self}{node} 的警报 {.alarm} 经日志生效：它的存储文件已到配额，警报解除之前拒绝写入。",
-		"{node} 应用了 {peer} 的警报 {.alarm}：{peer} 的文件已到配额，所以警报解除之前 {node} 也拒绝写入。",
-		"一个节点应用了警报。"},
+		"{?self}{node} 的告警 {.alarm} 经日志生效：它的存储文件已到配额，告警解除之前拒绝写入。",
+		"{node} 应用了 {peer} 的告警 {.alarm}：{peer} 的文件已到配额，所以告警解除之前 {node} 也拒绝写入。",
+		"一个节点应用了告警。"},
 	event.KindAlarmDisarmed: {
-		"{?calm}{node} 解除了 {peer} 的警报 {.alarm}，这是最后一个：又可以写入了。",
-		"{?alarmed}{node} 解除了 {peer} 的警报 {.alarm}，但还有别的警报。",
-		"{node} 解除了 {peer} 的警报 {.alarm}。", "一个警报被解除。"},
+		"{?calm}{node} 解除了 {peer} 的告警 {.alarm}，这是最后一个：又可以写入了。",
+		"{?alarmed}{node} 解除了 {peer} 的告警 {.alarm}，但还有别的告警。",
+		"{node} 解除了 {peer} 的告警 {.alarm}。", "一个告警被解除。"},
 	event.KindStoreSaved: {
 		"{peer} 收到 {node} 的整个存储，附有校验和（{.file}：{.size} B，修订版本 {.revision}）：内容是 {node} 已应用的，未必是最新的。",
 		"一个客户端收到了节点的整个存储。"},
@@ -149,26 +149,26 @@ var sayZH = [event.NumKinds]row{
 
 	event.KindWatchCreated: {
 		"{node} 开始为 {peer} 的{watch}服务：从修订版本 {.next} 起，每次修改都会通知它。",
-		"{node} 开始为 {peer} 观察。", "一个节点开始为客户端观察。"},
+		"{node} 开始为 {peer} 监听。", "一个节点开始为客户端监听。"},
 	event.KindWatchSynced: {
 		"{node} 上，{peer} 的{watch}已同步：从修订版本 {.next} 起，每次写入一经应用就通知它。",
-		"{peer} 的观察已与 {node} 的存储同步。", "一个观察已与存储同步。"},
+		"{peer} 的监听已与 {node} 的存储同步。", "一个监听已与存储同步。"},
 	event.KindWatchUnsynced: {
 		"{peer} 的{watch}落后于 {node} 的存储（未同步），缺少修订版本 {.next} 及以后的修改：每 100 ms 一次的循环为它读取历史。",
-		"{peer} 的观察落后于 {node} 的存储（未同步）：有循环为它读取历史。", "一个观察落后于存储（未同步）。"},
+		"{peer} 的监听落后于 {node} 的存储（未同步）：有循环为它读取历史。", "一个监听落后于存储（未同步）。"},
 	event.KindWatchVictim: {
 		"{peer} 在 {node} 上的缓冲区已满，它的{watch}受阻：事件先留着，等缓冲区腾出位置，{node} 不必等它。",
-		"{peer} 在 {node} 上的缓冲区已满，它的观察受阻。", "一个观察遇到已满的缓冲区，受阻。"},
-	event.KindWatchReceived: {"{peer} 读取了 {node} 发来的内容：{result}。", "{peer} 读取了 {node} 发来的内容。", "一个客户端读取了观察收到的内容。"},
+		"{peer} 在 {node} 上的缓冲区已满，它的监听受阻。", "一个监听遇到已满的缓冲区，受阻。"},
+	event.KindWatchReceived: {"{peer} 读取了 {node} 发来的内容：{result}。", "{peer} 读取了 {node} 发来的内容。", "一个客户端读取了监听收到的内容。"},
 	event.KindWatchCanceled: {
-		"{?compacted}{peer} 的{watch}被取消：它接下来要看修订版本 {.next}，而那里已被压缩，没有谁能告诉它错过了什么。",
-		"{peer} 的{watch}结束：{result}。", "{peer} 的{watch}按客户端的意愿结束。", "一个观察结束。"},
+		"{?compacted}{peer} 的{watch}被取消：它接下来要看修订版本 {.next}，而那里已被压缩，错过的修改已无法得知。",
+		"{peer} 的{watch}结束：{result}。", "{peer} 的{watch}按客户端的意愿结束。", "一个监听结束。"},
 	event.KindWatchLost: {
-		"{peer} 与 {node} 的连接断开，在那里的观察（编号 {.watches}）随之中断：它会从中断处重新请求。",
-		"{peer} 用来观察的、与 {node} 的连接断开。", "一个客户端用来观察的连接断开。"},
+		"{peer} 与 {node} 的连接断开，在那里的监听（编号 {.watches}）随之中断：它会从中断处重新请求。",
+		"{peer} 用来监听的、与 {node} 的连接断开。", "一个客户端用来监听的连接断开。"},
 	event.KindWatchResumed: {
 		"{peer} 向 {node} 重新请求{watch}，从它尚未看到的修订版本 {.next} 起。",
-		"{peer} 向 {node} 重新请求中断的观察。", "一个客户端重新请求观察。"},
+		"{peer} 向 {node} 重新请求中断的监听。", "一个客户端重新请求监听。"},
 
 	event.KindSnapshotSaved:     {"{node} 在索引 {index} 记下快照：到此为止的日志由它的存储代表。", "{node} 为存储记下快照。", "一个节点记下快照。"},
 	event.KindLogCompacted:      {"{node} 丢弃了日志的前部，现在日志从索引 {first} 开始；需要更早条目的跟随者将收到快照。", "{node} 丢弃了日志的前部。", "一个节点丢弃了日志的前部。"},
@@ -187,7 +187,7 @@ var sayZH = [event.NumKinds]row{
 	event.KindEntriesLost: {
 		"{?lied}{node} 丢失了{entries}，而它的磁盘曾报告这些内容已经落盘：Raft 依赖说话算数的 fsync。",
 		"{?promised}{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；其中已提交的，多数派的磁盘上都有。",
-		"{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；正因如此，它也从未向别人确认过这些内容。",
+		"{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；正因如此，它也从未确认过这些内容。",
 		"{node} 丢失了{entries}，因为没有一次 fsync 让它们落盘。", "{node} 丢失了没有落盘的条目。", "一个节点丢失了条目。"},
 	event.KindRestarted: {
 		"{node} 带着磁盘保留的内容重启，成为跟随者：任期 {nterm}、{nvote}、{mylog}。",
@@ -207,7 +207,7 @@ var sayZH = [event.NumKinds]row{
 		"{?holds}从此 {node} 发给 {peer} 的每条消息都被扣住，等待放行。",
 		"{?frees}{node} 发给 {peer} 的消息不再被扣住。",
 		"从 {node} 到 {peer} 的链路现在是：{linkis}。",
-		"一条链路被改变。"},
+		"一条链路的设置已更改。"},
 	event.KindDiskChanged: {
 		"{?stalls}{node} 的磁盘卡住：fsync 不再返回，等它的一切都只能等。",
 		"{?lies}{node} 的磁盘从此说谎：fsync 报告成功，却什么也不留下。",
@@ -216,10 +216,10 @@ var sayZH = [event.NumKinds]row{
 		"{?waits}{node} 的循环从此等待 fsync，和 etcd 一样。",
 		"{?async}{node} 的循环不再等待 fsync，只有答复还要等。",
 		"在 {node} 上，一次 fsync 从此需要 {latency} ms。",
-		"{node} 的磁盘被改变。", "一块磁盘被改变。"},
+		"{node} 的磁盘设置已更改。", "一块磁盘的设置已更改。"},
 	event.KindClockChanged: {
-		"{?stands}{node} 的时钟停住：它的计时器都不会到时。",
-		"{node} 的时钟从此以真实速度的 {rate} 倍运行。", "{node} 的时钟被改变。", "一个时钟被改变。"},
+		"{?stands}{node} 的时钟停住：它的计时器都不会到期。",
+		"{node} 的时钟从此以真实速度的 {rate} 倍运行。", "{node} 的时钟设置已更改。", "一个时钟的设置已更改。"},
 
 	event.KindConfChanged: {
 		"{?joint}{node} 应用了索引 {index} 的成员变更：处于联合配置时，选举和提交都需要 {oldvoter} 的多数派以及 {voters} 的多数派。",
@@ -227,10 +227,10 @@ var sayZH = [event.NumKinds]row{
 		"{node} 应用了索引 {index} 的成员变更：投票成员现在是 {voters}；多数派是 {need} 个。",
 		"{node} 应用了索引 {index} 的成员变更。", "{node} 应用了成员变更。", "成员变更已应用。"},
 	event.KindTransferStarted: {
-		"{?uptodate}{node} 把领导权移交给日志完整的 {peer}：让它立即发起选举，在此期间不接受提案。",
-		"{node} 开始把领导权移交给 {peer}：先让 {peer} 的日志赶上，在此期间不接受提案。",
-		"一个领导者开始移交领导权。"},
-	event.KindTransferAborted: {"{node} 放弃把领导权移交给 {peer}。", "一个领导者放弃移交领导权。"},
+		"{?uptodate}{node} 把领导权转移给日志完整的 {peer}：让它立即发起选举，在此期间不接受提案。",
+		"{node} 开始把领导权转移给 {peer}：先让 {peer} 的日志赶上，在此期间不接受提案。",
+		"一个领导者开始转移领导权。"},
+	event.KindTransferAborted: {"{node} 放弃把领导权转移给 {peer}。", "一个领导者放弃转移领导权。"},
 
 	event.KindReadRequested: {
 		"{?leads}{?lease}{node} 凭租约处理这个读请求：多数派刚刚答复过它，所以不必再问自己是否仍是领导者。",
@@ -249,17 +249,17 @@ var sayZH = [event.NumKinds]row{
 	event.KindTimedOut:  {"{peer} 等了 {patience} ms，放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 不再等待：它的操作可能已经发生，也可能没有。", "一个客户端不再等待。"},
 	event.KindRetried:   {"{?writes}{peer} 向 {endpoint} 重发{op}：如果先前那次最终也提交了，它就会发生两次。", "{peer} 向 {endpoint} 重发{op}：它什么也不改变，做两次也无妨。", "{peer} 重发了操作。", "一个客户端重发了操作。"},
 	event.KindClientChanged: {
-		"{?deaf}{peer} 不再读取观察收到的内容：内容先堆积在 {peer}，再堆积在节点上。",
-		"{?hears}{peer} 重新读取观察收到的内容。",
-		"{peer} 从此最多等待答复 {.timeout} ms；重试次数：{.retries}。", "一个客户端的设置被改变。"},
+		"{?deaf}{peer} 不再读取监听收到的内容：内容先堆积在 {peer}，再堆积在节点上。",
+		"{?hears}{peer} 重新读取监听收到的内容。",
+		"{peer} 从此最多等待答复 {.timeout} ms；重试次数：{.retries}。", "一个客户端的设置已更改。"},
 
 	event.KindViolated: {
 		"安全性质「{property}」被破坏，涉及 {culprits}。这条性质是：{says}。",
 		"安全性质「{property}」被破坏。这条性质是：{says}。",
 		"一条安全性质被破坏：{report}。", "一条安全性质被破坏。"},
 	event.KindPanicked: {
-		"{?beyond}raft 库在 {node} 上发生 panic，运行到此结束：{from} 说索引 {mcommit} 已提交，但 {node} 的日志{mylength}，可见它丢失了自己确认过的条目。",
-		"raft 库在 {node} 上发生 panic，运行到此结束：{report}。", "raft 库发生 panic，运行到此结束：{report}。", "raft 库发生 panic，运行到此结束。"},
+		"{?beyond}raft 在 {node} 上 panic，运行到此结束：{from} 说索引 {mcommit} 已提交，但 {node} 的日志{mylength}，可见它丢失了自己确认过的条目。",
+		"raft 在 {node} 上 panic，运行到此结束：{report}。", "raft panic，运行到此结束：{report}。", "raft panic，运行到此结束。"},
 }
 
 // whyZH is what an event says with its reason.
@@ -270,7 +270,7 @@ var whyZH = map[because]row{
 		"{node} 拒绝投票给 {peer}：{peer} 的任期落后于自己的。"},
 	{event.KindVoteRefused, event.AlreadyVoted}: {
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 已经投给了 {votedfor}，而每个任期只能投一票。",
-		"{node} 拒绝投票给 {peer}：它在本任期已经投给了别人，而每个任期只能投一票。"},
+		"{node} 拒绝投票给 {peer}：它在本任期已经投给了其他候选人，而每个任期只能投一票。"},
 	{event.KindVoteRefused, event.KnowsLeader}: {
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 还没有投票，但知道 {lead} 是本任期的领导者。",
 		"{node} 拒绝投票给 {peer}：它知道本任期的领导者。"},
@@ -280,7 +280,7 @@ var whyZH = map[because]row{
 		"{node} 拒绝投票给 {peer}：{peer} 的日志不如自己的新。"},
 	{event.KindVoteIgnored, event.InLease}: {
 		"{?leads}{node} 没有理会 {peer} 在任期 {mterm} 的投票请求：它自己就是任期 {nterm} 的领导者，在下一次检查多数派之前，更新的任期不能这样让它下台。",
-		"{node} 没有理会 {peer} 在任期 {mterm} 的投票请求：它在 {elapsed}之前还听到 {lead} 的消息，不到选举超时的 {election}，所以留在任期 {nterm}。",
+		"{node} 没有理会 {peer} 在任期 {mterm} 的投票请求：它在 {elapsed} 之前还听到 {lead} 的消息，不到选举超时的 {election}，所以留在任期 {nterm}。",
 		"{node} 没有理会 {peer} 的投票请求：它在一个选举超时之内还听到过领导者的消息。"},
 
 	{event.KindCampaignRefused, event.NotVoter}: {
@@ -291,7 +291,7 @@ var whyZH = map[because]row{
 	{event.KindCampaignRefused, event.AlreadyLeads}: {"{node} 没有发起选举：它已经是任期 {nterm} 的领导者。", "{node} 没有发起选举：它已经是领导者。"},
 
 	{event.KindProposalDropped, event.NoLeader}:     {"{node} 丢弃了提案：它不知道哪个领导者能接受它。"},
-	{event.KindProposalDropped, event.Transferring}: {"{node} 丢弃了提案：它正把领导权移交给 {transferee}，在此期间不接受提案。", "{node} 丢弃了提案：它正在移交领导权，在此期间不接受提案。"},
+	{event.KindProposalDropped, event.Transferring}: {"{node} 丢弃了提案：它正把领导权转移给 {transferee}，在此期间不接受提案。", "{node} 丢弃了提案：它正在转移领导权，在此期间不接受提案。"},
 	{event.KindProposalDropped, event.NotMember}:    {"{node} 丢弃了提案：它还是领导者，但它已应用的配置中没有它了。"},
 	{event.KindProposalDropped, event.TooMuch}:      {"{node} 丢弃了提案：日志中未提交的部分已达上限。"},
 	{event.KindProposalDropped, event.ConfPending}:  {"{node} 把这个成员变更变成了空条目：成员变更须逐个进行，而前一个还没有完成。"},
@@ -325,8 +325,8 @@ var whyZH = map[because]row{
 		"{node} 在任期 {term} 的选举中落败：{refusers} 拒绝投票给它，多数派已不可能。",
 		"{node} 在选举中落败：多数派拒绝投票给它。"},
 	{event.KindBecameFollower, event.NoQuorum}: {
-		"任期 {wterm} 的领导者 {node} 下台：在 {election}之内它只听到 {heard} 的消息，加上自己不成多数派（CheckQuorum）；也许已有别的领导者。",
-		"任期 {wterm} 的领导者 {node} 下台：在 {election}之内它没有听到其他投票成员的消息（CheckQuorum）；也许已有别的领导者。",
+		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它只听到 {heard} 的消息，加上自己不成多数派（CheckQuorum）；也许已有别的领导者。",
+		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它没有听到其他投票成员的消息（CheckQuorum）；也许已有别的领导者。",
 		"{node} 下台：一个选举超时之内它没有听到多数派的消息（CheckQuorum）。"},
 
 	{event.KindResponded, event.Failed}: {"{peer} 的{op}失败：{result}。", "{peer} 的操作失败：{result}。", "{peer} 的操作失败。", "一个操作失败。"},
@@ -339,10 +339,10 @@ var whyZH = map[because]row{
 	{event.KindSnapshotReported, event.Delivered}: {"传输层告诉 {node}：它的快照已经送达 {peer}；{node} 等 {peer} 说明日志到了哪里。"},
 	{event.KindSnapshotReported, event.Failed}:    {"传输层告诉 {node}：它的快照没有送达 {peer}；等 {peer} 答复心跳后，{node} 再试。"},
 
-	{event.KindTransferAborted, event.TimeUp}:        {"{node} 放弃把领导权移交给 {peer}：过了一个选举超时，{peer} 还没有接手；{node} 重新接受提案。"},
-	{event.KindTransferAborted, event.Replaced}:      {"{node} 放弃把领导权移交给 {peer}：现在要移交给 {transferee}。", "{node} 放弃把领导权移交给 {peer}：换了移交对象。"},
-	{event.KindTransferAborted, event.Deposed}:       {"{node} 不再把领导权移交给 {peer}：更新的任期已让它失去领导权。"},
-	{event.KindTransferAborted, event.TargetRemoved}: {"{node} 放弃把领导权移交给 {peer}：{peer} 不再是投票成员。"},
+	{event.KindTransferAborted, event.TimeUp}:        {"{node} 放弃把领导权转移给 {peer}：过了一个选举超时，{peer} 还没有接手；{node} 重新接受提案。"},
+	{event.KindTransferAborted, event.Replaced}:      {"{node} 放弃把领导权转移给 {peer}：现在要转移给 {transferee}。", "{node} 放弃把领导权转移给 {peer}：换了转移对象。"},
+	{event.KindTransferAborted, event.Deposed}:       {"{node} 不再把领导权转移给 {peer}：更新的任期已让它失去领导权。"},
+	{event.KindTransferAborted, event.TargetRemoved}: {"{node} 放弃把领导权转移给 {peer}：{peer} 不再是投票成员。"},
 }
 
 // sentZH is what a Sent says, by the type of the message.
@@ -369,7 +369,7 @@ var sentZH = map[string]row{
 	"MsgReadIndexResp":  {"{from} 告诉 {to}：读请求须等到索引 {mindex}。"},
 	request:             {"{from} 向 {to} 发出请求：{mtext}。", "{from} 向 {to} 发出请求。"},
 	response:            {"{from} 答复 {to}：{mtext}。", "{from} 答复 {to}。"},
-	watchResponse:       {"{from} 把观察到的内容发给 {to}：{mtext}。", "{from} 把观察到的内容发给 {to}。"},
+	watchResponse:       {"{from} 把监听到的内容发给 {to}：{mtext}。", "{from} 把监听到的内容发给 {to}。"},
 }
 
 // receivedZH is what a Received says, by the type of the message.
@@ -384,7 +384,7 @@ var receivedZH = map[string]row{
 		"{?stale}{to} 没有理会 {from} 的 {mtype}：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
 		"{!leads}{to} 已不是领导者，{from} 的答复对它没有用处。",
 		"{?reject}{from} 的日志在索引 {mindex} 处接不上；它的提示是{mhint}，于是 {to} {retry}再试。",
-		"{?reject}{to} 早已往前走，不再理会 {from} 的日志在索引 {mindex} 处接不上。",
+		"{?reject}{to} 已越过这一步，忽略 {from} 的日志在索引 {mindex} 处衔接不上的答复。",
 		"{?bylearner}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志；它是学习者，不计入多数派。",
 		"{?settled}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志；这些早已提交。",
 		"{?counts}{?enough}{from} 的磁盘上有了 {to} 到索引 {mindex} 为止的日志：{nvoters} 个投票成员中已有 {acked} 个。",
@@ -415,32 +415,32 @@ var receivedZH = map[string]row{
 		"{to} 收到 {from} 的快照。"},
 	"MsgTimeoutNow":     {"{from} 让 {to} 立即发起选举。"},
 	"MsgProp":           {"{to} 收到 {from} 转交的提案{mtext}。", "{to} 收到 {from} 转交的提案。"},
-	"MsgTransferLeader": {"{from} 要求 {to} 移交领导权。"},
+	"MsgTransferLeader": {"{from} 要求 {to} 转移领导权。"},
 	"MsgReadIndex":      {"{from} 询问 {to}：读请求须等到哪个索引。"},
 	"MsgReadIndexResp":  {"{to} 从 {from} 得知：它的读请求须等到索引 {mindex}。"},
 	request:             {"{to} 收到 {from} 的请求：{mtext}。", "{to} 收到 {from} 的请求。"},
 	response:            {"{to} 收到 {from} 的答复：{mtext}。", "{to} 收到 {from} 的答复。"},
-	watchResponse:       {"{from} 为观察发来的内容到达 {to}，它还没有读取：{mtext}。", "{from} 为观察发来的内容到达 {to}，它还没有读取。"},
+	watchResponse:       {"{from} 为监听发来的内容到达 {to}，它还没有读取：{mtext}。", "{from} 为监听发来的内容到达 {to}，它还没有读取。"},
 }
 
 // causesZH is what a step without an event worth telling says.
 var causesZH = map[event.CauseType]row{
 	event.Start: {
-		"一个有 {nnodes}的集群启动。大家都是跟随者；各自等待长短不一的时间（{electionn} 到 {election2}），然后参加竞选。",
+		"一个有 {nnodes}的集群启动。所有节点都是跟随者；各自等待长短不一的时间（{electionn} 到 {election2}），然后参加竞选。",
 		"这是集群最初的样子。"},
 	event.Command: {"命令{command}还没有改变任何看得见的东西。", "命令还没有改变任何看得见的东西。"},
 	event.Deliver: {"{?paused}{from} 的 {msg} 到达 {to}，但 {to} 的进程已暂停：消息在那里等待。", "{from} 的 {msg} 到达 {to}，没有改变什么。", "一条消息到达，没有改变什么。"},
 	event.Tick: {
-		"{?paused}{node} 的时钟滴答一次，但它的进程已暂停：这次滴答只能等。",
-		"{?blocked}{node} 的时钟滴答一次，但它的循环和 etcd 一样正在等 fsync：这次滴答也只能等。",
-		"{?leads}{node} 的时钟滴答一次：作为任期 {nterm} 的领导者，它向 {beats} 发出心跳。",
-		"{?leads}{?cq}{node} 的时钟滴答一次：再过 {left}，它将检查是否仍有多数派答复它（CheckQuorum）。",
-		"{?leads}{node} 的时钟滴答一次；它是任期 {nterm} 的领导者。",
-		"{?learner}{node} 的时钟滴答一次：它是学习者，不会发起选举。",
-		"{?novoter}{node} 的时钟滴答一次：它不是投票成员，不会发起选举。",
-		"{?campaigning}{node} 的时钟滴答一次：距再次竞选的 {timeout}，已过 {ticked} 个。",
-		"{node} 的时钟滴答一次：没有领导者的音讯，{timeout}中已过 {ticked} 个。",
-		"{node} 的时钟滴答一次。", "一个时钟滴答一次。"},
+		"{?paused}{node} 的时钟走过一个 tick，但它的进程已暂停：这个 tick 只能等待处理。",
+		"{?blocked}{node} 的时钟走过一个 tick，但它的循环和 etcd 一样正在等 fsync：这个 tick 也只能等待处理。",
+		"{?leads}{node} 的时钟走过一个 tick：作为任期 {nterm} 的领导者，它向 {beats} 发出心跳。",
+		"{?leads}{?cq}{node} 的时钟走过一个 tick：再过 {left}，它将检查是否仍有多数派答复它（CheckQuorum）。",
+		"{?leads}{node} 的时钟走过一个 tick；它是任期 {nterm} 的领导者。",
+		"{?learner}{node} 的时钟走过一个 tick：它是学习者，不会发起选举。",
+		"{?novoter}{node} 的时钟走过一个 tick：它不是投票成员，不会发起选举。",
+		"{?campaigning}{node} 的时钟走过一个 tick：竞选已过 {ticked} 个 tick，满 {timeout} 就再次竞选。",
+		"{node} 的时钟走过一个 tick：距上次收到领导者的消息 {ticked} 个 tick，满 {timeout} 就参选。",
+		"{node} 的时钟走过一个 tick。", "一个时钟走过一个 tick。"},
 	event.Sync:    {"{?paused}{node} 的 fsync 返回，但它的进程已暂停，还不知道。", "{node} 的 fsync 返回。", "一次 fsync 返回。"},
 	event.Apply:   {"{?paused}{node} 有条目要应用，但它的进程已暂停：只能等。", "{node} 没有要应用的条目。", "没有要应用的条目。"},
 	event.Commit:  {"{?paused}{node} 的存储有一批写入要提交，但它的进程已暂停：只能等。", "{node} 的存储没有要提交到文件的内容。", "存储没有要提交到文件的内容。"},
@@ -449,8 +449,8 @@ var causesZH = map[event.CauseType]row{
 	event.Stop:    {"{?paused}{node} 已被移除，本该停止，但它的进程已暂停：只能等。", "{node} 停止。", "一个节点停止。"},
 	event.Compact: {"{?paused}{node} 的存储还要继续压缩，但它的进程已暂停：只能等。", "{node} 的存储没有要压缩的内容。", "存储没有要压缩的内容。"},
 	event.Lease:   {"{?paused}{node} 要检查租约，但它的进程已暂停：只能等。", "{node} 检查了租约，没有到期的。", "没有到期的租约。"},
-	event.Watch:   {"{?paused}{node} 要照看落后的观察者，但它的进程已暂停：只能等。", "{node} 照看了落后的观察者。", "照看了落后的观察者。"},
-	event.Wait:    {"过了 {passed} ms，没有什么到期。"},
+	event.Watch:   {"{?paused}{node} 要处理落后的监听者，但它的进程已暂停：只能等待。", "{node} 处理了落后的监听者。", "处理了落后的监听者。"},
+	event.Wait:    {"{passed} ms 过去，没有事件发生。"},
 }
 
 // asidesZH are second sentences.
@@ -485,7 +485,7 @@ var asidesZH = [numAsides]row{
 	asideStreams:       {"此后 {node} 向 {peer} 连续发送条目，不必逐条等待答复。"},
 	asideAsksLater:     {"任期和投票落盘之后，它的请求才会发出。"},
 	asideAsksNow:       {"直到现在，它给 {asked} 的请求才发出。"},
-	asideOwnCount:      {"索引 {synced} 现已在 {nvoters} 个磁盘中的 {nsynced} 个上；提交需要 {need} 个。"},
+	asideOwnCount:      {"索引 {synced} 现已在 {nvoters} 块磁盘中的 {nsynced} 块上；提交需要 {need} 块。"},
 	asideRedirect:      {"论文中，它会让客户端自己去找领导者。"},
 	asidePreVote:       {"论文中没有这个阶段。"},
 	asideReapplies:     {"它的存储停在索引 {storeindex}，于是重新应用此后已提交的条目。"},

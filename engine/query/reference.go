@@ -109,17 +109,17 @@ var sections = []struct {
 		{"progress", "", "of a leader: one row a peer", "领导者：每个对端一行"},
 		{"granted", "", "of a candidate: who granted its vote", "候选人：谁投了赞成票"},
 		{"refused", "", "of a candidate: who refused its vote", "候选人：谁拒绝投票"},
-		{"transferee", "", `of a leader: whom it is handing over to, or ""`, `领导者：正在移交给谁；没有则为 ""`},
-		{"timer", "", "its election timer, in ticks", "选举计时器（以滴答计）"},
+		{"transferee", "", `of a leader: whom it is handing over to, or ""`, `领导者：正在转移给谁；没有则为 ""`},
+		{"timer", "", "its election timer, in ticks", "选举计时器（以 tick 计）"},
 		{"rate", "", "the speed of its clock; 1000 is honest", "时钟速度；1000 为准确"},
 		{"inbox", "", "messages that wait because it is paused", "因暂停而等待的消息数"},
 		{"revision", "", "the revision of its store", "其存储的修订版本"},
 		{"store", "", "its store", "其存储"},
-		{"alarms", "", `the alarms raised in its store: "n2 NOSPACE"`, `其存储中已触发的警报："n2 NOSPACE"`},
-		{"watchers", "", "the watchers of its store", "其存储的观察者"},
+		{"alarms", "", `the alarms raised in its store: "n2 NOSPACE"`, `其存储中已触发的告警："n2 NOSPACE"`},
+		{"watchers", "", "the watchers of its store", "其存储的监听者"},
 	}},
-	{"watcher", "观察者", reflect.TypeFor[watcher](), []row{
-		{"id", "", "the watch it serves", "所服务的观察的编号"},
+	{"watcher", "监听者", reflect.TypeFor[watcher](), []row{
+		{"id", "", "the watch it serves", "所服务的监听的编号"},
 		{"client", "", "who watches", "客户端"},
 		{"key", "", "the key, or the first of the range", "键，或范围的第一个键"},
 		{"end", "", `the end of the range; "" is the one key`, `范围的终点；"" 表示单个键`},
@@ -161,7 +161,7 @@ var sections = []struct {
 		{"active", "", "heard from since the last quorum check", "上次多数派检查以来有回应"},
 	}},
 	{"timer", "计时器", reflect.TypeFor[timer](), []row{
-		{"elapsed", "", "ticks since it was reset", "重置以来的滴答数"},
+		{"elapsed", "", "ticks since it was reset", "重置以来的 tick 数"},
 		{"timeout", "", "it fires when elapsed reaches this", "elapsed 达到此值时触发"},
 	}},
 	{"store", "存储", reflect.TypeFor[store](), []row{
@@ -201,10 +201,10 @@ var sections = []struct {
 		{"retries", "", "attempts after the first", "首次之后的尝试次数"},
 		{"open", "", "operations without an answer yet", "尚无应答的操作"},
 		{"last", "", `the operation that ended last; its fields are empty before the first`, "最近结束的操作；尚无则各字段为空"},
-		{"reading", "", "whether it reads what its watches are sent", "是否读取观察收到的内容"},
-		{"watches", "", "its watches, and the last that was cancelled, by number", "它的观察，以及最近取消的一个，按编号排列"},
+		{"reading", "", "whether it reads what its watches are sent", "是否读取监听收到的内容"},
+		{"watches", "", "its watches, and the last that was cancelled, by number", "它的监听，以及最近取消的一个，按编号排列"},
 	}},
-	{"watch", "观察", reflect.TypeFor[watch](), []row{
+	{"watch", "监听", reflect.TypeFor[watch](), []row{
 		{"id", "", "its number: that of the operation that asked for it", "编号：即请求它的操作的编号"},
 		{"text", "", "as etcdctl spells it: watch foo", "etcdctl 的写法：watch foo"},
 		{"node", "", "the node that serves it, or is asked to", "为其服务的节点，或正在请求的节点"},

@@ -14,7 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// write makes a bbolt file of many entries, some of which were deleted again.
+// write makes a bbolt file with many entries, some of them deleted again.
 func write(t testing.TB, o bbolt.Options, entries int) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "db")
@@ -64,7 +64,7 @@ func write(t testing.TB, o bbolt.Options, entries int) (path string) {
 
 func openData(data []byte) (*File, error) { return Open(bytes.NewReader(data), int64(len(data))) }
 
-// What bbolt reads is what is read here, whatever the page size.
+// This package reads what bbolt reads, for any page size.
 func TestLikeBbolt(t *testing.T) {
 	for _, o := range []bbolt.Options{
 		{PageSize: 1024}, {PageSize: 4096}, {PageSize: 16384}, {PageSize: 65536}, {PageSize: 4096, NoFreelistSync: true},
@@ -118,7 +118,7 @@ func compare(t *testing.T, f *File, tx *bbolt.Tx, o bbolt.Options) {
 			t.Errorf("last of %s: %q, %v; bbolt has %q", name, got, err, last)
 		}
 		s, want := stats.Buckets[i], b.Stats()
-		if s.Depth == 0 { // inline: bbolt counts the page all the same
+		if s.Depth == 0 { // inline: bbolt counts the page nevertheless
 			want.Depth, want.LeafPageN = 0, 0
 		}
 		if int(s.Entries) != want.KeyN || int(s.Leaf) != want.LeafPageN || int(s.Branch) != want.BranchPageN ||
@@ -152,7 +152,7 @@ func compare(t *testing.T, f *File, tx *bbolt.Tx, o bbolt.Options) {
 	}
 }
 
-// byHand makes the smallest file: a root with one bucket inside it, of one entry.
+// byHand makes the smallest file: a root with one inline bucket of one entry.
 func byHand(order binary.ByteOrder, size int) []byte {
 	data := make([]byte, 4*size)
 	page := func(id int, flags, count uint16) []byte {
@@ -208,7 +208,7 @@ func TestEitherByteOrder(t *testing.T) {
 	}
 }
 
-// If one of the meta pages is damaged, the other serves.
+// If one meta page is damaged, the other is used.
 func TestTornMeta(t *testing.T) {
 	for _, size := range []int{512, 4096, 65536} {
 		for id := range 2 {
@@ -231,19 +231,19 @@ func TestDamage(t *testing.T) {
 	}{
 		{"empty", "not a bbolt file", func([]byte) []byte { return nil }},
 		{"text", "not a bbolt file", func([]byte) []byte { return bytes.Repeat([]byte("text\n"), 5000) }},
-		{"cut off", "it was cut off: it should have 4 pages of 4096 bytes, but there are only 3", func(d []byte) []byte { return d[:len(d)-1] }},
-		{"cut off early", "it was cut off: it should have 4 pages of 4096 bytes, but there are only 0", func(d []byte) []byte { return d[:200] }},
+		{"cut off", "it is truncated: it should have 4 pages of 4096 bytes, but there are only 3", func(d []byte) []byte { return d[:len(d)-1] }},
+		{"cut off early", "it is truncated: it should have 4 pages of 4096 bytes, but there are only 0", func(d []byte) []byte { return d[:200] }},
 		{"cut off inside meta", "not a bbolt file", func(d []byte) []byte { return d[:60] }},
-		{"meta", "neither of its two meta pages is whole", func(d []byte) []byte { d[20], d[size+20] = 9, 9; return d }},
-		{"page id", "page 3 says that it is page 4", func(d []byte) []byte { d[3*size] = 4; return d }},
+		{"meta", "both of its meta pages are damaged", func(d []byte) []byte { d[20], d[size+20] = 9, 9; return d }},
+		{"page id", "page 3 has the number of page 4", func(d []byte) []byte { d[3*size] = 4; return d }},
 		{"page kind", "page 3 is neither branch nor leaf: its flags are 0x10", func(d []byte) []byte { d[3*size+8] = 0x10; return d }},
-		{"count", "page 3 says that it holds 65535 elements", func(d []byte) []byte { le.PutUint16(d[3*size+10:], 0xffff); return d }},
-		{"overflow", "page 3 goes on for 4294967295 pages, beyond the end", func(d []byte) []byte { le.PutUint32(d[3*size+12:], 1<<32-1); return d }},
+		{"count", "page 3 is too small for its 65535 elements", func(d []byte) []byte { le.PutUint16(d[3*size+10:], 0xffff); return d }},
+		{"overflow", "page 3 has 4294967295 overflow pages, beyond the end of the file", func(d []byte) []byte { le.PutUint32(d[3*size+12:], 1<<32-1); return d }},
 		{"position", "element 0 of page 3 lies outside it", func(d []byte) []byte { le.PutUint32(d[3*size+20:], 1<<32-1); return d }},
 		{"key size", "element 0 of page 3 lies outside it", func(d []byte) []byte { le.PutUint32(d[3*size+24:], 4096); return d }},
-		{"no bucket", `"bucket", among the buckets, is none`, func(d []byte) []byte { d[3*size+16] = 0; return d }},
-		{"a loop", "the tree leads to page 7 of 4", func(d []byte) []byte { le.PutUint64(d[3*size+38:], 7); return d }},
-		{"freelist", "page 2 should list the free pages, but does not", func(d []byte) []byte { d[2*size+8] = 2; return d }},
+		{"no bucket", `"bucket" in the list of buckets is not a bucket`, func(d []byte) []byte { d[3*size+16] = 0; return d }},
+		{"a loop", "the tree refers to page 7 of 4", func(d []byte) []byte { le.PutUint64(d[3*size+38:], 7); return d }},
+		{"freelist", "page 2 is not a valid list of free pages", func(d []byte) []byte { d[2*size+8] = 2; return d }},
 		{"used and free", "page 3 is in use and in the list of free pages", func(d []byte) []byte { d[2*size+10], d[2*size+16] = 1, 3; return d }},
 		{"free beyond", "its list of free pages has page 9 after 1, of 4", func(d []byte) []byte { d[2*size+10], d[2*size+16] = 1, 9; return d }},
 		{"root of itself", "page 3 is used twice", func(d []byte) []byte { le.PutUint64(d[3*size+38:], 3); return d }},
@@ -263,7 +263,7 @@ func TestDamage(t *testing.T) {
 	}
 }
 
-// visit reads everything there is.
+// visit reads everything in a file.
 func visit(data []byte) error {
 	f, err := openData(data)
 	if err != nil {
@@ -278,7 +278,7 @@ func visit(data []byte) error {
 	return err
 }
 
-// However a file is damaged, reading it ends, with or without an error.
+// However a file is damaged, reading it ends, with an error or without.
 func TestRandomDamage(t *testing.T) {
 	good, err := os.ReadFile(write(t, bbolt.Options{PageSize: 1024}, 400))
 	if err != nil {

@@ -8,15 +8,15 @@ import (
 	"io"
 )
 
-// The sizes of pages that are believed: bbolt takes the system's, which is 4096
-// to 65536 bytes, unless told otherwise.
+// The accepted page sizes. By default, bbolt uses the system's page size, which is
+// 4096 to 65536 bytes.
 const (
 	minPageSize = 512
 	maxPageSize = 16 << 20
 )
 
-// Where things are in a meta page, after its page header: a checksum (FNV-1a)
-// of all before it comes last.
+// The offsets of the fields of a meta page, counted from the end of its page
+// header. The last is an FNV-1a checksum of the fields before it.
 const (
 	metaMagic   = 0xED0CDAED
 	metaVersion = 2
@@ -25,26 +25,26 @@ const (
 	offFreelist, offPages, offTxID, offSum     = 32, 40, 48, 56
 	metaLen                                    = 64
 
-	noFreelist = ^uint64(0) // the free pages were not written
+	noFreelist = ^uint64(0) // the freelist is not stored
 )
 
-// ErrNotBolt means that a file is no bbolt file at all.
+// ErrNotBolt says that a file is not a bbolt file.
 var ErrNotBolt = errors.New("not a bbolt file")
 
-// A DamageError says what is wrong with a bbolt file.
+// A DamageError says how a bbolt file is damaged.
 type DamageError struct{ What string }
 
 func (e *DamageError) Error() string { return e.What }
 
 func damage(format string, a ...any) error { return &DamageError{fmt.Sprintf(format, a...)} }
 
-// A File is a bbolt file as its newest whole meta page describes it.
+// A File is a bbolt file as its newest valid meta page describes it.
 type File struct {
 	r     io.ReaderAt
 	order binary.ByteOrder
 	meta  meta
 
-	buckets []bucket // by name
+	buckets []bucket // ordered by name
 }
 
 type meta struct {
@@ -52,8 +52,8 @@ type meta struct {
 	root, freelist, pages, txid uint64
 }
 
-// Open reads what a file of that size says of itself, and which buckets it has.
-// The error is ErrNotBolt, a *DamageError, or r's.
+// Open reads the meta pages and the bucket names of a file with size bytes. The
+// error is ErrNotBolt, a *DamageError, or an error of r.
 func Open(r io.ReaderAt, size int64) (*File, error) {
 	f := &File{r: r}
 	if err := f.findMeta(size); err != nil {
@@ -62,7 +62,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	m := f.meta
 	switch {
 	case m.pages > uint64(size/m.pageSize):
-		return nil, damage("it was cut off: it should have %d pages of %d bytes, but there are only %d", m.pages, m.pageSize, size/m.pageSize)
+		return nil, damage("it is truncated: it should have %d pages of %d bytes, but there are only %d", m.pages, m.pageSize, size/m.pageSize)
 	case m.root < 2 || m.root >= m.pages:
 		return nil, damage("its root is page %d of %d", m.root, m.pages)
 	case m.freelist != noFreelist && (m.freelist < 2 || m.freelist >= m.pages):
@@ -77,10 +77,10 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 // PageSize returns the size of a page in bytes.
 func (f *File) PageSize() int { return int(f.meta.pageSize) }
 
-// Size returns how many bytes the pages take; the file may go on after them.
+// Size returns how many bytes the pages take. The file may be longer.
 func (f *File) Size() int64 { return int64(f.meta.pages) * f.meta.pageSize }
 
-// TxID returns the number of the transaction that was committed last.
+// TxID returns the ID of the last committed transaction.
 func (f *File) TxID() uint64 { return f.meta.txid }
 
 // Buckets returns the names of the buckets, in byte order.
@@ -92,11 +92,11 @@ func (f *File) Buckets() []string {
 	return names
 }
 
-// findMeta reads both meta pages and takes the newer one. If the first is
-// damaged, the page size is unknown, and the second is looked for where it would
-// be for each.
+// findMeta reads both meta pages and uses the newer one. If the first is
+// damaged, the page size is unknown, and findMeta looks for the second at each
+// possible offset.
 func (f *File) findMeta(size int64) error {
-	trace, err := f.tryMeta(0, size)
+	found, err := f.tryMeta(0, size)
 	if err != nil {
 		return err
 	}
@@ -105,24 +105,24 @@ func (f *File) findMeta(size int64) error {
 		return err
 	}
 	for at := int64(minPageSize); at <= maxPageSize && at < size; at *= 2 {
-		found, err := f.tryMeta(at, size)
+		more, err := f.tryMeta(at, size)
 		if err != nil {
 			return err
 		}
 		if f.meta.pageSize != 0 {
 			return nil
 		}
-		trace = trace || found
+		found = found || more
 	}
-	if trace {
-		return damage("neither of its two meta pages is whole")
+	if found {
+		return damage("both of its meta pages are damaged")
 	}
 	return ErrNotBolt
 }
 
-// tryMeta reads the meta page at an offset, and takes it if it is whole and
-// newer than what was taken before. It reports whether there was a meta page at
-// all.
+// tryMeta reads the meta page at an offset, and uses it if it is valid and
+// newer than the one in use. It reports whether there is a meta page at all,
+// valid or not.
 func (f *File) tryMeta(at, size int64) (found bool, err error) {
 	var buf [pageHeaderLen + metaLen]byte
 	if at+int64(len(buf)) > size {
@@ -159,10 +159,11 @@ func (f *File) tryMeta(at, size int64) (found bool, err error) {
 	return true, nil
 }
 
-// readError says of an end of the file that came too soon what it means.
+// readError returns a *DamageError for an unexpected end of the file, and other
+// errors unchanged.
 func readError(err error) error {
 	if errors.Is(err, io.EOF) {
-		return damage("it was cut off while it was read")
+		return damage("it was truncated while it was read")
 	}
 	return err
 }

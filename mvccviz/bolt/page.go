@@ -2,9 +2,9 @@ package bolt
 
 import "encoding/binary"
 
-// A page header: the page's number, its kind, how many elements follow and how
-// many pages it goes on for. An element tells where its key is, counted from
-// the element itself.
+// A page header holds the page's number, its type, the number of its elements and
+// the number of its overflow pages. An element holds the offset of its key, counted
+// from the element.
 const (
 	pageHeaderLen                   = 16
 	offFlags, offCount, offOverflow = 8, 10, 12
@@ -12,41 +12,41 @@ const (
 	branchFlag, leafFlag, freelistFlag = 0x01, 0x02, 0x10
 
 	elementLen   = 16
-	bucketFlag   = 0x01 // of a leaf element: the value is a bucket
-	bucketHeader = 16   // of such a value: the root page, 0 if it follows, and a counter
+	bucketFlag   = 0x01 // flag of a leaf element: the value is a bucket
+	bucketHeader = 16   // length of a bucket's header: the root page (0 if inline) and a counter
 )
 
-// How large a page with its overflow may be. A leaf holds at least two entries
-// however large, and etcd's are 1.5 MB at most unless told otherwise.
+// The accepted sizes of a page with its overflow pages. A leaf holds at least two
+// entries of any size; etcd's are at most 1.5 MB by default.
 const (
 	maxBranch = 1 << 20
 	maxLeaf   = 64 << 20
 )
 
-// A page is a branch or leaf page whose header has been checked.
+// A page is a branch or leaf page with a valid header.
 type page struct {
-	data     []byte // with its overflow
+	data     []byte // the page with its overflow pages
 	order    binary.ByteOrder
 	leaf     bool
 	count    int
 	overflow uint64
 }
 
-// read reads a page of a tree into buf, growing it.
-func (f *File) read(id uint64, buf *[]byte) (page, error) {
+// readPage reads a branch or leaf page into buf, which it grows if necessary.
+func (f *File) readPage(id uint64, buf *[]byte) (page, error) {
 	if id < 2 || id >= f.meta.pages {
-		return page{}, damage("the tree leads to page %d of %d", id, f.meta.pages)
+		return page{}, damage("the tree refers to page %d of %d", id, f.meta.pages)
 	}
 	size := f.meta.pageSize
-	data := grown(buf, size)
+	data := resize(buf, size)
 	at := int64(id) * size
 	if _, err := f.r.ReadAt(data, at); err != nil {
 		return page{}, readError(err)
 	}
 	if got := f.order.Uint64(data); got != id {
-		return page{}, damage("page %d says that it is page %d", id, got)
+		return page{}, damage("page %d has the number of page %d", id, got)
 	}
-	p, err := f.parse(id, data)
+	p, err := f.parseHeader(id, data)
 	if err != nil {
 		return page{}, err
 	}
@@ -57,11 +57,11 @@ func (f *File) read(id uint64, buf *[]byte) (page, error) {
 		}
 		switch whole := (p.overflow + 1) * uint64(size); {
 		case p.overflow >= f.meta.pages-id:
-			return page{}, damage("page %d goes on for %d pages, beyond the end", id, p.overflow)
+			return page{}, damage("page %d has %d overflow pages, beyond the end of the file", id, p.overflow)
 		case whole > max(limit, uint64(size)):
-			return page{}, damage("page %d goes on for %d pages, more than is believed", id, p.overflow)
+			return page{}, damage("page %d has %d overflow pages, more than allowed", id, p.overflow)
 		default:
-			data = grown(buf, int64(whole))
+			data = resize(buf, int64(whole))
 		}
 		if _, err := f.r.ReadAt(data[size:], at+size); err != nil {
 			return page{}, readError(err)
@@ -69,13 +69,13 @@ func (f *File) read(id uint64, buf *[]byte) (page, error) {
 		p.data = data
 	}
 	if uint64(len(p.data)) < pageHeaderLen+elementLen*uint64(p.count) {
-		return page{}, damage("page %d says that it holds %d elements", id, p.count)
+		return page{}, damage("page %d is too small for its %d elements", id, p.count)
 	}
 	return p, nil
 }
 
-// parse reads the header of a branch or leaf page.
-func (f *File) parse(id uint64, data []byte) (page, error) {
+// parseHeader validates the header of a branch or leaf page.
+func (f *File) parseHeader(id uint64, data []byte) (page, error) {
 	p := page{data: data, order: f.order}
 	switch flags := f.order.Uint16(data[offFlags:]); flags {
 	case branchFlag:
@@ -92,8 +92,9 @@ func (f *File) parse(id uint64, data []byte) (page, error) {
 	return p, nil
 }
 
-// grown returns the first n bytes of *buf, of which what was there stays.
-func grown(buf *[]byte, n int64) []byte {
+// resize returns the first n bytes of *buf and keeps its content. It
+// reallocates *buf if it is too small.
+func resize(buf *[]byte, n int64) []byte {
 	if int64(cap(*buf)) < n {
 		b := make([]byte, n)
 		copy(b, *buf)
@@ -103,7 +104,7 @@ func grown(buf *[]byte, n int64) []byte {
 	return *buf
 }
 
-// element returns the key of element i, and the value and flags in a leaf; ok
+// element returns the key of element i and, in a leaf, its value and flags. ok
 // is false if they lie outside the page.
 func (p *page) element(i int) (key, value []byte, flags uint32, ok bool) {
 	at := uint64(pageHeaderLen + elementLen*i)
@@ -124,7 +125,7 @@ func (p *page) element(i int) (key, value []byte, flags uint32, ok bool) {
 	return p.data[k:v:v], p.data[v:end:end], flags, true
 }
 
-// child returns the page that element i of a branch leads to.
+// child returns the number of the page below element i of a branch.
 func (p *page) child(i int) uint64 {
 	return p.order.Uint64(p.data[pageHeaderLen+elementLen*i+8:])
 }

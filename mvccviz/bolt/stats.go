@@ -2,36 +2,36 @@ package bolt
 
 import "math/bits"
 
-// Stats counts the pages of a file by kind. All but the free ones are in use:
+// Stats counts the pages of a file by type. All but Free and Lost are in use:
 // Pages = Meta + Freelist + Branch + Leaf + Overflow + Free + Lost.
 type Stats struct {
 	PageSize int
-	Pages    uint64 // up to the highest that was ever in use
+	Pages    uint64 // up to the highest ever used
 	Meta     uint64
-	Freelist uint64 // with their overflow
+	Freelist uint64 // including overflow pages
 	Branch   uint64
 	Leaf     uint64
-	Overflow uint64 // of branches and leaves
+	Overflow uint64 // overflow pages of branches and leaves
 	Free     uint64
-	Lost     uint64 // neither in use nor in the list of free pages, if there is one
-	Listed   bool   // the file has a list of free pages; else whatever no tree leads to is free
+	Lost     uint64 // neither in use nor in the freelist, if there is one
+	Listed   bool   // the file has a freelist; without one, every page that is in no tree is free
 
-	Buckets []BucketStats // by name
+	Buckets []BucketStats // ordered by name
 }
 
 // Size returns how many bytes the pages take.
 func (s *Stats) Size() int64 { return int64(s.Pages) * int64(s.PageSize) }
 
-// InUse returns how many bytes the pages take that are not free; etcd calls it
-// the database size in use.
+// InUse returns how many bytes the pages that are not free take: etcd's "db
+// size in use".
 func (s *Stats) InUse() int64 { return int64(s.Pages-s.Free) * int64(s.PageSize) }
 
-// BucketStats counts what a bucket holds.
+// BucketStats counts the entries and pages of a bucket.
 type BucketStats struct {
 	Name     string
 	Entries  uint64
-	Bytes    uint64 // of keys and values
-	Depth    int    // levels of pages; 0 if the bucket lies in a page of its parent
+	Bytes    uint64 // total length of keys and values
+	Depth    int    // number of page levels; 0 if the bucket is inline
 	Branch   uint64
 	Leaf     uint64
 	Overflow uint64
@@ -42,22 +42,22 @@ func (b *BucketStats) PageBytes(pageSize int) int64 {
 	return int64(b.Branch+b.Leaf+b.Overflow) * int64(pageSize)
 }
 
-// Stats goes through the whole file, and checks on the way that no page is used
-// twice, or used and free, and that all keys are in order. It takes a bit of
-// memory a page.
+// Stats reads the whole file. It also checks that no page is used twice, or
+// both used and free, and that all keys are in order. It uses one bit of memory
+// per page.
 func (f *File) Stats() (*Stats, error) {
 	s := &Stats{PageSize: int(f.meta.pageSize), Pages: f.meta.pages, Meta: 2}
 	used := make(pageSet, f.meta.pages/64+1)
 	used.add(0)
 	used.add(1)
 	var root BucketStats
-	if err := f.measure(&bucket{root: f.meta.root}, &root, used); err != nil {
+	if err := f.countBucket(&bucket{root: f.meta.root}, &root, used); err != nil {
 		return nil, err
 	}
 	all := append([]BucketStats(nil), root)
 	for i := range f.buckets {
 		b := BucketStats{Name: f.buckets[i].name}
-		if err := f.measure(&f.buckets[i], &b, used); err != nil {
+		if err := f.countBucket(&f.buckets[i], &b, used); err != nil {
 			return nil, err
 		}
 		all = append(all, b)
@@ -71,15 +71,15 @@ func (f *File) Stats() (*Stats, error) {
 	return s, f.countFree(s, used)
 }
 
-// measure goes through one bucket.
-func (f *File) measure(b *bucket, s *BucketStats, used pageSet) error {
-	w := &walk{f: f,
-		entry: func(key, value []byte, flags uint32) error {
+// countBucket counts one bucket.
+func (f *File) countBucket(b *bucket, s *BucketStats, used pageSet) error {
+	w := &treeWalk{f: f,
+		onEntry: func(key, value []byte, flags uint32) error {
 			s.Entries++
 			s.Bytes += uint64(len(key) + len(value))
 			return nil
 		},
-		page: func(id uint64, p *page, depth int) error {
+		onPage: func(id uint64, p *page, depth int) error {
 			s.Depth = max(s.Depth, depth+1)
 			s.Overflow += p.overflow
 			if p.leaf {
@@ -87,16 +87,16 @@ func (f *File) measure(b *bucket, s *BucketStats, used pageSet) error {
 			} else {
 				s.Branch++
 			}
-			return used.claim(id, p.overflow)
+			return used.addNew(id, p.overflow)
 		},
 	}
-	return w.bucket(b)
+	return w.visitBucket(b)
 }
 
-// countFree reads the list of free pages, if there is one.
+// countFree reads the freelist, if there is one.
 func (f *File) countFree(s *Stats, used pageSet) error {
 	if f.meta.freelist == noFreelist {
-		s.Free = s.Pages - used.len()
+		s.Free = s.Pages - used.count()
 		return nil
 	}
 	s.Listed = true
@@ -112,9 +112,9 @@ func (f *File) countFree(s *Stats, used pageSet) error {
 	overflow := uint64(f.order.Uint32(head[offOverflow:]))
 	if f.order.Uint64(head[:]) != id || f.order.Uint16(head[offFlags:]) != freelistFlag || overflow >= f.meta.pages-id ||
 		n > ((overflow+1)*uint64(f.meta.pageSize)-uint64(skip))/8 {
-		return damage("page %d should list the free pages, but does not", id)
+		return damage("page %d is not a valid list of free pages", id)
 	}
-	if err := used.claim(id, overflow); err != nil {
+	if err := used.addNew(id, overflow); err != nil {
 		return err
 	}
 	s.Freelist = overflow + 1
@@ -122,11 +122,11 @@ func (f *File) countFree(s *Stats, used pageSet) error {
 		return err
 	}
 	s.Free = n
-	s.Lost = s.Pages - used.len()
+	s.Lost = s.Pages - used.count()
 	return nil
 }
 
-// eachFree reads n numbers of free pages and adds them to used.
+// eachFree reads n numbers of the freelist and adds them to used.
 func (f *File) eachFree(at int64, n uint64, used pageSet) error {
 	var buf [4096]byte
 	last := uint64(1)
@@ -152,21 +152,22 @@ func (f *File) eachFree(at int64, n uint64, used pageSet) error {
 	return nil
 }
 
-// A pageSet is a set of page numbers, a bit each.
+// A pageSet is a set of page numbers, one bit per page.
 type pageSet []uint64
 
 func (s pageSet) has(id uint64) bool { return s[id/64]>>(id%64)&1 != 0 }
 func (s pageSet) add(id uint64)      { s[id/64] |= 1 << (id % 64) }
 
-func (s pageSet) len() (n uint64) {
+func (s pageSet) count() (n uint64) {
 	for _, w := range s {
 		n += uint64(bits.OnesCount64(w))
 	}
 	return n
 }
 
-// claim adds a page and its overflow, which must not be there yet.
-func (s pageSet) claim(id, overflow uint64) error {
+// addNew adds a page and its overflow pages. It returns a *DamageError if one
+// of them is in the set already.
+func (s pageSet) addNew(id, overflow uint64) error {
 	for i := id; i <= id+overflow; i++ {
 		if s.has(i) {
 			return damage("page %d is used twice", i)

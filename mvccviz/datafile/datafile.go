@@ -1,10 +1,10 @@
 // Package datafile opens the data files of etcd for reading: the db file of a
-// member (member/snap/db), or what `etcdctl snapshot save` wrote, which is the
-// same with a SHA-256 of it all at the end. A *File is an mvccviz.Source.
+// member (member/snap/db), or the file that `etcdctl snapshot save` writes,
+// which is a db file followed by its SHA-256. A *File is an mvccviz.Source.
 //
-// It never writes. A file that a running etcd holds is refused at once, since
-// it changes while it is read. Memory does not grow with the file: see packages
-// bolt and mvccviz.
+// It never writes. It refuses a file that a running etcd has open, because the
+// file would change while it is read. Memory use does not grow with the file:
+// see packages bolt and mvccviz.
 package datafile
 
 import (
@@ -29,20 +29,20 @@ type File struct {
 	size int64
 	f    *os.File
 	bolt *bolt.File
-	hash []byte // what the file ends in, or nil
-	odd  int64  // bytes after the last page that are neither a page nor a hash
+	hash []byte // the SHA-256 at the end of a snapshot, or nil
+	odd  int64  // number of bytes after the last page that are not a hash
 }
 
 var _ mvccviz.Source = (*File)(nil)
 
-// places are where the db file may be, seen from a folder: the folder "snap", a
-// member's, a data directory.
-var places = []string{"db", "snap/db", "member/snap/db"}
+// dbPaths are the paths of the db file relative to the folder "snap", a
+// member's folder and a data directory.
+var dbPaths = []string{"db", "snap/db", "member/snap/db"}
 
-// Open opens a data file, or the one in a member's folder. The error is a
-// *mvcc.FileError; it wraps mvcc.ErrCorrupt if the file is damaged.
+// Open opens a data file, or the data file in a folder of an etcd. The error is
+// a *mvcc.FileError; it wraps mvcc.ErrCorrupt if the file is damaged.
 func Open(path string) (*File, error) {
-	path, info, err := find(path)
+	path, info, err := findFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -63,20 +63,20 @@ func (f *File) open() error {
 		return cannotOpen(f.path, err)
 	case locked:
 		return &mvcc.FileError{Path: f.path, Problem: "the data file is locked: a running etcd, or another program, has it open",
-			Remedy: "look at what `etcdctl snapshot save` writes, or at a copy of the file"}
+			Remedy: "open a snapshot from `etcdctl snapshot save`, or a copy of the file"}
 	}
-	info, err := f.f.Stat() // it may have changed before it was locked
+	info, err := f.f.Stat() // the size may have changed before the lock
 	if err != nil {
 		return cannotOpen(f.path, err)
 	}
 	if f.size = info.Size(); f.size == 0 {
-		return f.wrong("the file is empty")
+		return f.notEtcd("the file is empty")
 	}
 	if f.bolt, err = bolt.Open(f.f, f.size); err != nil {
 		return f.Explain(err)
 	}
 	if !f.bolt.Has("key") || !f.bolt.Has("meta") {
-		return f.wrong("a bbolt file, but not etcd's: it has no buckets key and meta")
+		return f.notEtcd("a bbolt file, but not etcd's: it has no buckets key and meta")
 	}
 	return f.readTrailer()
 }
@@ -84,22 +84,23 @@ func (f *File) open() error {
 // Close closes the file.
 func (f *File) Close() error { return f.f.Close() }
 
-// Path returns the path of the file itself, also if Open was given a folder.
+// Path returns the path of the file itself, even if Open was given a folder.
 func (f *File) Path() string { return f.path }
 
-// Size returns its size in bytes.
+// Size returns the size of the file in bytes.
 func (f *File) Size() int64 { return f.size }
 
 // PageSize returns the size of a page in bytes.
 func (f *File) PageSize() int { return f.bolt.PageSize() }
 
-// TxID returns the number of the last transaction of bbolt.
+// TxID returns the ID of bbolt's last transaction.
 func (f *File) TxID() uint64 { return f.bolt.TxID() }
 
 // Buckets returns the names of the buckets, in byte order.
 func (f *File) Buckets() []string { return f.bolt.Buckets() }
 
-// Scan calls fn with the entries of a bucket from a key on; see mvccviz.Source.
+// Scan calls fn with the entries of a bucket, starting at a key; see
+// mvccviz.Source.
 func (f *File) Scan(bucket string, from []byte, fn func(key, value []byte) error) error {
 	return f.Explain(f.bolt.Scan(bucket, from, fn))
 }
@@ -110,20 +111,20 @@ func (f *File) Last(bucket string) ([]byte, error) {
 	return key, f.Explain(err)
 }
 
-// Pages goes through the whole file and counts its pages.
+// Pages reads the whole file and counts its pages.
 func (f *File) Pages() (*mvccviz.PageStats, error) {
 	s, err := f.bolt.Stats()
 	return s, f.Explain(err)
 }
 
-// find returns the file that a path means.
-func find(path string) (string, fs.FileInfo, error) {
+// findFile returns the file that a path refers to.
+func findFile(path string) (string, fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return "", nil, cannotOpen(path, err)
 	}
 	if info.IsDir() {
-		for _, place := range places {
+		for _, place := range dbPaths {
 			p := filepath.Join(path, filepath.FromSlash(place))
 			if in, err := os.Stat(p); err == nil && in.Mode().IsRegular() {
 				return p, in, nil
@@ -133,7 +134,7 @@ func find(path string) (string, fs.FileInfo, error) {
 			Remedy: "name the file: db in an etcd's member/snap, or a snapshot"}
 	}
 	if !info.Mode().IsRegular() {
-		return "", nil, &mvcc.FileError{Path: path, Problem: "not a regular file", Remedy: "copy what it gives into a file first"}
+		return "", nil, &mvcc.FileError{Path: path, Problem: "not a regular file", Remedy: "copy its content to a file first"}
 	}
 	return path, info, nil
 }
@@ -149,25 +150,25 @@ func cannotOpen(path string, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		e.Problem, e.Remedy = "no such file", "name an etcd's data file (member/snap/db), its folder, or a snapshot"
 	case errors.Is(err, fs.ErrPermission):
-		e.Remedy = "make it readable, or look at a copy"
+		e.Remedy = "make it readable, or open a copy"
 	}
 	return e
 }
 
-// wrong says that the file is not one of etcd's.
-func (f *File) wrong(problem string) error {
+// notEtcd returns the error for a file that is not an etcd data file.
+func (f *File) notEtcd(problem string) error {
 	return &mvcc.FileError{Path: f.path, Problem: problem, Remedy: "name an etcd's data file (member/snap/db) or a snapshot"}
 }
 
-// Explain adds path and remedy to what is wrong with the file; errors that are
-// not about it stay as they are.
+// Explain turns an error about the file into a *mvcc.FileError with path and
+// remedy. It returns other errors unchanged.
 func (f *File) Explain(err error) error {
 	var d *bolt.DamageError
 	var e *mvccviz.EntryError
 	var p *fs.PathError
 	switch {
 	case err == bolt.ErrNotBolt:
-		return f.wrong("not a bbolt file, as etcd's are")
+		return f.notEtcd("not a bbolt file, as etcd's are")
 	case errors.As(err, &d), errors.As(err, &e):
 		return f.damaged(err.Error())
 	case errors.As(err, &p):
@@ -178,24 +179,24 @@ func (f *File) Explain(err error) error {
 
 func (f *File) damaged(what string) error {
 	return &mvcc.FileError{Path: f.path, Problem: "the file is damaged: " + strings.TrimSpace(what), Err: mvcc.ErrCorrupt,
-		Remedy: "take another copy, or `etcdctl snapshot save` from a member that runs"}
+		Remedy: "take another copy, or `etcdctl snapshot save` from a running member"}
 }
 
 // A Trailer is the SHA-256 at the end of a snapshot.
 type Trailer struct {
-	Want string // what the file says, in hexadecimal
-	Got  string // what it is
+	Want string // the hash at the end of the file, in hexadecimal
+	Got  string // the hash of the file's content, in hexadecimal
 }
 
-// OK reports whether the file is what was saved.
+// OK reports whether both hashes are equal.
 func (t *Trailer) OK() bool { return t.Want == t.Got }
 
-// sector is what etcd takes the size of a page to be a multiple of: a file with
-// a remainder of a hash's length ends in one.
-const sector = 512
+// sectorSize divides every page size that etcd accepts. A file whose size
+// leaves a remainder of sha256.Size ends in a hash.
+const sectorSize = 512
 
 func (f *File) readTrailer() error {
-	switch rest := f.size % sector; {
+	switch rest := f.size % sectorSize; {
 	case rest == 0:
 		return nil
 	case rest != sha256.Size || f.size-sha256.Size < f.bolt.Size():
@@ -212,11 +213,12 @@ func (f *File) readTrailer() error {
 // Snapshot reports whether the file ends in a hash, as snapshots do.
 func (f *File) Snapshot() bool { return f.hash != nil }
 
-// Odd returns how many bytes at the end of the file are neither of a page nor a
-// whole hash: a snapshot that was cut off inside its hash has some.
+// Odd returns how many bytes at the end of the file are neither part of a page
+// nor a complete hash, as in a snapshot that was truncated inside its hash.
 func (f *File) Odd() int64 { return f.odd }
 
-// Verify reads the whole file and computes its hash; nil if it has none.
+// Verify reads the whole file and computes its hash. It returns nil if the file
+// does not end in one.
 func (f *File) Verify() (*Trailer, error) {
 	if f.hash == nil {
 		return nil, nil
@@ -226,19 +228,19 @@ func (f *File) Verify() (*Trailer, error) {
 	if got, err := io.Copy(sum, io.NewSectionReader(f.f, 0, n)); err != nil {
 		return nil, f.Explain(err)
 	} else if got != n {
-		return nil, f.damaged("it was cut off while it was read")
+		return nil, f.damaged("it was truncated while it was read")
 	}
 	return &Trailer{Want: hex.EncodeToString(f.hash), Got: hex.EncodeToString(sum.Sum(nil))}, nil
 }
 
-// Intact returns an error that says that the file is not what was saved, if its
-// hash or its length tells.
+// Intact returns an error if the trailer's hashes differ or the file has odd
+// bytes. t may be nil.
 func (f *File) Intact(t *Trailer) error {
 	switch {
 	case f.odd > 0:
-		return f.damaged(fmt.Sprintf("after the last page come %d bytes, which are not a snapshot's hash of %d", f.odd, sha256.Size))
+		return f.damaged(fmt.Sprintf("%d bytes follow the last page; the hash of a snapshot has %d", f.odd, sha256.Size))
 	case t != nil && !t.OK():
-		return f.damaged("its SHA-256 is " + t.Got + ", not " + t.Want + " as it says at its end")
+		return f.damaged("its SHA-256 is " + t.Got + ", not " + t.Want + " as stored at its end")
 	}
 	return nil
 }

@@ -2,29 +2,21 @@ package datafile
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"runtime"
-	"runtime/debug"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
 	"go.etcd.io/bbolt"
-	"go.etcd.io/etcd/api/v3/mvccpb"
-	"google.golang.org/protobuf/proto"
 
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/mvcc"
 )
 
-// unpack returns a file of testdata, whose README.md says what they are.
+// unpack returns a file of testdata; its README.md describes them.
 func unpack(t testing.TB, name string) []byte {
 	t.Helper()
 	packed, err := os.ReadFile(filepath.Join("testdata", name+".zst"))
@@ -62,7 +54,7 @@ func open(t testing.TB, path string) *File {
 	return f
 }
 
-// show is what the files of testdata have in common, whatever wrote them.
+// show returns what all files of testdata have in common.
 func show(t *testing.T, f *File) string {
 	t.Helper()
 	info, err := mvccviz.ReadInfo(f)
@@ -71,7 +63,7 @@ func show(t *testing.T, f *File) string {
 	}
 	var b strings.Builder
 	names := ""
-	for _, m := range info.Members { // by ID, which differs from file to file
+	for _, m := range info.Members { // the IDs differ from file to file
 		names += m.Name
 	}
 	tally := mvccviz.Tally{Range: mvccviz.AllKeys(), Compacted: info.Compacted}
@@ -81,7 +73,7 @@ func show(t *testing.T, f *File) string {
 		info.AuthEnabled, info.AuthRevision, info.Users, info.Roles, names, info.Alarms, err)
 	err = mvccviz.EachHistory(f, mvccviz.Histories{Range: mvccviz.AllKeys()}, func(k *mvccviz.KeyHistory) error {
 		if i := bytes.IndexByte(k.Key, '\xff'); i >= 0 {
-			return nil // 3.4's key is another: a shell cannot pass a zero byte
+			return nil // the file of 3.4 has another key: a shell cannot pass a zero byte
 		}
 		fmt.Fprintf(&b, "%s %v\n", k.Key, k)
 		return nil
@@ -111,7 +103,7 @@ svc/3=10.0.0.4 11 1 11.0 true
 <nil>
 `
 
-// TestRealFiles reads what etcd 3.4 to 3.7 wrote.
+// TestRealFiles reads files written by etcd 3.4 to 3.7.
 func TestRealFiles(t *testing.T) {
 	for _, c := range []struct {
 		version, storage, cluster string
@@ -183,8 +175,8 @@ func TestFolders(t *testing.T) {
 	}
 }
 
-// A file that is open for writing is refused, at once; one that is open for
-// reading is not.
+// A file that is open for writing is refused immediately; one that is open for
+// reading is accepted.
 func TestLocked(t *testing.T) {
 	path := save(t, unpack(t, "etcd-3.7.db"))
 	open(t, path)
@@ -196,7 +188,7 @@ func TestLocked(t *testing.T) {
 	}
 	began := time.Now()
 	_, err = Open(path)
-	const want = ": the data file is locked: a running etcd, or another program, has it open; look at what `etcdctl snapshot save` writes, or at a copy of the file"
+	const want = ": the data file is locked: a running etcd, or another program, has it open; open a snapshot from `etcdctl snapshot save`, or a copy of the file"
 	if err == nil || err.Error() != path+want || time.Since(began) > time.Second {
 		t.Errorf("%v after %v", err, time.Since(began))
 	}
@@ -206,7 +198,7 @@ func TestLocked(t *testing.T) {
 	open(t, path)
 }
 
-// Reading leaves a file as it was, to the last byte and second.
+// Reading changes neither the content nor the modification time of a file.
 func TestNeverWrites(t *testing.T) {
 	data := unpack(t, "etcd-3.4.snapshot")
 	path := save(t, data)
@@ -219,7 +211,7 @@ func TestNeverWrites(t *testing.T) {
 	}
 	f := open(t, path)
 	show(t, f)
-	if err := everything(f); err != nil {
+	if err := readAll(f); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
@@ -227,302 +219,4 @@ func TestNeverWrites(t *testing.T) {
 	if err != nil || err2 != nil || !info.ModTime().Equal(old) || !bytes.Equal(after, data) {
 		t.Errorf("the file changed: %v %v %v", info.ModTime(), err, err2)
 	}
-}
-
-// everything reads all that can be read of a file.
-func everything(f *File) error {
-	var errs []error
-	note := func(err error) { errs = append(errs, f.Explain(err)) }
-	info, err := mvccviz.ReadInfo(f)
-	note(err)
-	if err == nil {
-		note(mvccviz.EachAt(f, mvccviz.AllKeys(), info.Revision, 0, func(*mvccviz.Revision) error { return nil }))
-	}
-	_, err = f.Pages()
-	note(err)
-	trailer, err := f.Verify()
-	note(err)
-	note(f.Intact(trailer))
-	h := mvccviz.Histories{Range: mvccviz.AllKeys(), Budget: 1 << 20}
-	note(mvccviz.EachHistory(f, h, func(k *mvccviz.KeyHistory) error { _ = k.String(); return nil }))
-	note(mvccviz.EachLease(f, 0, func(*mvccviz.Lease) error { return nil }))
-	for _, b := range f.Buckets() {
-		note(mvccviz.EachEntry(f, b, nil, func(e *mvccviz.BucketEntry) error { return e.Err }))
-	}
-	return errors.Join(errs...)
-}
-
-// wellPut asks of an error that it is one line with the path and a remedy.
-func wellPut(t *testing.T, name, path string, err error) {
-	t.Helper()
-	if err == nil {
-		return
-	}
-	for _, line := range strings.Split(err.Error(), "\n") { // of errors.Join
-		if !strings.HasPrefix(line, path+": ") || !strings.Contains(line, "; ") || len(line) > len(path)+400 {
-			t.Errorf("%s: a strange error: %q", name, line)
-		}
-	}
-}
-
-func TestDamaged(t *testing.T) {
-	good := unpack(t, "etcd-3.7.snapshot")
-	body := good[:len(good)-sha256.Size]
-	with := func(at int, b byte) []byte {
-		d := bytes.Clone(good)
-		d[at] ^= b
-		return d
-	}
-	other := filepath.Join(t.TempDir(), "other")
-	db, err := bbolt.Open(other, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db.Close()
-	foreign, err := os.ReadFile(other)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		name string
-		data []byte
-		want string
-	}{
-		{"empty", nil, "the file is empty; name an"},
-		{"text", []byte("hello, world\n"), "not a bbolt file, as etcd's are; name an"},
-		{"another's", foreign, "a bbolt file, but not etcd's: it has no buckets key and meta; name an"},
-		{"half", body[:len(body)/2], "the file is damaged: it was cut off: it should have 9 pages of 4096 bytes, but there are only 4; take another"},
-		{"one byte short", body[:len(body)-1], "the file is damaged: it was cut off: it should have 9 pages of 4096 bytes, but there are only 8; take another"},
-		{"half a hash", good[:len(good)-16], "the file is damaged: after the last page come 16 bytes, which are not a snapshot's hash of 32; take another"},
-		{"another hash", with(len(good)-1, 1), "the file is damaged: its SHA-256 is "},
-		{"a bit in a free page", with(4096*8+3000, 1), "the file is damaged: its SHA-256 is "},
-		{"both meta pages", append(make([]byte, 8192), body[8192:]...), "not a bbolt file, as etcd's are; name an"},
-	} {
-		path := save(t, c.data)
-		f, err := Open(path)
-		if err == nil {
-			err = everything(f)
-			f.Close()
-		}
-		if err == nil || !strings.HasPrefix(err.Error(), path+": "+c.want) {
-			t.Errorf("%s: %v, want %s", c.name, err, c.want)
-		}
-		wellPut(t, c.name, path, err)
-	}
-}
-
-func TestNotAFile(t *testing.T) {
-	dir := t.TempDir()
-	for path, want := range map[string]string{
-		dir:                        ": a folder without a data file; name the file: db in an etcd's member/snap, or a snapshot",
-		filepath.Join(dir, "no"):   ": no such file; name an etcd's data file (member/snap/db), its folder, or a snapshot",
-		os.DevNull:                 ": not a regular file; copy what it gives into a file first",
-		filepath.Join(dir, "\x00"): ": cannot open the data file: invalid argument; check the path and the disk",
-	} {
-		if _, err := Open(path); err == nil || err.Error() != path+want {
-			t.Errorf("%q: %v", path, err)
-		}
-	}
-}
-
-// However the file is damaged, reading it ends with an error or without, and a
-// snapshot's hash tells in any case.
-func TestRandomDamage(t *testing.T) {
-	good := unpack(t, "etcd-3.7.snapshot")
-	rnd := rand.New(rand.NewPCG(5, 6))
-	path := save(t, good)
-	for i := range 300 {
-		data := bytes.Clone(good)
-		for range 1 + rnd.IntN(3) {
-			at := rnd.IntN(len(data))
-			if rnd.IntN(2) == 0 {
-				at = at&^4095 + rnd.IntN(700) // where pages are not empty
-			}
-			data[at] ^= byte(1 + rnd.IntN(255))
-		}
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		f, err := Open(path)
-		if err == nil {
-			err = everything(f)
-			f.Close()
-		}
-		if err == nil && !bytes.Equal(data, good) {
-			t.Errorf("damage %d was not noticed", i)
-		}
-		wellPut(t, fmt.Sprint(i), path, err)
-	}
-}
-
-// small returns a file of few and small pages with two revisions of a key.
-func small(t testing.TB) []byte {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "small")
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: 512, NoFreelistSync: true, NoSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = db.Update(func(tx *bbolt.Tx) error {
-		put := func(bucket, key, value string) error {
-			b, err := tx.CreateBucketIfNotExists([]byte(bucket))
-			if err != nil {
-				return err
-			}
-			return b.Put([]byte(key), []byte(value))
-		}
-		rev := func(main int64, tombstone bool) string {
-			return string(mvcc.Revision{Main: main}.AppendKey(nil, tombstone))
-		}
-		return errors.Join(
-			put("key", rev(2, false), "\x0a\x01a\x10\x02\x18\x02\x20\x01\x2a\x01v\x30\x07"),
-			put("key", rev(3, true), "\x0a\x01a"),
-			put("meta", "finishedCompactRev", rev(1, false)),
-			put("lease", "\x00\x00\x00\x00\x00\x00\x00\x07", "\x08\x07\x10\x3c"),
-			put("members", "1", `{"name":"m"}`),
-		)
-	})
-	if err := errors.Join(err, db.Close()); err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-func FuzzFile(f *testing.F) {
-	f.Add(unpack(f, "etcd-3.4.snapshot"))
-	f.Add(small(f))
-	f.Add([]byte{})
-	path := filepath.Join(f.TempDir(), "db")
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		file, err := Open(path)
-		if err == nil {
-			err = everything(file)
-			file.Close()
-		}
-		wellPut(t, "fuzz", path, err)
-	})
-}
-
-// writeLarge makes a file of about that many bytes as an etcd would: half a
-// million keys at most, put again and again, some deleted.
-func writeLarge(t testing.TB, path string, size int64) {
-	t.Helper()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoFreelistSync: true, NoSync: true, NoGrowSync: true, FreelistType: bbolt.FreelistMapType})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	rnd := rand.New(rand.NewPCG(7, 8))
-	value := bytes.Repeat([]byte("a value "), 25)
-	versions := make([]int64, 500_000)
-	created := make([]int64, len(versions))
-	rev, written := int64(1), int64(0)
-	for written < size {
-		err := db.Update(func(tx *bbolt.Tx) error {
-			if _, err := tx.CreateBucketIfNotExists([]byte("meta")); err != nil {
-				return err
-			}
-			b, err := tx.CreateBucketIfNotExists([]byte("key"))
-			if err != nil {
-				return err
-			}
-			b.FillPercent = 0.9
-			for range 10_000 {
-				rev++
-				i := rnd.IntN(len(versions))
-				kv := &mvccpb.KeyValue{Key: fmt.Appendf(nil, "/registry/pods/default/pod-%06d", i)}
-				tombstone := versions[i] > 0 && rnd.IntN(10) == 0
-				if tombstone {
-					versions[i] = 0
-				} else {
-					if versions[i]++; versions[i] == 1 {
-						created[i] = rev
-					}
-					kv.Value, kv.CreateRevision, kv.ModRevision, kv.Version = value, created[i], rev, versions[i]
-				}
-				v, err := proto.Marshal(kv)
-				if err != nil {
-					return err
-				}
-				k := mvcc.Revision{Main: rev}.AppendKey(nil, tombstone)
-				if err := b.Put(k, v); err != nil {
-					return err
-				}
-				written += int64(len(k)+len(v)) * 11 / 9
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// TestMemory reads a file of 100 MB, RAFTVIZ_DATAFILE_MB if set, within 64 MB and
-// a little: what Histories keeps, and pages.
-func TestMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("writes 100 MB")
-	}
-	mb := int64(100)
-	if s := os.Getenv("RAFTVIZ_DATAFILE_MB"); s != "" {
-		n, err := strconv.ParseInt(s, 10, 64)
-		if err != nil {
-			t.Fatal(err)
-		}
-		mb = n
-	}
-	path := filepath.Join(t.TempDir(), "db")
-	writeLarge(t, path, mb<<20)
-	f := open(t, path)
-	debug.FreeOSMemory()
-	defer debug.SetGCPercent(debug.SetGCPercent(10)) // so that what is measured is not garbage
-	began := time.Now()
-	most, keys, living := uint64(0), 0, int64(0)
-	tally := mvccviz.Tally{Range: mvccviz.AllKeys()}
-	n := 0
-	watch := func() {
-		if n++; n%20_000 == 0 {
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			most = max(most, m.HeapInuse)
-		}
-	}
-	if err := mvccviz.EachRevision(f, mvcc.Revision{}, func(r *mvccviz.Revision) error { tally.Add(r); watch(); return nil }); err != nil {
-		t.Fatal(err)
-	}
-	streamed := most
-	if streamed > 8<<20 {
-		t.Errorf("streaming takes %d MB", streamed>>20)
-	}
-	h := mvccviz.Histories{Range: mvccviz.AllKeys(), Budget: 32 << 20}
-	err := mvccviz.EachHistory(f, h, func(k *mvccviz.KeyHistory) error {
-		watch()
-		keys++
-		if k.Living() {
-			living++
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if living != tally.Living || keys == 0 {
-		t.Errorf("%d of %d keys live, counted %d", living, keys, tally.Living)
-	}
-	if most > 72<<20 {
-		t.Errorf("all histories take %d MB", most>>20)
-	}
-	if _, err := f.Pages(); err != nil {
-		t.Error(err)
-	}
-	t.Logf("%d MB: %d revisions of %d keys in %v, heap %d MB streaming, %d MB with histories",
-		f.Size()>>20, tally.Puts+tally.Tombstones, keys, time.Since(began).Round(time.Millisecond), streamed>>20, most>>20)
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // lock takes a shared lock, as bbolt does for reading, and reports whether
-// somebody who may write holds the file. It does not wait. A file system without
-// locks has nobody who holds one.
+// another process holds the file for writing. It does not wait. On a file
+// system without locks, it takes none and returns false.
 func lock(f *os.File) (locked bool, err error) {
 	for {
 		switch err := flock(f); {

@@ -8,7 +8,7 @@ import (
 )
 
 // lock takes a shared lock on the byte that bbolt locks, and reports whether
-// somebody who may write holds it. It does not wait.
+// another process holds it for writing. It does not wait.
 func lock(f *os.File) (locked bool, err error) {
 	const last = 1<<32 - 1
 	err = windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_FAIL_IMMEDIATELY, 0, 1, 0,

@@ -14,7 +14,7 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// A side is one of the two stores, as the benchmarks need them.
+// A side is one of the two stores in a benchmark.
 type side interface {
 	apply(*testing.B, *etcdserverpb.InternalRaftRequest)
 	commit()
@@ -61,7 +61,7 @@ func (s theirSide) commit()      { s.kv.Commit() }
 func (s theirSide) inUse() int64 { return s.b.SizeInUse() }
 func (s theirSide) shut()        { s.close() }
 
-// sides opens both stores on files of their own in dir.
+// sides opens both stores on separate files in dir.
 func sides(tb testing.TB, dir string) [2]side {
 	ours, err := mvcc.Open(filepath.Join(dir, "ours"), mvcc.Options{})
 	if err != nil {
@@ -74,7 +74,7 @@ func sides(tb testing.TB, dir string) [2]side {
 	return [2]side{ourSide{ours}, theirSide{theirs}}
 }
 
-// A stopwatch sums up the time each side took.
+// A stopwatch sums up the time that each side takes.
 type stopwatch struct{ took [2]time.Duration }
 
 func (w *stopwatch) time(i int, f func()) {
@@ -84,8 +84,8 @@ func (w *stopwatch) time(i int, f func()) {
 	w.took[i] += time.Since(start)
 }
 
-// report says how long an operation took on each side, and how many times as
-// fast as etcd we are.
+// report reports the time per operation of each side, and the factor by which
+// our store is faster than etcd's.
 func (w *stopwatch) report(b *testing.B, ops int) {
 	b.ReportMetric(float64(w.took[0].Nanoseconds())/float64(ops), "ours-ns/op")
 	b.ReportMetric(float64(w.took[1].Nanoseconds())/float64(ops), "etcd-ns/op")
@@ -93,13 +93,13 @@ func (w *stopwatch) report(b *testing.B, ops int) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// alternate has both sides perform equal requests in turn, a thousand at a time,
-// and commit after each thousand.
+// alternate makes both sides perform equal requests in turn, a thousand at a
+// time, and commit after each thousand.
 func alternate(b *testing.B, fill func(i int) *etcdserverpb.InternalRaftRequest, filled int, request func(i int) *etcdserverpb.InternalRaftRequest) {
 	alternateOn(b, sides(b, b.TempDir()), fill, filled, request)
 }
 
-// alternateOn does it with sides that are open, and closes them.
+// alternateOn is alternate on open sides, which it closes.
 func alternateOn(b *testing.B, both [2]side, fill func(i int) *etcdserverpb.InternalRaftRequest, filled int, request func(i int) *etcdserverpb.InternalRaftRequest) {
 	for _, s := range both {
 		defer s.shut()
@@ -198,7 +198,7 @@ func BenchmarkDelete(b *testing.B) {
 	})
 }
 
-// BenchmarkTxn is a compare-and-swap that reads, too.
+// BenchmarkTxn performs compare-and-swap transactions with a read.
 func BenchmarkTxn(b *testing.B) {
 	keys := benchKeys(10_000)
 	put := putOf(keys)
@@ -216,9 +216,9 @@ func BenchmarkTxn(b *testing.B) {
 	})
 }
 
-// BenchmarkCompaction compacts 100,000 revisions of so many keys, put in turn or
-// at random, at the newest; etcd does not sleep between its batches here, as it
-// usually does.
+// BenchmarkCompaction compacts 100,000 revisions of a number of keys, put in
+// turn or at random, at the newest revision. etcd does not sleep between its
+// batches here, as it usually does.
 func BenchmarkCompaction(b *testing.B) {
 	for _, c := range []struct {
 		keys   int
@@ -258,8 +258,8 @@ func BenchmarkCompaction(b *testing.B) {
 	}
 }
 
-// BenchmarkRestore opens a file with 100,000 keys, and says how many bytes of
-// memory a key takes afterwards.
+// BenchmarkRestore opens a file with 100,000 keys and reports the memory per
+// key.
 func BenchmarkRestore(b *testing.B) {
 	const n = 100_000
 	dir, put := b.TempDir(), putOf(benchKeys(n))
@@ -305,8 +305,8 @@ func BenchmarkRestore(b *testing.B) {
 	b.ReportMetric(float64(heap[1])/n, "etcd-B/key")
 }
 
-// forget opens and closes an empty store of etcd's, whose metrics hold on to the
-// last store that was opened.
+// forget opens and closes an empty store of etcd's: etcd's metrics refer to the
+// last store that was opened, and keep it in memory.
 func forget(b *testing.B) {
 	s, err := openTheirs(filepath.Join(b.TempDir(), "empty"), mvcc.CompactBatch)
 	if err != nil {
@@ -315,7 +315,7 @@ func forget(b *testing.B) {
 	s.close()
 }
 
-// inUse returns the bytes of memory that are reachable.
+// inUse returns the number of reachable bytes of memory.
 func inUse() uint64 {
 	runtime.GC()
 	runtime.GC()

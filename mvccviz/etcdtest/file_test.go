@@ -23,8 +23,8 @@ import (
 )
 
 // TestRealFile reads files that etcd wrote after random requests, and snapshots
-// of them: what they say is what etcd's own index, ranges and leases say after
-// it has opened them again.
+// of them. The results must equal etcd's own index, ranges and leases after
+// etcd has opened the files again.
 func TestRealFile(t *testing.T) {
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -64,7 +64,7 @@ func TestRealFile(t *testing.T) {
 	})
 }
 
-// requests gives etcd random requests and compactions.
+// requests sends etcd random requests and compactions.
 func requests(t *rapid.T, e *theirs) {
 	for range rapid.IntRange(0, 50).Draw(t, "requests") {
 		d := drawer{T: t, rev: e.kv.Rev()}
@@ -84,7 +84,7 @@ func requests(t *rapid.T, e *theirs) {
 				}
 			}
 		case 4:
-			_, _ = e.apply(d.lease()) // some cannot be granted or revoked
+			_, _ = e.apply(d.lease()) // some grants and revocations fail
 		default:
 			id := lease.NoLease
 			for _, l := range e.lessor.Leases() {
@@ -95,7 +95,7 @@ func requests(t *rapid.T, e *theirs) {
 	}
 }
 
-// snapshot writes what etcd sends to `etcdctl snapshot save`: the file, then its
+// snapshot writes what etcd sends to `etcdctl snapshot save`: the file and its
 // hash.
 func snapshot(e *theirs, path string) error {
 	s := e.b.Snapshot()

@@ -15,13 +15,13 @@ var (
 	veryRarely = rapid.Map(rapid.IntRange(0, 49), func(n int) bool { return n == 49 })
 )
 
-// A drawer draws requests about a store at some revision.
+// A drawer draws random requests for a store at some revision.
 type drawer struct {
 	*rapid.T
 	rev int64
 
-	fromKey bool // deletions from a key on, too
-	faulty  bool // mistakes of all kinds, too
+	fromKey bool // also draw open-ended deletions
+	faulty  bool // also draw invalid requests
 }
 
 // span draws the key and the end of a range.
@@ -130,7 +130,7 @@ func (d drawer) ops(depth int) (ops []*etcdserverpb.RequestOp) {
 	return ops
 }
 
-// spoil makes a mistake in an operation.
+// spoil makes an operation invalid.
 func spoil(op *etcdserverpb.RequestOp) {
 	switch u := op.Request.(type) {
 	case *etcdserverpb.RequestOp_RequestPut:

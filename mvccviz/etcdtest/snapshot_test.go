@@ -2,25 +2,21 @@ package etcdtest
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"go.etcd.io/bbolt"
-	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	clientv3 "go.etcd.io/etcd/client/v3"
 	clientsnapshot "go.etcd.io/etcd/client/v3/snapshot"
 	utl "go.etcd.io/etcd/etcdutl/v3/snapshot"
 	"go.uber.org/zap"
-	"google.golang.org/protobuf/proto"
 
 	"raftviz/engine"
 	"raftviz/engine/command"
@@ -30,8 +26,8 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// lived is what the cluster lives through before its store is saved.
-const lived = `
+// historyScript is what happens in the cluster before its store is saved.
+const historyScript = `
 campaign n1
 run 200ms
 lease grant 3600 --id=7b
@@ -58,11 +54,11 @@ lease revoke 7b
 run 300ms
 `
 
-// TestSavedStore gives what a node's client saves of its store to etcd: etcdutl
-// accepts and restores it, and a real etcd that starts from it has every key as
-// it was at every revision, and goes on.
+// TestSavedStore gives a node's saved store to etcd: etcdutl accepts and
+// restores it, and a real etcd that starts from it has every key at every
+// revision and accepts writes.
 func TestSavedStore(t *testing.T) {
-	t.Setenv("ETCD_VERIFY", "all") // etcdutl then looks at what it has restored
+	t.Setenv("ETCD_VERIFY", "all") // makes etcdutl verify what it has restored
 	dir := t.TempDir()
 	cfg := config.Default()
 	cfg.Nodes, cfg.CompactBatch = 3, 3
@@ -71,11 +67,11 @@ func TestSavedStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	drive(t, c, lived)
+	drive(t, c, historyScript)
 	file := saveFrom(t, c, "n2", filepath.Join(dir, "n2.db"))
 	inside := storeOf(t, file, filepath.Join(dir, "inside.db"))
 	etcdutl := utl.NewV3(zap.NewNop())
-	for _, node := range []string{"n1", "n3"} { // what n2 says of the keys, all say
+	for _, node := range []string{"n1", "n3"} { // n2 has the same keys
 		other := storeOf(t, saveFrom(t, c, node, filepath.Join(dir, node+".db")), filepath.Join(dir, node+".inside"))
 		if got, want := hashKV(t, other, 0), hashKV(t, inside, 0); got != want {
 			t.Fatalf("%s: %+v, n2 has %+v", node, got, want)
@@ -86,7 +82,7 @@ func TestSavedStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own, err := etcdutl.Status(unsealed(t, file, filepath.Join(dir, "own.db")))
+	own, err := etcdutl.Status(extractDB(t, file, filepath.Join(dir, "own.db")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,12 +101,12 @@ func TestSavedStore(t *testing.T) {
 	sameLeases(t, client, inside)
 	sameHashes(t, client, inside)
 	sameEvents(t, client, inside)
-	goesOn(t, client, inside)
-	readsTheirs(t, client, filepath.Join(dir, "etcd.db"))
-	sameKinds(t, freshEtcd(t), inside)
+	acceptsWrites(t, client, inside)
+	readsTheirSnapshot(t, client, filepath.Join(dir, "etcd.db"))
+	sameMetadata(t, freshEtcd(t), inside)
 }
 
-// freshEtcd returns what the data file of a new etcd holds once it has settled.
+// freshEtcd returns the data file of a new etcd after its start.
 func freshEtcd(t *testing.T) *mvcc.Store {
 	t.Helper()
 	dir := t.TempDir()
@@ -126,7 +122,7 @@ func freshEtcd(t *testing.T) *mvcc.Store {
 		if _, err := clientsnapshot.SaveWithVersion(t.Context(), zap.NewNop(), clientv3.Config{Endpoints: client.Endpoints()}, path); err != nil {
 			t.Fatal(err)
 		}
-		s := adopted(t, path, path+".store")
+		s := openAsOurs(t, path, path+".store")
 		if s.Founded() {
 			return s
 		}
@@ -137,7 +133,7 @@ func freshEtcd(t *testing.T) *mvcc.Store {
 	}
 }
 
-// drive gives commands to a cluster.
+// drive executes commands on a cluster.
 func drive(t *testing.T, c *engine.Cluster, text string) {
 	t.Helper()
 	lines, err := command.ParseLines(text)
@@ -181,10 +177,10 @@ func saveFrom(t *testing.T, c *engine.Cluster, node, path string) string {
 	return path
 }
 
-// storeOf opens, at another place, the store that a snapshot holds.
+// storeOf copies the store in a snapshot to the path at, and opens it.
 func storeOf(t *testing.T, file, at string) *mvcc.Store {
 	t.Helper()
-	s, err := mvcc.Open(unsealed(t, file, at), mvcc.Options{})
+	s, err := mvcc.Open(extractDB(t, file, at), mvcc.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,8 +188,8 @@ func storeOf(t *testing.T, file, at string) *mvcc.Store {
 	return s
 }
 
-// unsealed puts the data file that a snapshot holds at another place.
-func unsealed(t *testing.T, file, at string) string {
+// extractDB copies the data file in a snapshot to the path at.
+func extractDB(t *testing.T, file, at string) string {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err == nil {
@@ -221,137 +217,8 @@ func refusesDamage(t *testing.T, etcdutl utl.Manager, file, dir string) {
 	}
 }
 
-// consistent runs bbolt's own check.
-func consistent(t *testing.T, path string) {
-	t.Helper()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: time.Second})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	_ = db.View(func(tx *bbolt.Tx) error {
-		for err := range tx.Check() {
-			t.Error(err)
-		}
-		return nil
-	})
-}
-
-// sameKeys compares all keys at all revisions that can be read.
-func sameKeys(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
-	t.Helper()
-	for rev := s.CompactRev(); rev <= s.Rev(); rev++ {
-		want, err := s.Query(&etcdserverpb.RangeRequest{Key: []byte{0}, RangeEnd: []byte{0}, Revision: rev})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := client.Get(t.Context(), "\x00", clientv3.WithFromKey(), clientv3.WithRev(rev))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if g, w := listed(got.Kvs), listed(want.Kvs); g != w || got.Header.Revision != s.Rev() {
-			t.Fatalf("at revision %d of %d etcd has\n%s\nwe have\n%s", rev, got.Header.Revision, g, w)
-		}
-	}
-	if _, err := client.Get(t.Context(), "a", clientv3.WithRev(s.CompactRev()-1)); err == nil {
-		t.Error("etcd reads what was compacted")
-	}
-}
-
-// listed writes keys with all that is known of them.
-func listed(kvs []*mvccpb.KeyValue) string {
-	var b strings.Builder
-	for _, kv := range kvs {
-		fmt.Fprintf(&b, "%s=%s created %d modified %d version %d lease %x\n", kv.Key, kv.Value, kv.CreateRevision, kv.ModRevision, kv.Version, kv.Lease)
-	}
-	return b.String()
-}
-
-func sameLeases(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
-	t.Helper()
-	all, err := client.Leases(t.Context())
-	if err != nil || len(all.Leases) != len(s.Leases()) || len(all.Leases) == 0 {
-		t.Fatalf("%v, %v; we have %v", all, err, s.Leases())
-	}
-	for _, l := range s.Leases() {
-		got, err := client.TimeToLive(t.Context(), clientv3.LeaseID(l.ID), clientv3.WithAttachedKeys())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got.GrantedTTL != l.TTL || !slices.Equal(texts(got.Keys), s.LeaseKeys(l.ID)) {
-			t.Errorf("lease %x: %d s, keys %q; we have %d s, %q", l.ID, got.GrantedTTL, got.Keys, l.TTL, s.LeaseKeys(l.ID))
-		}
-	}
-}
-
-func texts(all [][]byte) (out []string) {
-	for _, b := range all {
-		out = append(out, string(b))
-	}
-	slices.Sort(out)
-	return out
-}
-
-func hashKV(t *testing.T, s *mvcc.Store, rev int64) mvcc.KVHash {
-	t.Helper()
-	h, err := s.HashKV(rev)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return h
-}
-
-func sameHashes(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
-	t.Helper()
-	for rev := s.CompactRev() + 1; rev <= s.Rev(); rev++ {
-		want := hashKV(t, s, rev)
-		got, err := client.HashKV(t.Context(), client.Endpoints()[0], rev)
-		if err != nil || got.Hash != want.Hash || got.CompactRevision != want.CompactRev {
-			t.Fatalf("HashKV at %d: %v, %v; we have %+v", rev, got, err, want)
-		}
-	}
-}
-
-// sameEvents watches everything from the first revision that is left on.
-func sameEvents(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
-	t.Helper()
-	var want []string
-	err := s.Scan("key", nil, func(key, value []byte) error {
-		rev, tombstone, err := mvcc.ParseKey(key)
-		if err != nil || rev.Main <= s.CompactRev() {
-			return err
-		}
-		var kv mvccpb.KeyValue
-		if err := proto.Unmarshal(value, &kv); err != nil {
-			return err
-		}
-		want = append(want, fmt.Sprintf("%d %v %s=%s", rev.Main, tombstone, kv.Key, kv.Value))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
-	defer stop()
-	var got []string
-	for resp := range client.Watch(ctx, "\x00", clientv3.WithFromKey(), clientv3.WithRev(s.CompactRev()+1)) {
-		if resp.Err() != nil {
-			t.Fatal(resp.Err())
-		}
-		for _, e := range resp.Events {
-			got = append(got, fmt.Sprintf("%d %v %s=%s", e.Kv.ModRevision, e.Type == clientv3.EventTypeDelete, e.Kv.Key, e.Kv.Value))
-		}
-		if len(got) >= len(want) {
-			break
-		}
-	}
-	if !slices.Equal(got, want) || len(want) < 5 {
-		t.Fatalf("a watch has\n%q\nwe have\n%q", got, want)
-	}
-}
-
-// goesOn writes to the restored etcd.
-func goesOn(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
+// acceptsWrites writes to the restored etcd.
+func acceptsWrites(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	t.Helper()
 	for i := range int64(3) {
 		resp, err := client.Put(t.Context(), "new", fmt.Sprint(i))
@@ -367,34 +234,9 @@ func goesOn(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	}
 }
 
-// sameKinds compares which entries the buckets have that say how things stand,
-// and those that say which etcd wrote the file.
-func sameKinds(t *testing.T, theirs, ours *mvcc.Store) {
-	t.Helper()
-	for _, bucket := range []string{"meta", "cluster", "auth"} {
-		names := func(s *mvcc.Store) (all []string) {
-			err := s.Scan(bucket, nil, func(key, value []byte) error {
-				name := string(key)
-				if bucket != "meta" || name == "storageVersion" {
-					name += fmt.Sprintf(" %q", value)
-				}
-				all = append(all, name)
-				return nil
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			return all
-		}
-		if got, want := names(ours), names(theirs); !slices.Equal(got, want) {
-			t.Errorf("bucket %s has %q, etcd's has %q", bucket, got, want)
-		}
-	}
-}
-
-// adopted opens a snapshot of etcd as a store of ours, which wants to find the
-// free pages listed: bbolt lists them when it writes.
-func adopted(t *testing.T, file, at string) *mvcc.Store {
+// openAsOurs opens a snapshot of etcd as a store of ours. Our store needs a stored
+// freelist, which bbolt writes with the next commit.
+func openAsOurs(t *testing.T, file, at string) *mvcc.Store {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err == nil {
@@ -418,9 +260,9 @@ func adopted(t *testing.T, file, at string) *mvcc.Store {
 	return s
 }
 
-// readsTheirs reads what etcdctl saves of a real etcd, and goes on from there
-// with a store of ours.
-func readsTheirs(t *testing.T, client *clientv3.Client, path string) {
+// readsTheirSnapshot reads what etcdctl saves from a real etcd, and continues with a
+// store of ours.
+func readsTheirSnapshot(t *testing.T, client *clientv3.Client, path string) {
 	t.Helper()
 	cfg := clientv3.Config{Endpoints: client.Endpoints()}
 	if v, err := clientsnapshot.SaveWithVersion(t.Context(), zap.NewNop(), cfg, path); err != nil || v != mvcc.EtcdVersion {
@@ -449,7 +291,7 @@ func readsTheirs(t *testing.T, client *clientv3.Client, path string) {
 	if g, w := listed(got), listed(all.Kvs); err != nil || g != w {
 		t.Fatalf("%v: the snapshot has\n%s\netcd has\n%s", err, g, w)
 	}
-	s := adopted(t, path, path+".store")
+	s := openAsOurs(t, path, path+".store")
 	if h, err := client.HashKV(t.Context(), client.Endpoints()[0], 0); err != nil || h.Hash != hashKV(t, s, 0).Hash {
 		t.Fatalf("HashKV: %v, %v; we have %+v", h, err, hashKV(t, s, 0))
 	}

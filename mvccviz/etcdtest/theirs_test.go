@@ -40,14 +40,15 @@ type theirs struct {
 	applier apply.UberApplier
 }
 
-// openTheirs opens a data file as etcd's server does on start, without watchers.
+// openTheirs opens a data file as etcd's server does at its start, without
+// watchers.
 func openTheirs(path string, batch int) (*theirs, error) {
 	return openTheirsAs(path, batch, func(lg *zap.Logger, b backend.Backend, le lease.Lessor, cfg etcdmvcc.StoreConfig) etcdmvcc.KV {
 		return etcdmvcc.NewStore(lg, b, le, cfg)
 	})
 }
 
-// openTheirsAs opens a data file with a store made by newKV.
+// openTheirsAs opens a data file with a store created by newKV.
 func openTheirsAs(path string, batch int, newKV func(*zap.Logger, backend.Backend, lease.Lessor, etcdmvcc.StoreConfig) etcdmvcc.KV) (*theirs, error) {
 	lg := zap.NewNop()
 	cfg := backend.DefaultBackendConfig(lg)
@@ -73,7 +74,7 @@ func openTheirsAs(path string, batch int, newKV func(*zap.Logger, backend.Backen
 	return t, nil
 }
 
-// noRaft stands for the raft that etcd asks for what goes into headers.
+// noRaft stands for the raft that provides etcd's response headers.
 type noRaft struct{ apply.RaftStatusGetter }
 
 func (noRaft) Term() uint64       { return 0 }
@@ -84,7 +85,7 @@ func (t *theirs) close() error {
 	return errors.Join(t.kv.Close(), t.b.Close())
 }
 
-// apply performs a request and waits for a compaction's end.
+// apply performs a request and waits until a compaction is finished.
 func (t *theirs) apply(r *etcdserverpb.InternalRaftRequest) (proto.Message, error) {
 	return t.applyShared(proto.CloneOf(r))
 }
@@ -118,7 +119,7 @@ func clientError(err error) error {
 	return err
 }
 
-// index reads etcd's key index, which it does not show to others.
+// index reads etcd's unexported key index.
 func (t *theirs) index() (all []mvcc.KeyHistory) {
 	tree := reflect.ValueOf(t.kv).Elem().FieldByName("kvindex").Elem().Elem().FieldByName("tree").Elem()
 	walk(tree.FieldByName("root"), func(ki reflect.Value) { all = append(all, history(ki)) })

@@ -20,8 +20,8 @@ import (
 // minTTL is the least TTL that a lease is granted, on both sides.
 const minTTL = 2
 
-// A run of TestTwins is about 100 stores and 8,000 requests, other ones every
-// time: -rapid.seed repeats those of the seed printed.
+// A run of TestTwins uses about 100 stores and 8,000 requests, different ones
+// each time: -rapid.seed repeats those of the printed seed.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if flag.Lookup("rapid.seed").Value.String() == "0" {
@@ -66,7 +66,7 @@ func (p *pair) close() {
 		p.Fatal(err)
 	}
 	if _, ok := p.ours.Compacting(); ok {
-		return // etcd's is finished
+		return // etcd's compaction is finished
 	}
 	var dumps [2][][2]string
 	for i, name := range []string{"ours", "theirs"} {
@@ -80,8 +80,8 @@ func (p *pair) close() {
 	}
 }
 
-// both has both perform a request and compares the answers.
-func (p *pair) both(r *etcdserverpb.InternalRaftRequest) {
+// applyBoth performs a request on both stores and compares the responses.
+func (p *pair) applyBoth(r *etcdserverpb.InternalRaftRequest) {
 	*p.requests++
 	ours, err := p.ours.Apply(r)
 	theirs, theirErr := p.theirs.apply(r)
@@ -93,8 +93,8 @@ func (p *pair) both(r *etcdserverpb.InternalRaftRequest) {
 	}
 }
 
-// equal compares responses, but for the header that only etcd's service adds to
-// that of an alarm, and the alarms' order, which etcd leaves to a map.
+// equal compares responses, ignoring the header of an alarm response, which
+// etcd's service adds, and the order of alarms, which is map order in etcd.
 func equal(a, b proto.Message) bool {
 	if x, ok := a.(*etcdserverpb.AlarmResponse); ok {
 		x.Header = nil
@@ -110,7 +110,7 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 			p.T = t
 			r := f(p.drawer())
 			if mvcc.Validate(r) == nil {
-				p.both(r)
+				p.applyBoth(r)
 			}
 		}
 	}
@@ -133,13 +133,13 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 		"alarm": p.alarm,
 		"compact": func(t *rapid.T) {
 			p.T = t
-			p.steps(1 << 30)
+			p.compactOurs(1 << 30)
 			rev := rapid.Int64Range(max(0, p.ours.Rev()-12), p.ours.Rev()+1).Draw(t, "revision")
-			p.both(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
-			p.steps(rapid.IntRange(0, 9).Draw(t, "steps"))
+			p.applyBoth(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
+			p.compactOurs(rapid.IntRange(0, 9).Draw(t, "steps"))
 		},
-		"steps":   func(t *rapid.T) { p.T = t; p.steps(rapid.IntRange(1, 4).Draw(t, "steps")) },
-		"inspect": p.inspect,
+		"steps":   func(t *rapid.T) { p.T = t; p.compactOurs(rapid.IntRange(1, 4).Draw(t, "steps")) },
+		"inspect": p.compareInternals,
 		"commit": func(t *rapid.T) {
 			if err := p.ours.Commit(); err != nil {
 				t.Fatal(err)
@@ -152,38 +152,38 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 		},
 		"reopen": func(t *rapid.T) {
 			p.T = t
-			p.steps(1 << 30)
+			p.compactOurs(1 << 30)
 			p.close()
 			p.open()
 		},
 	}
 }
 
-// alarm raises an alarm or two for one request; raised for longer, they would
-// leave little to compare.
+// alarm raises one or two alarms for a single request. If they stayed raised,
+// most requests would fail.
 func (p *pair) alarm(t *rapid.T) {
 	p.T = t
 	if !rarely.Draw(t, "alarms at all") {
 		return
 	}
 	d := p.drawer()
-	p.both(d.alarm())
-	p.both(&etcdserverpb.InternalRaftRequest{Put: d.put()})
-	p.both(&etcdserverpb.InternalRaftRequest{Range: d.rangeRequest()})
-	p.both(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: p.ours.Rev() + 1}})
+	p.applyBoth(d.alarm())
+	p.applyBoth(&etcdserverpb.InternalRaftRequest{Put: d.put()})
+	p.applyBoth(&etcdserverpb.InternalRaftRequest{Range: d.rangeRequest()})
+	p.applyBoth(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: p.ours.Rev() + 1}})
 	if r := (&etcdserverpb.InternalRaftRequest{Txn: d.txn(0)}); mvcc.Validate(r) == nil {
-		p.both(r)
+		p.applyBoth(r)
 	}
-	p.both(d.lease())
-	p.both(d.alarm())
+	p.applyBoth(d.lease())
+	p.applyBoth(d.alarm())
 	for _, a := range p.ours.Alarms() {
-		p.both(&etcdserverpb.InternalRaftRequest{Alarm: &etcdserverpb.AlarmRequest{
+		p.applyBoth(&etcdserverpb.InternalRaftRequest{Alarm: &etcdserverpb.AlarmRequest{
 			Action: etcdserverpb.AlarmRequest_DEACTIVATE, Alarm: a.Type, MemberID: a.Member}})
 	}
 }
 
-// steps goes on with our compaction; etcd's has come to its end already.
-func (p *pair) steps(n int) {
+// compactOurs continues our compaction; etcd's has already finished.
+func (p *pair) compactOurs(n int) {
 	for ; n > 0; n-- {
 		r, err := p.ours.CompactStep(compactBatch)
 		if err != nil {
@@ -195,10 +195,10 @@ func (p *pair) steps(n int) {
 	}
 }
 
-// inspect compares what no client sees: index, leases and hashes.
-func (p *pair) inspect(t *rapid.T) {
+// compareInternals compares what clients cannot see: index, leases and hashes.
+func (p *pair) compareInternals(t *rapid.T) {
 	p.T = t
-	p.steps(1 << 30)
+	p.compactOurs(1 << 30)
 	var ours []mvcc.KeyHistory
 	p.ours.Histories(nil, []byte{0}, func(h mvcc.KeyHistory) bool {
 		ours = append(ours, h)
@@ -256,7 +256,7 @@ func TestTwins(t *testing.T) {
 			}
 		}
 		rt.Repeat(actions)
-		p.inspect(rt)
+		p.compareInternals(rt)
 		p.close()
 		os.RemoveAll(p.dir)
 	})

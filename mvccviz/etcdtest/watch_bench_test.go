@@ -35,11 +35,11 @@ type theirWatchedSide struct {
 func (s theirWatchedSide) apply(b *testing.B, r *etcdserverpb.InternalRaftRequest) {
 	s.theirSide.apply(b, r)
 	for len(s.st.Chan()) > 0 {
-		theirNext(s.st) // makes of it what etcd's service does
+		theirNext(s.st) // builds the response as etcd's service does
 	}
 }
 
-// watchedSides opens both stores and makes the watchers.
+// watchedSides opens both stores and creates the watchers.
 func watchedSides(b *testing.B, watchers []*etcdserverpb.WatchCreateRequest) [2]side {
 	dir := b.TempDir()
 	s, err := mvcc.Open(filepath.Join(dir, "ours"), mvcc.Options{})
@@ -65,8 +65,8 @@ func watchedSides(b *testing.B, watchers []*etcdserverpb.WatchCreateRequest) [2]
 	return [2]side{ours, theirs}
 }
 
-// BenchmarkNotify puts a thousand keys over and over, beside so many watchers of
-// other keys or of ranges without them, or told to so many.
+// BenchmarkNotify puts a thousand keys repeatedly, with a number of watchers of
+// other keys, of ranges without these keys, or of these keys.
 func BenchmarkNotify(b *testing.B) {
 	keys := benchKeys(1000)
 	one := func(key []byte) *etcdserverpb.WatchCreateRequest { return &etcdserverpb.WatchCreateRequest{Key: key} }

@@ -21,7 +21,8 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// watchServer has the layout of v3rpc's, which serves the clients' streams.
+// watchServer has the memory layout of v3rpc's watchServer, which serves
+// clients.
 type watchServer struct {
 	lg                  *zap.Logger
 	clusterID, memberID int64
@@ -36,13 +37,13 @@ type watchServer struct {
 //go:linkname serveWatch go.etcd.io/etcd/server/v3/etcdserver/api/v3rpc.(*watchServer).Watch
 func serveWatch(*watchServer, etcdserverpb.Watch_WatchServer) error
 
-// noAuth is for a member that asks nobody who they are.
+// noAuth is for a member without authentication.
 type noAuth struct{ store auth.AuthStore }
 
 func (noAuth) AuthInfoFromCtx(context.Context) (*auth.AuthInfo, error) { return nil, nil }
 func (a noAuth) AuthStore() auth.AuthStore                             { return a.store }
 
-// A service is a client's stream at etcd's watch service, without a network.
+// A service is a client's stream to etcd's watch service, without a network.
 type service struct {
 	etcdserverpb.Watch_WatchServer
 	ctx      context.Context
@@ -66,14 +67,15 @@ func (s *service) Recv() (*etcdserverpb.WatchRequest, error) {
 	}
 }
 
-// A servedPair is our stream and etcd's, each as its service has it.
+// A servedPair is our stream and etcd's, each behind its watch service.
 type servedPair struct {
 	*watchPair
 	stream  *mvcc.WatchStream
 	service *service
 }
 
-// serve opens both, whose responses are parted at so many bytes; stop ends them.
+// serve opens both streams, whose responses are fragmented at a number of
+// bytes; stop ends them.
 func serve(p *watchPair, bytes int) (sp *servedPair, stop func()) {
 	p.w.Limits.Bytes = bytes
 	ctx, cancel := context.WithCancel(context.Background())
@@ -89,8 +91,8 @@ func serve(p *watchPair, bytes int) (sp *servedPair, stop func()) {
 	}
 }
 
-// settle waits until etcd has sent as much as we have, and compares what each
-// watcher is told.
+// settle waits until etcd has sent as much as our side, and compares what each
+// watcher has received.
 func (sp *servedPair) settle() {
 	all := [2]map[int64][]string{{}, {}}
 	for r, ok := sp.stream.Next(); ok; r, ok = sp.stream.Next() {
@@ -141,7 +143,7 @@ func (sp *servedPair) create(t *rapid.T) {
 	sp.request(&etcdserverpb.WatchRequest{RequestUnion: &etcdserverpb.WatchRequest_CreateRequest{CreateRequest: r}})
 }
 
-// request has both streams serve a client's request.
+// request sends a client's request to both streams.
 func (sp *servedPair) request(r *etcdserverpb.WatchRequest) {
 	sp.service.requests <- proto.CloneOf(r)
 	switch u := r.RequestUnion.(type) {
@@ -152,15 +154,15 @@ func (sp *servedPair) request(r *etcdserverpb.WatchRequest) {
 	case *etcdserverpb.WatchRequest_ProgressRequest:
 		sp.stream.Progress()
 	}
-	// This one changes nothing, and etcd takes it only when it is done with the
-	// one before.
+	// This request changes nothing, and etcd receives it only after it has
+	// handled the one before.
 	nothing := &etcdserverpb.WatchRequest{RequestUnion: &etcdserverpb.WatchRequest_CreateRequest{}}
 	sp.service.requests <- nothing
 	sp.settle()
 }
 
-// A client is told the same as by etcd's service: with previous values, in
-// fragments, and for what reason not.
+// A client receives the same as from etcd's service: previous values, fragments
+// and reasons of errors.
 func TestWatchServiceTwins(t *testing.T) {
 	keepLimits(t)
 	dir, tally := t.TempDir(), map[string]int{}
@@ -197,7 +199,7 @@ func TestWatchServiceTwins(t *testing.T) {
 	t.Log(tally)
 }
 
-// Who asks for it is told, at intervals, how far it is.
+// Watchers that ask for progress notifications get them at intervals.
 func TestWatchProgressTwins(t *testing.T) {
 	keepLimits(t)
 	v3rpc.SetProgressReportInterval(2 * time.Millisecond)
@@ -206,7 +208,7 @@ func TestWatchProgressTwins(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		p := openWatchPair(rt, dir, enough, enough)
 		sp, stop := serve(p, 1<<20)
-		p.both(&etcdserverpb.InternalRaftRequest{Put: &etcdserverpb.PutRequest{Key: []byte("a")}})
+		p.applyBoth(&etcdserverpb.InternalRaftRequest{Put: &etcdserverpb.PutRequest{Key: []byte("a")}})
 		r := &etcdserverpb.WatchCreateRequest{Key: []byte("a"), ProgressNotify: true}
 		sp.service.requests <- &etcdserverpb.WatchRequest{RequestUnion: &etcdserverpb.WatchRequest_CreateRequest{CreateRequest: proto.CloneOf(r)}}
 		_, _ = sp.stream.Watch(r)

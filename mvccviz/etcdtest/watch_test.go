@@ -26,13 +26,13 @@ type watchPair struct {
 	etcd    *theirWatchable
 	buffer  int
 	streams []*streamPair
-	tally   map[string]int // of responses compared, by kind, and of watchers found in each group
+	tally   map[string]int // counts responses compared, by kind, and watchers seen in each group
 }
 
-// A streamPair is our stream and etcd's. etcd tells watchers of a write in the
-// order of a map: of a stream that is crowded, that is, has several watchers,
-// just the order of each watcher's responses is compared, and the buffer is
-// never let run full among them, only before or after.
+// A streamPair is our stream and etcd's. etcd notifies the watchers of a write
+// in map order. So for a crowded stream, which has several watchers, only the
+// order of each watcher's responses is compared, and the buffer never becomes
+// full in the middle of a write.
 type streamPair struct {
 	ours    *mvcc.WatchStream
 	theirs  etcdmvcc.WatchStream
@@ -40,8 +40,8 @@ type streamPair struct {
 	crowded bool
 }
 
-// openWatchPair opens both in a folder of their own inside dir, with streams
-// that hold so many responses, in which are so many revisions at most.
+// openWatchPair opens both stores in separate folders in dir. Streams buffer a
+// number of responses, each with a limited number of revisions.
 func openWatchPair(t *rapid.T, dir string, revs, buffer int) *watchPair {
 	dir, err := os.MkdirTemp(dir, "")
 	if err != nil {
@@ -74,7 +74,7 @@ func (p *watchPair) actions() map[string]func(*rapid.T) {
 			r := f(p.drawer())
 			if mvcc.Validate(r) == nil {
 				p.makeRoom()
-				p.both(r)
+				p.applyBoth(r)
 			}
 		}
 	}
@@ -99,10 +99,10 @@ func (p *watchPair) actions() map[string]func(*rapid.T) {
 		"lease": request(drawer.lease),
 		"compact": func(t *rapid.T) {
 			p.T = t
-			p.steps(1 << 30)
+			p.compactOurs(1 << 30)
 			rev := rapid.Int64Range(max(0, p.ours.Rev()-12), p.ours.Rev()).Draw(t, "revision")
-			p.both(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
-			p.steps(rapid.IntRange(0, 3).Draw(t, "steps"))
+			p.applyBoth(&etcdserverpb.InternalRaftRequest{Compaction: &etcdserverpb.CompactionRequest{Revision: rev}})
+			p.compactOurs(rapid.IntRange(0, 3).Draw(t, "steps"))
 		},
 		"watch": one(p.watch), "watch 2": one(p.watch),
 		"cancel": one(p.cancel),
@@ -112,7 +112,7 @@ func (p *watchPair) actions() map[string]func(*rapid.T) {
 		}),
 		"read": one(p.read), "read 2": one(p.read),
 		"sync": func(t *rapid.T) { p.T = t; p.sync(enough) },
-		"sync all": func(t *rapid.T) { // as many as there are is one of etcd's cases
+		"sync all": func(t *rapid.T) { // etcd treats a limit equal to the number of watchers specially
 			p.T = t
 			p.sync(max(1, p.unsynced()))
 		},
@@ -122,8 +122,8 @@ func (p *watchPair) actions() map[string]func(*rapid.T) {
 	}
 }
 
-// makeRoom sees to it that the watchers of a crowded stream find room for one
-// response each, or none.
+// makeRoom ensures that the watchers of a crowded stream find room for one
+// response each, or for none.
 func (p *watchPair) makeRoom() {
 	for _, sp := range p.streams {
 		if room := p.buffer - sp.ours.Buffered(); sp.crowded && room > 0 && room < len(sp.ids) {
@@ -132,7 +132,7 @@ func (p *watchPair) makeRoom() {
 	}
 }
 
-// sync is a round with at most so many watchers.
+// sync is a round with a limited number of watchers.
 func (p *watchPair) sync(most int) {
 	p.makeRoom()
 	p.w.Limits.Watchers, maxWatchersPerSync = most, most
@@ -142,7 +142,7 @@ func (p *watchPair) sync(most int) {
 	syncWatchers(p.etcd.p)
 }
 
-// unsynced counts our watchers that are.
+// unsynced counts our unsynced watchers.
 func (p *watchPair) unsynced() (n int) {
 	for _, sp := range p.streams {
 		for _, wa := range sp.ours.Watchers() {
@@ -201,8 +201,8 @@ func (p *watchPair) cancel(sp *streamPair) {
 	}
 }
 
-// read reads some responses; from a crowded stream all, since it takes all to
-// compare them.
+// read reads some responses, and all of a crowded stream, because only all of
+// them can be compared.
 func (p *watchPair) read(sp *streamPair) {
 	if sp.crowded {
 		p.drain(sp)
@@ -217,7 +217,7 @@ func (p *watchPair) read(sp *streamPair) {
 	}
 }
 
-// drain reads everything, and compares what each watcher is told.
+// drain reads everything and compares what each watcher receives.
 func (p *watchPair) drain(sp *streamPair) {
 	var all [2]map[int64][]string
 	for i, next := range []func() *etcdserverpb.WatchResponse{
@@ -251,8 +251,7 @@ func (p *watchPair) count(r *etcdserverpb.WatchResponse) {
 	}
 }
 
-// next returns what our watchers have put on the stream, without the answers to
-// requests.
+// next returns the next response that is not an answer to a request.
 func next(st *mvcc.WatchStream) *etcdserverpb.WatchResponse {
 	for {
 		r, ok := st.Next()
@@ -275,7 +274,8 @@ func theirNext(st etcdmvcc.WatchStream) *etcdserverpb.WatchResponse {
 	}
 }
 
-// compare compares how the watchers stand, and how full the buffers are.
+// compare compares the watchers' groups and positions and the sizes of the
+// buffers.
 func (p *watchPair) compare() {
 	theirs := p.etcd.watchers()
 	for i, sp := range p.streams {
@@ -293,7 +293,7 @@ func (p *watchPair) compare() {
 	}
 }
 
-// settle lets all watchers have everything.
+// settle syncs and reads until every watcher has received everything.
 func (p *watchPair) settle() {
 	for {
 		p.sync(enough)
@@ -309,10 +309,9 @@ func (p *watchPair) settle() {
 	}
 }
 
-// restore has both go over to a store of the same contents, as if it had come in
-// a snapshot.
+// restore moves both to a store with equal content, as a snapshot would.
 func (p *watchPair) restore() {
-	p.steps(1 << 30)
+	p.compactOurs(1 << 30)
 	if err := p.ours.Commit(); err != nil {
 		p.Fatal(err)
 	}
@@ -341,8 +340,8 @@ func (p *watchPair) end() {
 	os.RemoveAll(p.dir)
 }
 
-// Watchers are told the same as etcd's, in the same responses, and stand in the
-// same groups after every operation.
+// Our watchers receive the same as etcd's, in the same responses, and are in
+// the same groups after every operation.
 func TestWatchTwins(t *testing.T) {
 	keepLimits(t)
 	dir, n, tally := t.TempDir(), 0, map[string]int{}
@@ -360,16 +359,16 @@ func TestWatchTwins(t *testing.T) {
 	t.Logf("%d stores, %v", n, tally)
 }
 
-// Rounds that take fewer watchers than are unsynced leave as many as etcd's do,
-// and in the end everybody has had everything. Which come first is left to a map
-// in etcd.
+// A round that serves fewer watchers than are unsynced leaves as many unsynced
+// as etcd's does, and finally every watcher has received everything. Which
+// watchers come first is map order in etcd.
 func TestWatchRoundTwins(t *testing.T) {
 	keepLimits(t)
 	dir := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {
 		p := openWatchPair(rt, dir, enough, enough)
 		for range rapid.IntRange(1, 9).Draw(rt, "puts") {
-			p.both(&etcdserverpb.InternalRaftRequest{Put: p.drawer().put()})
+			p.applyBoth(&etcdserverpb.InternalRaftRequest{Put: p.drawer().put()})
 		}
 		for range rapid.IntRange(1, 30).Draw(rt, "watchers") {
 			p.watch(p.stream(false))

@@ -43,7 +43,7 @@ var maxWatchersPerSync int
 //go:linkname watchBatchMaxRevs go.etcd.io/etcd/server/v3/storage/mvcc.watchBatchMaxRevs
 var watchBatchMaxRevs int
 
-// keepLimits has them as they were when the test ends.
+// keepLimits restores the limits at the end of the test.
 func keepLimits(t testing.TB) {
 	a, b, c := chanBufLen, maxWatchersPerSync, watchBatchMaxRevs
 	t.Cleanup(func() { chanBufLen, maxWatchersPerSync, watchBatchMaxRevs = a, b, c })
@@ -53,7 +53,7 @@ func keepLimits(t testing.TB) {
 type theirWatchable struct {
 	*theirs
 	etcdmvcc.WatchableKV
-	p unsafe.Pointer // to what is in the interface
+	p unsafe.Pointer // the store inside the interface
 }
 
 func openWatchable(path string, batch int) (*theirWatchable, error) {
@@ -87,13 +87,13 @@ var watchableType = sync.OnceValue(func() reflect.Type {
 	return reflect.TypeOf(made).Elem()
 })
 
-// syncVictims is what etcd's loop does when it comes around.
+// syncVictims is one round of etcd's syncVictimsLoop.
 func (w *theirWatchable) syncVictims() {
 	for moveVictims(w.p) != 0 {
 	}
 }
 
-// watch asks etcd for a watcher as its service does.
+// watch creates a watcher as etcd's service does.
 func (w *theirWatchable) watch(st etcdmvcc.WatchStream, r *etcdserverpb.WatchCreateRequest) (int64, error) {
 	end := r.RangeEnd
 	switch {
@@ -106,7 +106,7 @@ func (w *theirWatchable) watch(st etcdmvcc.WatchStream, r *etcdserverpb.WatchCre
 	return int64(id), err
 }
 
-// watchers returns how etcd's watchers stand, by stream and ID.
+// watchers returns the state of etcd's watchers, by stream and ID.
 func (w *theirWatchable) watchers() map[uintptr]map[int64]contents.Watcher {
 	all := map[uintptr]map[int64]contents.Watcher{}
 	add := func(wa reflect.Value, group contents.Group, kept int) {

@@ -7,37 +7,39 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// Apply performs the request of a log entry and returns the response, of the
-// type that belongs to it; nil for a request that is none of the store's. It
-// follows etcd's appliers (server/etcdserver/apply), each inside the other:
+// Apply performs the request of a log entry and returns the response, whose
+// type matches the request. It returns nil for a request that the store does
+// not handle. It follows etcd's chain of appliers (server/etcdserver/apply):
 //
-//   - while the alarm CORRUPT is raised, what reads or writes keys or leases
-//     gets ErrCorrupt;
-//   - while NOSPACE is raised, what adds to the file gets ErrNoSpace;
-//   - a request that does not fit into the quota is performed, and gets
-//     ErrNoSpace beside its response: the member is to raise the alarm;
-//   - else the request is performed.
+//   - while the alarm CORRUPT is raised, requests that read or write keys or
+//     leases get ErrCorrupt;
+//   - while the alarm NOSPACE is raised, requests that add to the file get
+//     ErrNoSpace;
+//   - a request that exceeds the quota is performed, and returns ErrNoSpace
+//     together with its response; the caller must then raise NOSPACE;
+//   - every other request is performed.
 //
-// The errors are those a client sees, from rpctypes. After one nothing has
-// changed, but for the quota's. A *FileError says that the file is damaged: the
-// store must then be closed.
+// The errors are from rpctypes, as a client sees them. After an error the store
+// is unchanged, except for a request over the quota. A *FileError says that the
+// file is damaged; the store must then be closed.
 //
-// Headers carry the revision alone; who knows cluster, member and term adds
-// them.
+// Headers carry only the revision. The caller adds cluster ID, member ID and
+// term.
 func (s *Store) Apply(r *etcdserverpb.InternalRaftRequest) (proto.Message, error) {
-	if err := s.refused(r); err != nil {
+	if err := s.alarmError(r); err != nil {
 		return nil, err
 	}
 	fits := s.Fits(r)
-	resp, err := s.perform(r)
+	resp, err := s.dispatch(r)
 	if err == nil && !fits {
 		return resp, rpctypes.ErrNoSpace
 	}
 	return resp, err
 }
 
-// refused returns the error that a raised alarm gives a request.
-func (s *Store) refused(r *etcdserverpb.InternalRaftRequest) error {
+// alarmError returns the error that the raised alarms cause for a request, or
+// nil.
+func (s *Store) alarmError(r *etcdserverpb.InternalRaftRequest) error {
 	if len(s.alarms) == 0 || r.GetAlarm() != nil || r.GetLeaseCheckpoint() != nil {
 		return nil
 	}
@@ -50,32 +52,34 @@ func (s *Store) refused(r *etcdserverpb.InternalRaftRequest) error {
 	return nil
 }
 
-func (s *Store) perform(r *etcdserverpb.InternalRaftRequest) (proto.Message, error) {
+// dispatch calls the method for the request (dispatch in etcd's appliers).
+func (s *Store) dispatch(r *etcdserverpb.InternalRaftRequest) (proto.Message, error) {
 	switch {
 	case r.GetRange() != nil:
-		return response(s.Query(r.GetRange()))
+		return asMessage(s.Query(r.GetRange()))
 	case r.GetPut() != nil:
-		return response(s.ApplyPut(r.GetPut()))
+		return asMessage(s.ApplyPut(r.GetPut()))
 	case r.GetDeleteRange() != nil:
-		return response(s.ApplyDeleteRange(r.GetDeleteRange()))
+		return asMessage(s.ApplyDeleteRange(r.GetDeleteRange()))
 	case r.GetTxn() != nil:
-		return response(s.ApplyTxn(r.GetTxn()))
+		return asMessage(s.ApplyTxn(r.GetTxn()))
 	case r.GetCompaction() != nil:
-		return response(s.ApplyCompaction(r.GetCompaction()))
+		return asMessage(s.ApplyCompaction(r.GetCompaction()))
 	case r.GetLeaseGrant() != nil:
-		return response(s.ApplyLeaseGrant(r.GetLeaseGrant()))
+		return asMessage(s.ApplyLeaseGrant(r.GetLeaseGrant()))
 	case r.GetLeaseRevoke() != nil:
-		return response(s.ApplyLeaseRevoke(r.GetLeaseRevoke()))
+		return asMessage(s.ApplyLeaseRevoke(r.GetLeaseRevoke()))
 	case r.GetLeaseCheckpoint() != nil:
 		return s.ApplyLeaseCheckpoint(r.GetLeaseCheckpoint()), nil
 	case r.GetAlarm() != nil:
-		return s.alarm(r.GetAlarm()), nil
+		return s.applyAlarm(r.GetAlarm()), nil
 	}
 	return nil, nil
 }
 
-// response returns a response as the interface: nil if there is none.
-func response[M proto.Message](m M, err error) (proto.Message, error) {
+// asMessage converts a response to the interface type, and returns a nil
+// interface on error.
+func asMessage[M proto.Message](m M, err error) (proto.Message, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -83,29 +87,29 @@ func response[M proto.Message](m M, err error) (proto.Message, error) {
 }
 
 func (s *Store) header() *etcdserverpb.ResponseHeader {
-	return &etcdserverpb.ResponseHeader{Revision: s.rev}
+	return &etcdserverpb.ResponseHeader{Revision: s.currentRev}
 }
 
-// ApplyPut performs a put as a transaction of its own. The errors are
-// rpctypes.ErrLeaseNotFound, and ErrKeyNotFound if the value or lease of a key
-// that does not exist shall stay.
+// ApplyPut performs a put in its own transaction. The errors are
+// rpctypes.ErrLeaseNotFound, and rpctypes.ErrKeyNotFound if IgnoreValue or
+// IgnoreLease is set and the key does not exist.
 func (s *Store) ApplyPut(r *etcdserverpb.PutRequest) (*etcdserverpb.PutResponse, error) {
 	prev, err := s.checkPut(r)
 	if err != nil {
 		return nil, err
 	}
-	resp := s.putRequest(r, prev)
-	s.end()
+	resp := s.executePut(r, prev)
+	s.endTxn()
 	return resp, nil
 }
 
-// checkPut checks what of a put depends on the store, and returns the key as it
-// is, if the put needs it and it exists.
+// checkPut makes the checks of a put that depend on the store. It returns the
+// current key-value pair if the put needs it and the key exists.
 func (s *Store) checkPut(r *etcdserverpb.PutRequest) (prev *mvccpb.KeyValue, err error) {
-	if id := r.GetLease(); id != 0 && s.leases.byID[id] == nil {
+	if id := r.GetLease(); id != 0 && s.leases.leaseMap[id] == nil {
 		return nil, rpctypes.ErrLeaseNotFound
 	}
-	if prev, err = s.prevKV(r); err != nil {
+	if prev, err = s.getPrevKV(r); err != nil {
 		return nil, err
 	}
 	if prev == nil && (r.GetIgnoreValue() || r.GetIgnoreLease()) {
@@ -114,9 +118,9 @@ func (s *Store) checkPut(r *etcdserverpb.PutRequest) (prev *mvccpb.KeyValue, err
 	return prev, nil
 }
 
-// prevKV returns the key that a put is to change, if the put needs it and it
-// exists.
-func (s *Store) prevKV(r *etcdserverpb.PutRequest) (*mvccpb.KeyValue, error) {
+// getPrevKV returns the current key-value pair of the key that a put changes,
+// or nil if the put does not need it or the key does not exist.
+func (s *Store) getPrevKV(r *etcdserverpb.PutRequest) (*mvccpb.KeyValue, error) {
 	if !r.GetPrevKv() && !r.GetIgnoreValue() && !r.GetIgnoreLease() {
 		return nil, nil
 	}
@@ -127,8 +131,8 @@ func (s *Store) prevKV(r *etcdserverpb.PutRequest) (*mvccpb.KeyValue, error) {
 	return res.KVs[0], nil
 }
 
-// putRequest performs a put that was checked, in the transaction under way.
-func (s *Store) putRequest(r *etcdserverpb.PutRequest, prev *mvccpb.KeyValue) *etcdserverpb.PutResponse {
+// executePut performs a checked put in the current transaction.
+func (s *Store) executePut(r *etcdserverpb.PutRequest, prev *mvccpb.KeyValue) *etcdserverpb.PutResponse {
 	resp := &etcdserverpb.PutResponse{}
 	value, lease := r.GetValue(), r.GetLease()
 	if r.GetIgnoreValue() {
@@ -141,19 +145,19 @@ func (s *Store) putRequest(r *etcdserverpb.PutRequest, prev *mvccpb.KeyValue) *e
 		resp.PrevKv = prev
 	}
 	s.put(r.GetKey(), value, lease)
-	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.current()}
+	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.visibleRev()}
 	return resp
 }
 
-// ApplyDeleteRange performs a deletion as a transaction of its own.
+// ApplyDeleteRange performs a deletion in its own transaction.
 func (s *Store) ApplyDeleteRange(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb.DeleteRangeResponse, error) {
-	resp, err := s.deleteRequest(r)
-	s.end()
+	resp, err := s.executeDeleteRange(r)
+	s.endTxn()
 	return resp, err
 }
 
-// deleteRequest performs a deletion in the transaction under way.
-func (s *Store) deleteRequest(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb.DeleteRangeResponse, error) {
+// executeDeleteRange performs a deletion in the current transaction.
+func (s *Store) executeDeleteRange(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb.DeleteRangeResponse, error) {
 	resp := &etcdserverpb.DeleteRangeResponse{}
 	if r.GetPrevKv() {
 		res, err := s.Range(r.GetKey(), r.GetRangeEnd(), RangeOptions{})
@@ -163,12 +167,12 @@ func (s *Store) deleteRequest(r *etcdserverpb.DeleteRangeRequest) (*etcdserverpb
 		resp.PrevKvs = res.KVs
 	}
 	resp.Deleted = s.deleteRange(r.GetKey(), r.GetRangeEnd())
-	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.current()}
+	resp.Header = &etcdserverpb.ResponseHeader{Revision: s.visibleRev()}
 	return resp, nil
 }
 
-// ApplyCompaction schedules a compaction, which CompactStep carries out. The
-// errors are rpctypes.ErrCompacted and ErrFutureRev.
+// ApplyCompaction schedules a compaction; CompactStep carries it out. The
+// errors are rpctypes.ErrCompacted and rpctypes.ErrFutureRev.
 func (s *Store) ApplyCompaction(r *etcdserverpb.CompactionRequest) (*etcdserverpb.CompactionResponse, error) {
 	if err := s.Compact(r.GetRevision()); err != nil {
 		return nil, clientError(err)
@@ -176,7 +180,7 @@ func (s *Store) ApplyCompaction(r *etcdserverpb.CompactionRequest) (*etcdserverp
 	return &etcdserverpb.CompactionResponse{Header: s.header()}, nil
 }
 
-// ApplyLeaseGrant makes a lease; see Grant.
+// ApplyLeaseGrant creates a lease; see Grant.
 func (s *Store) ApplyLeaseGrant(r *etcdserverpb.LeaseGrantRequest) (*etcdserverpb.LeaseGrantResponse, error) {
 	l, err := s.Grant(r.GetID(), r.GetTTL())
 	if err != nil {
@@ -185,7 +189,7 @@ func (s *Store) ApplyLeaseGrant(r *etcdserverpb.LeaseGrantRequest) (*etcdserverp
 	return &etcdserverpb.LeaseGrantResponse{Header: s.header(), ID: l.ID, TTL: l.TTL}, nil
 }
 
-// ApplyLeaseRevoke ends a lease; see Revoke.
+// ApplyLeaseRevoke revokes a lease; see Revoke.
 func (s *Store) ApplyLeaseRevoke(r *etcdserverpb.LeaseRevokeRequest) (*etcdserverpb.LeaseRevokeResponse, error) {
 	if _, _, err := s.Revoke(r.GetID()); err != nil {
 		return nil, err
@@ -193,7 +197,7 @@ func (s *Store) ApplyLeaseRevoke(r *etcdserverpb.LeaseRevokeRequest) (*etcdserve
 	return &etcdserverpb.LeaseRevokeResponse{Header: s.header()}, nil
 }
 
-// ApplyLeaseCheckpoint notes what is left of leases; see Checkpoint.
+// ApplyLeaseCheckpoint stores the remaining TTL of leases; see Checkpoint.
 func (s *Store) ApplyLeaseCheckpoint(r *etcdserverpb.LeaseCheckpointRequest) *etcdserverpb.LeaseCheckpointResponse {
 	for _, c := range r.GetCheckpoints() {
 		s.Checkpoint(c.GetID(), c.GetRemaining_TTL())

@@ -10,7 +10,7 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// check runs bbolt's own consistency check on a closed file.
+// check runs bbolt's consistency check on a closed file.
 func check(t testing.TB, path string) {
 	t.Helper()
 	edit(t, path, func(tx *bbolt.Tx) error {
@@ -37,13 +37,14 @@ func TestBuckets(t *testing.T) {
 		}
 		return tx.DeleteBucket([]byte("lease"))
 	})
-	closeStore(t, open(t, path)) // makes what is missing
+	closeStore(t, open(t, path)) // creates the missing buckets
 	if got := dump(t, path, "lease"); got != "" {
 		t.Errorf("bucket lease: %s", got)
 	}
 }
 
-// Reads see the buffer over the file, whatever the bucket and the order.
+// Reads see the buffer over the file, in every bucket and in any order of
+// writes.
 func TestBufferOverFile(t *testing.T) {
 	s := open(t, newPath(t))
 	put := func(pairs ...string) {
@@ -66,12 +67,12 @@ func TestBufferOverFile(t *testing.T) {
 	}
 	put("d", "1", "b", "2", "f", "3", "b", "4")
 	const first = "b=4 d=1 f=3 "
-	if got := show(); got != first || s.b.size() != 3 {
-		t.Errorf("buffered: %s, want %s; %d", got, first, s.b.size())
+	if got := show(); got != first || s.b.numPending() != 3 {
+		t.Errorf("buffered: %s, want %s; %d", got, first, s.b.numPending())
 	}
 	commit(t, s)
-	if got := show(); got != first || s.b.size() != 0 {
-		t.Errorf("in the file: %s, want %s; %d", got, first, s.b.size())
+	if got := show(); got != first || s.b.numPending() != 0 {
+		t.Errorf("in the file: %s, want %s; %d", got, first, s.b.numPending())
 	}
 	put("a", "5", "d", "6", "g", "7", "e", "8")
 	const both = "a=5 b=4 d=6 e=8 f=3 g=7 "
@@ -87,8 +88,8 @@ func TestBufferOverFile(t *testing.T) {
 	}
 }
 
-// A transaction over two buckets that have outgrown their parent's page would
-// come out another way each time; commit must not make one.
+// A transaction that changes two buckets with separate pages would not always
+// give the same file; commit must not use one.
 func TestFilesAreEqualWithManyBuckets(t *testing.T) {
 	dir := t.TempDir()
 	var first []byte

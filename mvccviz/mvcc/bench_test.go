@@ -19,8 +19,8 @@ func benchKeys(n int) [][]byte {
 	return keys
 }
 
-// BenchmarkPut puts new keys, or the same hundred over and over, with a commit
-// every so many.
+// BenchmarkPut puts new keys, or the same hundred repeatedly, and commits at
+// intervals.
 func BenchmarkPut(b *testing.B) {
 	for _, c := range []struct{ keys, batch int }{{100, 1}, {100, 100}, {100, 10000}, {100000, 100}, {100000, 10000}} {
 		b.Run(fmt.Sprintf("keys=%d/batch=%d", c.keys, c.batch), func(b *testing.B) {
@@ -37,8 +37,8 @@ func BenchmarkPut(b *testing.B) {
 	}
 }
 
-// BenchmarkRange reads one key or a hundred, from the file or the buffer, now
-// or at an old revision.
+// BenchmarkRange reads one key or a hundred, from the file or the buffer, at
+// the newest or an old revision.
 func BenchmarkRange(b *testing.B) {
 	const n = 100
 	for _, c := range []struct {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// A bucket is one of the buckets of a data file.
+// A bucket identifies a bucket of the data file.
 type bucket uint8
 
-// The buckets etcd creates, all of which a file has from the start, so that
-// etcd's own tools find what they look for.
+// The buckets that etcd creates. A file has all of them from the start, because
+// etcd's tools expect them.
 const (
 	bucketKey bucket = iota // revision key: mvccpb.KeyValue
 	bucketMeta
@@ -46,8 +46,8 @@ var bucketTexts = func() (texts [numBuckets]string) {
 	return texts
 }()
 
-// byName is the buckets in the order of their names.
-var byName = func() (ids [numBuckets]bucket) {
+// bucketsByName lists the buckets in the order of their names.
+var bucketsByName = func() (ids [numBuckets]bucket) {
 	for id := range numBuckets {
 		ids[id] = id
 	}
@@ -55,20 +55,20 @@ var byName = func() (ids [numBuckets]bucket) {
 	return ids
 }()
 
-// BucketNames returns the names of the buckets of a store, in byte order.
+// BucketNames returns the bucket names of every store, in byte order.
 func BucketNames() []string {
 	names := make([]string, numBuckets)
-	for i, id := range byName {
+	for i, id := range bucketsByName {
 		names[i] = id.String()
 	}
 	return names
 }
 
-// Keys of the bucket "meta". Index and term hold a big-endian uint64, the two of
-// compaction a revision key.
+// Keys of the bucket "meta". Consistent index and term are big-endian uint64;
+// both compaction revisions are revision keys.
 var (
-	metaIndex     = []byte("consistent_index")
-	metaTerm      = []byte("term")
-	metaFinished  = []byte("finishedCompactRev")
-	metaScheduled = []byte("scheduledCompactRev")
+	metaConsistentIndex     = []byte("consistent_index")
+	metaTerm                = []byte("term")
+	metaFinishedCompactRev  = []byte("finishedCompactRev")
+	metaScheduledCompactRev = []byte("scheduledCompactRev")
 )

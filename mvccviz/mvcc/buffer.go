@@ -5,18 +5,19 @@ import (
 	"slices"
 )
 
-// A pair is one entry of a bucket; in a writeBuffer also one that is to go.
+// A pair is an entry of a bucket or, in a bucketBuffer, the deletion of a key.
 type pair struct {
 	key, value []byte
-	gone       bool // the file may have the key, and shall no longer
+	deleted    bool // the key is to be deleted from the file, if it is there
 }
 
-// A writeBuffer holds what is to change in one bucket of the file, in key order.
-type writeBuffer []pair
+// A bucketBuffer holds the pending changes of one bucket, in key order.
+type bucketBuffer []pair
 
-// put adds an entry or replaces the one with its key, and reports whether that
-// was gone. Keys that rise cost nothing to find a place for.
-func (w *writeBuffer) put(p pair) (wasGone bool) {
+// put adds a pair or replaces the one with the same key. It reports whether the
+// replaced pair was a deletion. A key greater than all others is appended
+// without a search.
+func (w *bucketBuffer) put(p pair) (wasDeleted bool) {
 	b := *w
 	if n := len(b); n == 0 || bytes.Compare(b[n-1].key, p.key) < 0 {
 		*w = append(b, p)
@@ -24,17 +25,18 @@ func (w *writeBuffer) put(p pair) (wasGone bool) {
 	}
 	i, found := b.search(p.key)
 	if found {
-		wasGone, b[i] = b[i].gone, p
-		return wasGone
+		wasDeleted, b[i] = b[i].deleted, p
+		return wasDeleted
 	}
 	*w = slices.Insert(b, i, p)
 	return false
 }
 
-// get returns the value of the entry with the given key: nil if it is gone.
-func (w writeBuffer) get(key []byte) ([]byte, bool) {
+// get returns the buffered value of a key. ok is false if the key is not
+// buffered; a buffered deletion has the value nil.
+func (w bucketBuffer) get(key []byte) (value []byte, ok bool) {
 	if len(w) == 0 || bytes.Compare(key, w[0].key) < 0 {
-		return nil, false // revisions older than the batch: the usual case
+		return nil, false // the usual case: a revision older than the batch
 	}
 	i, found := w.search(key)
 	if !found {
@@ -43,8 +45,8 @@ func (w writeBuffer) get(key []byte) ([]byte, bool) {
 	return w[i].value, true
 }
 
-// from returns the entries from key on.
-func (w writeBuffer) from(key []byte) writeBuffer {
+// from returns the pairs whose key is at or after key.
+func (w bucketBuffer) from(key []byte) bucketBuffer {
 	if len(key) == 0 {
 		return w
 	}
@@ -52,28 +54,28 @@ func (w writeBuffer) from(key []byte) writeBuffer {
 	return w[i:]
 }
 
-// puts returns how many of the entries are not gone.
-func (w writeBuffer) puts() (n int) {
+// numPuts returns the number of pairs that are not deletions.
+func (w bucketBuffer) numPuts() (n int) {
 	for i := range w {
-		if !w[i].gone {
+		if !w[i].deleted {
 			n++
 		}
 	}
 	return n
 }
 
-func (w writeBuffer) search(key []byte) (int, bool) {
+func (w bucketBuffer) search(key []byte) (int, bool) {
 	return slices.BinarySearchFunc(w, key, func(p pair, key []byte) int { return bytes.Compare(p.key, key) })
 }
 
-// Chunk sizes of an arena: what it takes at once, and what it keeps for the
-// next batch at most.
+// arenaChunk is the least that an arena allocates; arenaKeep is the most that
+// it keeps allocated for the next batch.
 const (
 	arenaChunk = 64 << 10
 	arenaKeep  = 1 << 20
 )
 
-// An arena is the memory that the pairs of a batch lie in.
+// An arena is the memory of the pairs of a batch.
 type arena []byte
 
 // reserve returns an empty slice with room for n bytes.
@@ -84,10 +86,10 @@ func (a *arena) reserve(n int) []byte {
 	return (*a)[len(*a):]
 }
 
-// take makes p, which was built in what reserve returned last, its own.
+// take keeps p, which was appended to the slice that reserve returned last.
 func (a *arena) take(p []byte) { *a = (*a)[:len(*a)+len(p)] }
 
-// reset frees everything taken.
+// reset frees all memory taken.
 func (a *arena) reset() {
 	if cap(*a) > arenaKeep {
 		*a = nil
@@ -95,7 +97,7 @@ func (a *arena) reset() {
 	*a = (*a)[:0]
 }
 
-// copied returns a copy of p that lies in the arena.
+// copied returns a copy of p in the arena.
 func (a *arena) copied(p []byte) []byte {
 	c := append(a.reserve(len(p)), p...)
 	a.take(c)

@@ -7,21 +7,21 @@ import (
 	"go.etcd.io/raft/v3/raftpb"
 )
 
-// EtcdVersion is the version of etcd whose data files a store writes, as the
-// file says it: without a patch level.
+// EtcdVersion is the etcd version of the data files that a store writes, in the
+// form that the file uses: the patch level is 0.
 const EtcdVersion = "3.7.0"
 
-// Keys beside those that revisions, leases and alarms need. A store does not
-// look at their values; etcd, and etcdutl, read them when they open the file.
+// Keys that the store itself does not use. etcd and etcdutl read them when they
+// open the file.
 var (
 	metaConfState      = []byte("confState")
 	metaStorageVersion = []byte("storageVersion")
-	clusterVersion     = []byte("clusterVersion")
-	authRevision       = []byte("authRevision")
+	clusterVersionKey  = []byte("clusterVersion")
+	authRevisionKey    = []byte("authRevision")
 )
 
-// A Member is a member of the cluster as a data file has it
-// (membership.Member in etcd).
+// A Member is a cluster member as the data file stores it (membership.Member in
+// etcd).
 type Member struct {
 	ID         uint64   `json:"id"`
 	PeerURLs   []string `json:"peerURLs"`
@@ -30,38 +30,39 @@ type Member struct {
 	ClientURLs []string `json:"clientURLs,omitempty"`
 }
 
-// Found notes, in the batch under way, what a data file of etcd has from the
-// start: the versions of cluster and file, and that the auth store, which is
-// off, has never changed.
+// Found writes to the current batch what every etcd data file contains from the
+// start: the versions of cluster and storage, and the first revision of the
+// auth store, which is off.
 func (s *Store) Found() {
-	s.putConst(bucketCluster, clusterVersion, []byte(EtcdVersion))
-	s.putConst(bucketMeta, metaStorageVersion, []byte(EtcdVersion))
-	s.putConst(bucketAuth, authRevision, []byte{0, 0, 0, 0, 0, 0, 0, 1})
+	s.putClusterEntry(bucketCluster, clusterVersionKey, []byte(EtcdVersion))
+	s.putClusterEntry(bucketMeta, metaStorageVersion, []byte(EtcdVersion))
+	s.putClusterEntry(bucketAuth, authRevisionKey, []byte{0, 0, 0, 0, 0, 0, 0, 1})
 }
 
-// Founded reports whether Found was called for the store's file.
+// Founded reports whether Found was ever called for this file.
 func (s *Store) Founded() bool { return s.b.get(bucketMeta, metaStorageVersion) != nil }
 
-// SetConfState notes, in the batch under way, the configuration that raft has
-// applied, as etcd does with each change of membership.
+// SetConfState writes the applied raft configuration to the current batch. etcd
+// does this on each change of membership.
 func (s *Store) SetConfState(cs *raftpb.ConfState) {
-	s.putConst(bucketMeta, metaConfState, marshalJSON(cs))
+	s.putClusterEntry(bucketMeta, metaConfState, marshalJSON(cs))
 }
 
-// SetMember notes a member, in place of what was noted of it.
+// SetMember adds a member, or replaces the member with the same ID.
 func (s *Store) SetMember(m Member) {
-	s.putConst(bucketMembers, memberKey(m.ID), marshalJSON(m))
+	s.putClusterEntry(bucketMembers, memberKey(m.ID), marshalJSON(m))
 }
 
-// RemoveMember notes that a member is one no more. etcd never takes an ID again.
+// RemoveMember moves a member to the bucket "members_removed". etcd never
+// reuses its ID.
 func (s *Store) RemoveMember(id uint64) {
 	key := s.b.arena.copied(memberKey(id))
-	s.notes++
+	s.clusterChanges++
 	s.b.del(bucketMembers, key)
-	s.putConst(bucketMembersRemoved, key, []byte("removed"))
+	s.putClusterEntry(bucketMembersRemoved, key, []byte("removed"))
 }
 
-// Members returns the members that the file names, in the order of their keys.
+// Members returns the members in the file, in key order.
 func (s *Store) Members() (all []Member, err error) {
 	err = s.b.scan(bucketMembers, nil, func(key, value []byte) error {
 		var m Member
@@ -74,22 +75,23 @@ func (s *Store) Members() (all []Member, err error) {
 	return all, err
 }
 
-// Notes returns how often something of what this file is about was noted since
-// the store was opened.
-func (s *Store) Notes() uint64 { return s.notes }
+// Notes counts the changes made through this file's methods (versions, raft
+// configuration, members) since the store was opened.
+func (s *Store) Notes() uint64 { return s.clusterChanges }
 
-func (s *Store) putConst(id bucket, key, value []byte) {
-	s.notes++
+func (s *Store) putClusterEntry(id bucket, key, value []byte) {
+	s.clusterChanges++
 	s.b.put(id, s.b.arena.copied(key), s.b.arena.copied(value))
 }
 
-// memberKey is the key of a member: its ID as etcd prints it.
+// memberKey returns the key of a member: its ID in hexadecimal, without
+// padding.
 func memberKey(id uint64) []byte { return strconv.AppendUint(nil, id, 16) }
 
 func marshalJSON(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil {
-		panic("mvcc: " + err.Error()) // numbers, texts and lists of them
+		panic("mvcc: " + err.Error()) // cannot fail: the types hold only numbers, strings and slices
 	}
 	return b
 }

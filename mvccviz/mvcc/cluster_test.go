@@ -10,7 +10,7 @@ import (
 	"go.etcd.io/raft/v3/raftpb"
 )
 
-// showCluster writes the entries that say of which cluster a file is.
+// showCluster returns the entries that describe the cluster.
 func showCluster(t *testing.T, s *Store) string {
 	t.Helper()
 	var b strings.Builder
@@ -73,8 +73,7 @@ auth authRevision "\x00\x00\x00\x00\x00\x00\x00\x01"
 	}
 }
 
-// What says of which cluster a file is makes it no less repeatable, however
-// large that grows.
+// Files are equal even if the entries that describe the cluster are large.
 func TestClusterIsRepeatable(t *testing.T) {
 	file := func() []byte {
 		path := newPath(t)

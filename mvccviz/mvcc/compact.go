@@ -5,120 +5,122 @@ import (
 	"errors"
 )
 
-// CompactBatch is how many entries etcd's compaction looks at before it commits
-// and lets others have a turn (--experimental-compaction-batch-limit).
+// CompactBatch is how many entries etcd's compaction scans before it commits
+// and lets other work run (--experimental-compaction-batch-limit).
 const CompactBatch = 1000
 
-// A compactionRun is how far a compaction has come.
-type compactionRun struct {
-	begun bool
-	kept  []Revision // what it leaves of the entries to come, in order
-	from  []byte     // the key in the bucket "key" to go on from
-	prev  int64      // the compaction before; -1 if there was none
-	whole bool       // the one before was finished when this was scheduled
-	hash  kvHasher
+// A compaction is the progress of the running compaction.
+type compaction struct {
+	indexCompacted bool       // the key index has been compacted
+	keep           []Revision // the revisions among the entries not yet scanned that must stay, in order
+	nextKey        []byte     // where the next step starts in the bucket "key"
+	prevCompactRev int64      // revision of the compaction before; -1 if there was none
+	hashComplete   bool       // the one before was finished when this was scheduled, so hasher sees everything
+	hasher         kvHasher
 }
 
-// Compact schedules a compaction at rev, at which everything can still be read
-// afterwards, and before which nothing can from now on. What it takes away
-// is still in the index and the file: CompactStep removes it. The errors are
-// ErrCompacted if there was one at rev or later, and ErrFutureRev.
+// Compact schedules a compaction at rev: from now on, reads before rev fail,
+// and reads at rev or later still succeed. The superseded entries stay in the
+// index and the file until CompactStep removes them. The errors are
+// ErrCompacted if a compaction at rev or later was scheduled before, and
+// ErrFutureRev.
 //
-// Like etcd it notes the revision in the bucket "meta" as scheduled, so that
-// Open resumes what a crash interrupted. etcd commits the file at this point,
-// and after every batch; who wants the same calls Commit.
+// Like etcd, it stores the revision in the bucket "meta" as scheduled, so that
+// Open resumes an interrupted compaction. etcd also commits here and after
+// every batch; callers that need the same durability call Commit.
 func (s *Store) Compact(rev int64) error {
 	switch {
-	case rev <= s.compact:
+	case rev <= s.compactMainRev:
 		return ErrCompacted
-	case rev > s.rev:
+	case rev > s.currentRev:
 		return ErrFutureRev
 	}
-	if len(s.compacting) == 0 {
-		s.run = compactionRun{prev: s.compact, whole: true}
+	if len(s.scheduledCompactions) == 0 {
+		s.compaction = compaction{prevCompactRev: s.compactMainRev, hashComplete: true}
 	}
-	s.compact = rev
-	s.compacting = append(s.compacting, rev)
-	s.putMetaRev(metaScheduled, rev)
+	s.compactMainRev = rev
+	s.scheduledCompactions = append(s.scheduledCompactions, rev)
+	s.putMetaRev(metaScheduledCompactRev, rev)
 	return nil
 }
 
-// Compacting returns the revision of the compaction that is not finished, if
-// there is one. More may wait behind it.
+// Compacting returns the revision of the running compaction; ok is false if
+// there is none. Later ones may be queued behind it.
 func (s *Store) Compacting() (rev int64, ok bool) {
-	if len(s.compacting) == 0 {
+	if len(s.scheduledCompactions) == 0 {
 		return 0, false
 	}
-	return s.compacting[0], true
+	return s.scheduledCompactions[0], true
 }
 
-// Compacted returns how far compaction has come: the one asked for last, the one
-// that the index has gone through, and the one that has gone through the whole
-// file; 0 if there was none.
+// Compacted returns how far compaction has come: the revision scheduled last,
+// the one up to which the key index is compacted, and the one up to which the
+// whole file is. Each is 0 if there was none.
 func (s *Store) Compacted() (scheduled, indexed, finished int64) {
-	scheduled = max(s.compact, 0)
-	if len(s.compacting) == 0 {
+	scheduled = max(s.compactMainRev, 0)
+	if len(s.scheduledCompactions) == 0 {
 		return scheduled, scheduled, scheduled
 	}
-	finished = max(s.run.prev, 0)
-	if s.run.begun {
-		return scheduled, s.compacting[0], finished
+	finished = max(s.compaction.prevCompactRev, 0)
+	if s.compaction.indexCompacted {
+		return scheduled, s.scheduledCompactions[0], finished
 	}
 	return scheduled, finished, finished
 }
 
-// A CompactResult says what a step of a compaction did.
+// A CompactResult says what one step of a compaction did.
 type CompactResult struct {
-	Rev     int64 // of the compaction; 0 if there was none to go on with
-	Scanned int   // entries looked at
-	Deleted int   // of which it removed so many
-	Done    bool  // it is finished
+	Rev     int64 // of the compaction; 0 if none was running
+	Scanned int   // entries scanned
+	Deleted int   // entries removed, out of those scanned
+	Done    bool  // the compaction is finished
 }
 
-// errEnough ends a scan.
-var errEnough = errors.New("enough")
+// errStopScan stops a scan early; it is never returned to a caller.
+var errStopScan = errors.New("enough")
 
-// CompactStep goes on with a compaction: the first step takes what is to go out
-// of the index, all at once; each step looks at the next limit entries of the
-// file up to the compaction's revision, CompactBatch if limit is 0 or below,
-// and removes those that the index does not need. A step that finds fewer than
-// limit is the last, and notes the revision in the bucket "meta" as finished.
+// CompactStep continues the running compaction. The first step compacts the
+// whole key index. Each step then scans the next limit entries of the file
+// (CompactBatch if limit is 0 or below), up to the compaction's revision, and
+// removes those that the index no longer needs. A step that finds fewer than
+// limit entries is the last; it stores the revision in the bucket "meta" as
+// finished.
 //
-// Steps may be taken at any time, with any changes in between. It returns a
-// *FileError if the file turns out to be damaged.
+// The store may change between steps. CompactStep returns a *FileError if the
+// file is damaged.
 func (s *Store) CompactStep(limit int) (CompactResult, error) {
-	if len(s.compacting) == 0 {
+	if len(s.scheduledCompactions) == 0 {
 		return CompactResult{Done: true}, nil
 	}
 	if limit <= 0 {
 		limit = CompactBatch
 	}
-	r := CompactResult{Rev: s.compacting[0]}
+	r := CompactResult{Rev: s.scheduledCompactions[0]}
 	s.beginCompaction(r.Rev)
-	s.removed = s.removed[:0]
+	s.lastRemoved = s.lastRemoved[:0]
 	var gone [][]byte
-	err := s.b.scan(bucketKey, s.run.from, func(key, value []byte) error {
+	err := s.b.scan(bucketKey, s.compaction.nextKey, func(key, value []byte) error {
 		rev, tombstone, err := ParseKey(key)
 		switch {
 		case err != nil:
 			return corrupt(s.b.path, "%v", err)
 		case rev.Main > r.Rev || r.Scanned == limit:
-			return errEnough
+			return errStopScan
 		}
 		r.Scanned++
-		s.run.hash.add(rev, tombstone, key, value)
-		s.run.from = Revision{rev.Main, rev.Sub + 1}.AppendKey(s.run.from[:0], false)
-		if !s.run.keeps(rev) {
+		s.compaction.hasher.add(rev, tombstone, key, value)
+		s.compaction.nextKey = Revision{rev.Main, rev.Sub + 1}.AppendKey(s.compaction.nextKey[:0], false)
+		if !s.compaction.keeps(rev) {
 			s.hash -= hashPair(key, value)
 			gone = append(gone, key)
-			s.removed = append(s.removed, rev)
+			s.lastRemoved = append(s.lastRemoved, rev)
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, errEnough) {
+	if err != nil && !errors.Is(err, errStopScan) {
 		return CompactResult{}, err
 	}
-	s.b.remove(bucketKey, gone)
+	s.b.delSorted(bucketKey, gone)
 	r.Deleted = len(gone)
 	if r.Scanned < limit {
 		s.finishCompaction(r.Rev)
@@ -127,38 +129,39 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 	return r, nil
 }
 
-// Removed returns what the last CompactStep removed, in order, until the next.
-func (s *Store) Removed() []Revision { return s.removed }
+// Removed returns the revisions that the last CompactStep removed, in order.
+// The slice is valid until the next step.
+func (s *Store) Removed() []Revision { return s.lastRemoved }
 
-// beginCompaction prepares the first step, unless it was taken already.
+// beginCompaction compacts the key index, once per compaction.
 func (s *Store) beginCompaction(rev int64) {
-	if s.run.begun {
+	if s.compaction.indexCompacted {
 		return
 	}
-	s.run.begun = true
-	s.run.kept = s.idx.compact(rev)
-	s.run.hash = newKVHasher(s.run.prev, rev, s.run.kept)
+	s.compaction.indexCompacted = true
+	s.compaction.keep = s.kvindex.compact(rev)
+	s.compaction.hasher = newKVHasher(s.compaction.prevCompactRev, rev, s.compaction.keep)
 }
 
-// keeps reports whether an entry stays. It must be asked in order.
-func (c *compactionRun) keeps(rev Revision) bool {
-	for len(c.kept) > 0 && c.kept[0].Compare(rev) < 0 {
-		c.kept = c.kept[1:]
+// keeps reports whether the entry at rev stays. Calls must be in order of rev.
+func (c *compaction) keeps(rev Revision) bool {
+	for len(c.keep) > 0 && c.keep[0].Compare(rev) < 0 {
+		c.keep = c.keep[1:]
 	}
-	return len(c.kept) > 0 && c.kept[0] == rev
+	return len(c.keep) > 0 && c.keep[0] == rev
 }
 
-// finishCompaction notes that the first compaction is finished and makes ready
-// for the next.
+// finishCompaction stores the running compaction as finished and prepares the
+// next one.
 func (s *Store) finishCompaction(rev int64) {
-	s.putMetaRev(metaFinished, rev)
-	if s.run.whole {
-		s.keepHash(s.run.hash.hash())
+	s.putMetaRev(metaFinishedCompactRev, rev)
+	if s.compaction.hashComplete {
+		s.storeCompactHash(s.compaction.hasher.hash())
 	}
-	s.run = compactionRun{prev: rev}
-	s.compacting = s.compacting[1:]
-	if len(s.compacting) == 0 {
-		s.compacting = nil
+	s.compaction = compaction{prevCompactRev: rev}
+	s.scheduledCompactions = s.scheduledCompactions[1:]
+	if len(s.scheduledCompactions) == 0 {
+		s.scheduledCompactions = nil
 	}
 }
 
@@ -166,12 +169,12 @@ func (s *Store) putMetaRev(key []byte, rev int64) {
 	s.b.put(bucketMeta, key, s.b.arena.copied(Revision{Main: rev}.AppendKey(nil, false)))
 }
 
-// remove buffers that entries shall go, whose keys rise; or takes them out of
-// the buffer, if it is there that they are. It is for a bucket whose entries are
-// written once.
-func (b *backend) remove(id bucket, keys [][]byte) {
+// delSorted deletes keys, which must be in ascending order. A key that is in
+// the buffer is only removed from there: the bucket must be one whose keys are
+// written once, so the file cannot hold it, too.
+func (b *backend) delSorted(id bucket, keys [][]byte) {
 	old := b.pending[id]
-	all := make(writeBuffer, 0, len(old)+len(keys))
+	all := make(bucketBuffer, 0, len(old)+len(keys))
 	for _, key := range keys {
 		for len(old) > 0 && bytes.Compare(old[0].key, key) < 0 {
 			all, old = append(all, old[0]), old[1:]
@@ -180,8 +183,8 @@ func (b *backend) remove(id bucket, keys [][]byte) {
 			old = old[1:]
 			continue
 		}
-		all = append(all, pair{key: b.arena.copied(key), gone: true})
+		all = append(all, pair{key: b.arena.copied(key), deleted: true})
 	}
 	b.pending[id] = append(all, old...)
-	b.gone[id] = len(b.pending[id]) - b.pending[id].puts()
+	b.pendingDeletes[id] = len(b.pending[id]) - b.pending[id].numPuts()
 }

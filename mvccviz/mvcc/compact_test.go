@@ -15,11 +15,12 @@ func compact(t fataler, s *Store, rev int64) {
 	if err := s.Compact(rev); err != nil {
 		t.Fatal(err)
 	}
-	steps(t, s, 0)
+	compactAll(t, s, 0)
 }
 
-// steps goes on to the end and returns what each step scanned and deleted.
-func steps(t fataler, s *Store, limit int) (out string) {
+// compactAll takes steps until the compaction is finished, and returns what
+// each scanned and deleted.
+func compactAll(t fataler, s *Store, limit int) (out string) {
 	for {
 		r, err := s.CompactStep(limit)
 		if err != nil {
@@ -75,7 +76,7 @@ func TestCompactGenerations(t *testing.T) {
 			before := history(t, c.changes)
 			kept, ok := ki.compact(rev)
 			got := ki.String()
-			if ki.empty() {
+			if ki.isEmpty() {
 				got = gone
 			}
 			if got != want {
@@ -84,7 +85,7 @@ func TestCompactGenerations(t *testing.T) {
 			if all := slices.Concat(revsOf(before)...); ok != slices.Contains(all, kept) {
 				t.Errorf("%s compacted at %d: kept %v, %v", c.changes, rev, kept, ok)
 			}
-			for r := rev; r < 9 && got != gone; r++ { // nothing readable changes
+			for r := rev; r < 9 && got != gone; r++ { // what can be read does not change
 				if a, b := at(ki, r), at(before, r); a != b {
 					t.Errorf("%s compacted at %d reads %s at %d, not %s", c.changes, rev, a, r, b)
 				}
@@ -104,7 +105,7 @@ func TestCompact(t *testing.T) {
 	for _, inFile := range []bool{false, true} {
 		path := newPath(t)
 		s := open(t, path)
-		do(t, s, drawing) // 2.0 a, 3.0 b, 4.0 a, 5.0t a, 5.1t b, 6.0 a, 7.0 a
+		do(t, s, docExample) // 2.0 a, 3.0 b, 4.0 a, 5.0t a, 5.1t b, 6.0 a, 7.0 a
 		if inFile {
 			commit(t, s)
 		}
@@ -120,7 +121,7 @@ func TestCompact(t *testing.T) {
 		if rev, ok := s.Compacting(); rev != 5 || !ok || s.CompactRev() != 5 {
 			t.Errorf("compacting %d, %v; compacted at %d", rev, ok, s.CompactRev())
 		}
-		if got, want := steps(t, s, 2), "5:2/2 5:1/2 5:0/1 "; got != want {
+		if got, want := compactAll(t, s, 2), "5:2/2 5:1/2 5:0/1 "; got != want {
 			t.Errorf("steps %s, want %s", got, want)
 		}
 		if got, want := entries(t, s), "5.0t 5.1t 6.0 7.0 "; got != want {
@@ -137,8 +138,8 @@ func TestCompact(t *testing.T) {
 			if got, want := entries(t, s), "7.0 "; got != want {
 				t.Errorf("%s, in the file: %s, want %s", state, got, want)
 			}
-			if got := show(s, "", all, RangeOptions{}); got != "1: a=4@6.7v2" || s.idx.get([]byte("b")) != nil || s.Keys() != 1 {
-				t.Errorf("%s: %s, b %v", state, got, s.idx.get([]byte("b")))
+			if got := show(s, "", all, RangeOptions{}); got != "1: a=4@6.7v2" || s.kvindex.get([]byte("b")) != nil || s.Keys() != 1 {
+				t.Errorf("%s: %s, b %v", state, got, s.kvindex.get([]byte("b")))
 			}
 		}
 		check("buffered")
@@ -156,13 +157,13 @@ func TestCompact(t *testing.T) {
 	}
 }
 
-// A crash in the middle of a compaction, or just after it was scheduled: Open
-// knows what is left to do, and the end is the same.
+// After a crash during a compaction, or just after it was scheduled, Open
+// resumes it and the result is the same.
 func TestCompactionResumes(t *testing.T) {
 	for taken := range 5 {
 		path := newPath(t)
 		s := open(t, path)
-		do(t, s, drawing+"; commit")
+		do(t, s, docExample+"; commit")
 		if err := s.Compact(7); err != nil {
 			t.Fatal(err)
 		}
@@ -173,7 +174,7 @@ func TestCompactionResumes(t *testing.T) {
 		}
 		commit(t, s)
 		done := taken == 4
-		if _, err := s.CompactStep(2); err != nil { // lost
+		if _, err := s.CompactStep(2); err != nil { // lost in the crash
 			t.Fatal(err)
 		}
 		closeStore(t, s)
@@ -185,8 +186,8 @@ func TestCompactionResumes(t *testing.T) {
 		if got := show(s, "", all, RangeOptions{Rev: 6}); got != ErrCompacted.Error() {
 			t.Errorf("after %d steps, at 6: %s", taken, got)
 		}
-		steps(t, s, 0)
-		if got := entries(t, s) + s.idx.get([]byte("a")).String(); got != "7.0 {7.0}" {
+		compactAll(t, s, 0)
+		if got := entries(t, s) + s.kvindex.get([]byte("a")).String(); got != "7.0 {7.0}" {
 			t.Errorf("after %d steps: %s", taken, got)
 		}
 		if len(s.CompactHashes()) != 0 {
@@ -195,8 +196,8 @@ func TestCompactionResumes(t *testing.T) {
 	}
 }
 
-// The newest revision may be a tombstone that compaction takes away: the store
-// does not go back.
+// The newest revision may be a tombstone that compaction removes: the store's
+// revision does not decrease.
 func TestCompactedTombstone(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
@@ -206,11 +207,11 @@ func TestCompactedTombstone(t *testing.T) {
 	compact(t, s, 6)
 	do(t, s, "del c; commit")
 	closeStore(t, s)
-	edit(t, path, func(tx *bbolt.Tx) error { // as older etcds did
+	edit(t, path, func(tx *bbolt.Tx) error { // as older versions of etcd did
 		return tx.Bucket([]byte("key")).Delete(Revision{7, 0}.AppendKey(nil, true))
 	})
 	edit(t, path, func(tx *bbolt.Tx) error {
-		return tx.Bucket([]byte("meta")).Put(metaScheduled, Revision{7, 0}.AppendKey(nil, false))
+		return tx.Bucket([]byte("meta")).Put(metaScheduledCompactRev, Revision{7, 0}.AppendKey(nil, false))
 	})
 	s = open(t, path)
 	if s.Rev() != 7 {
@@ -218,10 +219,10 @@ func TestCompactedTombstone(t *testing.T) {
 	}
 }
 
-// Compactions scheduled before the one before is finished wait their turn.
+// Compactions that are scheduled while another runs are queued.
 func TestCompactionsQueue(t *testing.T) {
 	s := open(t, newPath(t))
-	do(t, s, drawing)
+	do(t, s, docExample)
 	for _, rev := range []int64{3, 4, 7} {
 		if err := s.Compact(rev); err != nil {
 			t.Fatal(err)
@@ -230,7 +231,7 @@ func TestCompactionsQueue(t *testing.T) {
 	}
 	got := ""
 	for range 3 {
-		got += steps(t, s, 3) + "| "
+		got += compactAll(t, s, 3) + "| "
 	}
 	if want := "3:0/2 | 4:1/3 4:0/0 | 7:3/3 7:2/3 7:0/0 | "; got != want {
 		t.Errorf("steps %s, want %s", got, want)
@@ -240,8 +241,9 @@ func TestCompactionsQueue(t *testing.T) {
 	}
 }
 
-// A transaction that deletes from a key on and puts leaves a tombstone and a
-// put of the same revision; etcd's compaction there loses the put.
+// A transaction that deletes an open-ended range and then puts a key in it
+// writes a tombstone and a put at the same main revision. etcd's compaction at
+// that revision loses the put.
 func TestCompactAtDeleteAndPut(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)

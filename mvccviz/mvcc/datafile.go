@@ -10,7 +10,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 )
 
-// A FileError says what is wrong with a data file, and what to do about it.
+// A FileError says what is wrong with a data file and how to fix it.
 type FileError struct {
 	Path    string
 	Problem string
@@ -23,7 +23,7 @@ func (e *FileError) Error() string { return e.Path + ": " + e.Problem + "; " + e
 // Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// ErrCorrupt is what a *FileError wraps when the file itself is damaged.
+// ErrCorrupt is wrapped by a *FileError if the file itself is damaged.
 var ErrCorrupt = errors.New("mvcc: data file is corrupt")
 
 func corrupt(path, format string, a ...any) error {
@@ -35,7 +35,7 @@ func corrupt(path, format string, a ...any) error {
 	}
 }
 
-// cannotOpen explains why bbolt or the system would not open the file.
+// cannotOpen returns the *FileError for a failure to open the file.
 func cannotOpen(path string, err error) error {
 	if e, ok := errors.AsType[*FileError](err); ok {
 		return e
@@ -55,7 +55,7 @@ func cannotOpen(path string, err error) error {
 	return e
 }
 
-// cannotWrite explains why bbolt or the system would not write; nil for nil.
+// cannotWrite returns the *FileError for a failure to write; nil for nil.
 func cannotWrite(path string, err error) error {
 	if err == nil {
 		return nil
@@ -66,11 +66,11 @@ func cannotWrite(path string, err error) error {
 	return &FileError{Path: path, Err: err, Problem: "cannot write to the data file: " + err.Error(), Remedy: "make room on the disk"}
 }
 
-// Install puts the bytes that Snapshot returned at path, in place of what is
-// there, for Open. A store that is open there must be closed first. If it
-// fails, with a *FileError, the old file is untouched.
+// Install replaces the file at path with data, the result of Snapshot. A store
+// that has the file open must be closed first. If Install fails, with a
+// *FileError, the old file is unchanged.
 func Install(path string, data []byte) error {
-	if err := inspect(path, bytes.NewReader(data), int64(len(data))); err != nil {
+	if err := validateFile(path, bytes.NewReader(data), int64(len(data))); err != nil {
 		return err
 	}
 	tmp := path + ".tmp"

@@ -17,7 +17,7 @@ func filled(t testing.TB) string {
 	path := newPath(t)
 	s := open(t, path)
 	for range 200 {
-		do(t, s, drawing)
+		do(t, s, docExample)
 	}
 	s.SetConsistentIndex(5, 1)
 	commit(t, s)
@@ -25,7 +25,7 @@ func filled(t testing.TB) string {
 	return path
 }
 
-// newest returns the meta page that holds.
+// newest returns the newer valid meta page.
 func newest(t testing.TB, path string) metaPage {
 	t.Helper()
 	data, err := os.ReadFile(path)
@@ -74,7 +74,7 @@ func TestDamagedFile(t *testing.T) {
 			if err := os.Truncate(path, 6*pageSize-1); err != nil {
 				t.Fatal(err)
 			}
-		}, "it was cut off: it should have"},
+		}, "it is truncated: it should have"},
 		{"cut off in the first page", func(t *testing.T, path string) {
 			if err := os.Truncate(path, 70); err != nil {
 				t.Fatal(err)
@@ -102,10 +102,10 @@ func TestDamagedFile(t *testing.T) {
 		}, ""},
 		{"short revision key", put("key", []byte("x"), nil), "revision key 78: 1 bytes, not 17 or 18"},
 		{"value is no KeyValue", put("key", key(5000, false), []byte{0xff}), "the value at revision 5000.0 does not decode"},
-		{"value of another revision", put("key", key(5000, false), []byte{0x0a, 1, 'a', 0x18, 7}), "the value at revision 5000.0 says it is of 7"},
+		{"value of another revision", put("key", key(5000, false), []byte{0x0a, 1, 'a', 0x18, 7}), "the value at revision 5000.0 has the modification revision 7"},
 		{"tombstone of nothing", put("key", key(5000, true), []byte{0x0a, 1, 'b'}), `revision 5000.0 deletes "b", which does not exist then`},
-		{"short index", put("meta", metaIndex, []byte{1}), "consistent_index in bucket meta has 1 bytes, not 8"},
-		{"bad compaction", put("meta", metaFinished, []byte{1}), "finishedCompactRev in bucket meta: revision key 01"},
+		{"short index", put("meta", metaConsistentIndex, []byte{1}), "consistent_index in bucket meta has 1 bytes, not 8"},
+		{"bad compaction", put("meta", metaFinishedCompactRev, []byte{1}), "finishedCompactRev in bucket meta: revision key 01"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filled(t)
@@ -118,18 +118,18 @@ func TestDamagedFile(t *testing.T) {
 			if want := path + ": the data file is damaged: "; !strings.HasPrefix(err.Error(), want) || fe.Remedy == "" {
 				t.Errorf("message: %v", err)
 			}
-			if err := os.Remove(path); err != nil { // not even Windows would, were it still open
+			if err := os.Remove(path); err != nil { // would fail on Windows if it were still open
 				t.Error(err)
 			}
 		})
 	}
 }
 
-// One of the two meta pages may be torn: a file has two for that.
+// A file stays readable if one of its two meta pages is torn.
 func TestOneMetaPageTorn(t *testing.T) {
 	for page := range int64(2) {
 		path := filled(t)
-		overwrite(page*pageSize+pageHeaderLen+offTxid, 1, 2, 3)(t, path)
+		overwrite(page*pageSize+pageHeaderLen+offTxID, 1, 2, 3)(t, path)
 		s := open(t, path)
 		if s.Rev() != 1 && s.Rev() != 1201 {
 			t.Errorf("without meta page %d: rev %d", page, s.Rev())

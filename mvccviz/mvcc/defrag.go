@@ -8,11 +8,11 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// Size returns how many bytes the file has, without the buffer, and how many of
-// them are in use: not in free pages. Compaction frees pages, which later
-// changes fill again; only Defrag makes the file smaller.
+// Size returns the size of the file in bytes, without the buffer, and how many
+// of those bytes are not in free pages. Compaction frees pages, and later
+// writes reuse them; only Defrag makes the file smaller.
 func (s *Store) Size() (total, inUse int64) {
-	total = s.b.read().Size()
+	total = s.b.readTx().Size()
 	free, err := s.b.freePages()
 	if err != nil {
 		return total, total
@@ -20,9 +20,9 @@ func (s *Store) Size() (total, inUse int64) {
 	return total, total - free*pageSize
 }
 
-// freePages returns how many pages the file lists as free.
+// freePages returns the number of pages on the file's list of free pages.
 func (b *backend) freePages() (n int64, err error) {
-	m, err := b.meta()
+	m, err := b.readMeta()
 	if err != nil {
 		return 0, err
 	}
@@ -36,9 +36,9 @@ func (b *backend) freePages() (n int64, err error) {
 	return int64(binary.NativeEndian.Uint64(head[pageHeaderLen:])), nil
 }
 
-// meta returns the meta page that holds.
-func (b *backend) meta() (metaPage, error) {
-	buf := b.metas[:]
+// readMeta returns the current meta page.
+func (b *backend) readMeta() (metaPage, error) {
+	buf := b.metaBuf[:]
 	if _, err := b.file.ReadAt(buf, 0); err != nil {
 		return metaPage{}, err
 	}
@@ -53,11 +53,13 @@ func (b *backend) meta() (metaPage, error) {
 // transaction.
 const defragBatch = 10_000
 
-// Defrag commits and rewrites the file without its free pages, as etcd's does
-// (backend.defrag): into a new file, which then takes the place of the old. It
-// returns the sizes before and after. If it fails, with a *FileError, the old
-// file is as it was; only if the new one is in its place but would not open
-// must the store not be used any more.
+// Defrag commits and rewrites the file without its free pages, like etcd's
+// backend.defrag: it copies all entries to a new file, which then replaces the
+// old one. It returns the sizes before and after, in bytes.
+//
+// If it fails, with a *FileError, the old file is unchanged and the store
+// remains usable, except when the new file was installed but cannot be opened:
+// then the store must not be used.
 func (s *Store) Defrag() (before, after int64, err error) {
 	if err := s.Commit(); err != nil {
 		return 0, 0, err
@@ -68,17 +70,15 @@ func (s *Store) Defrag() (before, after int64, err error) {
 		os.Remove(tmp)
 		return before, before, err
 	}
-	if err := s.b.replaceBy(tmp); err != nil {
+	if err := s.b.replaceWith(tmp); err != nil {
 		return before, before, err
 	}
 	after, _ = s.Size()
 	return before, after, nil
 }
 
-// copyTo writes every entry of the file to a new one.
-//
-// Buckets are copied one after the other, each in transactions of its own: see
-// commit.
+// copyTo copies every entry of the file to a new file, one bucket after the
+// other, in separate transactions; see commit for the reason.
 func (b *backend) copyTo(path string) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return cannotWrite(path, err)
@@ -88,8 +88,8 @@ func (b *backend) copyTo(path string) error {
 		return err
 	}
 	err = b.guard(func() error {
-		return b.read().ForEach(func(name []byte, from *bbolt.Bucket) error {
-			return to.fill(name, from)
+		return b.readTx().ForEach(func(name []byte, from *bbolt.Bucket) error {
+			return to.copyBucket(name, from)
 		})
 	})
 	if e := to.close(); err == nil {
@@ -98,8 +98,8 @@ func (b *backend) copyTo(path string) error {
 	return cannotWrite(b.path, err)
 }
 
-// fill copies a bucket.
-func (b *backend) fill(name []byte, from *bbolt.Bucket) error {
+// copyBucket copies the entries of from to the bucket name of b.
+func (b *backend) copyBucket(name []byte, from *bbolt.Bucket) error {
 	c := from.Cursor()
 	k, v := c.First()
 	for first := true; first || k != nil; first = false {
@@ -108,7 +108,7 @@ func (b *backend) fill(name []byte, from *bbolt.Bucket) error {
 			if err != nil {
 				return err
 			}
-			bk.FillPercent = keyFill
+			bk.FillPercent = keyFillPercent
 			for n := 0; k != nil && n < defragBatch; n++ {
 				if err := bk.Put(k, v); err != nil {
 					return err
@@ -124,8 +124,8 @@ func (b *backend) fill(name []byte, from *bbolt.Bucket) error {
 	return nil
 }
 
-// replaceBy puts the file at path in place of the open one and opens it.
-func (b *backend) replaceBy(path string) error {
+// replaceWith moves the file at path over the open one and opens it.
+func (b *backend) replaceWith(path string) error {
 	if err := b.close(); err != nil {
 		return cannotWrite(b.path, err)
 	}
@@ -133,11 +133,11 @@ func (b *backend) replaceBy(path string) error {
 	if renamed != nil {
 		os.Remove(path)
 	}
-	anew, err := openBackend(b.path, b.lockTimeout)
+	reopened, err := openBackend(b.path, b.lockTimeout)
 	if err != nil {
 		return err
 	}
-	b.db, b.file = anew.db, anew.file
+	b.db, b.file = reopened.db, reopened.file
 	b.commits++
 	return cannotWrite(b.path, renamed)
 }

@@ -8,19 +8,20 @@ import (
 )
 
 // Hash returns a hash of everything in the bucket "key", pending entries
-// included. Stores that hold the same have the same hash, on every machine. It
-// costs nothing: it is the sum of a hash for each entry, kept up to date as
-// entries come and compaction takes them away, and counted anew by Open.
+// included. Stores with equal entries have equal hashes, on every machine. It
+// takes constant time: it is a sum of one hash per entry, updated as entries
+// are added and compacted, and computed by Open.
 //
-// It is raftviz's own; HashKV is the one that etcd compares.
+// Only raftviz uses it; HashKV returns the hash that etcd compares.
 func (s *Store) Hash() uint64 { return s.hash }
 
 // mixer is the multiplier of fold: odd, with no pattern in its bits (the golden
 // ratio).
 const mixer = 0x9E3779B97F4A7C15
 
-// fold multiplies to 128 bits and folds them: each bit of h reaches all others,
-// and no two entries could swap their values unseen, as in a linear checksum.
+// fold multiplies to 128 bits and combines both halves, so that each bit of h
+// affects all others. With a linear checksum, two entries could swap their
+// values without changing the sum.
 func fold(h uint64) uint64 {
 	hi, lo := bits.Mul64(h, mixer)
 	return hi ^ lo
@@ -49,17 +50,17 @@ func hashBytes(h uint64, p []byte) uint64 {
 // A KVHash is etcd's hash of the history up to a revision.
 type KVHash struct {
 	Hash       uint32
-	Rev        int64 // what was hashed: everything up to here …
-	CompactRev int64 // … but what compaction up to here has removed; -1 if nothing
+	Rev        int64 // everything up to this revision was hashed
+	CompactRev int64 // without what compaction up to this revision removes; -1 if there was none
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // HashKV returns what etcd's HashKV returns for the same history: a CRC-32 over
-// the entries of the bucket "key" up to rev, 0 meaning the newest. Entries that
-// a compaction up to here may or may not have removed yet do not count. It
-// reads the whole bucket, but for revisions that CompactHashes has. The errors
-// are Range's.
+// the entries of the bucket "key" up to rev, 0 being the newest. Entries that
+// the last compaction removes do not count, whether they are removed already or
+// not. HashKV reads the whole bucket, unless CompactHashes has the revision.
+// The errors are ErrCompacted, ErrFutureRev and a *FileError.
 func (s *Store) HashKV(rev int64) (KVHash, error) {
 	for _, h := range s.compactHashes {
 		if h.Rev == rev {
@@ -67,16 +68,16 @@ func (s *Store) HashKV(rev int64) (KVHash, error) {
 		}
 	}
 	switch {
-	case rev > s.rev:
+	case rev > s.currentRev:
 		return KVHash{}, ErrFutureRev
 	case rev <= 0:
-		rev = s.rev
-	case rev < s.compact:
+		rev = s.currentRev
+	case rev < s.compactMainRev:
 		return KVHash{}, ErrCompacted
 	}
-	h := newKVHasher(s.compact, rev, nil)
-	if s.compact > 0 {
-		h.kept = s.idx.keep(rev)
+	h := newKVHasher(s.compactMainRev, rev, nil)
+	if s.compactMainRev > 0 {
+		h.keep = s.kvindex.keep(rev)
 	}
 	err := s.b.scan(bucketKey, nil, func(key, value []byte) error {
 		r, tombstone, err := ParseKey(key)
@@ -92,15 +93,15 @@ func (s *Store) HashKV(rev int64) (KVHash, error) {
 	return h.hash(), nil
 }
 
-// CompactHashes returns the hashes that compactions computed as they went: of
-// everything from the compaction before to their own revision. As in etcd they
-// live in memory only, the last ten of them.
+// CompactHashes returns the hashes that compactions computed as they ran, each
+// from the compaction before to its own revision. As in etcd, only the last ten
+// are kept, in memory.
 func (s *Store) CompactHashes() []KVHash { return slices.Clone(s.compactHashes) }
 
 // maxCompactHashes is etcd's hashStorageMaxSize.
 const maxCompactHashes = 10
 
-func (s *Store) keepHash(h KVHash) {
+func (s *Store) storeCompactHash(h KVHash) {
 	s.compactHashes = append(s.compactHashes, h)
 	if n := len(s.compactHashes); n > maxCompactHashes {
 		s.compactHashes = slices.Delete(s.compactHashes, 0, n-maxCompactHashes)
@@ -108,31 +109,32 @@ func (s *Store) keepHash(h KVHash) {
 }
 
 // A kvHasher hashes the entries of the bucket "key", given in order, as etcd's
-// does: up to rev, but up to compact only those that are kept.
+// kvHasher does: entries after rev do not count, and up to compactRev only
+// those in keep do. An empty keep means all.
 type kvHasher struct {
-	sum          uint32
-	compact, rev int64
-	kept         []Revision
-	next         []Revision // what of kept is to come
+	sum             uint32
+	compactRev, rev int64
+	keep            []Revision
+	keepLeft        []Revision // the part of keep that is not yet passed
 }
 
 func newKVHasher(compact, rev int64, kept []Revision) kvHasher {
-	return kvHasher{sum: crc32.Update(0, castagnoli, bucketNames[bucketKey]), compact: compact, rev: rev, kept: kept}
+	return kvHasher{sum: crc32.Update(0, castagnoli, bucketNames[bucketKey]), compactRev: compact, rev: rev, keep: kept}
 }
 
-// add hashes an entry, if it counts.
+// add hashes an entry, unless it does not count.
 func (h *kvHasher) add(r Revision, tombstone bool, key, value []byte) {
-	if r.Main > h.rev || r.Main == h.compact && tombstone {
+	if r.Main > h.rev || r.Main == h.compactRev && tombstone {
 		return
 	}
-	if r.Main <= h.compact && len(h.kept) > 0 {
-		if h.next == nil {
-			h.next = h.kept
+	if r.Main <= h.compactRev && len(h.keep) > 0 {
+		if h.keepLeft == nil {
+			h.keepLeft = h.keep
 		}
-		for len(h.next) > 0 && h.next[0].Compare(r) < 0 {
-			h.next = h.next[1:]
+		for len(h.keepLeft) > 0 && h.keepLeft[0].Compare(r) < 0 {
+			h.keepLeft = h.keepLeft[1:]
 		}
-		if len(h.next) == 0 || h.next[0] != r {
+		if len(h.keepLeft) == 0 || h.keepLeft[0] != r {
 			return
 		}
 	}
@@ -140,4 +142,4 @@ func (h *kvHasher) add(r Revision, tombstone bool, key, value []byte) {
 	h.sum = crc32.Update(h.sum, castagnoli, value)
 }
 
-func (h *kvHasher) hash() KVHash { return KVHash{Hash: h.sum, Rev: h.rev, CompactRev: h.compact} }
+func (h *kvHasher) hash() KVHash { return KVHash{Hash: h.sum, Rev: h.rev, CompactRev: h.compactRev} }

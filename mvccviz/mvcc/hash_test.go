@@ -10,7 +10,7 @@ import (
 // The numbers and bytes are those that etcd 3.7.3 gave for these changes.
 const leased = "put a 1; put b x lease=7; put a 2; del a c; put a 3; put a 4"
 
-func TestHashKVIsEtcds(t *testing.T) {
+func TestHashKVEqualsEtcd(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
 	do(t, s, leased)
@@ -37,7 +37,7 @@ func TestHashKVIsEtcds(t *testing.T) {
 	check("reopened")
 }
 
-func TestEntriesAreEtcds(t *testing.T) {
+func TestEntriesEqualEtcd(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
 	do(t, s, leased+";commit")
@@ -61,8 +61,8 @@ func TestEntriesAreEtcds(t *testing.T) {
 	}
 }
 
-// Hash and file are part of what a recording's digest vouches for, so they must
-// not change from machine to machine nor from version to version.
+// A recording's digest covers hash and file, so they must not change from
+// machine to machine or from version to version.
 func TestGoldenFile(t *testing.T) {
 	if binary.NativeEndian.Uint16([]byte{1, 0}) != 1 {
 		t.Skip("bbolt writes files in the byte order of the machine")
@@ -89,8 +89,8 @@ func TestGoldenFile(t *testing.T) {
 	}
 }
 
-// The hash counts entries, not their order or when they came, and sees values
-// that changed places.
+// The hash depends on the entries, not on their order or the time of writing,
+// and changes if two values swap places.
 func TestHash(t *testing.T) {
 	k1, k2 := Revision{2, 0}.AppendKey(nil, false), Revision{3, 0}.AppendKey(nil, false)
 	seen := map[uint64]string{}

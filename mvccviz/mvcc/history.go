@@ -5,26 +5,27 @@ import (
 	"slices"
 )
 
-// A KeyHistory is what the key index holds of a key.
+// A KeyHistory is what the key index holds of one key.
 type KeyHistory struct {
 	Key         []byte
 	Modified    Revision // the last change
 	Generations []Generation
 }
 
-// A Generation is one life of a key; see the package comment.
+// A Generation is the history of a key from its creation to its deletion; see
+// the package comment.
 type Generation struct {
-	Created Revision   // zero if compaction left only the tombstone
-	Version int64      // changes since it began, those compacted included
-	Revs    []Revision // the changes that are left
+	Created Revision   // the first put; zero if compaction left only the tombstone
+	Version int64      // changes since it began, compacted ones included
+	Revs    []Revision // the changes that are not compacted
 	Ended   bool       // the last of Revs is a tombstone
 }
 
-// Histories calls f with what the key index holds of the keys of a range, as
-// Range understands it, living or deleted, in order, until f returns false. f
-// may keep what it is given, but must not change the store.
+// Histories calls f with what the key index holds of each key in a range (see
+// Range), in order, deleted keys included, until f returns false. f may keep
+// its argument, but must not change the store.
 func (s *Store) Histories(key, end []byte, f func(KeyHistory) bool) {
-	s.idx.visit(key, end, func(ki *keyIndex) bool { return f(ki.history()) })
+	s.kvindex.visit(key, end, func(ki *keyIndex) bool { return f(ki.history()) })
 }
 
 func (ki *keyIndex) history() KeyHistory {

@@ -7,69 +7,68 @@ import (
 	"github.com/google/btree"
 )
 
-// btreeDegree is etcd's.
+// btreeDegree is the degree that etcd uses.
 const btreeDegree = 32
 
-// An index holds the keyIndex of every key that the file knows, living or
-// deleted, in key order.
-type index struct {
-	tree *btree.BTreeG[*keyIndex]
-	live int // keys that exist now
+// A treeIndex holds the keyIndex of every key in the file, deleted ones
+// included, in key order (treeIndex in etcd's storage/mvcc/index.go).
+type treeIndex struct {
+	tree    *btree.BTreeG[*keyIndex]
+	numKeys int // keys that exist now
 
-	probe, lo, hi keyIndex // what the tree is searched for; kept, so that a search allocates nothing
+	probe, lo, hi keyIndex // scratch: search arguments, so that a search does not allocate
 }
 
-func newIndex() *index {
+func newTreeIndex() *treeIndex {
 	less := func(a, b *keyIndex) bool { return bytes.Compare(a.key, b.key) < 0 }
-	return &index{tree: btree.NewG(btreeDegree, less)}
+	return &treeIndex{tree: btree.NewG(btreeDegree, less)}
 }
 
-// get returns the index of the key, or nil if there never was such a key.
-func (x *index) get(key []byte) *keyIndex {
+// get returns the keyIndex of a key, or nil if the index does not have it.
+func (x *treeIndex) get(key []byte) *keyIndex {
 	x.probe.key = key
 	ki, _ := x.tree.Get(&x.probe)
 	x.probe.key = nil
 	return ki
 }
 
-// add inserts an index for a key that has none yet, and keeps the slice.
-func (x *index) add(key []byte) *keyIndex {
+// add inserts a keyIndex for a key that has none. It keeps the slice.
+func (x *treeIndex) add(key []byte) *keyIndex {
 	ki := newKeyIndex(key)
 	x.tree.ReplaceOrInsert(ki)
 	return ki
 }
 
-// put notes a put and returns the generation that it belongs to. It keeps no
-// part of key.
-func (x *index) put(key []byte, rev Revision) *generation {
+// put records a put at rev and returns the generation that it belongs to. It
+// does not keep key.
+func (x *treeIndex) put(key []byte, rev Revision) *generation {
 	ki := x.get(key)
 	if ki == nil {
 		ki = x.add(bytes.Clone(key))
 	}
-	if !ki.live() {
-		x.live++
+	if !ki.exists() {
+		x.numKeys++
 	}
 	return ki.put(rev)
 }
 
-// tombstone notes the deletion of a key, and reports whether it existed.
-func (x *index) tombstone(ki *keyIndex, rev Revision) bool {
+// tombstone records the deletion of a key and reports whether the key existed.
+func (x *treeIndex) tombstone(ki *keyIndex, rev Revision) bool {
 	if !ki.tombstone(rev) {
 		return false
 	}
-	x.live--
+	x.numKeys--
 	return true
 }
 
-// allKeys as the end of a range means every key from its start on; so an API
-// request says it, too.
+// allKeys as the end of a range means every key from the range's start on, as
+// in an API request.
 var allKeys = []byte{0}
 
 // visit calls f with the keys of a range in order, until f returns false. The
 // range is the single key if end is empty, all keys from key on if end is
-// "\x00", and else [key, end). f must neither
-// add keys nor visit in its turn.
-func (x *index) visit(key, end []byte, f func(*keyIndex) bool) {
+// "\x00", and otherwise [key, end). f must neither add keys nor call visit.
+func (x *treeIndex) visit(key, end []byte, f func(*keyIndex) bool) {
 	if len(end) == 0 {
 		if ki := x.get(key); ki != nil {
 			f(ki)
@@ -86,9 +85,9 @@ func (x *index) visit(key, end []byte, f func(*keyIndex) bool) {
 	x.lo.key, x.hi.key = nil, nil
 }
 
-// keep returns, in order, the revisions at or before the given main revision
-// that compaction there leaves, one a key at most, but for tombstones.
-func (x *index) keep(at int64) []Revision {
+// keep returns, in order, the revisions up to the main revision at that a
+// compaction at it would keep: at most one per key, without tombstones.
+func (x *treeIndex) keep(at int64) []Revision {
 	kept := make([]Revision, 0, x.tree.Len())
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		if rev, ok := ki.keep(at); ok {
@@ -100,16 +99,16 @@ func (x *index) keep(at int64) []Revision {
 	return kept
 }
 
-// compact forgets what a compaction at the given main revision takes away, and
-// returns, in order, the revisions at or before it that are left.
-func (x *index) compact(at int64) []Revision {
+// compact removes what a compaction at the main revision at removes, and
+// returns, in order, the revisions up to at that remain.
+func (x *treeIndex) compact(at int64) []Revision {
 	kept := make([]Revision, 0, x.tree.Len())
 	var empty []*keyIndex
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		if rev, ok := ki.compact(at); ok {
 			kept = append(kept, rev)
 		}
-		if ki.empty() {
+		if ki.isEmpty() {
 			empty = append(empty, ki)
 		}
 		return true

@@ -7,15 +7,13 @@ import (
 	"raftviz/mvccviz/bolt"
 )
 
-// Buckets, Scan, Last and Pages show the data file with what is pending over it,
-// to package mvccviz. None changes the store; f must not, either.
-
 // Buckets returns the names of the buckets, in byte order.
 func (s *Store) Buckets() []string { return BucketNames() }
 
-// Scan calls f with the entries of a bucket in key order, from the given key on,
-// nil for all, until it returns an error. What f is given is valid until it
-// returns. A bucket that there is not has no entries.
+// Scan calls f with the entries of a bucket, pending changes included, in key
+// order, starting at the given key (nil for all), until f returns an error. The
+// slices given to f are valid until it returns, and f must not change the
+// store. A bucket that does not exist has no entries.
 func (s *Store) Scan(name string, from []byte, f func(key, value []byte) error) error {
 	id, ok := bucketNamed(name)
 	if !ok {
@@ -24,7 +22,8 @@ func (s *Store) Scan(name string, from []byte, f func(key, value []byte) error) 
 	return s.b.scan(id, from, f)
 }
 
-// Last returns the last key of a bucket, nil if it is empty.
+// Last returns the last key of a bucket, pending changes included, nil if it is
+// empty.
 func (s *Store) Last(name string) ([]byte, error) {
 	id, ok := bucketNamed(name)
 	if !ok {
@@ -32,7 +31,7 @@ func (s *Store) Last(name string) ([]byte, error) {
 	}
 	over := s.b.pending[id]
 	n := len(over)
-	for n > 0 && over[n-1].gone {
+	for n > 0 && over[n-1].deleted {
 		n--
 	}
 	c := s.b.cursor(id)
@@ -40,7 +39,7 @@ func (s *Store) Last(name string) ([]byte, error) {
 		if n > 0 && bytes.Compare(over[n-1].key, k) >= 0 {
 			break
 		}
-		if i, found := over.search(k); !found || !over[i].gone {
+		if i, found := over.search(k); !found || !over[i].deleted {
 			return bytes.Clone(k), nil
 		}
 	}
@@ -50,7 +49,7 @@ func (s *Store) Last(name string) ([]byte, error) {
 	return bytes.Clone(over[n-1].key), nil
 }
 
-// Pages counts the pages of the data file, as it was after the last Commit.
+// Pages counts the pages of the data file as of the last Commit.
 func (s *Store) Pages() (*bolt.Stats, error) {
 	file, err := os.Open(s.b.path)
 	if err != nil {
@@ -72,21 +71,22 @@ func (s *Store) Pages() (*bolt.Stats, error) {
 	return stats, nil
 }
 
-// Commits returns how often the data file has been written since it was opened:
-// as long as it stays, so do the pages.
+// Commits returns how often the data file was written since it was opened. The
+// pages change only when this number does.
 func (s *Store) Commits() uint64 { return s.b.commits }
 
-// EachPending calls f for each bucket that the next Commit will change, by name,
-// with how many entries it will write and how many it will remove.
-func (s *Store) EachPending(f func(bucket string, puts, gone int)) {
-	for _, id := range byName {
+// EachPending calls f, in name order, for each bucket that the next Commit will
+// change, with the number of entries it will write and the number it will
+// delete.
+func (s *Store) EachPending(f func(bucket string, puts, deletes int)) {
+	for _, id := range bucketsByName {
 		if n := len(s.b.pending[id]); n > 0 {
-			f(id.String(), n-s.b.gone[id], s.b.gone[id])
+			f(id.String(), n-s.b.pendingDeletes[id], s.b.pendingDeletes[id])
 		}
 	}
 }
 
-// bucketNamed returns the bucket of that name, if there is one.
+// bucketNamed returns the bucket with the given name.
 func bucketNamed(name string) (bucket, bool) {
 	for id := range numBuckets {
 		if string(bucketNames[id]) == name {

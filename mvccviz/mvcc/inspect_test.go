@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Last sees what is pending, and what of the file is to go.
+// Last takes pending puts and pending deletions into account.
 func TestLast(t *testing.T) {
 	s := open(t, newPath(t))
 	put := func(key string) { s.b.put(bucketLease, []byte(key), []byte("v")) }
@@ -62,8 +62,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// Counting pages by their branches gives what going through the file gives,
-// however the file has grown and shrunk.
+// PageCounts, which does not read leaves, equals Pages, however the file has
+// grown and shrunk.
 func TestPageCounts(t *testing.T) {
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 1))
@@ -109,7 +109,7 @@ func samePages(t *testing.T, s *Store) {
 	}
 }
 
-// EachPending counts what the next commit will do.
+// EachPending counts what the next commit writes and deletes.
 func TestEachPending(t *testing.T) {
 	s := open(t, newPath(t))
 	for i := range 4 {

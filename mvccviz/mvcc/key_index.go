@@ -8,29 +8,30 @@ import (
 )
 
 // A keyIndex holds the revisions at which one key changed, by generation; the
-// package comment draws one.
+// package comment shows one.
 //
-// Invariants: there is at least one generation; all but the last end in a
-// tombstone and none is empty; the last holds no tombstone and is empty exactly
-// when the key does not exist. Revisions rise strictly, within a generation and
-// from one to the next.
+// Invariants: there is at least one generation. All but the last end in a
+// tombstone, and none of them is empty. The last has no tombstone and is empty
+// if and only if the key does not exist. Revisions increase strictly, within a
+// generation and from one to the next.
 type keyIndex struct {
 	key         []byte
 	modified    Revision // the last change
 	generations []generation
 }
 
-// A generation is one life of a key. Compaction takes revisions from its front,
-// so created and version are kept rather than derived from revs.
+// A generation is the history of a key from its creation to its deletion.
+// Compaction removes revisions from its front, so created and version are
+// stored: they cannot be derived from revs.
 type generation struct {
 	version int64      // puts and tombstones since it began, compacted ones included
-	created Revision   // its first put; zero if only a tombstone is left of it
+	created Revision   // its first put; zero if only its tombstone is known
 	revs    []Revision // the changes that are still in the file
 }
 
-// newKeyIndex returns the index of a key that never existed, and keeps the
-// slice. It is one piece of memory, first generation and first revision
-// included: most keys need no more.
+// newKeyIndex returns the index of a key without revisions. It keeps the slice.
+// The index, its first generation and the first revision are one allocation:
+// most keys need no more.
 func newKeyIndex(key []byte) *keyIndex {
 	k := &struct {
 		ki   keyIndex
@@ -42,13 +43,13 @@ func newKeyIndex(key []byte) *keyIndex {
 	return &k.ki
 }
 
-// put notes a put at rev and returns the generation that it belongs to.
-// rev must come after every revision noted before.
+// put records a put at rev and returns the generation that it belongs to. rev
+// must be after every revision recorded before.
 func (ki *keyIndex) put(rev Revision) *generation {
 	if rev.Compare(ki.modified) <= 0 {
 		panic(fmt.Sprintf("mvcc: put of %q at %v, which is not after %v", ki.key, rev, ki.modified))
 	}
-	g := ki.last()
+	g := ki.lastGeneration()
 	if len(g.revs) == 0 {
 		g.created = rev
 	}
@@ -58,10 +59,10 @@ func (ki *keyIndex) put(rev Revision) *generation {
 	return g
 }
 
-// tombstone notes a deletion at rev and reports whether there was anything to
-// delete; if not, nothing changes.
+// tombstone records a deletion at rev. It returns false, and changes nothing,
+// if the key does not exist.
 func (ki *keyIndex) tombstone(rev Revision) bool {
-	if !ki.live() {
+	if !ki.exists() {
 		return false
 	}
 	ki.put(rev)
@@ -69,34 +70,34 @@ func (ki *keyIndex) tombstone(rev Revision) bool {
 	return true
 }
 
-// restore notes the first change of a key that the file still holds: earlier
-// ones may have been compacted, so creation and version come from its value.
+// restore records the first change of a key that is still in the file. Earlier
+// ones may have been compacted, so creation revision and version are given.
 func (ki *keyIndex) restore(created, rev Revision, version int64) {
 	g := ki.put(rev)
 	g.created, g.version = created, version
 }
 
-// restoreTombstone is restore for a tombstone: of the generation that it ends,
-// nothing else is known.
+// restoreTombstone is restore for a tombstone: nothing else is known of the
+// generation that it ends.
 func (ki *keyIndex) restoreTombstone(rev Revision) {
 	ki.restore(Revision{}, rev, 1)
 	ki.generations = append(ki.generations, generation{})
 }
 
-// get returns the last change at main revision at or before, the creation and
-// the version that the key had then; ok is false if the key did not exist.
+// get returns the state of the key at the main revision at: its last change,
+// creation and version. ok is false if the key did not exist.
 func (ki *keyIndex) get(at int64) (modified, created Revision, version int64, ok bool) {
-	g := ki.generation(at)
+	g := ki.findGeneration(at)
 	if g == nil {
 		return Revision{}, Revision{}, 0, false
 	}
-	n := g.upTo(at) - 1
+	n := g.countUpTo(at) - 1
 	return g.revs[n], g.created, g.version - int64(len(g.revs)-1-n), true
 }
 
-// generation returns the generation in which the key lived at the given main
-// revision, or nil if it did not exist.
-func (ki *keyIndex) generation(at int64) *generation {
+// findGeneration returns the generation in which the key existed at the given
+// main revision, or nil if it did not exist.
+func (ki *keyIndex) findGeneration(at int64) *generation {
 	for i := len(ki.generations) - 1; i >= 0; i-- {
 		g := &ki.generations[i]
 		switch {
@@ -110,11 +111,11 @@ func (ki *keyIndex) generation(at int64) *generation {
 	return nil
 }
 
-// keep returns the one revision of the key, at or before the given main
-// revision, that compaction there leaves. A tombstone does not count as kept:
-// etcd's older versions delete it, and HashKV must not tell them apart.
+// keep returns the one revision of the key, up to the given main revision, that
+// compaction there keeps. It does not return tombstones: older versions of etcd
+// delete them, and HashKV must be the same for both.
 func (ki *keyIndex) keep(at int64) (Revision, bool) {
-	i, n := ki.cut(at)
+	i, n := ki.compactionPoint(at)
 	g := &ki.generations[i]
 	if n < 0 || i < len(ki.generations)-1 && n == len(g.revs)-1 {
 		return Revision{}, false
@@ -122,10 +123,10 @@ func (ki *keyIndex) keep(at int64) (Revision, bool) {
 	return g.revs[n], true
 }
 
-// compact forgets all revisions at or before the given main revision but the
-// last, and the generations that this leaves nothing of. The last is what the
-// key was then: it stays even if it is a tombstone, as long as it is at that
-// very revision. compact returns it, if there is one.
+// compact removes all revisions up to the given main revision except the last
+// one, and the generations that this leaves empty. The last one is the state of
+// the key at that revision; it stays even if it is a tombstone, provided it is
+// at exactly that main revision. compact returns it, if it exists.
 //
 //	              {2.0 4.0 5.0t}{6.0 7.0}
 //	compact at 4       {4.0 5.0t}{6.0 7.0}
@@ -133,7 +134,7 @@ func (ki *keyIndex) keep(at int64) (Revision, bool) {
 //	           6                 {6.0 7.0}
 //	           7                     {7.0}
 func (ki *keyIndex) compact(at int64) (Revision, bool) {
-	i, n := ki.cut(at)
+	i, n := ki.compactionPoint(at)
 	if i > 0 {
 		ki.generations = slices.Clone(ki.generations[i:])
 	}
@@ -147,46 +148,48 @@ func (ki *keyIndex) compact(at int64) (Revision, bool) {
 	return g.revs[0], true
 }
 
-// cut returns where a compaction at the given main revision cuts: the first
-// generation that is left, and of this the first revision, -1 if it has none at
-// or before that revision.
+// compactionPoint returns what a compaction at the given main revision keeps:
+// the index of the first generation, and in it the index of the first revision,
+// -1 if it has none up to that main revision (doCompact in etcd's
+// storage/mvcc/key_index.go).
 //
-// A generation that ended there is left with its tombstone, unless the same
-// transaction began the next one: then that is what the key was. (etcd would
-// lose the key: kvstore_compaction.go deletes what keyIndex.compact keeps. It
-// takes a transaction that deletes from a key on and puts.)
-func (ki *keyIndex) cut(at int64) (gen, rev int) {
+// A generation that ended at that main revision keeps its tombstone, unless the
+// same transaction began the next generation: then the put is the state of the
+// key. (etcd would lose the key: kvstore_compaction.go deletes what
+// keyIndex.compact keeps. This happens only in a transaction that deletes an
+// open-ended range and puts a key in it.)
+func (ki *keyIndex) compactionPoint(at int64) (gen, rev int) {
 	gs := ki.generations
 	for gen < len(gs)-1 {
-		if end := gs[gen].end().Main; end > at || end == at && gs[gen+1].upTo(at) == 0 {
+		if end := gs[gen].lastRev().Main; end > at || end == at && gs[gen+1].countUpTo(at) == 0 {
 			break
 		}
 		gen++
 	}
-	return gen, gs[gen].upTo(at) - 1
+	return gen, gs[gen].countUpTo(at) - 1
 }
 
-// empty reports whether nothing is left of the key.
-func (ki *keyIndex) empty() bool { return len(ki.generations) == 1 && !ki.live() }
+// isEmpty reports whether the key has no revisions at all.
+func (ki *keyIndex) isEmpty() bool { return len(ki.generations) == 1 && !ki.exists() }
 
-// live reports whether the key exists now.
-func (ki *keyIndex) live() bool { return len(ki.last().revs) > 0 }
+// exists reports whether the key exists now.
+func (ki *keyIndex) exists() bool { return len(ki.lastGeneration().revs) > 0 }
 
-func (ki *keyIndex) last() *generation { return &ki.generations[len(ki.generations)-1] }
+func (ki *keyIndex) lastGeneration() *generation { return &ki.generations[len(ki.generations)-1] }
 
-// upTo returns how many of the generation's revisions are at or before the
+// countUpTo returns how many of the generation's revisions are at or before the
 // given main revision.
-func (g *generation) upTo(at int64) int {
+func (g *generation) countUpTo(at int64) int {
 	if n := len(g.revs); n > 0 && g.revs[n-1].Main <= at {
-		return n // the common case: the present
+		return n // the common case: a read at the newest revision
 	}
 	return sort.Search(len(g.revs), func(i int) bool { return g.revs[i].Main > at })
 }
 
-func (g *generation) end() Revision { return g.revs[len(g.revs)-1] }
+func (g *generation) lastRev() Revision { return g.revs[len(g.revs)-1] }
 
-// String returns the generations as the package comment writes them:
-// "{2.0 4.0 5.0t}{6.0 7.0}".
+// String returns the generations in the notation of the package comment: "{2.0
+// 4.0 5.0t}{6.0 7.0}".
 func (ki *keyIndex) String() string {
 	var b strings.Builder
 	for i, g := range ki.generations {

@@ -42,7 +42,7 @@ func at(ki *keyIndex, rev int64) string {
 	return fmt.Sprintf("%v %v v%d", m, c, v)
 }
 
-// The drawing of the package comment, and what else a key's life may be.
+// The example of the package comment, and other histories of a key.
 func TestGenerations(t *testing.T) {
 	for _, c := range []struct {
 		changes     string
@@ -61,7 +61,7 @@ func TestGenerations(t *testing.T) {
 			"2.0 3.0t 5.0 6.0t",
 			"{2.0 3.0t}{5.0 6.0t}{}",
 			[]string{"-", "2.0 2.0 v1", "-", "-", "5.0 5.0 v1", "-"},
-		}, { // several changes in one transaction: the last is what others see
+		}, { // several changes in one transaction: readers see the last
 			"2.0 2.1 3.0t 3.1 4.0 4.1t",
 			"{2.0 2.1 3.0t}{3.1 4.0 4.1t}{}",
 			[]string{"-", "2.1 2.0 v2", "3.1 3.1 v1", "-", "-"},
@@ -102,7 +102,7 @@ func TestPutMustRise(t *testing.T) {
 	}
 }
 
-// What a compacted file still tells of a key.
+// The index of a key that is restored from a compacted file.
 func TestRestoredGenerations(t *testing.T) {
 	put := newKeyIndex(nil)
 	put.restore(Revision{Main: 2}, Revision{4, 0}, 2)

@@ -11,102 +11,103 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 )
 
-// MaxLeaseTTL is the longest time to live, in seconds, that etcd grants.
+// MaxLeaseTTL is the longest TTL, in seconds, that etcd grants.
 const MaxLeaseTTL = 9_000_000_000
 
-// A Lease is what the store knows of a lease; all numbers are seconds. Nothing
-// in a Store counts them down: that is the Lessor's part, on the leader alone.
+// A Lease is a lease as the store holds it; all durations are in seconds. A
+// Store does not count them down: only the leader's Lessor does.
 type Lease struct {
 	ID  int64
 	TTL int64
 
-	// Remaining is what was left of it at its last checkpoint; 0 is none, and
-	// then the whole TTL counts.
+	// Remaining is the remaining TTL at the last checkpoint; 0 means that there
+	// is no checkpoint and the whole TTL counts.
 	Remaining int64
 }
 
-// left returns how many seconds a leader that takes over has to give.
-func (l Lease) left() int64 {
+// remainingTTL returns how many seconds the lease gets when a countdown begins
+// (getRemainingTTL in etcd).
+func (l Lease) remainingTTL() int64 {
 	if l.Remaining > 0 {
 		return l.Remaining
 	}
 	return l.TTL
 }
 
-// leases holds every lease and the keys attached to each (etcd's lease.lessor,
-// but for the time). A key that exists is attached to the lease of its last
-// put, if that lease exists.
+// leases holds every lease and the keys attached to it: etcd's lease.lessor
+// without time. An existing key is attached to the lease of its last put, if
+// that lease exists.
 type leases struct {
-	min  int64 // seconds; shorter grants are extended
-	byID map[int64]*attached
-	of   map[string]int64 // key: lease
+	minTTL   int64 // seconds; a shorter TTL is raised to it
+	leaseMap map[int64]*leaseWithKeys
+	itemMap  map[string]int64 // key: lease ID
 
-	tell func(id int64) // of a lease that is changing, or nil
+	observer func(id int64) // called with a lease that changes; may be nil
 }
 
-// ObserveLeases has f told of every lease that is granted, revoked or
-// checkpointed, or whose keys change, just before or after it does. f must not
-// use the store.
-func (s *Store) ObserveLeases(f func(id int64)) { s.leases.tell = f }
+// ObserveLeases sets the function that is called with the ID of every lease
+// that is granted, revoked or checkpointed or whose keys change, just before or
+// just after the change. f must not use the store.
+func (s *Store) ObserveLeases(f func(id int64)) { s.leases.observer = f }
 
-func (l *leases) changed(id int64) {
-	if l.tell != nil {
-		l.tell(id)
+func (l *leases) notify(id int64) {
+	if l.observer != nil {
+		l.observer(id)
 	}
 }
 
-// attached is a lease with its keys.
-type attached struct {
+// A leaseWithKeys is a lease and the set of keys attached to it.
+type leaseWithKeys struct {
 	Lease
 	keys map[string]struct{}
 }
 
-func newLeases(least int64) leases {
-	return leases{min: least, byID: map[int64]*attached{}, of: map[string]int64{}}
+func newLeases(minTTL int64) leases {
+	return leases{minTTL: minTTL, leaseMap: map[int64]*leaseWithKeys{}, itemMap: map[string]int64{}}
 }
 
-// attach notes that key was put with a lease, 0 for none.
+// attach records that key was put with the lease id, 0 for none.
 func (l *leases) attach(key []byte, id int64) {
-	if id == 0 && len(l.of) == 0 {
+	if id == 0 && len(l.itemMap) == 0 {
 		return
 	}
-	if old := l.of[string(key)]; old == id {
+	if old := l.itemMap[string(key)]; old == id {
 		return
 	}
 	l.detach(key)
-	if a := l.byID[id]; a != nil {
+	if a := l.leaseMap[id]; a != nil {
 		k := string(key)
-		a.keys[k], l.of[k] = struct{}{}, id
-		l.changed(id)
+		a.keys[k], l.itemMap[k] = struct{}{}, id
+		l.notify(id)
 	}
 }
 
-// detach notes that key is no more, or no more attached.
+// detach removes key from its lease, if it has one.
 func (l *leases) detach(key []byte) {
-	if id, ok := l.of[string(key)]; ok {
-		delete(l.byID[id].keys, string(key))
-		delete(l.of, string(key))
-		l.changed(id)
+	if id, ok := l.itemMap[string(key)]; ok {
+		delete(l.leaseMap[id].keys, string(key))
+		delete(l.itemMap, string(key))
+		l.notify(id)
 	}
 }
 
 func (l *leases) add(le Lease) {
-	le.TTL = max(le.TTL, l.min)
-	l.byID[le.ID] = &attached{Lease: le, keys: map[string]struct{}{}}
+	le.TTL = max(le.TTL, l.minTTL)
+	l.leaseMap[le.ID] = &leaseWithKeys{Lease: le, keys: map[string]struct{}{}}
 }
 
-// Leases returns every lease, by ID.
+// Leases returns every lease, ordered by ID.
 func (s *Store) Leases() []Lease {
-	all := make([]Lease, 0, len(s.leases.byID))
-	for _, id := range slices.Sorted(maps.Keys(s.leases.byID)) {
-		all = append(all, s.leases.byID[id].Lease)
+	all := make([]Lease, 0, len(s.leases.leaseMap))
+	for _, id := range slices.Sorted(maps.Keys(s.leases.leaseMap)) {
+		all = append(all, s.leases.leaseMap[id].Lease)
 	}
 	return all
 }
 
-// Lease returns the lease with the given ID, if there is one.
+// Lease returns the lease with the given ID.
 func (s *Store) Lease(id int64) (Lease, bool) {
-	if a := s.leases.byID[id]; a != nil {
+	if a := s.leases.leaseMap[id]; a != nil {
 		return a.Lease, true
 	}
 	return Lease{}, false
@@ -114,57 +115,58 @@ func (s *Store) Lease(id int64) (Lease, bool) {
 
 // LeaseKeys returns the keys attached to a lease, sorted.
 func (s *Store) LeaseKeys(id int64) []string {
-	if a := s.leases.byID[id]; a != nil {
+	if a := s.leases.leaseMap[id]; a != nil {
 		return slices.Sorted(maps.Keys(a.keys))
 	}
 	return nil
 }
 
-// LeaseOf returns the ID of the lease that a key is attached to, 0 if none.
-func (s *Store) LeaseOf(key []byte) int64 { return s.leases.of[string(key)] }
+// LeaseOf returns the ID of the lease that a key is attached to, 0 for none.
+func (s *Store) LeaseOf(key []byte) int64 { return s.leases.itemMap[string(key)] }
 
-// Grant makes a lease. A TTL below the least one is raised to it. The errors
-// are rpctypes.ErrLeaseNotFound for ID 0, ErrLeaseTTLTooLarge and ErrLeaseExist.
+// Grant creates a lease. A TTL below Options.MinLeaseTTL is raised to it. The
+// errors are rpctypes.ErrLeaseNotFound for ID 0, rpctypes.ErrLeaseTTLTooLarge
+// and rpctypes.ErrLeaseExist.
 func (s *Store) Grant(id, ttl int64) (Lease, error) {
 	switch {
 	case id == 0:
 		return Lease{}, rpctypes.ErrLeaseNotFound
 	case ttl > MaxLeaseTTL:
 		return Lease{}, rpctypes.ErrLeaseTTLTooLarge
-	case s.leases.byID[id] != nil:
+	case s.leases.leaseMap[id] != nil:
 		return Lease{}, rpctypes.ErrLeaseExist
 	}
 	s.leases.add(Lease{ID: id, TTL: ttl})
-	l := s.leases.byID[id].Lease
+	l := s.leases.leaseMap[id].Lease
 	s.putLease(l)
-	s.leases.changed(id)
+	s.leases.notify(id)
 	return l, nil
 }
 
-// Revoke ends a lease and deletes the keys attached to it, sorted, in one
-// transaction. It returns the keys and the revision of the store afterwards;
-// rpctypes.ErrLeaseNotFound if there is no such lease.
+// Revoke deletes a lease and the keys attached to it, in key order, in one
+// transaction. It returns the keys and the resulting revision of the store, or
+// rpctypes.ErrLeaseNotFound.
 func (s *Store) Revoke(id int64) (keys []string, rev int64, err error) {
-	if s.leases.byID[id] == nil {
-		return nil, s.rev, rpctypes.ErrLeaseNotFound
+	if s.leases.leaseMap[id] == nil {
+		return nil, s.currentRev, rpctypes.ErrLeaseNotFound
 	}
 	keys = s.LeaseKeys(id)
 	for _, k := range keys {
 		s.deleteRange([]byte(k), nil)
 	}
-	delete(s.leases.byID, id)
-	s.leases.changed(id)
+	delete(s.leases.leaseMap, id)
+	s.leases.notify(id)
 	s.b.del(bucketLease, s.b.arena.copied(leaseKey(id)))
-	return keys, s.end(), nil
+	return keys, s.endTxn(), nil
 }
 
-// Checkpoint notes how many seconds are left of a lease; 0 gives it its whole
-// TTL again. Like etcd's, it takes no notice of a lease that does not exist.
+// Checkpoint stores the remaining TTL of a lease, in seconds; 0 restores the
+// whole TTL. Like etcd, it ignores a lease that does not exist.
 func (s *Store) Checkpoint(id, remaining int64) {
-	if a := s.leases.byID[id]; a != nil {
+	if a := s.leases.leaseMap[id]; a != nil {
 		a.Remaining = remaining
 		s.putLease(a.Lease)
-		s.leases.changed(id)
+		s.leases.notify(id)
 	}
 }
 
@@ -172,17 +174,17 @@ func (s *Store) putLease(l Lease) {
 	s.b.put(bucketLease, s.b.arena.copied(leaseKey(l.ID)), s.b.arena.copied(l.marshal()))
 }
 
-// leaseKey is the key of a lease in the bucket "lease".
+// leaseKey returns the key of a lease in the bucket "lease".
 func leaseKey(id int64) []byte { return binary.BigEndian.AppendUint64(nil, uint64(id)) }
 
-// The fields of etcd's leasepb.Lease, which only its server module has.
+// The fields of etcd's leasepb.Lease, whose Go type is in etcd's server module.
 const (
 	leaseFieldID protowire.Number = 1 + iota
 	leaseFieldTTL
 	leaseFieldRemaining
 )
 
-// marshal returns the lease as its value in the bucket "lease".
+// marshal returns the value of the lease in the bucket "lease".
 func (l Lease) marshal() (b []byte) {
 	for i, v := range [...]int64{l.ID, l.TTL, l.Remaining} {
 		if v != 0 {
@@ -193,9 +195,9 @@ func (l Lease) marshal() (b []byte) {
 	return b
 }
 
-var errLease = errors.New("it is no lease")
+var errLease = errors.New("it is not a lease")
 
-// parseLease is the inverse of marshal. Fields it does not know it skips.
+// parseLease is the inverse of marshal. It ignores unknown fields.
 func parseLease(b []byte) (l Lease, err error) {
 	for len(b) > 0 {
 		field, typ, n := protowire.ConsumeTag(b)
@@ -220,11 +222,11 @@ func parseLease(b []byte) (l Lease, err error) {
 	return l, nil
 }
 
-// restoreLease takes one entry of the bucket "lease".
+// restoreLease loads one entry of the bucket "lease".
 func (s *Store) restoreLease(key, value []byte) error {
 	l, err := parseLease(value)
 	if err == nil && (len(key) != 8 || l.ID != int64(binary.BigEndian.Uint64(key))) {
-		err = fmt.Errorf("it says it is of lease %d", l.ID)
+		err = fmt.Errorf("it is the value of lease %d", l.ID)
 	}
 	if err != nil {
 		return corrupt(s.b.path, "the value of %x in bucket lease: %v", clip(key), err)

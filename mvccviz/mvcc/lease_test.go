@@ -8,8 +8,9 @@ import (
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 )
 
-// held returns every lease with its keys, as "id ttl/remaining keys; ...".
-func held(s *Store) (out string) {
+// showLeases returns every lease with its keys, as "id ttl/remaining keys;
+// ...".
+func showLeases(s *Store) (out string) {
 	for _, l := range s.Leases() {
 		out += fmt.Sprintf("%d %d/%d %v; ", l.ID, l.TTL, l.Remaining, s.LeaseKeys(l.ID))
 	}
@@ -39,22 +40,22 @@ func TestLeases(t *testing.T) {
 		{`range:{key:"a" range_end:"\x00" keys_only:true}`, `header:{revision:10} kvs:{key:"c" create_revision:5 mod_revision:7 version:2} count:1`, "1 60/7 []; "},
 		{`put:{key:"d" lease:1}`, `header:{revision:11}`, "1 60/7 [d]; "},
 	} {
-		if got := apply(t, s, c.request); got != c.want || held(s) != c.held {
-			t.Errorf("%s\ngot  %s %s\nwant %s %s", c.request, got, held(s), c.want, c.held)
+		if got := apply(t, s, c.request); got != c.want || showLeases(s) != c.held {
+			t.Errorf("%s\ngot  %s %s\nwant %s %s", c.request, got, showLeases(s), c.want, c.held)
 		}
 	}
 	commit(t, s)
 	apply(t, s, `lease_revoke:{ID:1}`)
-	if held(s) != "" || s.Keys() != 1 {
-		t.Errorf("revoked: %s, %d keys", held(s), s.Keys())
+	if showLeases(s) != "" || s.Keys() != 1 {
+		t.Errorf("revoked: %s, %d keys", showLeases(s), s.Keys())
 	}
-	closeStore(t, s) // a crash: the revocation is lost, with both its effects
+	closeStore(t, s) // a crash: both effects of the revocation are lost
 	if got, want := dump(t, path, "lease"), "\x00\x00\x00\x00\x00\x00\x00\x01=0801103c1807 "; got != want {
 		t.Errorf("bucket lease: %q, want %q", got, want)
 	}
 	s = open(t, path)
-	if held(s) != "1 60/7 [d]; " || s.Keys() != 2 || s.LeaseOf([]byte("d")) != 1 {
-		t.Errorf("after the crash: %s, %d keys", held(s), s.Keys())
+	if showLeases(s) != "1 60/7 [d]; " || s.Keys() != 2 || s.LeaseOf([]byte("d")) != 1 {
+		t.Errorf("after the crash: %s, %d keys", showLeases(s), s.Keys())
 	}
 	apply(t, s, `lease_revoke:{ID:1}`)
 	commit(t, s)
@@ -76,7 +77,7 @@ func TestMinLeaseTTL(t *testing.T) {
 	}
 	defer s.Close()
 	apply(t, s, `lease_grant:{ID:2 TTL:-3}`)
-	if got, want := held(s), "1 5/0 []; 2 5/0 []; "; got != want {
+	if got, want := showLeases(s), "1 5/0 []; 2 5/0 []; "; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

@@ -9,194 +9,199 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 )
 
-// etcd's numbers, in milliseconds and leases.
+// etcd's constants: durations in milliseconds, the others in leases.
 const (
-	LessorTick            = 500                // how often etcd looks for what has expired
-	RevokeRetry           = 3_000              // an expired lease not revoked by then is reported again
-	CheckpointEvery       = 300_000            // between checkpoints of a lease
-	revokeRate            = 1_000              // leases revoked a second at most
-	checkpointBatch       = 1_000              // leases a checkpoint request has at most
-	expirySpread          = 3 * revokeRate / 4 // leases that may expire in the same second
-	second          int64 = 1_000
+	LessorTick                   = 500                     // interval at which etcd looks for expired leases
+	RevokeRetry                  = 3_000                   // after this, an expired lease that is not revoked is returned again
+	CheckpointEvery              = 300_000                 // interval between checkpoints of a lease
+	leaseRevokeRate              = 1_000                   // most leases revoked per second
+	maxCheckpointBatch           = 1_000                   // most leases per checkpoint request
+	targetExpiresPerSecond       = 3 * leaseRevokeRate / 4 // most leases that may expire in the same second
+	second                 int64 = 1_000
 )
 
 var (
-	// ErrNotPrimary says that only the leader's lessor renews; the text is etcd's.
+	// ErrNotPrimary says that this lessor is not the leader's and cannot renew;
+	// the text is etcd's.
 	ErrNotPrimary = errors.New("not a primary lessor")
 
-	// ErrExpired says that a lease has expired but is not revoked yet. etcd lets
-	// the client wait: for rpctypes.ErrLeaseNotFound once it is, or for
-	// ErrNotPrimary if the leader changes before.
+	// ErrExpired says that a lease has expired but is not revoked yet. etcd
+	// makes the client wait: until the lease is revoked (then
+	// rpctypes.ErrLeaseNotFound) or the leader changes (then ErrNotPrimary).
 	ErrExpired = errors.New("mvcc: lease has expired and is being revoked")
 )
 
-// A Lessor counts leases down, for the store of a leader (the other half of
-// etcd's lease.lessor). Time is what its callers say, in milliseconds.
+// A Lessor counts down the leases of a store: the time side of etcd's
+// lease.lessor. Callers pass the current time, in milliseconds.
 //
-// Only the leader's is primary and counts; all others let every lease live
-// forever. When a leader takes over, every lease begins anew with its whole TTL,
-// or with what its last checkpoint left. An expired lease still exists, with
-// its keys, until its revocation has come through the log.
+// Only the leader's lessor is primary and counts; with any other, no lease
+// expires. When a leader takes over, every lease starts with its whole TTL, or
+// with the remaining TTL of its last checkpoint. An expired lease and its keys
+// still exist until its revocation has come through the log.
 type Lessor struct {
-	s               *Store
-	checkpointEvery int64 // 0 is never
+	store           *Store
+	checkpointEvery int64 // ms; 0 means no checkpoints
 
-	primary bool
-	changes uint64 // times a countdown began, began anew or ended
-	leases  map[int64]*countdown
-	expire  *btree.BTreeG[due]
-	save    *btree.BTreeG[due]
+	primary     bool
+	changes     uint64 // number of countdowns begun, renewed or ended
+	leases      map[int64]*countdown
+	expiries    *btree.BTreeG[leaseWithTime]
+	checkpoints *btree.BTreeG[leaseWithTime]
 }
 
-// A countdown is what a primary lessor knows of one lease.
+// A countdown is the state of one lease in a primary lessor.
 type countdown struct {
-	expiry int64
-	report due // its place among those to expire
-	saving due // its place among those to checkpoint; id 0 if it has none
+	expiry          int64
+	expiryEntry     leaseWithTime // its entry in expiries
+	checkpointEntry leaseWithTime // its entry in checkpoints; id 0 if it has none
 }
 
-// due is when something is to be done about a lease.
-type due struct{ at, id int64 }
+// A leaseWithTime is a lease and the time at which it expires or is
+// checkpointed, in ms (LeaseWithTime in etcd's lease_queue.go).
+type leaseWithTime struct{ time, id int64 }
 
-func (d due) less(o due) bool { return cmp.Or(cmp.Compare(d.at, o.at), cmp.Compare(d.id, o.id)) < 0 }
+func (d leaseWithTime) less(o leaseWithTime) bool {
+	return cmp.Or(cmp.Compare(d.time, o.time), cmp.Compare(d.id, o.id)) < 0
+}
 
-// NewLessor returns the lessor of a store, not primary. It proposes checkpoints
-// so many milliseconds apart, CheckpointEvery being etcd's, or never if 0: what
-// etcd does without its feature gate LeaseCheckpoint.
+// NewLessor returns the lessor of a store, not primary. Checkpoints of a lease
+// are checkpointEvery milliseconds apart (etcd uses CheckpointEvery); 0 means
+// no checkpoints, which is what etcd does without its feature gate
+// LeaseCheckpoint.
 func NewLessor(s *Store, checkpointEvery int64) *Lessor {
-	l := &Lessor{s: s, checkpointEvery: checkpointEvery}
+	l := &Lessor{store: s, checkpointEvery: checkpointEvery}
 	l.Demote()
 	return l
 }
 
-// Primary reports whether the lessor counts.
+// Primary reports whether the lessor is primary.
 func (l *Lessor) Primary() bool { return l.primary }
 
-// Promote makes the lessor primary: every lease begins anew, and gets so many
-// milliseconds more, for the time that clients may need to find the new leader
-// (etcd gives its election timeout).
+// Promote makes the lessor primary. Every lease starts a countdown, extended by
+// extend milliseconds, the time that clients may need to find the new leader
+// (etcd passes its election timeout).
 func (l *Lessor) Promote(now, extend int64) {
 	l.Demote()
 	l.primary = true
-	all := l.s.Leases()
+	all := l.store.Leases()
 	for _, le := range all {
-		l.start(le, now, extend)
+		l.refresh(le, now, extend)
 	}
-	if len(all) >= revokeRate {
-		l.spread(now, extend)
+	if len(all) >= leaseRevokeRate {
+		l.spreadExpiries(now, extend)
 	}
 }
 
-// spread moves the expiries of leases apart, so that at no time more expire
+// spreadExpiries delays expiries so that not more leases expire in a second
 // than can be revoked.
-func (l *Lessor) spread(now, extend int64) {
-	order := make([]due, 0, l.expire.Len())
-	l.expire.Ascend(func(d due) bool { order = append(order, d); return true })
-	base := order[0].at - now
+func (l *Lessor) spreadExpiries(now, extend int64) {
+	order := make([]leaseWithTime, 0, l.expiries.Len())
+	l.expiries.Ascend(func(d leaseWithTime) bool { order = append(order, d); return true })
+	base := order[0].time - now
 	next, expires := base+second, int64(0)
 	for _, d := range order {
-		left := d.at - now
+		left := d.time - now
 		if left > next {
 			base, next, expires = left, left+second, 1
 			continue
 		}
-		if expires++; expires <= expirySpread {
+		if expires++; expires <= targetExpiresPerSecond {
 			continue
 		}
-		delay := second*expires/expirySpread - (left - base)
+		delay := second*expires/targetExpiresPerSecond - (left - base)
 		next = base + delay
-		le, _ := l.s.Lease(d.id)
-		l.start(le, now, delay+extend)
+		le, _ := l.store.Lease(d.id)
+		l.refresh(le, now, delay+extend)
 	}
 }
 
-// Demote makes the lessor a follower's: nothing expires.
+// Demote ends all countdowns, as on losing leadership: no lease expires.
 func (l *Lessor) Demote() {
 	l.primary = false
 	l.changes++
 	l.leases = map[int64]*countdown{}
-	l.expire, l.save = btree.NewG(btreeDegree, due.less), btree.NewG(btreeDegree, due.less)
+	l.expiries, l.checkpoints = btree.NewG(btreeDegree, leaseWithTime.less), btree.NewG(btreeDegree, leaseWithTime.less)
 }
 
-// Applied notes what a request that was applied to the store has done to its
-// leases. It must be called after each.
+// Applied updates the countdowns after the store has applied a request. It must
+// be called after each request.
 func (l *Lessor) Applied(r *etcdserverpb.InternalRaftRequest, now int64) {
 	if !l.primary {
 		return
 	}
 	switch {
 	case r.GetLeaseGrant() != nil:
-		if le, ok := l.s.Lease(r.GetLeaseGrant().GetID()); ok && l.leases[le.ID] == nil {
-			l.start(le, now, 0)
+		if le, ok := l.store.Lease(r.GetLeaseGrant().GetID()); ok && l.leases[le.ID] == nil {
+			l.refresh(le, now, 0)
 		}
 	case r.GetLeaseRevoke() != nil:
 		if id := r.GetLeaseRevoke().GetID(); l.leases[id] != nil {
-			if _, ok := l.s.Lease(id); !ok {
-				l.forget(id)
+			if _, ok := l.store.Lease(id); !ok {
+				l.remove(id)
 			}
 		}
 	case r.GetLeaseCheckpoint() != nil:
 		for _, c := range r.GetLeaseCheckpoint().GetCheckpoints() {
-			if le, ok := l.s.Lease(c.GetID()); ok && l.leases[le.ID] != nil {
-				l.schedule(le, now)
+			if le, ok := l.store.Lease(c.GetID()); ok && l.leases[le.ID] != nil {
+				l.scheduleCheckpointIfNeeded(le, now)
 			}
 		}
 	}
 }
 
-// start begins the countdown of a lease, or begins it anew.
-func (l *Lessor) start(le Lease, now, extend int64) {
+// refresh starts or restarts the countdown of a lease.
+func (l *Lessor) refresh(le Lease, now, extend int64) {
 	c := l.leases[le.ID]
 	if c == nil {
 		c = &countdown{}
 		l.leases[le.ID] = c
 	}
 	l.changes++
-	c.expiry = now + extend + le.left()*second
-	l.reportAt(c, due{c.expiry, le.ID})
-	l.schedule(le, now)
+	c.expiry = now + extend + le.remainingTTL()*second
+	l.setExpiryEntry(c, leaseWithTime{c.expiry, le.ID})
+	l.scheduleCheckpointIfNeeded(le, now)
 }
 
-// Changes returns a number that is another whenever what Left would return, as a
-// point in time, has changed for any lease.
+// Changes returns a number that changes whenever the expiry of any lease
+// changes.
 func (l *Lessor) Changes() uint64 { return l.changes }
 
-func (l *Lessor) reportAt(c *countdown, d due) {
-	l.expire.Delete(c.report)
-	c.report = d
-	l.expire.ReplaceOrInsert(d)
+func (l *Lessor) setExpiryEntry(c *countdown, d leaseWithTime) {
+	l.expiries.Delete(c.expiryEntry)
+	c.expiryEntry = d
+	l.expiries.ReplaceOrInsert(d)
 }
 
-// schedule plans the next checkpoint of a lease that has more left than the
-// time until then.
-func (l *Lessor) schedule(le Lease, now int64) {
-	if l.checkpointEvery == 0 || le.left() <= l.checkpointEvery/second {
+// scheduleCheckpointIfNeeded schedules the next checkpoint of a lease, if its
+// remaining TTL is longer than the interval between checkpoints.
+func (l *Lessor) scheduleCheckpointIfNeeded(le Lease, now int64) {
+	if l.checkpointEvery == 0 || le.remainingTTL() <= l.checkpointEvery/second {
 		return
 	}
 	c := l.leases[le.ID]
-	l.save.Delete(c.saving)
-	c.saving = due{now + l.checkpointEvery, le.ID}
-	l.save.ReplaceOrInsert(c.saving)
+	l.checkpoints.Delete(c.checkpointEntry)
+	c.checkpointEntry = leaseWithTime{now + l.checkpointEvery, le.ID}
+	l.checkpoints.ReplaceOrInsert(c.checkpointEntry)
 }
 
-func (l *Lessor) forget(id int64) {
+func (l *Lessor) remove(id int64) {
 	l.changes++
 	c := l.leases[id]
-	l.expire.Delete(c.report)
-	l.save.Delete(c.saving)
+	l.expiries.Delete(c.expiryEntry)
+	l.checkpoints.Delete(c.checkpointEntry)
 	delete(l.leases, id)
 }
 
-// Expired returns the IDs of leases that have expired and are to be revoked, in
-// the order in which they did, half of etcd's revocations a second at most. One
+// Expired returns the IDs of expired leases, to be revoked, in order of expiry:
+// per call at most half of the leases that etcd revokes in a second. A lease
 // that is not revoked is returned again after RevokeRetry.
 func (l *Lessor) Expired(now int64) (ids []int64) {
-	for len(ids) < revokeRate/2 {
-		d, ok := l.expire.Min()
-		if !ok || d.at > now {
+	for len(ids) < leaseRevokeRate/2 {
+		d, ok := l.expiries.Min()
+		if !ok || d.time > now {
 			break
 		}
-		l.reportAt(l.leases[d.id], due{now + RevokeRetry, d.id})
+		l.setExpiryEntry(l.leases[d.id], leaseWithTime{now + RevokeRetry, d.id})
 		ids = append(ids, d.id)
 	}
 	return ids
@@ -205,15 +210,15 @@ func (l *Lessor) Expired(now int64) (ids []int64) {
 // Checkpoints returns the checkpoints that are due, or nil.
 func (l *Lessor) Checkpoints(now int64) *etcdserverpb.LeaseCheckpointRequest {
 	r := &etcdserverpb.LeaseCheckpointRequest{}
-	for len(r.Checkpoints) < checkpointBatch {
-		d, ok := l.save.Min()
-		if !ok || d.at > now {
+	for len(r.Checkpoints) < maxCheckpointBatch {
+		d, ok := l.checkpoints.Min()
+		if !ok || d.time > now {
 			break
 		}
-		l.save.DeleteMin()
+		l.checkpoints.DeleteMin()
 		c := l.leases[d.id]
-		c.saving = due{}
-		le, _ := l.s.Lease(d.id)
+		c.checkpointEntry = leaseWithTime{}
+		le, _ := l.store.Lease(d.id)
 		if left := (c.expiry - now + second - 1) / second; left > 0 && left < le.TTL {
 			r.Checkpoints = append(r.Checkpoints, &etcdserverpb.LeaseCheckpoint{ID: d.id, Remaining_TTL: left})
 		}
@@ -224,26 +229,27 @@ func (l *Lessor) Checkpoints(now int64) *etcdserverpb.LeaseCheckpointRequest {
 	return r
 }
 
-// Next returns when Expired or Checkpoints will have something to return.
+// Next returns the earliest time at which Expired or Checkpoints returns
+// something. ok is false if nothing is scheduled.
 func (l *Lessor) Next() (at int64, ok bool) {
-	d, ok := l.expire.Min()
-	if s, saves := l.save.Min(); saves && (!ok || s.at < d.at) {
-		return s.at, true
+	expiry, ok := l.expiries.Min()
+	if checkpoint, exists := l.checkpoints.Min(); exists && (!ok || checkpoint.time < expiry.time) {
+		return checkpoint.time, true
 	}
-	return d.at, ok
+	return expiry.time, ok
 }
 
-// Renew begins the countdown of a lease anew, for a keep-alive, and returns its
-// TTL in seconds. If a checkpoint had cut the lease short, it renews nothing
-// yet but returns the request that must come through the log first; when it has
-// been applied, Renew is to be called again.
+// Renew restarts the countdown of a lease, for a keep-alive, and returns its
+// TTL in seconds. If a checkpoint has shortened the lease, Renew changes
+// nothing and returns a checkpoint request instead: the caller must propose it
+// and call Renew again after it is applied.
 //
 // The errors are ErrNotPrimary, rpctypes.ErrLeaseNotFound and ErrExpired.
 func (l *Lessor) Renew(id, now int64) (ttl int64, first *etcdserverpb.LeaseCheckpointRequest, err error) {
 	if !l.primary {
 		return 0, nil, ErrNotPrimary
 	}
-	le, ok := l.s.Lease(id)
+	le, ok := l.store.Lease(id)
 	c := l.leases[id]
 	switch {
 	case !ok || c == nil:
@@ -254,13 +260,14 @@ func (l *Lessor) Renew(id, now int64) (ttl int64, first *etcdserverpb.LeaseCheck
 		return 0, &etcdserverpb.LeaseCheckpointRequest{Checkpoints: []*etcdserverpb.LeaseCheckpoint{{ID: id}}}, nil
 	}
 	l.changes++
-	c.expiry = now + le.left()*second
-	l.reportAt(c, due{c.expiry, id})
+	c.expiry = now + le.remainingTTL()*second
+	l.setExpiryEntry(c, leaseWithTime{c.expiry, id})
 	return le.TTL, nil, nil
 }
 
-// Left returns how many milliseconds a lease has left, 0 or below if it has
-// expired; ok is false if the lessor does not count or there is no such lease.
+// Left returns how many milliseconds are left until a lease expires, 0 or less
+// if it has expired. ok is false if the lessor is not primary or does not have
+// the lease.
 func (l *Lessor) Left(id, now int64) (ms int64, ok bool) {
 	c := l.leases[id]
 	if c == nil {
@@ -269,15 +276,15 @@ func (l *Lessor) Left(id, now int64) (ms int64, ok bool) {
 	return c.expiry - now, true
 }
 
-// TimeToLive answers what a client asks of a lease, as etcd's leader does: in
-// whole seconds; -1 for one that does not exist or has expired.
+// TimeToLive answers a client's query as etcd's leader does: in whole seconds,
+// -1 for a lease that does not exist or has expired.
 func (l *Lessor) TimeToLive(r *etcdserverpb.LeaseTimeToLiveRequest, now int64) *etcdserverpb.LeaseTimeToLiveResponse {
-	resp := &etcdserverpb.LeaseTimeToLiveResponse{Header: l.s.header(), ID: r.GetID(), TTL: -1}
+	resp := &etcdserverpb.LeaseTimeToLiveResponse{Header: l.store.header(), ID: r.GetID(), TTL: -1}
 	left, ok := l.Left(r.GetID(), now)
-	if le, exists := l.s.Lease(r.GetID()); ok && exists && left > 0 {
+	if le, exists := l.store.Lease(r.GetID()); ok && exists && left > 0 {
 		resp.TTL, resp.GrantedTTL = left/second, le.TTL
 		if r.GetKeys() {
-			for _, k := range l.s.LeaseKeys(le.ID) {
+			for _, k := range l.store.LeaseKeys(le.ID) {
 				resp.Keys = append(resp.Keys, []byte(k))
 			}
 		}

@@ -9,11 +9,12 @@ import (
 	"os"
 )
 
-// The layout of a bbolt file, all in the byte order of the machine. A page
-// begins with a header: its number, its kind, how many elements it holds and how
-// many pages it goes on for. Pages 0 and 1 are meta pages, two copies that are
-// written in turn: after the header the fields at these offsets, then an FNV-1a
-// checksum of all before it. The list of free pages is their numbers in order.
+// The layout of a bbolt file, in the byte order of the machine. A page starts
+// with a header: its number, its type, the number of its elements and the
+// number of its overflow pages. Pages 0 and 1 are meta pages, which are written
+// in turn: after the header come the fields at these offsets, then an FNV-1a
+// checksum of them. The freelist page holds the numbers of the free pages, in
+// order.
 const (
 	pageHeaderLen                   = 16
 	offFlags, offCount, offOverflow = 8, 10, 12
@@ -23,20 +24,20 @@ const (
 	metaMagic   = 0xED0CDAED
 	metaVersion = 2
 
-	offMagic, offVersion, offPageSize, offRoot = 0, 4, 8, 16
-	offFreelist, offPgid, offTxid, offChecksum = 32, 40, 48, 56
-	metaLen                                    = 64
+	offMagic, offVersion, offPageSize, offRoot  = 0, 4, 8, 16
+	offFreelist, offPages, offTxID, offChecksum = 32, 40, 48, 56
+	metaLen                                     = 64
 
-	noFreelist = ^uint64(0) // the free pages were not written
+	noFreelist = ^uint64(0) // the list of free pages is not stored
 )
 
-// A metaPage is what a file says of itself.
+// A metaPage is the content of a meta page.
 type metaPage struct {
 	size, root, freelist, pages, txid uint64
 }
 
-// parseMeta reads the meta page that begins at page; ok is false if it is none
-// or was torn.
+// parseMeta parses the meta page at the start of page; ok is false if it is not
+// a valid meta page.
 func parseMeta(page []byte) (m metaPage, ok bool) {
 	if len(page) < pageHeaderLen+metaLen {
 		return m, false
@@ -50,13 +51,13 @@ func parseMeta(page []byte) (m metaPage, ok bool) {
 		size:     uint64(order.Uint32(p[offPageSize:])),
 		root:     order.Uint64(p[offRoot:]),
 		freelist: order.Uint64(p[offFreelist:]),
-		pages:    order.Uint64(p[offPgid:]),
-		txid:     order.Uint64(p[offTxid:]),
+		pages:    order.Uint64(p[offPages:]),
+		txid:     order.Uint64(p[offTxID:]),
 	}, true
 }
 
-// newestMeta reads the one of the two meta pages that holds, given the first
-// pages of a file, or what there is of them; ok is false if neither is valid.
+// newestMeta returns the newer valid meta page, given the first two pages of a
+// file, or less if the file is shorter; ok is false if neither is valid.
 func newestMeta(pages []byte) (m metaPage, ok bool) {
 	n := min(len(pages), pageSize)
 	m, ok = parseMeta(pages[:n])
@@ -72,9 +73,9 @@ func checksum(meta []byte) uint64 {
 	return sum.Sum64()
 }
 
-// Blank returns what bbolt makes of an empty file: two meta pages, an empty list
-// of free pages and an empty root bucket. Writing it here spares the fsync with
-// which bbolt would do so even under NoSync.
+// Blank returns the file that bbolt makes of an empty one: two meta pages, an
+// empty freelist and an empty root bucket. bbolt would call fsync after writing
+// it, even with NoSync.
 func Blank() []byte {
 	const freelist, root, pages = 2, 3, 4
 	file, order := make([]byte, pages*pageSize), binary.NativeEndian
@@ -89,20 +90,20 @@ func Blank() []byte {
 			order.PutUint32(p[offPageSize:], pageSize)
 			order.PutUint64(p[offRoot:], root)
 			order.PutUint64(p[offFreelist:], freelist)
-			order.PutUint64(p[offPgid:], pages)
-			order.PutUint64(p[offTxid:], uint64(i))
+			order.PutUint64(p[offPages:], pages)
+			order.PutUint64(p[offTxID:], uint64(i))
 			order.PutUint64(p[offChecksum:], checksum(p))
 		}
 	}
 	return file
 }
 
-// inspect checks, before bbolt maps it, that r is a whole file: bbolt itself
-// would read past the end of one that was cut off, which is fatal. Only files
-// of this package's page size with the free pages written are taken: to find
-// the free pages of others, bbolt walks the whole file in a goroutine, whose
-// panic over a damaged page nobody could catch.
-func inspect(path string, r io.ReaderAt, size int64) error {
+// validateFile checks that r is a complete file before bbolt maps it: bbolt
+// would read past the end of a truncated file, which crashes the process. It
+// accepts only this package's page size and files with a stored freelist:
+// without one, bbolt walks the whole file in a goroutine, and nothing can
+// recover its panic over a damaged page.
+func validateFile(path string, r io.ReaderAt, size int64) error {
 	var buf [2 * pageSize]byte
 	n, err := r.ReadAt(buf[:], 0)
 	if err != nil && err != io.EOF {
@@ -115,7 +116,7 @@ func inspect(path string, r io.ReaderAt, size int64) error {
 	case m.size != pageSize:
 		return corrupt(path, "its pages have %d bytes, not %d", m.size, pageSize)
 	case m.pages > uint64(size)/pageSize:
-		return corrupt(path, "it was cut off: it should have %d pages, but there are only %d", m.pages, size/pageSize)
+		return corrupt(path, "it is truncated: it should have %d pages, but there are only %d", m.pages, size/pageSize)
 	case m.freelist == noFreelist:
 		return corrupt(path, "its list of free pages is missing")
 	case m.freelist < 2 || m.freelist >= m.pages:
@@ -135,8 +136,8 @@ func inspect(path string, r io.ReaderAt, size int64) error {
 	return nil
 }
 
-// readFreelist returns the free pages; {0}, which cannot be free, if the page
-// that should list them does not.
+// readFreelist returns the numbers of the free pages. It returns {0}, which is
+// never free, if the page is not a valid freelist.
 func readFreelist(r io.ReaderAt, m metaPage) ([]uint64, error) {
 	var head [pageHeaderLen + 8]byte
 	at, order := int64(m.freelist)*pageSize, binary.NativeEndian
@@ -163,9 +164,9 @@ func readFreelist(r io.ReaderAt, m metaPage) ([]uint64, error) {
 	return ids, nil
 }
 
-// prepare gets the file at path ready for bbolt to open: it makes a blank one
-// if there is none, and inspects one that is not empty.
-func prepare(path string) error {
+// createOrValidate prepares the file at path for bbolt: it creates a blank one
+// if there is none, and validates one that is not empty.
+func createOrValidate(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err == nil {
 		_, err = f.Write(Blank())
@@ -186,7 +187,7 @@ func prepare(path string) error {
 		return cannotOpen(path, err)
 	}
 	if info.Mode().IsRegular() && info.Size() == 0 {
-		return nil // bbolt makes a new one of it
+		return nil // bbolt initializes an empty file
 	}
-	return inspect(path, f, info.Size())
+	return validateFile(path, f, info.Size())
 }

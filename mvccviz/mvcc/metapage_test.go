@@ -9,7 +9,7 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// What inspect reads of a file is what bbolt wrote there.
+// parseMeta reads what bbolt wrote.
 func TestParseMeta(t *testing.T) {
 	data, err := os.ReadFile(filled(t))
 	if err != nil {
@@ -23,13 +23,13 @@ func TestParseMeta(t *testing.T) {
 	if d := int64(m.txid - second.txid); d != 1 && d != -1 {
 		t.Errorf("transactions %d and %d", m.txid, second.txid)
 	}
-	binary.NativeEndian.PutUint64(data[pageHeaderLen+offPgid:], 1<<40)
+	binary.NativeEndian.PutUint64(data[pageHeaderLen+offPages:], 1<<40)
 	if _, ok := parseMeta(data); ok {
 		t.Error("a changed meta page passes for valid")
 	}
 }
 
-// A blank file is what bbolt makes.
+// Blank equals what bbolt makes of an empty file.
 func TestBlank(t *testing.T) {
 	path := newPath(t)
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: pageSize})

@@ -13,26 +13,26 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 )
 
-// Query answers a range request from what the store holds, pending changes
-// included (etcd's txn.Range in server/etcdserver/txn). The errors are
-// rpctypes.ErrCompacted and ErrFutureRev, and a *FileError if the file turns
-// out to be damaged. The response is not to be modified.
+// Query answers a range request, pending changes included (Range in etcd's
+// server/etcdserver/txn/range.go). The errors are rpctypes.ErrCompacted,
+// rpctypes.ErrFutureRev, and a *FileError if the file is damaged. The response
+// must not be modified.
 //
-// Three of etcd's ways are kept that may surprise: count is of the range, before
-// any filter; keys sorted by another target without an order are limited first
-// and sorted then; and keys-only leaves the lease out, but not when sorting by
-// value.
+// It keeps three behaviors of etcd that may surprise: count is that of the
+// range before any filter; with a sort target but no sort order, the limit
+// applies before sorting; and keys-only leaves out the lease, except when
+// sorting by value.
 func (s *Store) Query(r *etcdserverpb.RangeRequest) (*etcdserverpb.RangeResponse, error) {
 	res, err := s.Range(r.GetKey(), r.GetRangeEnd(), RangeOptions{
 		Rev:       r.GetRevision(),
-		Limit:     fetchLimit(r),
+		Limit:     rangeLimit(r),
 		CountOnly: r.GetCountOnly(),
 		KeysOnly:  r.GetKeysOnly() && r.GetSortTarget() != etcdserverpb.RangeRequest_VALUE,
 	})
 	if err != nil {
 		return nil, clientError(err)
 	}
-	kvs := sortKVs(filterKVs(res.KVs, r), r)
+	kvs := sortRangeResults(filterRangeResults(res.KVs, r), r)
 	resp := &etcdserverpb.RangeResponse{Header: &etcdserverpb.ResponseHeader{Revision: res.Rev}, Kvs: kvs, Count: res.Count}
 	if r.GetLimit() > 0 && int64(len(kvs)) > r.GetLimit() {
 		resp.Kvs, resp.More = kvs[:r.GetLimit()], true
@@ -45,7 +45,7 @@ func (s *Store) Query(r *etcdserverpb.RangeRequest) (*etcdserverpb.RangeResponse
 	return resp, nil
 }
 
-// clientError returns the error of rpctypes for one of this package's.
+// clientError returns the rpctypes error for an error of this package.
 func clientError(err error) error {
 	switch {
 	case errors.Is(err, ErrCompacted):
@@ -56,11 +56,11 @@ func clientError(err error) error {
 	return err
 }
 
-// fetchLimit returns how many keys to read: one more than asked for, to know
-// whether there are more, and all if they are to be sorted or filtered.
-func fetchLimit(r *etcdserverpb.RangeRequest) int64 {
+// rangeLimit returns how many keys to read: one more than the limit, to know
+// whether there are more, or 0 for all if they must be sorted or filtered.
+func rangeLimit(r *etcdserverpb.RangeRequest) int64 {
 	switch {
-	case !inKeyOrder(r.GetSortTarget(), r.GetSortOrder()), filtered(r), r.GetLimit() <= 0:
+	case !isDefaultOrdering(r.GetSortTarget(), r.GetSortOrder()), hasRevisionFilters(r), r.GetLimit() <= 0:
 		return 0
 	case r.GetLimit() == math.MaxInt64:
 		return math.MaxInt64
@@ -68,19 +68,20 @@ func fetchLimit(r *etcdserverpb.RangeRequest) int64 {
 	return r.GetLimit() + 1
 }
 
-// inKeyOrder reports whether the order asked for is the one that Range has.
-func inKeyOrder(target etcdserverpb.RangeRequest_SortTarget, order etcdserverpb.RangeRequest_SortOrder) bool {
+// isDefaultOrdering reports whether the requested order is that of Range: by
+// key, ascending.
+func isDefaultOrdering(target etcdserverpb.RangeRequest_SortTarget, order etcdserverpb.RangeRequest_SortOrder) bool {
 	return order == etcdserverpb.RangeRequest_NONE ||
 		target == etcdserverpb.RangeRequest_KEY && order == etcdserverpb.RangeRequest_ASCEND
 }
 
-func filtered(r *etcdserverpb.RangeRequest) bool {
+func hasRevisionFilters(r *etcdserverpb.RangeRequest) bool {
 	return r.GetMinModRevision() != 0 || r.GetMaxModRevision() != 0 || r.GetMinCreateRevision() != 0 || r.GetMaxCreateRevision() != 0
 }
 
-// filterKVs drops, in place, what lies outside the revisions asked for.
-func filterKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
-	if !filtered(r) {
+// filterRangeResults drops, in place, the keys outside the requested revisions.
+func filterRangeResults(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
+	if !hasRevisionFilters(r) {
 		return kvs
 	}
 	within := func(rev, least, most int64) bool {
@@ -92,17 +93,18 @@ func filterKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.K
 	})
 }
 
-// sortKVs sorts in place. Keys whose targets are equal come out in the order
-// that the same algorithm gives etcd, which is not always that of the keys.
-func sortKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
+// sortRangeResults sorts in place. It uses the same unstable algorithm as etcd,
+// so keys with equal targets come out in etcd's order, which need not be key
+// order.
+func sortRangeResults(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.KeyValue {
 	order := r.GetSortOrder()
 	if order == etcdserverpb.RangeRequest_NONE && r.GetSortTarget() != etcdserverpb.RangeRequest_KEY {
 		order = etcdserverpb.RangeRequest_ASCEND
 	}
-	if inKeyOrder(r.GetSortTarget(), order) {
+	if isDefaultOrdering(r.GetSortTarget(), order) {
 		return kvs
 	}
-	var s sort.Interface = byTarget{kvs, targets[r.GetSortTarget()]}
+	var s sort.Interface = kvSort{kvs, sortTargets[r.GetSortTarget()]}
 	if order == etcdserverpb.RangeRequest_DESCEND {
 		s = sort.Reverse(s)
 	}
@@ -110,18 +112,18 @@ func sortKVs(kvs []*mvccpb.KeyValue, r *etcdserverpb.RangeRequest) []*mvccpb.Key
 	return kvs
 }
 
-// byTarget sorts keys by what a comparison says of two.
-type byTarget struct {
+// A kvSort sorts key-value pairs with a comparison function.
+type kvSort struct {
 	kvs     []*mvccpb.KeyValue
 	compare func(a, b *mvccpb.KeyValue) int
 }
 
-func (s byTarget) Len() int           { return len(s.kvs) }
-func (s byTarget) Swap(i, j int)      { s.kvs[i], s.kvs[j] = s.kvs[j], s.kvs[i] }
-func (s byTarget) Less(i, j int) bool { return s.compare(s.kvs[i], s.kvs[j]) < 0 }
+func (s kvSort) Len() int           { return len(s.kvs) }
+func (s kvSort) Swap(i, j int)      { s.kvs[i], s.kvs[j] = s.kvs[j], s.kvs[i] }
+func (s kvSort) Less(i, j int) bool { return s.compare(s.kvs[i], s.kvs[j]) < 0 }
 
-// targets are what keys can be sorted by.
-var targets = map[etcdserverpb.RangeRequest_SortTarget]func(a, b *mvccpb.KeyValue) int{
+// sortTargets holds the comparison function for each sort target.
+var sortTargets = map[etcdserverpb.RangeRequest_SortTarget]func(a, b *mvccpb.KeyValue) int{
 	etcdserverpb.RangeRequest_KEY:   func(a, b *mvccpb.KeyValue) int { return bytes.Compare(a.Key, b.Key) },
 	etcdserverpb.RangeRequest_VALUE: func(a, b *mvccpb.KeyValue) int { return bytes.Compare(a.Value, b.Value) },
 	etcdserverpb.RangeRequest_VERSION: func(a, b *mvccpb.KeyValue) int {

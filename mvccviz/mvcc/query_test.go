@@ -58,7 +58,7 @@ func TestQuery(t *testing.T) {
 	}
 }
 
-// Keys-only leaves out values and, unless it sorts by them, leases.
+// Keys-only leaves out values and, except when sorting by value, leases.
 func TestQueryKeysOnly(t *testing.T) {
 	s := open(t, newPath(t))
 	do(t, s, "put a 1 lease=7; commit")

@@ -4,25 +4,25 @@ import (
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 )
 
-// DefaultQuota is how many bytes a data file may have (etcd's
-// --quota-backend-bytes) if no other number is given.
+// DefaultQuota is the largest size of a data file in bytes (etcd's
+// --quota-backend-bytes) unless configured.
 const DefaultQuota = 2 << 30
 
-// What etcd reckons a lease and a key with its metadata to cost, beside the
-// bytes of key and value.
+// The overhead that etcd's quota assumes for a lease, and for a key in addition
+// to the bytes of key and value.
 const (
 	leaseOverhead = 64
-	keyOverhead   = 256
+	kvOverhead    = 256
 )
 
-// Cost returns how many bytes etcd reckons a request to add to the file; 0 for
-// one that adds nothing (storage/quota.go).
+// Cost returns by how many bytes a request grows the file, as etcd estimates it
+// (storage/quota.go); 0 for a request that adds nothing.
 func Cost(r *etcdserverpb.InternalRaftRequest) int64 {
 	switch {
 	case r.GetPut() != nil:
 		return costPut(r.GetPut())
 	case r.GetTxn() != nil:
-		return costTxn(r.GetTxn())
+		return costTxnReq(r.GetTxn())
 	case r.GetLeaseGrant() != nil:
 		return leaseOverhead
 	}
@@ -30,11 +30,12 @@ func Cost(r *etcdserverpb.InternalRaftRequest) int64 {
 }
 
 func costPut(r *etcdserverpb.PutRequest) int64 {
-	return keyOverhead + int64(len(r.GetKey())) + int64(len(r.GetValue()))
+	return kvOverhead + int64(len(r.GetKey())) + int64(len(r.GetValue()))
 }
 
-// costTxn takes the dearer branch: which one will run is not known beforehand.
-func costTxn(r *etcdserverpb.TxnRequest) int64 {
+// costTxnReq returns the cost of the more expensive branch: it is not known
+// beforehand which one will run.
+func costTxnReq(r *etcdserverpb.TxnRequest) int64 {
 	return max(costOps(r.GetSuccess()), costOps(r.GetFailure()))
 }
 
@@ -43,25 +44,26 @@ func costOps(ops []*etcdserverpb.RequestOp) (cost int64) {
 		if p := op.GetRequestPut(); p != nil {
 			cost += costPut(p)
 		} else if t := op.GetRequestTxn(); t != nil {
-			cost += costTxn(t)
+			cost += costTxnReq(t)
 		}
 	}
 	return cost
 }
 
-// Fits reports whether a request fits into the quota, beside the file as it was
-// at the last commit. One that adds nothing always does.
+// Fits reports whether a request fits into the quota, given the size of the
+// file as of the last commit. A request that adds nothing always fits.
 //
-// etcd asks twice: before it proposes a request, which it then refuses; and
-// when it applies one, which it still performs, but answers with ErrNoSpace.
-// Either way the member then raises the alarm NOSPACE through the log.
+// etcd checks the quota twice: before proposing a request, which it rejects if
+// it does not fit; and when applying one, which it still performs but answers
+// with ErrNoSpace. In both cases the member then raises the alarm NOSPACE
+// through the log.
 func (s *Store) Fits(r *etcdserverpb.InternalRaftRequest) bool {
 	cost := Cost(r)
 	if cost == 0 || s.quota < 0 {
 		return true
 	}
-	return s.b.read().Size()+cost < s.quota // not Size, which reads the list of free pages
+	return s.b.readTx().Size()+cost < s.quota // not Store.Size, which also reads the freelist
 }
 
-// Quota returns how many bytes the file may have; negative is no limit.
+// Quota returns the largest size of the file in bytes; negative means no limit.
 func (s *Store) Quota() int64 { return s.quota }

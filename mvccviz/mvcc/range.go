@@ -7,46 +7,46 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// What a read at a revision may run into; the texts are etcd's.
+// Errors of a read at a revision; the texts are etcd's.
 var (
 	ErrCompacted = errors.New("mvcc: required revision has been compacted")
 	ErrFutureRev = errors.New("mvcc: required revision is a future revision")
 )
 
-// RangeOptions say what of a range to return.
+// RangeOptions select what Range returns.
 type RangeOptions struct {
-	Rev       int64 // the revision to read at; 0 or below is the newest
-	Limit     int64 // keys to return at most; 0 or below is all
-	CountOnly bool  // no keys at all
-	KeysOnly  bool  // no values and, since the index alone answers, no leases
+	Rev       int64 // revision to read at; 0 or less is the newest
+	Limit     int64 // most keys to return; 0 or less is all
+	CountOnly bool  // return no keys
+	KeysOnly  bool  // return no values and no leases: the index alone answers
 }
 
-// A RangeResult is what a range holds.
+// A RangeResult is the result of Range.
 type RangeResult struct {
-	KVs   []*mvccpb.KeyValue // in key order; not to be modified
-	Count int64              // keys in the range, limit or no
+	KVs   []*mvccpb.KeyValue // in key order; must not be modified
+	Count int64              // number of keys in the range, regardless of the limit
 	Rev   int64              // the revision of the store
 }
 
-// Range reads a range of keys as of a revision. Like in an API request, the
-// range is the single key if end is empty, all keys from key on if end is
-// "\x00", and else [key, end); PrefixEnd gives the end for a prefix.
+// Range reads a range of keys as of a revision. As in an API request, the range
+// is the single key if end is empty, all keys from key on if end is "\x00", and
+// otherwise [key, end); PrefixEnd returns the end for a prefix.
 //
-// It returns ErrFutureRev or ErrCompacted for a revision that there is not yet
-// or no more, and a *FileError if the file turns out to be damaged.
+// The errors are ErrFutureRev, ErrCompacted, and a *FileError if the file is
+// damaged.
 func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
-	rev, now := o.Rev, s.current()
+	rev, now := o.Rev, s.visibleRev()
 	switch {
 	case rev > now:
 		return RangeResult{}, ErrFutureRev
 	case rev <= 0:
 		rev = now
-	case rev < s.compact:
+	case rev < s.compactMainRev:
 		return RangeResult{}, ErrCompacted
 	}
 	r := RangeResult{Rev: now}
 	var err error
-	s.idx.visit(key, end, func(ki *keyIndex) bool {
+	s.kvindex.visit(key, end, func(ki *keyIndex) bool {
 		modified, created, version, ok := ki.get(rev)
 		if !ok {
 			return true
@@ -59,7 +59,7 @@ func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
 		if o.KeysOnly {
 			kv.Key, kv.Version = ki.key, version
 			kv.CreateRevision, kv.ModRevision = created.Main, modified.Main
-		} else if err = s.load(modified, kv); err != nil {
+		} else if err = s.readKV(modified, kv); err != nil {
 			return false
 		}
 		r.KVs = append(r.KVs, kv)
@@ -71,11 +71,11 @@ func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
 	return r, nil
 }
 
-// load reads the put at rev.
-func (s *Store) load(rev Revision, kv *mvccpb.KeyValue) error {
+// readKV reads the put at rev into kv.
+func (s *Store) readKV(rev Revision, kv *mvccpb.KeyValue) error {
 	v := s.b.get(bucketKey, rev.AppendKey(s.revKey[:0], false))
 	if v == nil {
-		return corrupt(s.b.path, "revision %v is gone", rev)
+		return corrupt(s.b.path, "revision %v is missing", rev)
 	}
 	if err := proto.Unmarshal(v, kv); err != nil {
 		return corrupt(s.b.path, "the value at revision %v does not decode: %v", rev, err)

@@ -6,15 +6,16 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// restore sets everything in memory from the file, which it does not trust.
+// restore rebuilds everything in memory from the file. The file may be damaged:
+// then restore returns a *FileError or panics inside bbolt.
 func (s *Store) restore() (err error) {
-	if s.index, err = s.metaUint(metaIndex); err != nil {
+	if s.consistentIndex, err = s.readMetaUint(metaConsistentIndex); err != nil {
 		return err
 	}
-	if s.term, err = s.metaUint(metaTerm); err != nil {
+	if s.consistentTerm, err = s.readMetaUint(metaTerm); err != nil {
 		return err
 	}
-	s.durable = s.index
+	s.durableIndex = s.consistentIndex
 	if err := s.b.scan(bucketAlarm, nil, s.restoreAlarm); err != nil {
 		return err
 	}
@@ -24,28 +25,28 @@ func (s *Store) restore() (err error) {
 	if err := s.b.scan(bucketKey, nil, s.restoreEntry); err != nil {
 		return err
 	}
-	finished, ok, err := s.metaRev(metaFinished)
+	finished, ok, err := s.readMetaRev(metaFinishedCompactRev)
 	if err != nil {
 		return err
 	}
 	if ok {
-		s.compact = finished
+		s.compactMainRev = finished
 	}
-	scheduled, _, err := s.metaRev(metaScheduled)
+	scheduled, _, err := s.readMetaRev(metaScheduledCompactRev)
 	if err != nil {
 		return err
 	}
-	// The newest revisions may all have been compacted.
-	s.rev = max(s.rev, s.compact, scheduled)
-	if scheduled > max(s.compact, 0) { // 0, as in etcd, is not resumed
-		s.run = compactionRun{prev: s.compact}
-		s.compact = scheduled
-		s.compacting = append(s.compacting, scheduled)
+	// Compaction may have removed the entries of the newest revisions.
+	s.currentRev = max(s.currentRev, s.compactMainRev, scheduled)
+	if scheduled > max(s.compactMainRev, 0) { // as in etcd, a compaction at 0 is not resumed
+		s.compaction = compaction{prevCompactRev: s.compactMainRev}
+		s.compactMainRev = scheduled
+		s.scheduledCompactions = append(s.scheduledCompactions, scheduled)
 	}
 	return nil
 }
 
-// restoreEntry takes one entry of the bucket "key" into index and hash.
+// restoreEntry loads one entry of the bucket "key" into index, leases and hash.
 func (s *Store) restoreEntry(key, value []byte) error {
 	rev, tombstone, err := ParseKey(key)
 	if err != nil {
@@ -56,32 +57,32 @@ func (s *Store) restoreEntry(key, value []byte) error {
 	if err := proto.Unmarshal(value, kv); err != nil {
 		return corrupt(s.b.path, "the value at revision %v does not decode: %v", rev, err)
 	}
-	switch ki := s.idx.get(kv.Key); {
+	switch ki := s.kvindex.get(kv.Key); {
 	case tombstone && ki == nil:
-		s.idx.add(kv.Key).restoreTombstone(rev)
+		s.kvindex.add(kv.Key).restoreTombstone(rev)
 	case tombstone:
-		if !s.idx.tombstone(ki, rev) {
+		if !s.kvindex.tombstone(ki, rev) {
 			return corrupt(s.b.path, "revision %v deletes %q, which does not exist then", rev, clip(kv.Key))
 		}
 	case kv.ModRevision != rev.Main:
-		return corrupt(s.b.path, "the value at revision %v says it is of %d", rev, kv.ModRevision)
+		return corrupt(s.b.path, "the value at revision %v has the modification revision %d", rev, kv.ModRevision)
 	case ki == nil:
-		s.idx.add(kv.Key).restore(Revision{Main: kv.CreateRevision}, rev, kv.Version)
-		s.idx.live++
+		s.kvindex.add(kv.Key).restore(Revision{Main: kv.CreateRevision}, rev, kv.Version)
+		s.kvindex.numKeys++
 	default:
-		s.idx.put(kv.Key, rev)
+		s.kvindex.put(kv.Key, rev)
 	}
 	if tombstone {
 		s.leases.detach(kv.Key)
 	} else {
 		s.leases.attach(kv.Key, kv.Lease)
 	}
-	s.rev = rev.Main
+	s.currentRev = rev.Main
 	s.hash += hashPair(key, value)
 	return nil
 }
 
-func (s *Store) metaUint(key []byte) (uint64, error) {
+func (s *Store) readMetaUint(key []byte) (uint64, error) {
 	v := s.b.get(bucketMeta, key)
 	switch len(v) {
 	case 0:
@@ -92,7 +93,7 @@ func (s *Store) metaUint(key []byte) (uint64, error) {
 	return 0, corrupt(s.b.path, "%s in bucket meta has %d bytes, not 8", key, len(v))
 }
 
-func (s *Store) metaRev(key []byte) (rev int64, ok bool, err error) {
+func (s *Store) readMetaRev(key []byte) (rev int64, ok bool, err error) {
 	v := s.b.get(bucketMeta, key)
 	if len(v) == 0 {
 		return 0, false, nil

@@ -7,10 +7,11 @@ import (
 	"strconv"
 )
 
-// A Revision names one change: the Sub-th, from 0, of the transaction Main.
+// A Revision identifies one change: number Sub, from 0, of the transaction
+// Main.
 type Revision struct{ Main, Sub int64 }
 
-// Compare orders revisions as time does.
+// Compare orders revisions: by Main, then by Sub.
 func (r Revision) Compare(o Revision) int {
 	if c := cmp.Compare(r.Main, o.Main); c != 0 {
 		return c
@@ -18,14 +19,14 @@ func (r Revision) Compare(o Revision) int {
 	return cmp.Compare(r.Sub, o.Sub)
 }
 
-// String returns main.sub: "5.1".
+// String returns "main.sub", such as "5.1".
 func (r Revision) String() string {
 	return strconv.FormatInt(r.Main, 10) + "." + strconv.FormatInt(r.Sub, 10)
 }
 
-// A revision as a key of the bucket "key": main and sub, big endian with '_'
-// between them, so that byte order is revision order; then 't' if the entry is
-// a tombstone.
+// The key of a revision in the bucket "key": main and sub, big-endian,
+// separated by '_', so that byte order is revision order; then 't' for a
+// tombstone.
 const (
 	revKeyLen  = 8 + 1 + 8
 	tombKeyLen = revKeyLen + 1
@@ -45,13 +46,13 @@ func (r Revision) AppendKey(dst []byte, tombstone bool) []byte {
 	return dst
 }
 
-// ParseKey is the inverse of AppendKey. It accepts nothing else.
+// ParseKey is the inverse of AppendKey. It rejects everything else.
 func ParseKey(key []byte) (rev Revision, tombstone bool, err error) {
 	switch len(key) {
 	case revKeyLen:
 	case tombKeyLen:
 		if key[revKeyLen] != tombMark {
-			return Revision{}, false, fmt.Errorf("revision key %x: its mark is %q, not %q", key, key[revKeyLen], tombMark)
+			return Revision{}, false, fmt.Errorf("revision key %x: the last byte is %q, not %q", key, key[revKeyLen], tombMark)
 		}
 		tombstone = true
 	default:
@@ -68,5 +69,5 @@ func ParseKey(key []byte) (rev Revision, tombstone bool, err error) {
 	return rev, tombstone, nil
 }
 
-// clip shortens bytes that an error message quotes.
+// clip shortens bytes for an error message.
 func clip(b []byte) []byte { return b[:min(len(b), 32)] }

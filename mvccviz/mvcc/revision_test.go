@@ -35,7 +35,7 @@ func TestParseKeyRefuses(t *testing.T) {
 		{"", `revision key : 0 bytes, not 17 or 18`},
 		{"00000000000000025f00000000000000", `revision key 00000000000000025f00000000000000: 16 bytes, not 17 or 18`},
 		{"00000000000000025e0000000000000000", `revision key 00000000000000025e0000000000000000: '^' between main and sub, not '_'`},
-		{"00000000000000025f000000000000000075", `revision key 00000000000000025f000000000000000075: its mark is 'u', not 't'`},
+		{"00000000000000025f000000000000000075", `revision key 00000000000000025f000000000000000075: the last byte is 'u', not 't'`},
 		{"80000000000000005f0000000000000000", `revision key 80000000000000005f0000000000000000: negative revision -9223372036854775808.0`},
 	} {
 		key, _ := hex.DecodeString(c.hex)
@@ -45,7 +45,8 @@ func TestParseKeyRefuses(t *testing.T) {
 	}
 }
 
-// Keys sort as their revisions do, a tombstone like the put it might have been.
+// Keys sort like their revisions, and a tombstone like a put at the same
+// revision.
 func TestRevisionOrder(t *testing.T) {
 	order := []Revision{{0, 0}, {1, 0}, {1, 1}, {1, 256}, {2, 0}, {255, 9}, {256, 0}, {math.MaxInt64, 0}}
 	for i, a := range order {

@@ -2,122 +2,21 @@ package mvcc
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 	"testing"
 
 	"go.etcd.io/bbolt"
 )
 
-// open opens the store at path, which the end of the test closes if the test
-// has not.
-func open(t testing.TB, path string) *Store {
-	t.Helper()
-	s, err := Open(path, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return s
-}
+// docExample is the transactions of the package comment.
+const docExample = "put a 1; put b x; put a 2; del a c; put a 3; put a 4"
 
-func newPath(t testing.TB) string { return filepath.Join(t.TempDir(), "db") }
-
-func commit(t testing.TB, s *Store) {
-	t.Helper()
-	if err := s.Commit(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func closeStore(t testing.TB, s *Store) {
-	t.Helper()
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// do runs lines like "put a 1", "put a 1 lease=7", "del a", "del a c" and
-// "commit", joined by ";".
-func do(t testing.TB, s *Store, script string) {
-	t.Helper()
-	for line := range strings.SplitSeq(script, ";") {
-		f := strings.Fields(line)
-		switch {
-		case f[0] == "put":
-			lease := int64(0)
-			if len(f) == 4 {
-				lease, _ = strconv.ParseInt(strings.TrimPrefix(f[3], "lease="), 10, 64)
-			}
-			s.Put([]byte(f[1]), []byte(f[2]), lease)
-		case f[0] == "del":
-			s.DeleteRange([]byte(f[1]), []byte(strings.Join(f[2:], "")))
-		case f[0] == "commit":
-			commit(t, s)
-		default:
-			t.Fatalf("%q is not a change", line)
-		}
-	}
-}
-
-// show returns what a range holds, as "key=value@create.modvVersion ...".
-func show(s *Store, key, end string, o RangeOptions) string {
-	r, err := s.Range([]byte(key), []byte(end), o)
-	if err != nil {
-		return err.Error()
-	}
-	out := fmt.Sprintf("%d:", r.Count)
-	for _, kv := range r.KVs {
-		out += fmt.Sprintf(" %s=%s@%d.%dv%d", kv.Key, kv.Value, kv.CreateRevision, kv.ModRevision, kv.Version)
-		if kv.Lease != 0 {
-			out += fmt.Sprintf(" lease=%d", kv.Lease)
-		}
-	}
-	return out
-}
-
-const all = "\x00"
-
-// equal reports whether two indexes hold the same.
-func (x *index) equal(o *index) bool {
-	same := x.tree.Len() == o.tree.Len() && x.live == o.live
-	x.tree.Ascend(func(ki *keyIndex) bool {
-		other := o.get(ki.key)
-		same = same && other != nil && ki.equal(other)
-		return same
-	})
-	return same
-}
-
-// equal reports whether two indexes of a key hold the same, but for the version
-// and creation of a generation that only a tombstone is left of: those a file
-// does not tell.
-func (ki *keyIndex) equal(o *keyIndex) bool {
-	if ki.modified != o.modified || len(ki.generations) != len(o.generations) {
-		return false
-	}
-	for i, a := range ki.generations {
-		b := o.generations[i]
-		tombstone := i < len(ki.generations)-1 && len(a.revs) == 1
-		if !slices.Equal(a.revs, b.revs) || !tombstone && (a.version != b.version || a.created != b.created) {
-			return false
-		}
-	}
-	return true
-}
-
-// The transactions of the package comment.
-const drawing = "put a 1; put b x; put a 2; del a c; put a 3; put a 4"
-
-func TestDrawing(t *testing.T) {
+func TestDocExample(t *testing.T) {
 	s := open(t, newPath(t))
-	do(t, s, drawing)
+	do(t, s, docExample)
 	for key, want := range map[string]string{"a": "{2.0 4.0 5.0t}{6.0 7.0}", "b": "{3.0 5.1t}{}"} {
-		if got := s.idx.get([]byte(key)).String(); got != want {
+		if got := s.kvindex.get([]byte(key)).String(); got != want {
 			t.Errorf("generations of %s are %s, want %s", key, got, want)
 		}
 	}
@@ -197,7 +96,7 @@ func TestDeleteRange(t *testing.T) {
 	}
 }
 
-// Close loses the batch under way, no less and no more.
+// Close drops exactly the current batch.
 func TestCrash(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
@@ -258,36 +157,11 @@ func TestConsistentIndex(t *testing.T) {
 	}
 }
 
-// dump returns a bucket of a closed file in hexadecimal, keys as they are.
-func dump(t testing.TB, path, bucket string) (out string) {
-	t.Helper()
-	edit(t, path, func(tx *bbolt.Tx) error {
-		return tx.Bucket([]byte(bucket)).ForEach(func(k, v []byte) error {
-			out += fmt.Sprintf("%s=%x ", k, v)
-			return nil
-		})
-	})
-	return out
-}
-
-// edit changes a closed file behind the store's back.
-func edit(t testing.TB, path string, f func(*bbolt.Tx) error) {
-	t.Helper()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: true, PageSize: pageSize})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if err := db.Update(f); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// A file that lost revisions to a compaction at 6, as etcd would leave it.
+// A file from which etcd's compaction at 6 has removed revisions.
 func TestCompactedFile(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
-	do(t, s, drawing+"; put a 5; commit")
+	do(t, s, docExample+"; put a 5; commit")
 	closeStore(t, s)
 	edit(t, path, func(tx *bbolt.Tx) error {
 		for _, k := range [][]byte{
@@ -298,7 +172,7 @@ func TestCompactedFile(t *testing.T) {
 				return err
 			}
 		}
-		return tx.Bucket([]byte("meta")).Put(metaFinished, Revision{6, 0}.AppendKey(nil, false))
+		return tx.Bucket([]byte("meta")).Put(metaFinishedCompactRev, Revision{6, 0}.AppendKey(nil, false))
 	})
 	s = open(t, path)
 	for rev, want := range map[int64]string{
@@ -316,7 +190,7 @@ func TestCompactedFile(t *testing.T) {
 	if s.CompactRev() != 6 || s.Keys() != 1 || s.Rev() != 8 {
 		t.Errorf("compacted at %d, %d keys, rev %d", s.CompactRev(), s.Keys(), s.Rev())
 	}
-	if got := s.idx.get([]byte("b")).String(); got != "{5.1t}{}" {
+	if got := s.kvindex.get([]byte("b")).String(); got != "{5.1t}{}" {
 		t.Errorf("generations of b: %s", got)
 	}
 }
@@ -324,7 +198,7 @@ func TestCompactedFile(t *testing.T) {
 func TestInstall(t *testing.T) {
 	dir := t.TempDir()
 	from := open(t, filepath.Join(dir, "from"))
-	do(t, from, drawing)
+	do(t, from, docExample)
 	from.SetConsistentIndex(9, 2)
 	data, err := from.Snapshot()
 	if err != nil || from.Pending() != 0 || from.DurableIndex() != 9 {
@@ -338,7 +212,7 @@ func TestInstall(t *testing.T) {
 		t.Fatal(err)
 	}
 	to := open(t, path)
-	if index, term := to.ConsistentIndex(); to.Hash() != from.Hash() || to.Rev() != 7 || index != 9 || term != 2 || !to.idx.equal(from.idx) {
+	if index, term := to.ConsistentIndex(); to.Hash() != from.Hash() || to.Rev() != 7 || index != 9 || term != 2 || !to.kvindex.equal(from.kvindex) {
 		t.Errorf("installed: hash %x of %x, rev %d, index %d, term %d", to.Hash(), from.Hash(), to.Rev(), index, term)
 	}
 	do(t, from, "put c 1")
@@ -358,7 +232,7 @@ func TestInstall(t *testing.T) {
 	}
 }
 
-// An empty file is a new store, and opening a new store twice changes nothing.
+// An empty file is a new store, and opening a new store again changes nothing.
 func TestEmpty(t *testing.T) {
 	path := newPath(t)
 	if err := os.WriteFile(path, nil, 0o600); err != nil {
@@ -376,8 +250,8 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
-// What callers gave or got is theirs: later changes of either side do not show
-// on the other.
+// The store shares no slices with its callers: changes by one are not visible
+// to the other.
 func TestNothingIsShared(t *testing.T) {
 	s := open(t, newPath(t))
 	key, value := []byte("a"), []byte("1")
@@ -405,13 +279,13 @@ func TestNothingIsShared(t *testing.T) {
 	}
 }
 
-// A commit that fails leaves everything pending.
+// After a failed commit everything is still pending.
 func TestCommitFails(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
 	do(t, s, "put a 1")
 	s.SetConsistentIndex(3, 1)
-	s.b.endRead()
+	s.b.closeReadTx()
 	if err := s.b.db.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -10,54 +10,56 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 )
 
-// ApplyTxn performs a transaction, and those nested in it, as one: under one
-// main revision, all or nothing (etcd's txn.Txn in server/etcdserver/txn).
+// ApplyTxn performs a transaction and the transactions nested in it as one,
+// under one main revision (Txn in etcd's server/etcdserver/txn/txn.go).
 //
-// It goes through the request three times: first every compare is decided, of
-// the nested transactions, too, by the store as it was before; then what will
-// run is checked, by the same; then it runs, each operation seeing what those
-// before it did. So a nested compare does not see a put before it, but a
-// nested range does.
+// It goes through the request three times. First it evaluates all compares,
+// including nested ones, against the store as it was. Then it checks the chosen
+// operations, also against the store as it was. Then it executes them, and each
+// operation sees the effects of those before it. So a nested compare does not
+// see an earlier put of the same request, but a nested range does.
 //
-// The errors are rpctypes.ErrCompacted, ErrFutureRev, ErrLeaseNotFound and
-// ErrKeyNotFound.
+// The errors are rpctypes.ErrCompacted, rpctypes.ErrFutureRev,
+// rpctypes.ErrLeaseNotFound and rpctypes.ErrKeyNotFound; the store is then
+// unchanged. After a *FileError it keeps the changes made so far, and must be
+// closed.
 func (s *Store) ApplyTxn(r *etcdserverpb.TxnRequest) (*etcdserverpb.TxnResponse, error) {
-	path, err := s.decide(r, nil)
+	path, err := s.compareToPath(r, nil)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := s.checkTxn(r, path); err != nil {
 		return nil, err
 	}
-	resp, _, err := s.runTxn(r, path)
-	if err != nil { // the file is damaged: what has happened stays
-		s.end()
+	resp, _, err := s.executeTxn(r, path)
+	if err != nil { // the file is damaged: the changes made so far stay
+		s.endTxn()
 		return nil, err
 	}
-	resp.Header.Revision = s.end()
+	resp.Header.Revision = s.endTxn()
 	return resp, nil
 }
 
-// branchOf returns the operations of the branch that was decided on.
-func branchOf(r *etcdserverpb.TxnRequest, then bool) []*etcdserverpb.RequestOp {
-	if then {
+// chosenOps returns the operations of the chosen branch.
+func chosenOps(r *etcdserverpb.TxnRequest, succeeded bool) []*etcdserverpb.RequestOp {
+	if succeeded {
 		return r.GetSuccess()
 	}
 	return r.GetFailure()
 }
 
-// decide appends to path how the transaction decides, then how those nested in
-// the branch that will run do, depth first. The other functions here take
-// such a path and return what is left of it.
-func (s *Store) decide(r *etcdserverpb.TxnRequest, path []bool) ([]bool, error) {
-	then, err := s.compares(r.GetCompare())
+// compareToPath appends to path whether the compares of the transaction hold,
+// then the same for the transactions nested in the chosen branch, depth first.
+// The other functions here consume such a path and return the rest of it.
+func (s *Store) compareToPath(r *etcdserverpb.TxnRequest, path []bool) ([]bool, error) {
+	succeeded, err := s.applyCompares(r.GetCompare())
 	if err != nil {
 		return nil, err
 	}
-	path = append(path, then)
-	for _, op := range branchOf(r, then) {
+	path = append(path, succeeded)
+	for _, op := range chosenOps(r, succeeded) {
 		if u, ok := op.GetRequest().(*etcdserverpb.RequestOp_RequestTxn); ok {
-			if path, err = s.decide(u.RequestTxn, path); err != nil {
+			if path, err = s.compareToPath(u.RequestTxn, path); err != nil {
 				return nil, err
 			}
 		}
@@ -65,20 +67,20 @@ func (s *Store) decide(r *etcdserverpb.TxnRequest, path []bool) ([]bool, error) 
 	return path, nil
 }
 
-// compares reports whether all compares hold.
-func (s *Store) compares(cs []*etcdserverpb.Compare) (bool, error) {
+// applyCompares reports whether all compares hold.
+func (s *Store) applyCompares(cs []*etcdserverpb.Compare) (bool, error) {
 	for _, c := range cs {
-		if ok, err := s.compareRange(c); !ok || err != nil {
+		if ok, err := s.applyCompare(c); !ok || err != nil {
 			return false, err
 		}
 	}
 	return true, nil
 }
 
-// compareRange reports whether a compare holds for every key of its range. For
-// a range without keys it is made with a key that has only zeros, except that no
-// compare of a value holds then.
-func (s *Store) compareRange(c *etcdserverpb.Compare) (bool, error) {
+// applyCompare reports whether a compare holds for every key of its range. For
+// an empty range it compares with a zero key-value pair, but a compare of
+// values is false.
+func (s *Store) applyCompare(c *etcdserverpb.Compare) (bool, error) {
 	needsValue := c.GetTarget() == etcdserverpb.Compare_VALUE || c.GetTarget() == etcdserverpb.Compare_LEASE
 	res, err := s.Range(c.GetKey(), c.GetRangeEnd(), RangeOptions{KeysOnly: !needsValue})
 	if err != nil {
@@ -95,7 +97,7 @@ func (s *Store) compareRange(c *etcdserverpb.Compare) (bool, error) {
 	return true, nil
 }
 
-// compareKV reports whether a compare holds for a key.
+// compareKV reports whether a compare holds for a key-value pair.
 func compareKV(c *etcdserverpb.Compare, kv *mvccpb.KeyValue) bool {
 	var order int
 	switch c.GetTarget() {
@@ -123,13 +125,13 @@ func compareKV(c *etcdserverpb.Compare, kv *mvccpb.KeyValue) bool {
 	return true
 }
 
-// checkTxn checks what will run against the store as it is.
+// checkTxn checks the chosen operations against the store.
 func (s *Store) checkTxn(r *etcdserverpb.TxnRequest, path []bool) (rest []bool, err error) {
-	ops, rest := branchOf(r, path[0]), path[1:]
+	ops, rest := chosenOps(r, path[0]), path[1:]
 	for _, op := range ops {
 		switch u := op.GetRequest().(type) {
 		case *etcdserverpb.RequestOp_RequestRange:
-			err = s.checkRev(u.RequestRange.GetRevision())
+			err = s.checkRange(u.RequestRange.GetRevision())
 		case *etcdserverpb.RequestOp_RequestPut:
 			_, err = s.checkPut(u.RequestPut)
 		case *etcdserverpb.RequestOp_RequestTxn:
@@ -142,22 +144,22 @@ func (s *Store) checkTxn(r *etcdserverpb.TxnRequest, path []bool) (rest []bool, 
 	return rest, nil
 }
 
-// checkRev checks the revision that a range inside a transaction reads at.
-func (s *Store) checkRev(rev int64) error {
+// checkRange checks the revision of a range inside a transaction.
+func (s *Store) checkRange(rev int64) error {
 	switch {
 	case rev == 0:
 		return nil
-	case rev > s.rev:
+	case rev > s.currentRev:
 		return rpctypes.ErrFutureRev
-	case rev < s.compact:
+	case rev < s.compactMainRev:
 		return rpctypes.ErrCompacted
 	}
 	return nil
 }
 
-// runTxn runs what was decided and checked.
-func (s *Store) runTxn(r *etcdserverpb.TxnRequest, path []bool) (resp *etcdserverpb.TxnResponse, rest []bool, err error) {
-	ops, rest := branchOf(r, path[0]), path[1:]
+// executeTxn executes the chosen operations.
+func (s *Store) executeTxn(r *etcdserverpb.TxnRequest, path []bool) (resp *etcdserverpb.TxnResponse, rest []bool, err error) {
+	ops, rest := chosenOps(r, path[0]), path[1:]
 	resp = &etcdserverpb.TxnResponse{
 		Header:    &etcdserverpb.ResponseHeader{},
 		Succeeded: path[0],
@@ -165,32 +167,32 @@ func (s *Store) runTxn(r *etcdserverpb.TxnRequest, path []bool) (resp *etcdserve
 	}
 	for i, op := range ops {
 		resp.Responses[i] = &etcdserverpb.ResponseOp{}
-		if rest, err = s.runOp(op, resp.Responses[i], rest); err != nil {
+		if rest, err = s.executeOp(op, resp.Responses[i], rest); err != nil {
 			return nil, nil, err
 		}
 	}
 	return resp, rest, nil
 }
 
-func (s *Store) runOp(op *etcdserverpb.RequestOp, out *etcdserverpb.ResponseOp, path []bool) (rest []bool, err error) {
+func (s *Store) executeOp(op *etcdserverpb.RequestOp, out *etcdserverpb.ResponseOp, path []bool) (rest []bool, err error) {
 	switch u := op.GetRequest().(type) {
 	case *etcdserverpb.RequestOp_RequestRange:
 		resp, err := s.Query(u.RequestRange)
 		out.Response = &etcdserverpb.ResponseOp_ResponseRange{ResponseRange: resp}
 		return path, err
 	case *etcdserverpb.RequestOp_RequestPut:
-		prev, err := s.prevKV(u.RequestPut)
+		prev, err := s.getPrevKV(u.RequestPut)
 		if err != nil {
 			return nil, err
 		}
-		out.Response = &etcdserverpb.ResponseOp_ResponsePut{ResponsePut: s.putRequest(u.RequestPut, prev)}
+		out.Response = &etcdserverpb.ResponseOp_ResponsePut{ResponsePut: s.executePut(u.RequestPut, prev)}
 		return path, nil
 	case *etcdserverpb.RequestOp_RequestDeleteRange:
-		resp, err := s.deleteRequest(u.RequestDeleteRange)
+		resp, err := s.executeDeleteRange(u.RequestDeleteRange)
 		out.Response = &etcdserverpb.ResponseOp_ResponseDeleteRange{ResponseDeleteRange: resp}
 		return path, err
 	case *etcdserverpb.RequestOp_RequestTxn:
-		resp, rest, err := s.runTxn(u.RequestTxn, path)
+		resp, rest, err := s.executeTxn(u.RequestTxn, path)
 		out.Response = &etcdserverpb.ResponseOp_ResponseTxn{ResponseTxn: resp}
 		return rest, err
 	}

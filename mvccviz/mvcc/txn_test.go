@@ -77,8 +77,8 @@ const (
 	getA = `request_range:{key:"a"}`
 )
 
-// What a compare decides, of a missing key m, and of a (created at 2, changed
-// at 4, version 2, value "2", lease 7), b (at 3, value "x", no lease).
+// Compares of a missing key m, of a (created at 2, changed at 4, version 2,
+// value "2", lease 7) and of b (created at 3, value "x", no lease).
 func TestCompares(t *testing.T) {
 	s := open(t, newPath(t))
 	do(t, s, "put a 1; put b x; put a 2 lease=7")
@@ -105,7 +105,7 @@ func TestCompares(t *testing.T) {
 		`key:"a" range_end:"\x00" target:LEASE lease:7`:                       false,
 		`key:"m" range_end:"\x00" target:VALUE value:"x"`:                     false,
 		`key:"m" range_end:"\x00" target:VERSION result:LESS version:1`:       true,
-		`key:"a" target:MOD version:4`:                                        false, // the number is another target's: 0 counts
+		`key:"a" target:MOD version:4`:                                        false, // a number for another target counts as 0
 		`key:"a" target:VERSION result:NOT_EQUAL version:2} compare:{key:"a"`: false,
 	} {
 		got := apply(t, s, "txn:{compare:{"+text+"}}")
@@ -121,7 +121,7 @@ func TestTxn(t *testing.T) {
 	exchanges(t, s, []exchange{
 		{`txn:{}`, `header:{revision:3} succeeded:true`},
 		{`txn:{success:{` + getA + `}}`, `header:{revision:3} succeeded:true responses:{response_range:{header:{revision:3} kvs:{key:"a" create_revision:2 mod_revision:2 version:1 value:"1"} count:1}}`},
-		{ // a read sees what was written before it, and not what comes after
+		{ // a range sees the operations before it, not those after it
 			`txn:{success:{` + getA + `} success:{` + putA + `} success:{request_range:{key:"a" range_end:"c" keys_only:true}} success:{request_delete_range:{key:"b"}} success:{request_range:{key:"b"}}}`,
 			`header:{revision:4} succeeded:true` +
 				` responses:{response_range:{header:{revision:3} kvs:{key:"a" create_revision:2 mod_revision:2 version:1 value:"1"} count:1}}` +
@@ -139,7 +139,7 @@ func TestTxn(t *testing.T) {
 			`txn:{compare:{key:"a" target:VERSION version:9} failure:{request_txn:{compare:{key:"a" target:VERSION version:9} success:{request_put:{key:"no"}} failure:{request_put:{key:"x"}}}} failure:{request_put:{key:"y"}}}`,
 			`header:{revision:6} responses:{response_txn:{header:{} responses:{response_put:{header:{revision:6}}}}} responses:{response_put:{header:{revision:6}}}`,
 		},
-		// nothing is done if anything cannot be
+		// an error in one operation undoes all
 		{`txn:{success:{request_put:{key:"z"}} success:{request_range:{key:"a" revision:7}}}`, "etcdserver: mvcc: required revision is a future revision"},
 		{`txn:{success:{request_put:{key:"z"}} success:{request_put:{key:"q" lease:5}}}`, "etcdserver: requested lease not found"},
 		{`txn:{success:{request_put:{key:"z"}} success:{request_txn:{success:{request_put:{key:"q" ignore_value:true}}}}}`, "etcdserver: key not found"},
@@ -148,7 +148,7 @@ func TestTxn(t *testing.T) {
 	})
 	got := ""
 	s.Histories(nil, allKeys, func(h KeyHistory) bool {
-		got += fmt.Sprintf("%s %v;", h.Key, s.idx.get(h.Key))
+		got += fmt.Sprintf("%s %v;", h.Key, s.kvindex.get(h.Key))
 		return true
 	})
 	if want := "a {2.0 4.0};b {3.0 4.1t}{};n {5.0};x {6.0};y {6.1};"; got != want {

@@ -8,16 +8,16 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// What etcd allows if not told otherwise (--max-txn-ops, --max-request-bytes).
+// etcd's default limits (--max-txn-ops, --max-request-bytes).
 const (
 	DefaultTxnOps       = 128
 	DefaultRequestBytes = 3 << 19
 )
 
-// Validate checks a request as etcd does before it proposes it: what its gRPC
-// service refuses (server/etcdserver/api/v3rpc/key.go), then what is too large
-// for an entry. The errors are those a client sees, from rpctypes. Apply and
-// its kin take only requests that passed.
+// Validate checks a request as etcd does before proposing it: first as its gRPC
+// service does (server/etcdserver/api/v3rpc/key.go), then the size of the
+// entry. The errors are from rpctypes, as a client sees them. Apply, Query and
+// the other methods of Store accept only requests that passed.
 func Validate(r *etcdserverpb.InternalRaftRequest) error {
 	var err error
 	switch {
@@ -36,7 +36,7 @@ func Validate(r *etcdserverpb.InternalRaftRequest) error {
 	return err
 }
 
-// ValidateRange checks for ErrEmptyKey and ErrInvalidSortOption.
+// ValidateRange returns ErrEmptyKey, ErrInvalidSortOption or nil.
 func ValidateRange(r *etcdserverpb.RangeRequest) error {
 	if len(r.GetKey()) == 0 {
 		return rpctypes.ErrEmptyKey
@@ -49,7 +49,7 @@ func ValidateRange(r *etcdserverpb.RangeRequest) error {
 	return nil
 }
 
-// ValidatePut checks for ErrEmptyKey, ErrValueProvided and ErrLeaseProvided.
+// ValidatePut returns ErrEmptyKey, ErrValueProvided, ErrLeaseProvided or nil.
 func ValidatePut(r *etcdserverpb.PutRequest) error {
 	switch {
 	case len(r.GetKey()) == 0:
@@ -62,7 +62,7 @@ func ValidatePut(r *etcdserverpb.PutRequest) error {
 	return nil
 }
 
-// ValidateDeleteRange checks for ErrEmptyKey.
+// ValidateDeleteRange returns ErrEmptyKey or nil.
 func ValidateDeleteRange(r *etcdserverpb.DeleteRangeRequest) error {
 	if len(r.GetKey()) == 0 {
 		return rpctypes.ErrEmptyKey
@@ -70,23 +70,24 @@ func ValidateDeleteRange(r *etcdserverpb.DeleteRangeRequest) error {
 	return nil
 }
 
-// ValidateTxn checks a transaction and those nested in it: at most maxOps
-// compares and operations a list, of which each nesting leaves so many less
-// (ErrTooManyOps); what the others check; and that no key is put twice, or put
-// and deleted, where both could happen (ErrDuplicateKey).
+// ValidateTxn checks a transaction and those nested in it. A list of compares
+// or operations has at most maxOps elements, and a nested transaction only what
+// its parent's longest list leaves of that (ErrTooManyOps). Each operation must
+// be valid by itself. No key may be put twice, or both put and deleted, if both
+// could happen (ErrDuplicateKey).
 func ValidateTxn(r *etcdserverpb.TxnRequest, maxOps int) error {
-	if err := validateOps(r, maxOps); err != nil {
+	if err := checkTxnRequest(r, maxOps); err != nil {
 		return err
 	}
 	for _, ops := range [][]*etcdserverpb.RequestOp{r.GetSuccess(), r.GetFailure()} {
-		if _, err := writesOf(ops); err != nil {
+		if _, err := checkIntervals(ops); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func validateOps(r *etcdserverpb.TxnRequest, maxOps int) error {
+func checkTxnRequest(r *etcdserverpb.TxnRequest, maxOps int) error {
 	left := maxOps - max(len(r.GetCompare()), len(r.GetSuccess()), len(r.GetFailure()))
 	if left < 0 {
 		return rpctypes.ErrTooManyOps
@@ -98,7 +99,7 @@ func validateOps(r *etcdserverpb.TxnRequest, maxOps int) error {
 	}
 	for _, ops := range [][]*etcdserverpb.RequestOp{r.GetSuccess(), r.GetFailure()} {
 		for _, op := range ops {
-			if err := validateOp(op, left); err != nil {
+			if err := checkRequestOp(op, left); err != nil {
 				return err
 			}
 		}
@@ -106,7 +107,7 @@ func validateOps(r *etcdserverpb.TxnRequest, maxOps int) error {
 	return nil
 }
 
-func validateOp(op *etcdserverpb.RequestOp, maxOps int) error {
+func checkRequestOp(op *etcdserverpb.RequestOp, maxOps int) error {
 	switch u := op.GetRequest().(type) {
 	case *etcdserverpb.RequestOp_RequestRange:
 		return ValidateRange(u.RequestRange)
@@ -115,14 +116,14 @@ func validateOp(op *etcdserverpb.RequestOp, maxOps int) error {
 	case *etcdserverpb.RequestOp_RequestDeleteRange:
 		return ValidateDeleteRange(u.RequestDeleteRange)
 	case *etcdserverpb.RequestOp_RequestTxn:
-		return validateOps(u.RequestTxn, maxOps)
+		return checkTxnRequest(u.RequestTxn, maxOps)
 	}
-	return rpctypes.ErrKeyNotFound // etcd's word for an operation that is none
+	return rpctypes.ErrKeyNotFound // etcd's error for an empty operation
 }
 
-// writes are what a list of operations may do, whichever way its nested
-// transactions go.
-type writes struct {
+// txnWrites are the keys that a list of operations may put and the ranges that
+// it may delete, whichever branch its nested transactions take.
+type txnWrites struct {
 	puts map[string]struct{}
 	dels []keyRange
 }
@@ -130,16 +131,17 @@ type writes struct {
 // A keyRange is [key, end).
 type keyRange struct{ key, end []byte }
 
-// writesOf gathers the writes of a list, in etcd's order: first the deletions
-// of the list itself; then, one nested transaction after the other, its puts,
-// which must not meet any write so far, and its deletions, which may meet a put
-// of one before; last the list's own puts. Puts of a nested transaction's two
-// branches may be the same: only one of them runs.
-func writesOf(ops []*etcdserverpb.RequestOp) (w writes, err error) {
+// checkIntervals collects the writes of a list in etcd's order, which decides
+// what counts as a conflict. First come the list's own deletions. Then, for one
+// nested transaction after the other, its puts, which must not conflict with
+// any write so far, and its deletions, which may cover puts of earlier ones.
+// The list's own puts come last. Both branches of one nested transaction may
+// put the same key: only one of them runs.
+func checkIntervals(ops []*etcdserverpb.RequestOp) (w txnWrites, err error) {
 	w.puts = map[string]struct{}{}
 	for _, op := range ops {
 		if d := op.GetRequestDeleteRange(); d != nil {
-			w.delete(d)
+			w.addDelete(d)
 		}
 	}
 	for _, op := range ops {
@@ -147,36 +149,36 @@ func writesOf(ops []*etcdserverpb.RequestOp) (w writes, err error) {
 			continue
 		}
 		t := op.GetRequestTxn()
-		then, err := writesOf(t.GetSuccess())
+		then, err := checkIntervals(t.GetSuccess())
 		if err != nil {
 			return w, err
 		}
-		other, err := writesOf(t.GetFailure())
+		other, err := checkIntervals(t.GetFailure())
 		if err != nil {
 			return w, err
 		}
-		if !w.nest(then, other) {
+		if !w.addNested(then, other) {
 			return w, rpctypes.ErrDuplicateKey
 		}
 	}
 	for _, op := range ops {
-		if p := op.GetRequestPut(); p != nil && !w.put(string(p.GetKey())) {
+		if p := op.GetRequestPut(); p != nil && !w.addPut(string(p.GetKey())) {
 			return w, rpctypes.ErrDuplicateKey
 		}
 	}
 	return w, nil
 }
 
-// nest adds the two branches of a nested transaction, and reports whether its
-// puts met no other write.
-func (w *writes) nest(then, other writes) bool {
+// addNested adds the writes of both branches of a nested transaction. It
+// returns false if a put conflicts with an earlier write.
+func (w *txnWrites) addNested(then, other txnWrites) bool {
 	for k := range then.puts {
-		if !w.put(k) {
+		if !w.addPut(k) {
 			return false
 		}
 	}
 	for k := range other.puts {
-		if _, both := then.puts[k]; !both && !w.put(k) {
+		if _, both := then.puts[k]; !both && !w.addPut(k) {
 			return false
 		}
 	}
@@ -184,8 +186,8 @@ func (w *writes) nest(then, other writes) bool {
 	return true
 }
 
-// put adds a put, unless the key is written already.
-func (w *writes) put(key string) bool {
+// addPut adds a put. It returns false if the key is already written.
+func (w *txnWrites) addPut(key string) bool {
 	if _, ok := w.puts[key]; ok {
 		return false
 	}
@@ -198,9 +200,9 @@ func (w *writes) put(key string) bool {
 	return true
 }
 
-// delete adds a deletion. As in etcd, one from a key on (end "\x00") counts as
-// empty here: it may go along with puts.
-func (w *writes) delete(d *etcdserverpb.DeleteRangeRequest) {
+// addDelete adds a deletion. As in etcd, an open-ended range (end "\x00")
+// counts as empty here, so it does not conflict with puts.
+func (w *txnWrites) addDelete(d *etcdserverpb.DeleteRangeRequest) {
 	r := keyRange{d.GetKey(), d.GetRangeEnd()}
 	if len(r.end) == 0 {
 		r.end = append(bytes.Clone(r.key), 0)

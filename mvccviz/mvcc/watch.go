@@ -10,63 +10,66 @@ import (
 	"raftviz/mvccviz/contents"
 )
 
-// DefaultWatchBuffer is how many responses a stream holds in etcd (chanBufLen).
+// DefaultWatchBuffer is how many responses a stream buffers in etcd
+// (chanBufLen).
 const DefaultWatchBuffer = 128
 
-// WatchLimits bound how much is sent at a time.
+// WatchLimits bound the work and the size of responses.
 type WatchLimits struct {
-	Watchers int // that SyncUnsynced takes in one round
-	Revs     int // distinct revisions in one response to a watcher that is behind
-	Bytes    int // size from which on a response is sent in fragments, to who asked for that
+	Watchers int // most watchers that SyncUnsynced serves in one round
+	Revs     int // most distinct revisions in one response to an unsynced watcher
+	Bytes    int // size from which on a response is fragmented, if the client asked for it
 }
 
-// etcdLimits are etcd's maxWatchersPerSync, watchBatchMaxRevs and, with the
-// overhead that it allows for gRPC, --max-request-bytes.
+// etcdLimits are etcd's maxWatchersPerSync, watchBatchMaxRevs and
+// --max-request-bytes plus the overhead that etcd allows for gRPC.
 var etcdLimits = WatchLimits{Watchers: 512, Revs: 1000, Bytes: DefaultRequestBytes + 512<<10}
 
 // A Watchable is the watch side of an open store: all its watchers, each in one
-// of three groups; see the package comment (etcd's watchableStore, in
+// of three groups; see the package comment (watchableStore in etcd's
 // storage/mvcc/watchable_store.go).
 //
-// It is gone with its store, and clients watch anew; but it may go over to the
-// store that a snapshot puts in its place, see Restore. What etcd does in goroutines, at intervals, are methods
-// here. Where etcd takes watchers in the order of a map, it is the order of
-// their creation here, or, of those that wait for their turn, of their arrival.
+// What etcd does in goroutines at intervals is a method here. Where etcd takes
+// watchers in map order, the order here is that of their creation, or that of
+// their arrival for watchers that wait for their turn.
+//
+// A Watchable must not be used after its store is closed, except that Restore
+// may move it to the store that a snapshot installs.
 type Watchable struct {
-	Limits WatchLimits // etcd's, unless changed
+	Limits WatchLimits // default: etcd's
 
-	store   *Store
-	buffer  int
-	streams []*WatchStream // open, in order of creation
-	created uint64         // watchers so far
+	store           *Store
+	bufferLen       int
+	streams         []*WatchStream // open streams, in order of creation
+	watchersCreated uint64         // number of watchers created so far
 
 	synced   watcherGroup
-	unsynced []*watcher // by arrival
-	victims  []*watcher // by arrival
+	unsynced []*watcher // in order of arrival
+	victims  []*watcher // in order of arrival
 
-	rev  int64      // of the transaction that the watchers are being told of
-	told []*watcher // who has events of it
+	batchRev int64      // revision of the transaction whose events are in the batches
+	batched  []*watcher // the synced watchers with a batch to send
 
 	moves []Move
-	kv    mvccpb.KeyValue // scratch: the entry being read
+	kv    mvccpb.KeyValue // scratch: the entry being decoded
 }
 
-// NewWatchable returns the watch side of a store, with no watchers. Each stream
-// will hold buffer responses, DefaultWatchBuffer if that is 0 or below. A store
-// has at most one.
+// NewWatchable returns the watch side of a store, without watchers. Each stream
+// buffers buffer responses, DefaultWatchBuffer if that is 0 or less. A store
+// must have at most one Watchable.
 func NewWatchable(s *Store, buffer int) *Watchable {
 	if buffer <= 0 {
 		buffer = DefaultWatchBuffer
 	}
-	w := &Watchable{Limits: etcdLimits, store: s, buffer: buffer, synced: newWatcherGroup()}
+	w := &Watchable{Limits: etcdLimits, store: s, bufferLen: buffer, synced: newWatcherGroup()}
 	s.Observe(w.observe)
 	return w
 }
 
-// Restore goes over to another store, which a snapshot from the leader has put
-// in place of the one there was. The streams stay, and the watchers; those that
-// are synced become unsynced, since they have not been told of what the snapshot
-// brought, and are canceled if that is compacted already.
+// Restore moves all streams and watchers to another store, which a snapshot
+// from the leader has installed in place of the old one. Synced watchers become
+// unsynced, because they have not received what the snapshot contains; as such,
+// they are canceled if that is already compacted.
 func (w *Watchable) Restore(s *Store) {
 	w.Notify()
 	w.store = s
@@ -79,37 +82,38 @@ func (w *Watchable) Restore(s *Store) {
 			}
 		}
 	}
-	slices.SortFunc(synced, bySeq)
+	slices.SortFunc(synced, compareSeq)
 	for _, wa := range synced {
-		w.move(wa, contents.Unsynced)
+		w.changeGroup(wa, contents.Unsynced)
 	}
 }
 
-// bySeq compares watchers by creation.
-func bySeq(a, b *watcher) int { return cmp.Compare(a.seq, b.seq) }
+// compareSeq orders watchers by creation.
+func compareSeq(a, b *watcher) int { return cmp.Compare(a.seq, b.seq) }
 
-// observe notes an entry for the watchers that it concerns.
+// observe adds the event of an entry to the batches of the synced watchers that
+// watch its key.
 func (w *Watchable) observe(rev Revision, tombstone bool, kv *mvccpb.KeyValue) {
-	if rev.Main != w.rev {
+	if rev.Main != w.batchRev {
 		w.Notify()
-		w.rev = rev.Main
+		w.batchRev = rev.Main
 	}
 	var ev *mvccpb.Event
 	w.synced.visit(kv.Key, func(wa *watcher) {
-		if rev.Main < wa.next {
+		if rev.Main < wa.minRev {
 			return
 		}
 		if ev == nil {
 			ev = newEvent(rev, tombstone, kv)
 		}
 		if len(wa.batch.events) == 0 {
-			w.told = append(w.told, wa)
+			w.batched = append(w.batched, wa)
 		}
 		wa.batch.add(ev, w.Limits.Revs)
 	})
 }
 
-// newEvent returns the event of an entry.
+// newEvent returns the event of an entry. It copies the slices of kv.
 func newEvent(rev Revision, tombstone bool, kv *mvccpb.KeyValue) *mvccpb.Event {
 	if tombstone {
 		return &mvccpb.Event{Type: mvccpb.Event_DELETE, Kv: &mvccpb.KeyValue{Key: bytes.Clone(kv.Key), ModRevision: rev.Main}}
@@ -120,52 +124,53 @@ func newEvent(rev Revision, tombstone bool, kv *mvccpb.KeyValue) *mvccpb.Event {
 	}}
 }
 
-// Notify tells the synced watchers of what was written since the last call; it
-// is due after each request applied. A watcher that finds the buffer of its
-// stream full becomes a victim.
+// Notify sends the synced watchers the events written since the last call. The
+// caller should call it after each applied request. A watcher becomes a victim
+// if its stream's buffer is full.
 //
-// The other methods do it first, so that none sees a store whose watchers have
-// not been told.
+// All other methods call Notify first, so that they never see a store with
+// events that are not sent.
 func (w *Watchable) Notify() {
-	if len(w.told) == 0 {
+	if len(w.batched) == 0 {
 		return
 	}
-	slices.SortFunc(w.told, bySeq)
-	for _, wa := range w.told {
-		if wa.send(w.rev, wa.batch.events) {
+	slices.SortFunc(w.batched, compareSeq)
+	for _, wa := range w.batched {
+		if wa.send(w.batchRev, wa.batch.events) {
 			wa.batch = eventBatch{}
 		} else {
-			w.move(wa, contents.Victim)
+			w.changeGroup(wa, contents.Victim)
 		}
-		wa.next = w.rev + 1
+		wa.minRev = w.batchRev + 1
 	}
-	clear(w.told)
-	w.told = w.told[:0]
+	clear(w.batched)
+	w.batched = w.batched[:0]
 }
 
-// Behind reports whether there are watchers for SyncUnsynced and SyncVictims.
+// Behind reports whether there are watchers for SyncUnsynced and SyncVictims to
+// serve.
 func (w *Watchable) Behind() (unsynced, victims bool) {
 	w.Notify()
 	return len(w.unsynced) > 0, len(w.victims) > 0
 }
 
-// TickProgress is one progress interval (10 minutes in etcd, for each stream
-// since its creation): see WatchStream.TickProgress.
+// TickProgress calls WatchStream.TickProgress on every stream. In etcd, each
+// stream has its own interval of 10 minutes, since its creation.
 func (w *Watchable) TickProgress() {
 	for _, st := range w.streams {
 		st.TickProgress()
 	}
 }
 
-// A Move says that a watcher has changed its group.
+// A Move is a watcher's change of group.
 type Move struct {
 	Stream   *WatchStream
 	ID       int64
 	From, To contents.Group
 }
 
-// Moves returns, in order, who has changed its group since the last call.
-// Watchers that came or went are not among them.
+// Moves returns the changes of group since the last call, in order. It does not
+// include the creation and the end of watchers.
 func (w *Watchable) Moves() []Move {
 	w.Notify()
 	moves := w.moves
@@ -173,18 +178,18 @@ func (w *Watchable) Moves() []Move {
 	return moves
 }
 
-// move puts a watcher into another group. One that is unsynced or a victim its
-// caller has taken out of the list.
-func (w *Watchable) move(wa *watcher, to contents.Group) {
+// changeGroup moves a watcher to another group. The caller must already have
+// removed it from unsynced or victims.
+func (w *Watchable) changeGroup(wa *watcher, to contents.Group) {
 	w.moves = append(w.moves, Move{wa.stream, wa.id, wa.group, to})
 	if wa.group == contents.Synced {
 		w.synced.delete(wa)
 	}
-	w.place(wa, to)
+	w.addToGroup(wa, to)
 }
 
-// place puts a watcher that is in no group into one.
-func (w *Watchable) place(wa *watcher, group contents.Group) {
+// addToGroup adds a watcher that is in no group to one.
+func (w *Watchable) addToGroup(wa *watcher, group contents.Group) {
 	wa.group = group
 	switch group {
 	case contents.Synced:
@@ -196,7 +201,7 @@ func (w *Watchable) place(wa *watcher, group contents.Group) {
 	}
 }
 
-// remove takes a watcher out of its group, for good.
+// remove removes a watcher from its group for good.
 func (w *Watchable) remove(wa *watcher) {
 	is := func(o *watcher) bool { return o == wa }
 	switch {

@@ -13,35 +13,36 @@ import (
 type watcher struct {
 	stream *WatchStream
 	id     int64
-	seq    uint64 // order of creation, among all of the store
+	seq    uint64 // order of creation, among all watchers of the store
 
-	// The range. A single key has no end; one to infinity has the end "\x00",
-	// as in a request.
+	// The range, as in a request: end is empty for a single key, "\x00" for all
+	// keys from key on.
 	key, end []byte
 
-	start int64 // the revision asked for; 0 is from now on
-	next  int64 // the revision it has yet to see, and all from there on (etcd's minRev)
+	startRev int64 // the requested start revision; 0 means from now on
+	minRev   int64 // the least revision that it must still receive
 
-	noPut, noDelete          bool // filters
-	prevKV, fragment, notify bool // asked for
-	progressDue              bool // notify: it is sent progress at the next interval
+	noPut, noDelete                  bool // the client filters out these events
+	prevKV, fragment, progressNotify bool // options of the request
+	progressDue                      bool // progressNotify: no events were sent since the last interval
 
 	group     contents.Group
-	compacted bool       // canceled by a compaction: it is in no group any more
-	batch     eventBatch // what it is about to be sent; a victim: what is kept for it
+	compacted bool       // canceled by a compaction, and in no group
+	batch     eventBatch // events to be sent; for a victim, those that wait for room
 
-	at int // its place among those of a watcherGroup with the same range
+	setIndex int // its index in the watcherSet of its range
 }
 
-// send puts events on the buffer of the stream, those that are filtered out
-// left away, and reports whether there was room. Nothing always has room.
+// send applies the watcher's filters and puts the events into the stream's
+// buffer. It reports whether there was room; if no events are left, there
+// always is.
 func (wa *watcher) send(rev int64, events []*mvccpb.Event) bool {
 	if wa.noPut || wa.noDelete {
 		if events = wa.filter(events); len(events) == 0 {
 			return true
 		}
 	}
-	return wa.stream.put(outgoing{id: wa.id, rev: rev, events: events})
+	return wa.stream.tryPut(streamResponse{id: wa.id, rev: rev, events: events})
 }
 
 func (wa *watcher) filter(events []*mvccpb.Event) (kept []*mvccpb.Event) {
@@ -54,32 +55,33 @@ func (wa *watcher) filter(events []*mvccpb.Event) (kept []*mvccpb.Event) {
 }
 
 // A watcherGroup finds watchers by the keys they watch (watcherGroup in etcd's
-// storage/mvcc/watcher_group.go). It takes as long as the watchers found, and
-// the logarithm of how many ranges there are.
+// storage/mvcc/watcher_group.go). A search takes time linear in the watchers
+// found and logarithmic in the number of ranges.
 type watcherGroup struct {
-	keys   map[string]*watcherSet // of a single key
-	ranges rangeTree
+	keyWatchers map[string]*watcherSet // watchers of a single key
+	ranges      intervalTree
 }
 
-// A watcherSet is watchers of the same range, in no particular order.
+// A watcherSet holds the watchers of one range, in no particular order.
 type watcherSet []*watcher
 
-func newWatcherGroup() watcherGroup { return watcherGroup{keys: map[string]*watcherSet{}} }
+func newWatcherGroup() watcherGroup { return watcherGroup{keyWatchers: map[string]*watcherSet{}} }
 
 func (g *watcherGroup) add(wa *watcher) {
 	if len(wa.end) > 0 {
 		g.ranges.set(wa.key, wa.end).add(wa)
 		return
 	}
-	set := g.keys[string(wa.key)]
+	set := g.keyWatchers[string(wa.key)]
 	if set == nil {
 		set = new(watcherSet)
-		g.keys[string(wa.key)] = set
+		g.keyWatchers[string(wa.key)] = set
 	}
 	set.add(wa)
 }
 
-// delete removes a watcher that is in this group, and was added to none since.
+// delete removes a watcher. The watcher must be in this group, and must not
+// have been added to another group since.
 func (g *watcherGroup) delete(wa *watcher) {
 	if len(wa.end) > 0 {
 		if set := g.ranges.set(wa.key, wa.end); set.delete(wa) {
@@ -87,14 +89,14 @@ func (g *watcherGroup) delete(wa *watcher) {
 		}
 		return
 	}
-	if g.keys[string(wa.key)].delete(wa) {
-		delete(g.keys, string(wa.key))
+	if g.keyWatchers[string(wa.key)].delete(wa) {
+		delete(g.keyWatchers, string(wa.key))
 	}
 }
 
-// visit calls f with the watchers of a key. f must not change the group.
+// visit calls f with each watcher of a key. f must not change the group.
 func (g *watcherGroup) visit(key []byte, f func(*watcher)) {
-	if set := g.keys[string(key)]; set != nil {
+	if set := g.keyWatchers[string(key)]; set != nil {
 		for _, wa := range *set {
 			f(wa)
 		}
@@ -103,19 +105,19 @@ func (g *watcherGroup) visit(key []byte, f func(*watcher)) {
 }
 
 func (s *watcherSet) add(wa *watcher) {
-	wa.at = len(*s)
+	wa.setIndex = len(*s)
 	*s = append(*s, wa)
 }
 
-// delete reports whether nobody is left.
+// delete removes a watcher and reports whether the set is now empty.
 func (s *watcherSet) delete(wa *watcher) (empty bool) {
 	last := len(*s) - 1
-	(*s)[wa.at] = (*s)[last]
-	(*s)[wa.at].at = wa.at
+	(*s)[wa.setIndex] = (*s)[last]
+	(*s)[wa.setIndex].setIndex = wa.setIndex
 	(*s)[last] = nil
 	*s = (*s)[:last]
 	return last == 0
 }
 
-// toInfinity reports whether the end of a range is none.
-func toInfinity(end []byte) bool { return bytes.Equal(end, allKeys) }
+// isOpenEnded reports whether a range with this end has no upper bound.
+func isOpenEnded(end []byte) bool { return bytes.Equal(end, allKeys) }

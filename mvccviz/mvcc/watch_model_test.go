@@ -14,8 +14,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A watchModel is what watchers should see, the slow and obvious way: every
-// change there ever was, of which each takes its own.
+// A watchModel is a simple and slow model of watchers: a list of all changes,
+// from which each watcher selects its own.
 type watchModel struct {
 	*rapid.T
 	s       *Store
@@ -29,7 +29,7 @@ type modelStream struct {
 	watchers map[int64]*modelWatcher
 }
 
-// A modelWatcher is what a watcher asked for, and was told.
+// A modelWatcher is a watcher's request and the events it has received.
 type modelWatcher struct {
 	ask   *etcdserverpb.WatchCreateRequest
 	start int64
@@ -54,7 +54,7 @@ func (m *watchModel) actions() map[string]func(*rapid.T) {
 		"compact": func(t *rapid.T) {
 			if rev := rapid.Int64Range(m.s.Rev()-10, m.s.Rev()).Draw(t, "revision"); rev > m.s.CompactRev() && rev > 0 {
 				compact(t, m.s, rev)
-				steps(t, m.s, 3)
+				compactAll(t, m.s, 3)
 			}
 		},
 		"watch": m.watch,
@@ -110,17 +110,17 @@ func (m *watchModel) watch(t *rapid.T) {
 	ms.watchers[id] = wa
 }
 
-// read reads from a stream, and holds what comes against what was told before.
+// read reads from a stream and compares the responses with the model.
 func (m *watchModel) read(ms *modelStream, n int) {
 	for ; n > 0; n-- {
 		r, ok := ms.st.Next()
 		if !ok {
 			return
 		}
-		if r.WatchId == noWatcher {
+		if r.WatchId == invalidWatchID {
 			for id, wa := range ms.watchers {
 				if wa.created {
-					m.told(wa, id, r)
+					m.checkRevision(wa, id, r)
 				}
 			}
 			continue
@@ -136,29 +136,30 @@ func (m *watchModel) read(ms *modelStream, n int) {
 			wa.created = true
 		case r.Canceled:
 		case wa.ended || !wa.created:
-			m.Fatalf("watcher %d is told %v before or after its time", r.WatchId, r)
+			m.Fatalf("watcher %d receives %v too early or too late", r.WatchId, r)
 		default:
 			wa.seen = append(wa.seen, r.Events...)
-			m.told(wa, r.WatchId, r)
+			m.checkRevision(wa, r.WatchId, r)
 		}
 	}
 }
 
-// told checks what a watcher is told of how far it is: that it has seen nothing
-// later and, without events, that it has seen everything up to there. With
-// events there may be more: etcd says the store's revision then, too.
-func (m *watchModel) told(wa *modelWatcher, id int64, r *etcdserverpb.WatchResponse) {
+// checkRevision checks the revision of a response: the watcher must not have
+// received later events and, if the response has no events, it must have
+// received all events up to that revision. If it has events, more may follow:
+// etcd sends the store's revision in both cases.
+func (m *watchModel) checkRevision(wa *modelWatcher, id int64, r *etcdserverpb.WatchResponse) {
 	rev := r.Header.Revision
 	if n := len(wa.seen); n > 0 && wa.seen[n-1].Kv.ModRevision > rev {
-		m.Fatalf("watcher %d has an event after %d, where it is said to be", id, rev)
+		m.Fatalf("watcher %d has received an event after %d, the revision of the response", id, rev)
 	}
 	if next := m.missing(wa); len(r.Events) == 0 && len(next) > 0 && next[0].Kv.ModRevision <= rev {
-		m.Fatalf("watcher %d is not at %d: it misses %s", id, rev, events(next))
+		m.Fatalf("watcher %d has not received everything up to %d: %s is missing", id, rev, events(next))
 	}
 }
 
-// missing returns what a watcher has yet to see, and fails if what it has seen
-// is not what comes before that.
+// missing returns the events that a watcher must still receive, and fails if
+// those it has received are not the ones before.
 func (m *watchModel) missing(wa *modelWatcher) []*mvccpb.Event {
 	var want []*mvccpb.Event
 	for _, ev := range m.changes {
@@ -190,7 +191,7 @@ func events(all []*mvccpb.Event) string {
 	return strings.Join(out, " ")
 }
 
-// settle lets everybody have everything.
+// settle syncs and reads until every watcher has all events.
 func (m *watchModel) settle() {
 	for range 1000 {
 		m.sync()
@@ -205,8 +206,8 @@ func (m *watchModel) settle() {
 	m.Fatal("there are always watchers behind")
 }
 
-// A watcher that reads sees the history in order, without a gap and nothing
-// twice, until a compaction takes away what it has yet to see.
+// A watcher that reads receives its history in order, without gap or
+// repetition, until a compaction removes what it must still receive.
 func TestWatchModel(t *testing.T) {
 	dir, n := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -236,8 +237,8 @@ func TestWatchModel(t *testing.T) {
 	})
 }
 
-// Fragments put together are the response; each stays below the limit unless it
-// is a single event, and could not have held the next.
+// Fragments put together are the response. Each is below the limit or a single
+// event, and has no room for the next event.
 func TestFragments(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		whole := &etcdserverpb.WatchResponse{Header: &etcdserverpb.ResponseHeader{Revision: 1000}, WatchId: rapid.Int64Range(0, 3).Draw(t, "id")}
@@ -246,7 +247,7 @@ func TestFragments(t *testing.T) {
 		}
 		limit := rapid.IntRange(1, 600).Draw(t, "limit")
 		var together []*mvccpb.Event
-		parts := fragments(whole, limit)
+		parts := splitIntoFragments(whole, limit)
 		for i, p := range parts {
 			together = append(together, p.Events...)
 			if last := i == len(parts)-1; p.Fragment == last || len(p.Events) > 1 && proto.Size(p) >= limit {
@@ -264,7 +265,8 @@ func TestFragments(t *testing.T) {
 	})
 }
 
-// Watchers are found by the keys they watch, whoever came and went.
+// A group finds exactly the watchers of a key after any additions and
+// deletions.
 func TestWatcherGroup(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g, in := newWatcherGroup(), []*watcher(nil)
@@ -310,22 +312,22 @@ func TestWatcherGroup(t *testing.T) {
 		for _, wa := range in {
 			g.delete(wa)
 		}
-		if len(g.keys) > 0 || g.ranges.root != nil {
+		if len(g.keyWatchers) > 0 || g.ranges.root != nil {
 			t.Fatal("something is left")
 		}
 	})
 }
 
-// The tree of ranges stays low, in whatever order they come.
+// The interval tree stays shallow for any order of insertion.
 func TestRangeTreeDepth(t *testing.T) {
-	var depth func(*rangeNode) int
-	depth = func(n *rangeNode) int {
+	var depth func(*intervalNode) int
+	depth = func(n *intervalNode) int {
 		if n == nil {
 			return 0
 		}
 		return 1 + max(depth(n.left), depth(n.right))
 	}
-	var tree rangeTree
+	var tree intervalTree
 	for i := range 10_000 {
 		key := fmt.Appendf(nil, "key%06d", i)
 		tree.set(key, PrefixEnd(key))

@@ -6,23 +6,24 @@ import (
 	"hash/fnv"
 )
 
-// A rangeTree holds ranges of keys and finds those that contain a key: a search
-// tree by where they begin, in which each node knows the furthest end below it
-// (etcd has an interval tree, pkg/adt). It is a treap, whose priorities are
-// hashes of the ranges: its shape depends on what it holds alone.
-type rangeTree struct{ root *rangeNode }
+// An intervalTree holds ranges of keys and finds those that contain a key, like
+// etcd's pkg/adt. It is a search tree ordered by the start of the ranges; each
+// node also holds the greatest end in its subtree. It is a treap whose
+// priorities are hashes of the ranges, so its shape depends only on the ranges
+// it holds.
+type intervalTree struct{ root *intervalNode }
 
-type rangeNode struct {
+type intervalNode struct {
 	key, end    []byte
 	priority    uint64
 	watchers    watcherSet
-	left, right *rangeNode
-	furthest    []byte // of the ends here and below
+	left, right *intervalNode
+	maxEnd      []byte // the greatest end in this subtree
 }
 
-// set returns the watchers of a range, which the tree holds from now on. It
-// keeps the slices.
-func (t *rangeTree) set(key, end []byte) *watcherSet {
+// set returns the watchers of a range, and adds the range if the tree does not
+// hold it. It keeps the slices.
+func (t *intervalTree) set(key, end []byte) *watcherSet {
 	for n := t.root; n != nil; {
 		c := n.compare(key, end)
 		if c == 0 {
@@ -30,18 +31,18 @@ func (t *rangeTree) set(key, end []byte) *watcherSet {
 		}
 		n = n.child(c)
 	}
-	n := &rangeNode{key: key, end: end, priority: rangeHash(key, end), furthest: end}
+	n := &intervalNode{key: key, end: end, priority: intervalHash(key, end), maxEnd: end}
 	t.root = t.root.insert(n)
 	return &n.watchers
 }
 
-// delete forgets a range.
-func (t *rangeTree) delete(key, end []byte) { t.root = t.root.delete(key, end) }
+// delete removes a range.
+func (t *intervalTree) delete(key, end []byte) { t.root = t.root.delete(key, end) }
 
-// visit calls f with the watchers of the ranges that contain a key, in the order
-// of the ranges.
-func (n *rangeNode) visit(key []byte, f func(*watcher)) {
-	if n == nil || !beforeEnd(key, n.furthest) {
+// visit calls f with the watchers of the ranges that contain a key, in the
+// order of the ranges.
+func (n *intervalNode) visit(key []byte, f func(*watcher)) {
+	if n == nil || !beforeEnd(key, n.maxEnd) {
 		return
 	}
 	n.left.visit(key, f)
@@ -56,50 +57,51 @@ func (n *rangeNode) visit(key []byte, f func(*watcher)) {
 	n.right.visit(key, f)
 }
 
-// beforeEnd reports whether a key lies before the end of a range.
-func beforeEnd(key, end []byte) bool { return toInfinity(end) || bytes.Compare(key, end) < 0 }
+// beforeEnd reports whether a key is below the end of a range.
+func beforeEnd(key, end []byte) bool { return isOpenEnded(end) || bytes.Compare(key, end) < 0 }
 
-// compare says on which side of the node a range belongs: below 0 is left.
-func (n *rangeNode) compare(key, end []byte) int {
+// compare returns a negative number if the range belongs to the left of the
+// node, a positive one if to the right, and 0 if it is the node's own.
+func (n *intervalNode) compare(key, end []byte) int {
 	return cmp.Or(bytes.Compare(key, n.key), bytes.Compare(end, n.end))
 }
 
-func (n *rangeNode) child(side int) *rangeNode {
+func (n *intervalNode) child(side int) *intervalNode {
 	if side < 0 {
 		return n.left
 	}
 	return n.right
 }
 
-func (n *rangeNode) insert(x *rangeNode) *rangeNode {
+func (n *intervalNode) insert(x *intervalNode) *intervalNode {
 	switch {
 	case n == nil:
 		return x
 	case x.priority > n.priority:
 		x.left, x.right = n.split(x)
-		return x.updated()
+		return x.withMaxEnd()
 	case n.compare(x.key, x.end) < 0:
 		n.left = n.left.insert(x)
 	default:
 		n.right = n.right.insert(x)
 	}
-	return n.updated()
+	return n.withMaxEnd()
 }
 
-// split parts a tree into the ranges before x and those after it.
-func (n *rangeNode) split(x *rangeNode) (left, right *rangeNode) {
+// split splits a subtree into the ranges before x and those after it.
+func (n *intervalNode) split(x *intervalNode) (left, right *intervalNode) {
 	switch {
 	case n == nil:
 		return nil, nil
 	case n.compare(x.key, x.end) < 0:
 		left, n.left = n.left.split(x)
-		return left, n.updated()
+		return left, n.withMaxEnd()
 	}
 	n.right, right = n.right.split(x)
-	return n.updated(), right
+	return n.withMaxEnd(), right
 }
 
-func (n *rangeNode) delete(key, end []byte) *rangeNode {
+func (n *intervalNode) delete(key, end []byte) *intervalNode {
 	if n == nil {
 		return nil
 	}
@@ -111,11 +113,11 @@ func (n *rangeNode) delete(key, end []byte) *rangeNode {
 	default:
 		n.right = n.right.delete(key, end)
 	}
-	return n.updated()
+	return n.withMaxEnd()
 }
 
-// join makes one tree of two, of which every range of the left comes first.
-func join(left, right *rangeNode) *rangeNode {
+// join joins two subtrees. Every range of left must be before those of right.
+func join(left, right *intervalNode) *intervalNode {
 	switch {
 	case left == nil:
 		return right
@@ -123,29 +125,29 @@ func join(left, right *rangeNode) *rangeNode {
 		return left
 	case left.priority > right.priority:
 		left.right = join(left.right, right)
-		return left.updated()
+		return left.withMaxEnd()
 	}
 	right.left = join(left, right.left)
-	return right.updated()
+	return right.withMaxEnd()
 }
 
-// updated returns the node after its children have changed.
-func (n *rangeNode) updated() *rangeNode {
-	n.furthest = n.end
-	for _, child := range []*rangeNode{n.left, n.right} {
-		if child != nil && !toInfinity(n.furthest) && beforeEnd(n.furthest, child.furthest) {
-			n.furthest = child.furthest
+// withMaxEnd recomputes maxEnd after a change of the children, and returns n.
+func (n *intervalNode) withMaxEnd() *intervalNode {
+	n.maxEnd = n.end
+	for _, child := range []*intervalNode{n.left, n.right} {
+		if child != nil && !isOpenEnded(n.maxEnd) && beforeEnd(n.maxEnd, child.maxEnd) {
+			n.maxEnd = child.maxEnd
 		}
 	}
 	return n
 }
 
-func rangeHash(key, end []byte) uint64 {
+func intervalHash(key, end []byte) uint64 {
 	h := fnv.New64a()
 	h.Write(key)
 	h.Write([]byte{0xff})
 	h.Write(end)
-	x := h.Sum64() // whose upper bits say little about the last bytes
+	x := h.Sum64() // its upper bits hardly depend on the last bytes
 	x ^= x >> 32
 	x *= 0x9e3779b97f4a7c15
 	return x ^ x>>29

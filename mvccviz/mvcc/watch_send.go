@@ -9,15 +9,15 @@ import (
 	"google.golang.org/protobuf/proto"
 )
 
-// Next takes the oldest response that waits, and returns it as etcd's server
-// sends it; false if there is none (sendLoop in
-// server/etcdserver/api/v3rpc/watch.go). A response that is sent in fragments
-// leaves the buffer with the first of them.
+// Next removes and returns the oldest response of the stream as etcd's server
+// would send it; false if there is none (sendLoop in
+// server/etcdserver/api/v3rpc/watch.go). A fragmented response leaves the
+// buffer with its first fragment.
 //
-// The previous value of an event is read only now: it is left out if it has
-// been compacted since. Headers carry the revision alone: that of the write if
-// the watcher was synced then, that of the store when it was read for one that
-// was not, 0 if it was canceled by a compaction. The response is not to be
+// Previous values are read here, so an event has none if it has been compacted
+// since. Headers carry only the revision: that of the write for a watcher that
+// was synced, that of the store at the time of reading for one that was not,
+// and 0 if a compaction canceled the watcher. The response must not be
 // modified.
 func (st *WatchStream) Next() (*etcdserverpb.WatchResponse, bool) {
 	st.w.Notify()
@@ -29,17 +29,17 @@ func (st *WatchStream) Next() (*etcdserverpb.WatchResponse, bool) {
 	if len(st.queue) == 0 {
 		return nil, false
 	}
-	r := st.take()
-	if r.answer != nil {
-		return r.answer, true
+	r := st.popQueue()
+	if r.control != nil {
+		return r.control, true
 	}
-	st.held--
+	st.buffered--
 	resp := &etcdserverpb.WatchResponse{
 		Header:          &etcdserverpb.ResponseHeader{Revision: r.rev},
 		WatchId:         r.id,
 		Events:          r.events,
-		CompactRevision: r.compact,
-		Canceled:        r.compact != 0,
+		CompactRevision: r.compactRev,
+		Canceled:        r.compactRev != 0,
 	}
 	wa := st.byID[r.id]
 	if wa == nil {
@@ -49,29 +49,29 @@ func (st *WatchStream) Next() (*etcdserverpb.WatchResponse, bool) {
 		wa.progressDue = false
 	}
 	if wa.prevKV {
-		resp.Events = st.w.withPrevious(r.events)
+		resp.Events = st.w.addPrevKVs(r.events)
 	}
 	if wa.fragment {
-		parts := fragments(resp, st.w.Limits.Bytes)
+		parts := splitIntoFragments(resp, st.w.Limits.Bytes)
 		resp, st.fragments = parts[0], parts[1:]
 	}
 	return resp, true
 }
 
-// take takes the first response out of the queue.
-func (st *WatchStream) take() outgoing {
-	r := st.queue[st.taken]
-	st.queue[st.taken] = outgoing{}
-	if st.taken++; 2*st.taken >= len(st.queue) {
-		st.queue = slices.Delete(st.queue, 0, st.taken)
-		st.taken = 0
+// popQueue removes and returns the first response of the queue.
+func (st *WatchStream) popQueue() streamResponse {
+	r := st.queue[st.queueHead]
+	st.queue[st.queueHead] = streamResponse{}
+	if st.queueHead++; 2*st.queueHead >= len(st.queue) {
+		st.queue = slices.Delete(st.queue, 0, st.queueHead)
+		st.queueHead = 0
 	}
 	return r
 }
 
-// withPrevious returns the events with the values there were before. Like etcd
-// it leaves out what cannot be read.
-func (w *Watchable) withPrevious(events []*mvccpb.Event) []*mvccpb.Event {
+// addPrevKVs returns copies of the events with their previous key-value pairs.
+// Like etcd, it leaves out those that cannot be read.
+func (w *Watchable) addPrevKVs(events []*mvccpb.Event) []*mvccpb.Event {
 	all := make([]*mvccpb.Event, len(events))
 	for i, ev := range events {
 		all[i] = ev
@@ -85,13 +85,13 @@ func (w *Watchable) withPrevious(events []*mvccpb.Event) []*mvccpb.Event {
 	return all
 }
 
-// eventsField is the number of the field WatchResponse.events.
+// eventsField is the field number of WatchResponse.events.
 const eventsField = 11
 
-// fragments parts a response of limit bytes or more, such that each part stays
-// below, or has one event only (etcd's sendFragments). All but the last say that
-// they are fragments.
-func fragments(r *etcdserverpb.WatchResponse, limit int) (parts []*etcdserverpb.WatchResponse) {
+// splitIntoFragments splits a response of limit bytes or more into fragments
+// that are smaller than limit or have a single event (sendFragments in etcd).
+// All but the last have Fragment set.
+func splitIntoFragments(r *etcdserverpb.WatchResponse, limit int) (parts []*etcdserverpb.WatchResponse) {
 	if len(r.Events) < 2 || proto.Size(r) < limit {
 		return []*etcdserverpb.WatchResponse{r}
 	}

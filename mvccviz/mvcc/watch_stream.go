@@ -13,65 +13,65 @@ import (
 	"raftviz/mvccviz/contents"
 )
 
-// What a watch may run into; the texts are etcd's.
+// Errors of a watch; the texts are etcd's.
 var (
 	ErrWatcherNotExist    = errors.New("mvcc: watcher does not exist")
 	ErrEmptyWatcherRange  = errors.New("mvcc: watcher range is empty")
 	ErrWatcherDuplicateID = errors.New("mvcc: duplicate watch ID provided on the WatchStream")
 )
 
-// noWatcher is the watch ID of a response that concerns no watcher, or all of
-// the stream (etcd's InvalidWatchID).
-const noWatcher = -1
+// invalidWatchID is the watch ID of a response that is about the whole stream,
+// or about a watch that was not created (etcd's InvalidWatchID).
+const invalidWatchID = -1
 
 // A WatchStream is a client's connection for watches. Its watchers share one
-// buffer for what the store has to tell them (watchStream in etcd's
-// storage/mvcc/watcher.go, and serverWatchStream in
-// server/etcdserver/api/v3rpc/watch.go, which serves the client).
+// buffer for events (watchStream in etcd's storage/mvcc/watcher.go, together
+// with serverWatchStream in server/etcdserver/api/v3rpc/watch.go).
 //
-// What answers a request of the client, that a watch was created or canceled,
-// waits beside the buffer, for which etcd has another channel, and may wait
-// however full the buffer is. etcd sends from either channel as it comes; here
-// Next takes what was put first. So a watch is created before it has events, and
-// has none once it is canceled.
+// Responses to the client's requests, that a watch was created or canceled, do
+// not count against the buffer: etcd has a separate channel for them
+// (ctrlStream). etcd sends from either channel in no fixed order; here Next
+// returns responses in the order in which they were added. So a watch is
+// created before its first event and has no event after it is canceled.
 type WatchStream struct {
 	w        *Watchable
-	watchers []*watcher // by creation
+	watchers []*watcher // in order of creation
 	byID     map[int64]*watcher
 	nextID   int64
 	closed   bool
 
-	queue     []outgoing // of which so many, less than half, are taken out
-	taken     int
-	held      int                           // of queue: what takes room in the buffer
-	fragments []*etcdserverpb.WatchResponse // of a response taken out already
+	queue     []streamResponse // the first queueHead, less than half, are already sent
+	queueHead int
+	buffered  int                           // responses in queue that count against the buffer
+	fragments []*etcdserverpb.WatchResponse // the rest of a fragmented response
 }
 
-// An outgoing response waits to be sent: an answer, or what a watcher is told.
-type outgoing struct {
-	answer *etcdserverpb.WatchResponse
+// A streamResponse is a response that waits to be sent: a control response, or
+// what a watcher receives.
+type streamResponse struct {
+	control *etcdserverpb.WatchResponse
 
-	id      int64
-	rev     int64
-	events  []*mvccpb.Event
-	compact int64 // canceled by a compaction at this revision
+	id         int64
+	rev        int64
+	events     []*mvccpb.Event
+	compactRev int64 // if not 0, the watcher is canceled by a compaction at this revision
 }
 
-// NewStream makes a stream without watchers.
+// NewStream creates a stream without watchers.
 func (w *Watchable) NewStream() *WatchStream {
 	st := &WatchStream{w: w, byID: map[int64]*watcher{}}
 	w.streams = append(w.streams, st)
 	return st
 }
 
-// Watch creates a watcher, and puts on the stream that it is created. Start
-// revision 0 is from now on; one that is not past yet, too, but the watcher
-// sees nothing before it; any other makes the watcher unsynced. Watch ID 0 has
-// the stream choose the next one.
+// Watch creates a watcher and adds the response "created" to the stream. Start
+// revision 0 means from now on. With a later start revision, the watcher is
+// synced but receives nothing before it; with one that is already past, it is
+// unsynced. For watch ID 0 the stream chooses the next free ID.
 //
-// The errors are ErrWatcherDuplicateID, ErrEmptyWatcherRange, and ErrCompacted
-// of rpctypes for a start revision below 0. The client is told of it as a watch
-// created and canceled at once, and the ID is -1.
+// The errors are ErrWatcherDuplicateID, ErrEmptyWatcherRange, and
+// rpctypes.ErrCompacted for a negative start revision. The ID is then -1, and
+// the response to the client says that the watch was created and canceled.
 func (st *WatchStream) Watch(r *etcdserverpb.WatchCreateRequest) (id int64, err error) {
 	st.w.Notify()
 	id, err = st.watch(r)
@@ -79,7 +79,7 @@ func (st *WatchStream) Watch(r *etcdserverpb.WatchCreateRequest) (id int64, err 
 	if err != nil {
 		answer.Canceled, answer.CancelReason = true, err.Error()
 	}
-	st.answer(answer)
+	st.sendControl(answer)
 	return id, err
 }
 
@@ -90,9 +90,9 @@ func (st *WatchStream) watch(r *etcdserverpb.WatchCreateRequest) (int64, error) 
 	}
 	switch {
 	case r.GetStartRevision() < 0:
-		return noWatcher, rpctypes.ErrCompacted
-	case len(end) > 0 && !toInfinity(end) && bytes.Compare(key, end) >= 0, st.closed:
-		return noWatcher, ErrEmptyWatcherRange
+		return invalidWatchID, rpctypes.ErrCompacted
+	case len(end) > 0 && !isOpenEnded(end) && bytes.Compare(key, end) >= 0, st.closed:
+		return invalidWatchID, ErrEmptyWatcherRange
 	}
 	id := r.GetWatchId()
 	if id == 0 {
@@ -102,32 +102,32 @@ func (st *WatchStream) watch(r *etcdserverpb.WatchCreateRequest) (int64, error) 
 		id = st.nextID
 		st.nextID++
 	} else if st.byID[id] != nil {
-		return noWatcher, ErrWatcherDuplicateID
+		return invalidWatchID, ErrWatcherDuplicateID
 	}
-	wa := &watcher{stream: st, id: id, seq: st.w.created, key: key, end: end, start: r.GetStartRevision(),
+	wa := &watcher{stream: st, id: id, seq: st.w.watchersCreated, key: key, end: end, startRev: r.GetStartRevision(),
 		noPut:    slices.Contains(r.GetFilters(), etcdserverpb.WatchCreateRequest_NOPUT),
 		noDelete: slices.Contains(r.GetFilters(), etcdserverpb.WatchCreateRequest_NODELETE),
 		prevKV:   r.GetPrevKv(), fragment: r.GetFragment(),
-		notify: r.GetProgressNotify(), progressDue: true,
+		progressNotify: r.GetProgressNotify(), progressDue: true,
 	}
-	st.w.created++
+	st.w.watchersCreated++
 	st.watchers = append(st.watchers, wa)
 	st.byID[id] = wa
-	if now := st.w.store.Rev(); wa.start == 0 || wa.start > now {
-		wa.next = max(wa.start, now+1)
-		st.w.place(wa, contents.Synced)
+	if now := st.w.store.Rev(); wa.startRev == 0 || wa.startRev > now {
+		wa.minRev = max(wa.startRev, now+1)
+		st.w.addToGroup(wa, contents.Synced)
 	} else {
-		wa.next = wa.start
-		st.w.place(wa, contents.Unsynced)
+		wa.minRev = wa.startRev
+		st.w.addToGroup(wa, contents.Unsynced)
 	}
 	return id, nil
 }
 
-// Cancel ends a watch and puts on the stream that it is canceled; events of it
-// that wait in the buffer come before, but no longer with the previous value
-// nor in fragments. What is kept for a victim is dropped. A watcher that a
-// compaction canceled keeps its ID until then, too. The error is
-// ErrWatcherNotExist, of which the client is not told.
+// Cancel ends a watch and adds the response "canceled" to the stream. Its
+// events in the buffer are still sent before that, but without previous values
+// and unfragmented. The events kept for a victim are dropped. A watcher that a
+// compaction has canceled keeps its ID until Cancel. The error is
+// ErrWatcherNotExist; there is no response then.
 func (st *WatchStream) Cancel(id int64) error {
 	st.w.Notify()
 	wa := st.byID[id]
@@ -137,66 +137,70 @@ func (st *WatchStream) Cancel(id int64) error {
 	st.w.remove(wa)
 	delete(st.byID, id)
 	st.watchers = slices.DeleteFunc(st.watchers, func(o *watcher) bool { return o == wa })
-	st.answer(&etcdserverpb.WatchResponse{Header: st.w.store.header(), WatchId: id, Canceled: true})
+	st.sendControl(&etcdserverpb.WatchResponse{Header: st.w.store.header(), WatchId: id, Canceled: true})
 	return nil
 }
 
-// Progress asks how far the stream is. It is told the revision of the store, as
-// watch ID -1, if all its watchers are synced and have reached their start
-// revisions and the buffer has room; else, or without a watcher, nothing.
+// Progress handles a progress request: it sends the revision of the store, with
+// watch ID -1, if all watchers are synced and have reached their start
+// revisions and the buffer has room. Otherwise, or without watchers, it sends
+// nothing.
 func (st *WatchStream) Progress() {
 	st.w.Notify()
 	if len(st.watchers) > 0 {
-		st.progress(st.watchers, noWatcher)
+		st.progressIfSync(st.watchers, invalidWatchID)
 	}
 }
 
-// TickProgress is one progress interval: each watcher that asked for progress
-// is told of it as Progress does, by its own ID, unless it has been sent events
-// since the interval before.
+// TickProgress handles one progress interval: each watcher that asked for
+// progress notifications gets one with its own ID, under the conditions of
+// Progress, unless it was sent events since the last interval.
 func (st *WatchStream) TickProgress() {
 	st.w.Notify()
 	for i, wa := range st.watchers {
-		if !wa.notify {
+		if !wa.progressNotify {
 			continue
 		}
 		if wa.progressDue {
-			st.progress(st.watchers[i:i+1], wa.id)
+			st.progressIfSync(st.watchers[i:i+1], wa.id)
 		}
 		wa.progressDue = true
 	}
 }
 
-func (st *WatchStream) progress(watchers []*watcher, id int64) {
+// progressIfSync sends the revision of the store if the watchers are synced
+// (progressIfSync in etcd).
+func (st *WatchStream) progressIfSync(watchers []*watcher, id int64) {
 	rev := st.w.store.Rev()
 	for _, wa := range watchers {
-		if wa.compacted || wa.group != contents.Synced || rev < wa.start {
+		if wa.compacted || wa.group != contents.Synced || rev < wa.startRev {
 			return
 		}
 	}
-	st.put(outgoing{id: id, rev: rev})
+	st.tryPut(streamResponse{id: id, rev: rev})
 }
 
-// Close ends the stream with all its watchers. What waits to be sent is dropped.
+// Close ends the stream and all its watchers. Responses not yet sent are
+// dropped.
 func (st *WatchStream) Close() {
 	st.w.Notify()
 	for _, wa := range st.watchers {
 		st.w.remove(wa)
 	}
 	st.closed = true
-	st.watchers, st.byID, st.queue, st.taken, st.held, st.fragments = nil, nil, nil, 0, 0, nil
+	st.watchers, st.byID, st.queue, st.queueHead, st.buffered, st.fragments = nil, nil, nil, 0, 0, nil
 	st.w.streams = slices.DeleteFunc(st.w.streams, func(o *WatchStream) bool { return o == st })
 }
 
-// Buffered returns how many responses are in the buffer: those that a watcher
-// found room for, without answers to requests.
+// Buffered returns how many responses are in the buffer; control responses do
+// not count.
 func (st *WatchStream) Buffered() int {
 	st.w.Notify()
-	return st.held
+	return st.buffered
 }
 
-// Watchers returns the watchers by ID. One that a compaction canceled is not
-// among them.
+// Watchers returns the watchers, ordered by ID, without those that a compaction
+// has canceled.
 func (st *WatchStream) Watchers() []contents.Watcher {
 	st.w.Notify()
 	all := make([]contents.Watcher, 0, len(st.watchers))
@@ -205,24 +209,25 @@ func (st *WatchStream) Watchers() []contents.Watcher {
 			continue
 		}
 		all = append(all, contents.Watcher{ID: wa.id, Key: string(wa.key), End: string(wa.end),
-			Group: wa.group, Next: wa.next, Kept: len(wa.batch.events)})
+			Group: wa.group, Next: wa.minRev, Kept: len(wa.batch.events)})
 	}
 	slices.SortFunc(all, func(a, b contents.Watcher) int { return cmp.Compare(a.ID, b.ID) })
 	return all
 }
 
-// put puts a response into the buffer, and reports whether there was room.
-func (st *WatchStream) put(r outgoing) bool {
-	if st.held == st.w.buffer {
+// tryPut adds a response to the buffer and reports whether there was room.
+func (st *WatchStream) tryPut(r streamResponse) bool {
+	if st.buffered == st.w.bufferLen {
 		return false
 	}
-	st.held++
+	st.buffered++
 	st.queue = append(st.queue, r)
 	return true
 }
 
-func (st *WatchStream) answer(a *etcdserverpb.WatchResponse) {
+// sendControl adds a response that does not count against the buffer.
+func (st *WatchStream) sendControl(a *etcdserverpb.WatchResponse) {
 	if !st.closed {
-		st.queue = append(st.queue, outgoing{answer: a})
+		st.queue = append(st.queue, streamResponse{control: a})
 	}
 }

@@ -10,63 +10,63 @@ import (
 	"raftviz/mvccviz/contents"
 )
 
-// An eventBatch is what is sent to a watcher in one response, or kept for a
-// victim (eventBatch in etcd's storage/mvcc/watcher_group.go).
+// An eventBatch is the events for one response to a watcher, or those kept for
+// a victim (eventBatch in etcd's storage/mvcc/watcher_group.go).
 type eventBatch struct {
-	events []*mvccpb.Event // by revision
-	revs   int             // distinct ones; one above the limit if there was more
-	more   int64           // the first revision left out; 0 if there is none
+	events  []*mvccpb.Event // ordered by revision
+	revs    int             // distinct revisions; one above the limit if some were left out
+	moreRev int64           // the first revision left out; 0 if there is none
 }
 
-// add adds the next event, unless it belongs to a revision above the limit.
+// add appends an event, unless the batch already has limit revisions.
 func (b *eventBatch) add(ev *mvccpb.Event, limit int) {
 	switch n := len(b.events); {
-	case b.more != 0:
+	case b.moreRev != 0:
 		return
 	case n == 0 || b.events[n-1].Kv.ModRevision < ev.Kv.ModRevision:
 		b.revs++
 	}
 	if b.revs > limit {
-		b.more = ev.Kv.ModRevision
+		b.moreRev = ev.Kv.ModRevision
 		return
 	}
 	b.events = append(b.events, ev)
 }
 
-// SyncVictims is one round of etcd's syncVictimsLoop, which has one as soon as
-// there are victims and every 10 ms while there are: it tries again to put what
-// is kept for each on the buffer. Who succeeds is synced, or unsynced if more
-// was written meanwhile.
+// SyncVictims is one round of etcd's syncVictimsLoop, which runs as soon as
+// there are victims, and then every 10 ms while there are: it tries again to
+// put the events kept for each victim into the buffer. On success the watcher
+// becomes synced, or unsynced if more was written meanwhile.
 func (w *Watchable) SyncVictims() {
 	w.Notify()
 	victims := w.victims
 	w.victims = nil
 	for _, wa := range victims {
-		if !wa.send(wa.next-1, wa.batch.events) {
+		if !wa.send(wa.minRev-1, wa.batch.events) {
 			w.victims = append(w.victims, wa)
 			continue
 		}
 		wa.batch = eventBatch{}
-		if wa.next <= w.store.Rev() {
-			w.move(wa, contents.Unsynced)
+		if wa.minRev <= w.store.Rev() {
+			w.changeGroup(wa, contents.Unsynced)
 		} else {
-			w.move(wa, contents.Synced)
+			w.changeGroup(wa, contents.Synced)
 		}
 	}
 }
 
-// SyncUnsynced is one round of etcd's syncWatchersLoop, which has one every
-// 100 ms: it takes the watchers that have waited longest, up to a limit, and
-// sends each what it has missed, or so much of it as goes into one response.
-// Who has had everything then is synced, who finds the buffer full a victim. A
-// watcher whose next revision is compacted is canceled, as soon as the buffer
-// has room to tell it.
+// SyncUnsynced is one round of etcd's syncWatchersLoop, which runs every 100
+// ms. It takes the watchers that have waited longest, up to Limits.Watchers,
+// and sends each the events that it has missed, up to one response. A watcher
+// that has received everything becomes synced, and one whose stream's buffer is
+// full becomes a victim. A watcher whose next revision is compacted is
+// canceled, as soon as the buffer has room for the response.
 //
-// One of etcd's ways is kept that may surprise: if as many watchers as the limit
-// or more are unsynced, one that is canceled stays unsynced, and is told again
-// in each of its rounds until it is canceled by its client.
+// It keeps one behavior of etcd that may surprise: if there are Limits.Watchers
+// or more unsynced watchers, a canceled one stays unsynced and gets the
+// response again in each of its rounds until its client cancels it.
 //
-// The error is a *FileError: the store must then be closed.
+// The error is a *FileError; the store must then be closed.
 func (w *Watchable) SyncUnsynced() error {
 	w.Notify()
 	n := min(len(w.unsynced), w.Limits.Watchers)
@@ -82,21 +82,21 @@ func (w *Watchable) SyncUnsynced() error {
 		return err
 	}
 	for _, wa := range read {
-		w.catchUp(wa, now)
+		w.sendHistory(wa, now)
 	}
 	return nil
 }
 
-// cancelCompacted tells those watchers whose next revision is compacted, and
-// returns the others. Who is told is out of its group if all is true.
+// cancelCompacted cancels the watchers whose next revision is compacted, and
+// returns the others. A canceled watcher leaves its group only if all is true.
 func (w *Watchable) cancelCompacted(chosen []*watcher, all bool) (others []*watcher) {
 	compact := w.store.CompactRev()
 	for _, wa := range chosen {
-		if wa.next >= compact {
+		if wa.minRev >= compact {
 			others = append(others, wa)
 			continue
 		}
-		sent := wa.stream.put(outgoing{id: wa.id, compact: compact})
+		sent := wa.stream.tryPut(streamResponse{id: wa.id, compactRev: compact})
 		if sent && all {
 			wa.compacted = true
 		} else {
@@ -106,13 +106,13 @@ func (w *Watchable) cancelCompacted(chosen []*watcher, all bool) (others []*watc
 	return others
 }
 
-// readHistory puts what was written at revisions up to last into the batches of
-// some watchers, each from its next revision on.
+// readHistory adds the events of the watchers' keys at revisions up to last to
+// their batches, for each watcher from its next revision on.
 func (w *Watchable) readHistory(watchers []*watcher, last int64) error {
 	group, first := newWatcherGroup(), int64(math.MaxInt64)
 	for _, wa := range watchers {
 		group.add(wa)
-		first = min(first, wa.next)
+		first = min(first, wa.minRev)
 	}
 	if first > last {
 		return nil
@@ -123,14 +123,14 @@ func (w *Watchable) readHistory(watchers []*watcher, last int64) error {
 		case err != nil:
 			return corrupt(w.store.b.path, "%v", err)
 		case rev.Main > last:
-			return errEnough
+			return errStopScan
 		}
 		if err := proto.Unmarshal(value, &w.kv); err != nil {
 			return corrupt(w.store.b.path, "the value at revision %v does not decode: %v", rev, err)
 		}
 		var ev *mvccpb.Event
 		group.visit(w.kv.Key, func(wa *watcher) {
-			if rev.Main < wa.next {
+			if rev.Main < wa.minRev {
 				return
 			}
 			if ev == nil {
@@ -140,26 +140,27 @@ func (w *Watchable) readHistory(watchers []*watcher, last int64) error {
 		})
 		return nil
 	})
-	if errors.Is(err, errEnough) {
+	if errors.Is(err, errStopScan) {
 		return nil
 	}
 	return err
 }
 
-// catchUp sends what was read for a watcher and puts it where it belongs then.
-func (w *Watchable) catchUp(wa *watcher, now int64) {
-	more := wa.batch.more
-	if wa.next = max(wa.next, now+1); more != 0 {
-		wa.next = more
+// sendHistory sends what readHistory collected for a watcher, and moves the
+// watcher to the group that it then belongs to.
+func (w *Watchable) sendHistory(wa *watcher, now int64) {
+	more := wa.batch.moreRev
+	if wa.minRev = max(wa.minRev, now+1); more != 0 {
+		wa.minRev = more
 	}
 	if len(wa.batch.events) > 0 && !wa.send(now, wa.batch.events) {
-		w.move(wa, contents.Victim)
+		w.changeGroup(wa, contents.Victim)
 		return
 	}
 	wa.batch = eventBatch{}
 	if more != 0 {
 		w.unsynced = append(w.unsynced, wa)
 	} else {
-		w.move(wa, contents.Synced)
+		w.changeGroup(wa, contents.Synced)
 	}
 }

@@ -2,172 +2,13 @@ package mvcc
 
 import (
 	"errors"
-	"fmt"
-	"strconv"
 	"strings"
 	"testing"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
-	"go.etcd.io/etcd/api/v3/mvccpb"
 
 	"raftviz/mvccviz/contents"
 )
-
-// A watchTest is a store with one stream of watchers.
-type watchTest struct {
-	testing.TB
-	s  *Store
-	w  *Watchable
-	st *WatchStream
-}
-
-func newWatchTest(t testing.TB, buffer int) *watchTest {
-	s := open(t, newPath(t))
-	w := NewWatchable(s, buffer)
-	return &watchTest{t, s, w, w.NewStream()}
-}
-
-// run runs lines joined by ";" and returns what they say:
-//
-//	put a 1 · del a · del a c · commit     as do has them
-//	compact 4 · compacted                  schedules a compaction; carries it out
-//	watch a [end|-] [from=3] [id=7] [prev] [notify] [fragment] [noput] [nodelete]
-//	cancel 0 · progress · tick · close
-//	revs 3                                 bounds the revisions in a response
-//	sync · victims                         a round of each loop
-//	read [2]                               says what is read, so many or all
-//	who                                    says how the watchers stand
-//	moves                                  says who has moved
-func (t *watchTest) run(script string) string {
-	t.Helper()
-	var out []string
-	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	for line := range strings.SplitSeq(script, ";") {
-		f := strings.Fields(line)
-		arg := 1 << 30
-		if len(f) > 1 {
-			arg, _ = strconv.Atoi(f[1])
-		}
-		switch f[0] {
-		case "put", "del", "commit":
-			do(t, t.s, strings.TrimSpace(line))
-			t.w.Notify()
-		case "compact":
-			compact(t, t.s, int64(arg))
-		case "compacted":
-			steps(t, t.s, 0)
-		case "watch":
-			if _, err := t.st.Watch(watchRequest(f[1:])); err != nil {
-				say("%v", err)
-			}
-		case "cancel":
-			if err := t.st.Cancel(int64(arg)); err != nil {
-				say("%v", err)
-			}
-		case "progress":
-			t.st.Progress()
-		case "tick":
-			t.w.TickProgress()
-		case "close":
-			t.st.Close()
-		case "revs":
-			t.w.Limits.Revs = arg
-		case "sync":
-			if err := t.w.SyncUnsynced(); err != nil {
-				t.Fatal(err)
-			}
-		case "victims":
-			t.w.SyncVictims()
-		case "read":
-			for range arg {
-				r, ok := t.st.Next()
-				if !ok {
-					break
-				}
-				say("%s", showResponse(r))
-			}
-		case "who":
-			for _, wa := range t.st.Watchers() {
-				say("%d is %v, next %d, kept %d", wa.ID, wa.Group, wa.Next, wa.Kept)
-			}
-		case "moves":
-			for _, m := range t.w.Moves() {
-				say("%d from %v to %v", m.ID, m.From, m.To)
-			}
-		default:
-			t.Fatalf("%q is no step", line)
-		}
-	}
-	return strings.Join(out, "\n")
-}
-
-func watchRequest(args []string) *etcdserverpb.WatchCreateRequest {
-	r := &etcdserverpb.WatchCreateRequest{Key: []byte(args[0])}
-	for _, arg := range args[1:] {
-		name, value, _ := strings.Cut(arg, "=")
-		n, _ := strconv.ParseInt(value, 10, 64)
-		switch name {
-		case "from":
-			r.StartRevision = n
-		case "id":
-			r.WatchId = n
-		case "prev":
-			r.PrevKv = true
-		case "notify":
-			r.ProgressNotify = true
-		case "fragment":
-			r.Fragment = true
-		case "noput":
-			r.Filters = append(r.Filters, etcdserverpb.WatchCreateRequest_NOPUT)
-		case "nodelete":
-			r.Filters = append(r.Filters, etcdserverpb.WatchCreateRequest_NODELETE)
-		case "-":
-			r.RangeEnd = []byte(all)
-		default:
-			r.RangeEnd = []byte(arg)
-		}
-	}
-	return r
-}
-
-// showResponse returns a response as "0 @5: a=1@4 b=@5 was x@3", a deletion
-// without a value.
-func showResponse(r *etcdserverpb.WatchResponse) string {
-	out := fmt.Sprintf("%d @%d", r.WatchId, r.Header.Revision)
-	if r.Created {
-		out += " created"
-	}
-	if r.Canceled {
-		out += " canceled"
-	}
-	if r.CompactRevision != 0 {
-		out += fmt.Sprintf(" compacted %d", r.CompactRevision)
-	}
-	if r.CancelReason != "" {
-		out += ": " + r.CancelReason
-	}
-	if r.Fragment {
-		out += " fragment"
-	}
-	for i, ev := range r.Events {
-		if i == 0 {
-			out += ":"
-		}
-		out += " " + showEvent(ev)
-	}
-	return out
-}
-
-func showEvent(ev *mvccpb.Event) string {
-	out := fmt.Sprintf("%s=%s@%d", ev.Kv.Key, ev.Kv.Value, ev.Kv.ModRevision)
-	if (ev.Type == mvccpb.Event_DELETE) != (ev.Kv.Version == 0) {
-		out += "?"
-	}
-	if p := ev.PrevKv; p != nil {
-		out += fmt.Sprintf(" was %s@%d", p.Value, p.ModRevision)
-	}
-	return out
-}
 
 func TestWatch(t *testing.T) {
 	for _, c := range []struct {
@@ -378,6 +219,12 @@ mvcc: watcher does not exist
 1 @8: b=4@5
 0 @8: a=5@6 a=6@7 a=7@8`},
 
+		{"a response never ends in the middle of a transaction", 0,
+			"revs 1; put a 1; put b 1; del a c; watch a c from=3; sync; read; sync; read", `
+0 @4 created
+0 @4: b=1@3
+0 @4: a=@4 b=@4`},
+
 		{"a victim with more to come goes on from there", 1,
 			"revs 3; put a 1; put a 2; put a 3; put a 4; watch b; put b 1; watch a from=1; sync; who; read; victims; who; read; sync; read", `
 0 is synced, next 7, kept 0
@@ -421,7 +268,7 @@ mvcc: watcher does not exist`},
 	}
 }
 
-// The zero key is what an empty one means, so that all keys can be asked for.
+// An empty key means the key "\x00", so that a watch can cover all keys.
 func TestWatchAllKeys(t *testing.T) {
 	wt := newWatchTest(t, 0)
 	if _, err := wt.st.Watch(&etcdserverpb.WatchCreateRequest{RangeEnd: []byte(all)}); err != nil {
@@ -436,7 +283,7 @@ func TestWatchAllKeys(t *testing.T) {
 	}
 }
 
-// Streams have buffers of their own, and IDs.
+// Streams have separate buffers and watch IDs.
 func TestWatchStreams(t *testing.T) {
 	wt := newWatchTest(t, 1)
 	other := wt.w.NewStream()
@@ -462,8 +309,8 @@ func TestWatchStreams(t *testing.T) {
 	}
 }
 
-// A round takes so many watchers, those that have waited longest. If that is
-// not all, one that is canceled stays, as in etcd.
+// A round serves a limited number of watchers, those that have waited longest.
+// If more are unsynced, a canceled one stays, as in etcd.
 func TestWatchersOfARound(t *testing.T) {
 	wt := newWatchTest(t, 0)
 	wt.w.Limits.Watchers = 2
@@ -489,15 +336,15 @@ func TestWatchersOfARound(t *testing.T) {
 	}
 }
 
-// A snapshot takes the place of the store, and the watchers stay: they are told
-// what it brought, or that it is compacted.
+// When a snapshot replaces the store, the watchers stay: they receive what the
+// snapshot contains, or are canceled if that is compacted.
 func TestWatchRestore(t *testing.T) {
 	wt := newWatchTest(t, 3)
 	wt.run("watch a; watch b; watch c from=9; put b 1; read; put b 2; put b 3; put b 4; put b 5; moves")
 	leader := open(t, newPath(t))
 	do(t, leader, "put b 1; put b 2; put b 3; put b 4; put b 5; put b 6; put a 1; put c 1; put c 2")
 	compact(t, leader, 4)
-	steps(t, leader, 0)
+	compactAll(t, leader, 0)
 	data, err := leader.Snapshot()
 	if err != nil {
 		t.Fatal(err)
@@ -530,7 +377,7 @@ func TestWatchRestore(t *testing.T) {
 	}
 }
 
-// What several requests wrote is told revision by revision, however late.
+// If Notify is called late, events are still sent one revision at a time.
 func TestNotifyLate(t *testing.T) {
 	wt := newWatchTest(t, 0)
 	wt.run("watch a")
@@ -542,7 +389,7 @@ func TestNotifyLate(t *testing.T) {
 	}
 }
 
-// A watch of a damaged file says so.
+// SyncUnsynced returns an error if the file is damaged.
 func TestWatchDamagedFile(t *testing.T) {
 	wt := newWatchTest(t, 0)
 	wt.run("put a 1; watch a from=1")

@@ -92,9 +92,9 @@ var english = table{
 }
 
 var chinese = table{
-	History: "历史", Watches: "观察", Totals: "统计",
+	History: "历史", Watches: "监听", Totals: "统计",
 	Client: "客户端", Node: "节点", Asked: "操作", Answer: "应答",
-	Number: "#", Watch: "观察", State: "状态", Next: "下一修订", Events: "事件", LastEvent: "最近事件",
+	Number: "#", Watch: "监听", State: "状态", Next: "下一修订", Events: "事件", LastEvent: "最近事件",
 	OK: "成功", Failed: "失败", Unknown: "不明", Open: "进行中",
 	Mean: "平均", Slowest: "最慢", Patience: "超时", Retries: "重试", All: "合计",
 	AllOps: "至今所有操作的结果", LatestF: "最近 %d 个操作的结果",
@@ -102,7 +102,7 @@ var chinese = table{
 	NoOps:     "还没有客户端发起操作",
 	NoOpsPut:  ":put x 1 写入一个键",
 	NoOpsGet:  ":c2@n3 get x 以客户端 c2 从 n3 读取",
-	NoWatches: "没有客户端在观察", NoWatchesPut: ":watch x 让客户端得知一个键的每次变化",
+	NoWatches: "没有客户端在监听", NoWatchesPut: ":watch x 让客户端得知一个键的每次变化",
 
 	Took: "用时", Later: "之后",
 	MarkAsked: "发起、再次发起", MarkAnswered: "应答", MarkSilent: "没有应答", MarkWaits: "等待中", MarkIdle: "略去空闲时间", MarkHere: "此刻",
@@ -125,8 +125,8 @@ var chinese = table{
 
 	States: [3]string{"建立中", "进行中", "已取消"}, NotRead: "未读取",
 	CanceledBy: "被节点取消：", CanceledSelf: "由客户端取消", OpeningNow: "刚请求，或连接丢失后重新请求：没有节点在服务",
-	DeafF: "%s 不读取观察收到的内容；它们在节点上等待", NextF: "接下来要看到修订版本 %d；至今 %d 个事件", LastWas: "最近：",
+	DeafF: "%s 不读取监听收到的内容；它们在节点上等待", NextF: "接下来要看到修订版本 %d；至今 %d 个事件", LastWas: "最近：",
 
 	NotFound: "录像中没有它的开头", NoEnd: "录像到此都没有它的应答，或在很久以后",
-	NobodyServesF: "观察 %d 已取消：没有节点在服务",
+	NobodyServesF: "监听 %d 已取消：没有节点在服务",
 }

@@ -53,7 +53,7 @@ var english = table{
 var chinese = table{
 	NoneUnderWay: "节点之间没有在途的消息",
 
-	RanOut: "到期", HandsOverF: "移交给 %s", DiskSlowF: "磁盘 %d ms", ClockF: "时钟 ×%s", NoMember: "非成员",
+	RanOut: "到期", HandsOverF: "转移给 %s", DiskSlowF: "磁盘 %d ms", ClockF: "时钟 ×%s", NoMember: "非成员",
 	AppliedF: "应用 %d", RevF: "修订 %d",
 
 	JointF: "联合配置：+ %d/%s 且 − %d/%s", NextF: "随后为学习者 %s",

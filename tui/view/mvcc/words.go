@@ -121,7 +121,7 @@ var english = table{
 }
 
 var chinese = table{
-	Views: [numViews]string{"键 × 修订版本", "代", "桶", "观察者", "租约"},
+	Views: [numViews]string{"键 × 修订版本", "代", "桶", "监听者", "租约"},
 
 	AboutF: "修订版本 %d · %d 个键，其中 %d 个存在",
 
@@ -142,12 +142,12 @@ var chinese = table{
 	Pages: [numKinds]string{"元页", "空闲列表", "分支", "叶", "溢出", "空闲"},
 	TTLF:  "TTL %d 秒", RemainF: "检查点时剩 %d 秒", MemberF: "成员 %s",
 
-	Watcher: "观察者", Watches: "键", Group: "分组", Next: "下一个", Buffered: "缓冲", UnreadHead: "未读", OfF: "%d/%d", Full: "已满",
+	Watcher: "监听者", Watches: "键", Group: "分组", Next: "下一个", Buffered: "缓冲", UnreadHead: "未读", OfF: "%d/%d", Full: "已满",
 	AllKeys: "所有键", FromF: "从 %s 起", PrefixF: "前缀 %s", RangeF: "%s 至 %s 之前",
 	Groups:     [groups]string{"已同步", "未同步", "受阻"},
 	SaysSynced: "每次写入都会通知", SaysUnsynced: "正在读取历史", SaysVictim: "缓冲区曾满",
 	BehindF: "落后 %d", KeptF: "留存 %d",
-	NoWatchers: "这里没有人观察；:watch foo 开始观察", NoWatchersInFile: "数据文件里没有观察者",
+	NoWatchers: "这里没有监听者；:watch foo 开始监听", NoWatchersInFile: "数据文件里没有监听者",
 
 	Lease: "租约", TTL: "TTL", Left: "剩余", Checkpoint: "检查点", Keys: "键", SecondsF: "%s 秒", LeaderCounts: "由领导者计时", Expired: "已到期",
 	MoreF: "+%d", Alarms: "告警", NoAlarms: "无", NoLeases: "没有租约；:lease grant 10 授予一个",

@@ -129,29 +129,18 @@ func TestClick(t *testing.T) {
 	}
 }
 
-// raft's lines belong to the node that they begin with; others to the one
-// before, or to the node that the step is about.
+// A line of raft's belongs to the node that logged it, whatever it begins with.
 func TestSpeakers(t *testing.T) {
-	step := &event.Step{
-		Cause: event.Cause{Type: event.Deliver, Node: "n2"},
-		Raft: []string{
-			"found conflict at index 3 [existing term: 1, conflicting term: 2]",
-			"3 became candidate at term 4",
-			"initiating automatic transition out of joint configuration x",
-			"a [term: 1] received a MsgVote message with higher term from 3 [term: 4]",
-			"newRaft b [peers: [], term: 0]",
-			"raft.node: 1 elected leader 3 at term 4",
-			"12345 is no node", "log [x] starts to restore snapshot", "word",
-		},
-		Frame: &frame.Frame{Nodes: []*frame.Node{{Name: "n1"}}},
-	}
-	want := "n2 n3 n3 n10 n11 n1 n1 n1 n1"
-	if got := strings.Join(speakers(step), " "); got != want {
-		t.Errorf("the lines are of %s, want %s", got, want)
-	}
-	step.Cause, step.Events = event.Cause{}, []event.Event{{Node: ""}, {Node: "n1"}}
-	if got := speakers(step)[0]; got != "n1" {
-		t.Errorf("without a cause the first line is of %s, want n1", got)
+	step := &event.Step{Raft: []event.RaftLine{
+		{Node: "n2", Text: "found conflict at index 3 [existing term: 1, conflicting term: 2]"},
+		{Node: "n2", Text: "3 became candidate at term 4"},
+		{Node: "n3", Text: "initiating automatic transition out of joint configuration x"},
+	}}
+	for name, want := range map[string]int{"n1": 0, "n2": 2, "n3": 1} {
+		o := &subject{Scene: &scene.Scene{Step: step}, n: &frame.Node{Name: name}}
+		if got := o.countSaid(); got != want {
+			t.Errorf("%s logged %d lines, want %d", name, got, want)
+		}
 	}
 }
 

@@ -77,7 +77,7 @@ func candidate() *world {
 	}
 	n.Granted = []string{"n2", "n3"}
 	w.after.Nodes[0].Status, w.before.Nodes[0].Status = frame.Down, frame.Down
-	w.step.Raft = []string{"3 received MsgVoteResp from 2 at term 4", "3 has received 2 MsgVoteResp votes and 1 vote rejections"}
+	w.step.Raft = []event.RaftLine{{Node: "n3", Text: "3 received MsgVoteResp from 2 at term 4"}, {Node: "n3", Text: "3 has received 2 MsgVoteResp votes and 1 vote rejections"}}
 	return w
 }
 
@@ -90,7 +90,7 @@ func becoming() *world {
 	n.Timer = frame.Timer{Timeout: 17, Next: 4120}
 	n.Disk.Queue = []frame.Write{{Term: 4, Vote: "n3", Due: 4021}}
 	w.after.Nodes[0].Status = frame.Down
-	w.step.Raft = []string{"3 is starting a new election at term 3", "3 became candidate at term 4", "3 [logterm: 3, index: 8] sent MsgVote request to 2 at term 4"}
+	w.step.Raft = []event.RaftLine{{Node: "n3", Text: "3 is starting a new election at term 3"}, {Node: "n3", Text: "3 became candidate at term 4"}, {Node: "n3", Text: "3 [logterm: 3, index: 8] sent MsgVote request to 2 at term 4"}}
 	return w
 }
 
@@ -114,7 +114,7 @@ func joint() *world {
 	}
 	w.after.Nodes[2].PeerProgress("n5").Match = 8
 	w.after.Nodes[2].Transferee = "n4"
-	w.step.Raft = []string{"3 switched to configuration voters=(3 4 5)&&(1 2 3) learners=(2) learners_next=(1) autoleave"}
+	w.step.Raft = []event.RaftLine{{Node: "n3", Text: "3 switched to configuration voters=(3 4 5)&&(1 2 3) learners=(2) learners_next=(1) autoleave"}}
 	return w
 }
 

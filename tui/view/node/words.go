@@ -161,7 +161,7 @@ var chinese = table{
 	HardState: "HardState", Log: "日志", Disk: "磁盘", Store: "存储", Members: "成员", Joint: "成员（联合配置）",
 	Links: "链路", Progress: "进度", Raft: "raft 原话",
 
-	Term: "任期", Vote: "投票", Lead: "领导者", HandsTo: "移交给",
+	Term: "任期", Vote: "投票", Lead: "领导者", HandsTo: "转移给",
 	Granted: "赞成", Refused: "拒绝", Silent: "未答复", Needs: "需要", Inbox: "收件箱",
 	WasF: "原为 %s", None: "无", NeedsF: "%d 票（共 %d）", BothNeedsF: "%d/%d 且 %d/%d",
 	WaitF: "%d 条等待", MoreF: "另有 %d 条",
@@ -173,7 +173,7 @@ var chinese = table{
 	ToApplyF: "待应用 %d", UnsyncedF: "未落盘 %d", LiedTo: "磁盘说谎", SnapF: "%d（任期 %d）",
 
 	Timer: "计时器", Draw: "抽取", NextCheck: "多数检查", Every: "计数", Rate: "时钟",
-	DrawF: "已过 %d/%d 滴答", FromF: "取自 %d–%d",
+	DrawF: "已过 %d/%d tick", FromF: "取自 %d–%d",
 	NoCheck: "无：CheckQuorum 已关", NoLearner: "无：学习者", NoDown: "无：已停机",
 	Stands: "停走", RateF: "%s×", Fast: "走快", Slow: "走慢",
 

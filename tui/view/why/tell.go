@@ -149,7 +149,7 @@ func (t *teller) rest() {
 	if log := t.scene.Step.Raft; len(log) > 0 {
 		t.head(t.texts.raft, canvas.Quiet)
 		for _, l := range log {
-			t.item(2, nil, termtext.Printable(l), canvas.Quiet)
+			t.item(2, nil, termtext.Printable(l.Text), canvas.Quiet)
 		}
 	}
 	for _, v := range t.scene.Frame().Violations {

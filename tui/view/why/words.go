@@ -53,7 +53,7 @@ var tables = map[lang.Lang]*texts{
 		fields: [numFields]string{
 			fStatus: "进程", fRole: "角色", fTerm: "任期", fVote: "投票", fLead: "领导者", fGranted: "同意者", fRefused: "拒绝者",
 			fLog: "日志", fSynced: "已落盘", fDurable: "真正落盘", fCommit: "提交", fApplied: "应用", fSnapshot: "快照",
-			fConfig: "成员", fTransferee: "移交给", fTimer: "计时器", fDisk: "磁盘", fQueue: "待写",
+			fConfig: "成员", fTransferee: "转移给", fTimer: "计时器", fDisk: "磁盘", fQueue: "待写",
 			fClock: "时钟", fRevision: "版本", fFile: "存储已落盘", fCompact: "压缩到", fInbox: "等待",
 		},
 	},

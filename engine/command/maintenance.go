@@ -1,0 +1,87 @@
+package command
+
+// Commands of clients that maintain the store and the nodes.
+type (
+	// Compaction discards the history of before Rev. Physical waits until the
+	// file is rid of it too.
+	Compaction struct {
+		Target
+		Rev      int64 `arg:"revision"`
+		Physical bool  `opt:"--physical" help:"answer only when the node's file is rid of it too" zh:"等到节点的文件中也已删除后才应答"`
+	}
+	// Defrag rewrites the file of a node's store.
+	Defrag struct{ Target }
+	// SnapshotSave fetches a node's whole store and writes it to a file.
+	SnapshotSave struct {
+		Target
+		File string `arg:"file"`
+	}
+	// AlarmList lists the alarms that are raised.
+	AlarmList struct{ Target }
+	// AlarmDisarm lowers every alarm.
+	AlarmDisarm struct{ Target }
+	// EndpointStatus asks a node for its leader, term, indexes and file size.
+	EndpointStatus struct{ Target }
+	// EndpointHashKV asks a node for the hash of its keys' history up to Rev;
+	// 0 is the latest.
+	EndpointHashKV struct {
+		Target
+		Rev int64 `opt:"--rev" kind:"number" help:"up to that revision" zh:"截至该修订版本"`
+	}
+)
+
+var maintenanceRows = []Spec{
+	row[Compaction](Spec{
+		Name: "compaction", Group: Maintenance, Example: "compaction 5",
+		Help: "discard the history of the store before a revision", HelpZH: "丢弃该修订版本之前的存储历史",
+		Synonyms: "compact",
+		Note:     "Reads as of an earlier revision then fail. `compactlog` is another matter: it discards the raft log of one node.",
+		NoteZH:   "此后按更早的修订版本读取会失败。`compactlog` 是另一回事：它丢弃某个节点的 raft 日志。",
+	}),
+	row[Defrag](Spec{
+		Name: "defrag", Group: Maintenance, Example: "defrag",
+		Help: "rewrite a node's store file without the pages that are free", HelpZH: "重写节点的存储文件，去掉空闲页",
+		Synonyms: "defragment",
+	}),
+	row[SnapshotSave](Spec{
+		Name: "snapshot save", Group: Maintenance, Example: "@n2 snapshot save backup.db",
+		Help: "fetch a node's whole store, for a file that etcd can be restored from", HelpZH: "取得节点的整个存储，写成可用来恢复 etcd 的文件",
+		Synonyms: "backup save",
+		Note: "The file is what etcdctl writes: the data file, then its SHA-256. It is written below the working directory, and only by a run that happens now: a recording that is shown, verified or branched off leaves files alone. " +
+			"`snapshot` without save is another matter: it is raft's snapshot of one node.",
+		NoteZH: "文件与 etcdctl 写出的相同：数据文件之后是它的 SHA-256。文件写在工作目录之下，并且只有正在进行的运行才写：播放、校验录制文件或从中分叉时不会触碰任何文件。" +
+			"不带 save 的 `snapshot` 是另一回事：它让某个节点记下 raft 快照。",
+	}),
+	row[AlarmList](Spec{
+		Name: "alarm list", Group: Maintenance, Example: "alarm list",
+		Help: "list the alarms that are raised", HelpZH: "列出已触发的告警",
+		Synonyms: "alarms",
+		Note:     "A node whose store file has no room left within its quota raises NOSPACE: from then on puts, transactions that put, and new leases are refused everywhere. As in etcd even the list comes through the log.",
+		NoteZH:   "节点的存储文件超出配额时触发 NOSPACE：此后任何节点都拒绝写入、含写入的事务以及新租约。与 etcd 一样，列出告警也要经过日志。",
+	}),
+	row[AlarmDisarm](Spec{
+		Name: "alarm disarm", Group: Maintenance, Example: "alarm disarm",
+		Help: "lower all alarms", HelpZH: "解除所有告警",
+		Synonyms: "disarm",
+		Note:     "Make room first, on every node: compaction, then defrag. Otherwise the next put raises the alarm again.",
+		NoteZH:   "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发告警。",
+	}),
+	row[EndpointStatus](Spec{
+		Name: "endpoint status", Group: Maintenance, Example: "endpoint status",
+		Help: "ask a node how it stands: its leader, term, indexes and file size", HelpZH: "查询节点的状态：领导者、任期、索引与文件大小",
+		Synonyms: "status",
+	}),
+	row[EndpointHashKV](Spec{
+		Name: "endpoint hashkv", Group: Maintenance, Example: "endpoint hashkv --rev=5",
+		Help: "ask a node for the hash of its keys' history, to compare with another's", HelpZH: "查询节点上键的历史的哈希值，以便与其他节点比较",
+		Synonyms: "hashkv hash",
+	}),
+}
+
+func (c Compaction) String() string     { return line(&c) }
+func (c Defrag) String() string         { return line(&c) }
+func (c SnapshotSave) String() string   { return line(&c) }
+func (c AlarmList) String() string      { return line(&c) }
+func (c AlarmDisarm) String() string    { return line(&c) }
+func (c EndpointStatus) String() string { return line(&c) }
+func (c EndpointHashKV) String() string { return line(&c) }

@@ -1,0 +1,122 @@
+package command
+
+import "strings"
+
+// Commands that change the membership.
+type (
+	// MemberAdd adds a voter, or a learner.
+	MemberAdd struct {
+		Node    string `arg:"new-node"`
+		Learner bool   `opt:"--learner" help:"it receives the log and does not vote" zh:"只接收日志，不参与投票"`
+	}
+	// MemberPromote makes a learner a voter.
+	MemberPromote struct {
+		Node string `arg:"node"`
+	}
+	// MemberRemove removes a member.
+	MemberRemove struct {
+		Node string `arg:"leaving-node"`
+	}
+	// MemberChange is a joint change: all Changes at once. If Explicit, the
+	// joint configuration lasts until MemberLeave.
+	MemberChange struct {
+		Changes  Changes `arg:"changes"`
+		Explicit bool    `opt:"--leave" choices:"auto,explicit" true:"explicit" help:"whether the joint configuration ends by itself or by member leave" zh:"联合配置自动结束，还是由 member leave 结束"`
+	}
+	// MemberLeave ends a joint configuration.
+	MemberLeave struct{}
+)
+
+var memberRows = []Spec{
+	row[MemberAdd](Spec{
+		Name: "member add", Group: Members, Example: "member add n4 --learner",
+		Help: "add a voter, or a learner", HelpZH: "加入一个投票成员，或学习者",
+		Synonyms: "join add",
+	}),
+	row[MemberPromote](Spec{
+		Name: "member promote", Group: Members, Example: "member promote n4",
+		Help: "make a learner a voter", HelpZH: "将学习者提升为投票成员",
+		Synonyms: "promote",
+	}),
+	row[MemberRemove](Spec{
+		Name: "member remove", Group: Members, Example: "member remove n2",
+		Help: "remove a member", HelpZH: "移除一个成员",
+		Synonyms: "remove",
+	}),
+	row[MemberChange](Spec{
+		Name: "member change", Group: Members, Example: "member change +n4 +n5 -n1",
+		Help: "make several changes at once, by joint consensus", HelpZH: "通过联合共识一次完成多项变更",
+		Synonyms: "reconfigure change",
+		Note:     "`+n4` adds a voter, `~n4` adds a learner, `-n1` removes.",
+		NoteZH:   "`+n4` 加入投票成员，`~n4` 加入学习者，`-n1` 移除。",
+	}),
+	row[MemberLeave](Spec{
+		Name: "member leave", Group: Members, Example: "member leave",
+		Help: "end a joint configuration that was asked to last", HelpZH: "结束要求保持的联合配置",
+		Synonyms: "leave",
+	}),
+}
+
+func (c MemberAdd) String() string     { return line(&c) }
+func (c MemberPromote) String() string { return line(&c) }
+func (c MemberRemove) String() string  { return line(&c) }
+func (c MemberChange) String() string  { return line(&c) }
+func (c MemberLeave) String() string   { return line(&c) }
+
+// A Change adds or removes one voter, or adds a learner: +n4, -n1, ~n5.
+type Change struct {
+	Op   ChangeOp
+	Node string
+}
+
+// A ChangeOp is what a Change does, spelled + - and ~ (learner).
+type ChangeOp byte
+
+// The change ops.
+const (
+	AddVoter   ChangeOp = '+'
+	RemoveNode ChangeOp = '-'
+	AddLearner ChangeOp = '~'
+)
+
+// Changes are those of one MemberChange, of different nodes.
+type Changes []Change
+
+// parse adds one.
+func (cs *Changes) parse(w word) *Error {
+	if w.text == "" || !strings.ContainsRune("+-~", rune(w.text[0])) {
+		return wrong(w, "+n4 adds a voter, ~n4 a learner, -n1 removes", "%s is not a change", quote(w.text))
+	}
+	c := Change{Op: ChangeOp(w.text[0]), Node: w.text[1:]}
+	if err := checkNode(word{text: c.Node, col: w.col + 1}); err != nil {
+		return err
+	}
+	for _, other := range *cs {
+		if other.Node == c.Node {
+			return wrong(w, "", "%s is changed twice", quote(c.Node))
+		}
+	}
+	*cs = append(*cs, c)
+	return nil
+}
+
+func (cs Changes) append(b []byte) []byte {
+	for i, c := range cs {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(append(b, byte(c.Op)), c.Node...)
+	}
+	return b
+}
+
+func (cs Changes) mentions(list []Mention) []Mention {
+	for _, c := range cs {
+		role := Added
+		if c.Op == RemoveNode {
+			role = Removed
+		}
+		list = append(list, Mention{c.Node, role})
+	}
+	return list
+}

@@ -1,0 +1,139 @@
+package command
+
+// Commands to nodes.
+type (
+	// Campaign has a node start an election now.
+	Campaign struct {
+		Node string `arg:"node"`
+	}
+	// Transfer asks From, the leader, to hand over to To.
+	Transfer struct {
+		From string `arg:"node" as:"FROM"`
+		To   string `arg:"node" as:"TO"`
+	}
+	// Crash ends a node's process; its disk keeps what was synced.
+	Crash struct {
+		Node string `arg:"node"`
+	}
+	// Restart starts a node that is down from its files.
+	Restart struct {
+		Node string `arg:"node"`
+	}
+	// Wipe deletes the files of a node that is down.
+	Wipe struct {
+		Node string `arg:"node"`
+	}
+	// Pause stops a node's process: SIGSTOP.
+	Pause struct {
+		Node string `arg:"node"`
+	}
+	// Resume lets it continue: SIGCONT.
+	Resume struct {
+		Node string `arg:"node"`
+	}
+	// Snapshot records a raft snapshot at a node's applied index.
+	Snapshot struct {
+		Node string `arg:"node"`
+	}
+	// CompactLog discards a node's raft log up to Keep entries before its
+	// applied index.
+	CompactLog struct {
+		Node string `arg:"node"`
+		Keep uint64 `opt:"keep,required" kind:"entries" help:"entries to keep before the applied index" zh:"已应用索引之前保留的条目数"`
+	}
+	// Disk changes what is set of a node's disk.
+	Disk struct {
+		Node    string `arg:"node"`
+		State   string `arg:"disk-state,optional"`
+		Latency *int64 `opt:"latency" kind:"duration" help:"the time an fsync takes" zh:"一次 fsync 的耗时"`
+		Mode    string `opt:"mode" choices:"etcd,async" help:"whether the node's loop waits for its fsync" zh:"节点主循环是否等待 fsync"`
+	}
+	// Clock sets the rate of a node's clock, in per mille of honest time.
+	Clock struct {
+		Node string `arg:"node"`
+		Rate int    `opt:"rate,required" kind:"factor" help:"its speed; 1 is honest" zh:"走时速度；1 为准确"`
+	}
+)
+
+var nodeRows = []Spec{
+	row[Campaign](Spec{
+		Name: "campaign", Group: Nodes, Example: "campaign n1",
+		Help: "start an election on a node without waiting for its timer", HelpZH: "让节点不等计时器到期就发起选举",
+		Synonyms: "elect election vote",
+	}),
+	row[Transfer](Spec{
+		Name: "transfer", Group: Nodes, Example: "transfer n1 n2",
+		Help: "ask the leader FROM to hand leadership over to TO", HelpZH: "请领导者 FROM 把领导权转移给 TO",
+		Synonyms: "handover move-leader",
+	}),
+	row[Crash](Spec{
+		Name: "crash", Group: Nodes, Example: "crash n1",
+		Help: "kill a node's process; its disk keeps what was synced", HelpZH: "杀死节点的进程；磁盘只保留已落盘的内容",
+		Synonyms: "kill down die",
+	}),
+	row[Restart](Spec{
+		Name: "restart", Group: Nodes, Example: "restart n1",
+		Help: "start a crashed node again from its files", HelpZH: "用磁盘上的文件重新启动崩溃的节点",
+		Synonyms: "start boot reboot up",
+	}),
+	row[Wipe](Spec{
+		Name: "wipe", Group: Nodes, Example: "wipe n1",
+		Help: "delete the files of a node that is down", HelpZH: "删除已停机节点的全部文件",
+		Synonyms: "erase format reset destroy",
+	}),
+	row[Pause](Spec{
+		Name: "pause", Group: Nodes, Example: "pause n1",
+		Help: "stop a node's process without killing it (SIGSTOP)", HelpZH: "暂停节点的进程但不杀死它（SIGSTOP）",
+		Synonyms: "stop freeze suspend sigstop",
+	}),
+	row[Resume](Spec{
+		Name: "resume", Group: Nodes, Example: "resume n1",
+		Help: "let a paused process go on (SIGCONT)", HelpZH: "让暂停的进程继续运行（SIGCONT）",
+		Synonyms: "continue unpause thaw sigcont",
+	}),
+	row[Snapshot](Spec{
+		Name: "snapshot", Group: Nodes, Example: "snapshot n1",
+		Help: "record a raft snapshot at the node's applied index", HelpZH: "在节点的已应用索引处记录一个 raft 快照",
+	}),
+	row[CompactLog](Spec{
+		Name: "compactlog", Group: Nodes, Example: "compactlog n1 keep=5",
+		Help: "discard a node's raft log up to N entries before its applied index", HelpZH: "丢弃节点的 raft 日志，只保留已应用索引之前的 N 条",
+		Synonyms: "trim truncate",
+	}),
+}
+
+var diskRows = []Spec{
+	row[Disk](Spec{
+		Name: "disk", Group: Disks, Example: "disk n1 latency=200ms",
+		Help: "change how a node's disk behaves", HelpZH: "改变节点磁盘的行为",
+		Synonyms: "fsync sync",
+		Note:     "A disk that stalls does not return from its fsync; one that lies reports success and keeps nothing; one that fails returns an error.",
+		NoteZH:   "stall：fsync 不返回；lie：fsync 报告成功却什么也没保存；fail：fsync 返回错误。",
+		changes:  true,
+	}),
+	row[Clock](Spec{
+		Name: "clock", Group: Disks, Example: "clock n1 rate=1.5",
+		Help: "make a node's clock run fast or slow", HelpZH: "让节点的时钟走快或走慢",
+		Synonyms: "skew drift time",
+		Note:     "1 is honest, 0 stands still, 100 is the fastest.",
+		NoteZH:   "1 为准确，0 为停走，100 为最快。",
+	}),
+}
+
+func (c Campaign) String() string   { return line(&c) }
+func (c Transfer) String() string   { return line(&c) }
+func (c Crash) String() string      { return line(&c) }
+func (c Restart) String() string    { return line(&c) }
+func (c Wipe) String() string       { return line(&c) }
+func (c Pause) String() string      { return line(&c) }
+func (c Resume) String() string     { return line(&c) }
+func (c Snapshot) String() string   { return line(&c) }
+func (c CompactLog) String() string { return line(&c) }
+func (c Disk) String() string       { return line(&c) }
+func (c Clock) String() string      { return line(&c) }
+
+func (c *Transfer) check(a *args) {
+	if c.From == c.To {
+		a.fail(wrong(a.words[1], "", "%s cannot hand over to itself", c.From))
+	}
+}

@@ -1,0 +1,225 @@
+package engine
+
+import (
+	"fmt"
+	"reflect"
+
+	"raftviz/engine/command"
+	"raftviz/engine/machine"
+	"raftviz/engine/network"
+	"raftviz/engine/replica"
+)
+
+// An effect says what a command needs of the cluster and what it does: the row
+// of the command in the engine's table.
+type effect struct {
+	requires requirement
+	prepare  preparation
+	serve    *replica.Service // of what a client asks a node
+}
+
+// A preparation refuses a command, before anything has changed, or returns what
+// carries it out. m is the machine of the first node that the command names, or
+// nil.
+type preparation func(c *Cluster, m *machine.Machine, cmd command.Command) (func(), error)
+
+// A requirement is what a command requires of the first node that it names.
+type requirement uint8
+
+const (
+	isKnown   requirement = iota // the cluster has it, like every node named
+	isRunning                    // up and not paused
+	isUp
+	isPaused
+	isDown
+	leads // no node is meant, but there must be a leader
+)
+
+// effects is the table. init makes it, because what a command does may lead to
+// another's being looked up.
+var effects = make(map[reflect.Type]effect)
+
+func init() {
+	for _, r := range []row{
+		drivesTime[command.StepN](),
+		drivesTime[command.RunFor](),
+		drivesTime[command.RunUntil](),
+
+		onMachine(isRunning, func(m *machine.Machine, _ command.Campaign) { m.Replica(theGroup).Campaign() }),
+		prepared(isRunning, (*Cluster).prepareTransfer),
+		onMachine(isUp, func(m *machine.Machine, _ command.Crash) { m.Crash() }),
+		onMachine(isDown, func(m *machine.Machine, _ command.Restart) { m.Restart() }),
+		onMachine(isDown, func(m *machine.Machine, _ command.Wipe) { m.Wipe() }),
+		onMachine(isRunning, func(m *machine.Machine, _ command.Pause) { m.Pause() }),
+		onMachine(isPaused, func(m *machine.Machine, _ command.Resume) { m.Resume() }),
+		prepared(isRunning, (*Cluster).prepareSnapshot),
+		prepared(isRunning, (*Cluster).prepareCompactLog),
+		onMachine(isKnown, (*machine.Machine).SetDisk),
+		onMachine(isKnown, (*machine.Machine).SetClock),
+
+		prepared(isKnown, (*Cluster).prepareCut),
+		onNetwork((*network.Network).Heal),
+		onNetwork((*network.Network).Set),
+		onNetwork((*network.Network).Hold),
+		onNetwork((*network.Network).Release),
+		prepared(isKnown, (*Cluster).prepareDeliver),
+		prepared(isKnown, (*Cluster).prepareDrop),
+		prepared(isKnown, (*Cluster).prepareDup),
+		prepared(isKnown, (*Cluster).prepareDelay),
+
+		onLeader[command.MemberAdd](),
+		onLeader[command.MemberPromote](),
+		onLeader[command.MemberRemove](),
+		onLeader[command.MemberChange](),
+		onLeader[command.MemberLeave](),
+
+		prepared(isKnown, (*Cluster).prepareClient),
+		asked[command.Put](replica.Write),
+		asked[command.Get](replica.Get),
+		asked[command.Del](replica.Write),
+		asked[command.Txn](replica.Txn),
+		asked[command.Compaction](replica.Write),
+		asked[command.LeaseGrant](replica.Write),
+		asked[command.LeaseRevoke](replica.Write),
+		asked[command.LeaseKeepAlive](replica.Lease),
+		asked[command.LeaseTimeToLive](replica.Lease),
+		asked[command.LeaseList](replica.LeaseList),
+		asked[command.Watch](replica.Watch),
+		askedAfter(replica.Watch, (*Cluster).prepareUnwatch),
+		askedAfter(replica.Watch, (*Cluster).prepareProgress),
+		asked[command.AlarmList](replica.Alarm),
+		asked[command.AlarmDisarm](replica.Alarm),
+		asked[command.Defrag](replica.Defrag),
+		asked[command.SnapshotSave](replica.SaveStore),
+		asked[command.EndpointStatus](replica.Status),
+		asked[command.EndpointHashKV](replica.HashKV),
+	} {
+		effects[r.typ] = r.effect
+	}
+}
+
+type row struct {
+	typ reflect.Type
+	effect
+}
+
+// prepared is a command that is refused for more than its requirement.
+func prepared[C command.Command](r requirement, prepare func(c *Cluster, m *machine.Machine, cmd C) (func(), error)) row {
+	return row{reflect.TypeFor[C](), effect{requires: r, prepare: func(c *Cluster, m *machine.Machine, cmd command.Command) (func(), error) {
+		return prepare(c, m, cmd.(C))
+	}}}
+}
+
+// drivesTime is a command for whoever drives the cluster, which does not move
+// itself.
+func drivesTime[C command.Command]() row {
+	return prepared(isKnown, func(_ *Cluster, _ *machine.Machine, cmd C) (func(), error) {
+		return nil, refuse(cmd, "a cluster does not move itself", "")
+	})
+}
+
+// onMachine is a command to the one node that it names.
+func onMachine[C command.Command](r requirement, act func(m *machine.Machine, cmd C)) row {
+	return prepared(r, func(c *Cluster, m *machine.Machine, cmd C) (func(), error) {
+		return func() { act(c.enter(m.ID()), cmd) }, nil
+	})
+}
+
+// onNetwork is a command to the links between nodes that are known.
+func onNetwork[C command.Command](act func(n *network.Network, cmd C)) row {
+	return prepared(isKnown, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) {
+		return func() { act(c.network, cmd) }, nil
+	})
+}
+
+// onLeader is a change of membership, which the first client asks the leader
+// for.
+func onLeader[C command.Command]() row {
+	r := prepared(leads, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) {
+		return func() { c.clients.Invoke(command.Target{}, cmd, cmd.String()) }, nil
+	})
+	r.serve = replica.Member
+	return r
+}
+
+// asked is what a client asks a node.
+func asked[C command.Command](serve *replica.Service) row {
+	return askedAfter(serve, func(c *Cluster, cmd C) (func(), error) {
+		t, _ := command.TargetOf(cmd)
+		return func() { c.clients.Invoke(t, cmd, command.Bare(cmd)) }, nil
+	})
+}
+
+// askedAfter is asked for a command that may be refused before a client asks.
+func askedAfter[C command.Command](serve *replica.Service, prepare func(c *Cluster, cmd C) (func(), error)) row {
+	r := prepared(isKnown, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) { return prepare(c, cmd) })
+	r.serve = serve
+	return r
+}
+
+// effectOf returns the row of a command.
+func effectOf(cmd command.Command) effect {
+	e, ok := effects[reflect.TypeOf(cmd)]
+	if !ok {
+		panic(fmt.Sprintf("engine: no way to do %T", cmd))
+	}
+	return e
+}
+
+// prepare checks that a command makes sense and returns what carries it out.
+// Whatever can refuse, refuses here, before anything has changed.
+func (c *Cluster) prepare(cmd command.Command) (func(), error) {
+	e := effectOf(cmd)
+	if e.requires == leads {
+		if c.leader() == nil {
+			return nil, refuse(cmd, "there is no leader to ask for a change of membership", "wait for one: run until leader != \"\"")
+		}
+		return e.prepare(c, nil, cmd)
+	}
+	var first *machine.Machine
+	for _, m := range command.Mentions(cmd) {
+		known := c.named(m.Node)
+		if known == nil {
+			return nil, c.unknown(cmd, m.Node)
+		}
+		if first == nil {
+			first = known
+		}
+	}
+	if first != nil {
+		if why, remedy := precondition(first, e.requires); why != "" {
+			return nil, refuse(cmd, why, remedy)
+		}
+	}
+	return e.prepare(c, first, cmd)
+}
+
+func refuse(cmd command.Command, why, remedy string) error {
+	return &Refused{Command: cmd.String(), Why: why, Remedy: remedy}
+}
+
+func (c *Cluster) unknown(cmd command.Command, name string) error {
+	return refuse(cmd, "there is no "+name, fmt.Sprintf("nodes are %s to %s", c.order[0].Name(), c.order[len(c.order)-1].Name()))
+}
+
+// precondition returns why a machine is not as required, and the remedy.
+func precondition(m *machine.Machine, r requirement) (why, remedy string) {
+	name := m.Name()
+	switch {
+	case r == isKnown:
+		return "", ""
+	case m.Gone() && r != isDown:
+		return name + " has left the cluster and stopped", "add another node: member add"
+	case r == isDown && m.Gone():
+		return name + " was removed from the cluster and does not come back", "add another node: member add"
+	case r == isDown && m.Up():
+		return name + " is up", "crash it first: crash " + name
+	case r == isPaused && !m.Paused():
+		return name + " is not paused", "pause it first: pause " + name
+	case r != isDown && r != isPaused && !m.Up():
+		return name + " is down", "start it first: restart " + name
+	case r == isRunning && m.Paused():
+		return name + " is paused", "let it go on first: resume " + name
+	}
+	return "", ""
+}

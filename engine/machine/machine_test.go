@@ -1,0 +1,229 @@
+package machine
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"raftviz/engine/command"
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/engine/message"
+	"raftviz/engine/replica"
+	"raftviz/engine/schedule"
+)
+
+// A world is what a machine and its replicas are joined to: a clock, a queue,
+// and clients that note what they are told. There is no second machine.
+type world struct {
+	t       *testing.T
+	m       *Machine
+	now     int64
+	step    uint64
+	queue   schedule.Queue
+	events  []event.Event
+	answers []string // "group operation: text"
+	lost    int
+}
+
+// newWorld makes a machine that holds a replica of each of so many groups, of
+// which it is the only member.
+func newWorld(t *testing.T, groups uint32) *world {
+	t.Helper()
+	w := &world{t: t}
+	cfg := config.Default()
+	cfg.Nodes, cfg.Disk = 1, 3
+	w.m = New(1, &cfg, rand.New(rand.NewPCG(1, 2)), w)
+	dir := t.TempDir()
+	for g := range groups {
+		w.m.Add(replica.NewGroup(g, &cfg, w), filepath.Join(dir, fmt.Sprint(g)))
+	}
+	if err := w.m.Boot(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(w.m.Close)
+	return w
+}
+
+func (w *world) Now() int64        { return w.now }
+func (w *world) Step() uint64      { return w.step }
+func (w *world) TimerFired(uint64) {}
+
+func (w *world) Emit(node string, p event.Payload) {
+	w.events = append(w.events, event.Event{Node: node, Payload: p})
+}
+func (w *world) Schedule(c schedule.Cause)   { w.queue.Push(c) }
+func (w *world) Unblock(uint64)              {}
+func (w *world) Inbox(uint64) int            { return 0 }
+func (w *world) Severed(uint64, uint64) bool { return false }
+func (w *world) Join(uint32, uint64)         {}
+func (w *world) Responding(uint64, int)      {}
+func (w *world) Waits(uint64, int) bool      { return true }
+func (w *world) Doubt(uint64, int)           {}
+func (w *world) ConnectionLost(string)       { w.lost++ }
+func (w *world) Open(string, string) uint64  { return 1 }
+func (w *world) StreamLost(uint64)           {}
+func (w *world) SendPeer(_ uint32, _, to uint64, _ message.Payload) {
+	w.t.Errorf("a message to n%d, which is in no group", to)
+}
+func (w *world) SendClient(group uint32, _ uint64, _ string, p message.Payload) {
+	r := p.(*message.Response)
+	w.answers = append(w.answers, fmt.Sprintf("%d %d: %s", group, r.Op, r.Text))
+}
+
+// run lets time pass to a moment.
+func (w *world) run(to int64) {
+	for c := w.queue.Peek(); c != nil && c.At <= to; c = w.queue.Peek() {
+		if d := w.queue.Pop(); !w.m.Stale(&d) {
+			w.now, w.step = d.At, w.step+1
+			w.m.Happen(d)
+		}
+	}
+	w.now = to
+}
+
+// ask gives a group's replica a client's request.
+func (w *world) ask(group uint32, op uint64, line string) {
+	w.t.Helper()
+	cmd, err := command.Parse(line)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	by := replica.Write
+	if _, read := cmd.(command.Get); read {
+		by = replica.Get
+	}
+	w.m.Replica(group).Serve(&message.Request{Op: op, Attempt: 1, Client: "c1", Text: line, Says: line, Command: cmd}, by, false)
+}
+
+func (w *world) told() string {
+	s := strings.Join(w.answers, "; ")
+	w.answers = nil
+	return s
+}
+
+// Replicas of several groups on a machine elect, write and serve each for itself.
+func TestGroups(t *testing.T) {
+	w := newWorld(t, 2)
+	for g := range uint32(2) {
+		w.m.Replica(g).Campaign()
+	}
+	w.run(50)
+	w.ask(0, 1, "put k zero")
+	w.ask(1, 2, "put k one")
+	w.run(100)
+	w.ask(0, 3, "get k")
+	w.ask(1, 4, "get k")
+	w.run(150)
+	if got, want := w.told(), "0 1: OK; 1 2: OK; 0 3: zero; 1 4: one"; got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	if a, b := w.m.Replica(0), w.m.Replica(1); !a.Leads() || !b.Leads() || a.Last() != 2 || b.Last() != 2 {
+		t.Errorf("%v to %d, %v to %d", a.Role(), a.Last(), b.Role(), b.Last())
+	}
+}
+
+// They share the disk: in etcd's mode what one wants to write waits in the loop
+// until the fsync of the other returns, and then one fsync covers all.
+func TestGroupsShareDisk(t *testing.T) {
+	w := newWorld(t, 3)
+	for g := range uint32(3) {
+		w.m.Replica(g).Campaign()
+	}
+	w.run(50)
+	for g := range uint32(3) {
+		w.ask(g, uint64(g)+1, "put k v")
+	}
+	if q := w.m.Show().Disk.Queue; len(q) != 1 || q[0].Due != 53 {
+		t.Fatalf("the disk has %+v, want one write until 53 ms", q)
+	}
+	w.run(52)
+	if got := w.told(); got != "" {
+		t.Errorf("answered before any fsync: %s", got)
+	}
+	w.run(53)
+	if got, want := w.told(), "0 1: OK"; got != want {
+		t.Errorf("after the first fsync: %s, want %s", got, want)
+	}
+	if q := w.m.Show().Disk.Queue; len(q) != 1 || q[0].Due != 56 {
+		t.Fatalf("the disk has %+v, want one write until 56 ms", q)
+	}
+	w.run(56)
+	if got, want := w.told(), "1 2: OK; 2 3: OK"; got != want {
+		t.Errorf("after the second fsync: %s, want %s", got, want)
+	}
+}
+
+// A process that dies takes all its replicas along; what was synced comes back.
+func TestCrash(t *testing.T) {
+	w := newWorld(t, 2)
+	w.m.Replica(0).Campaign()
+	w.run(50)
+	w.ask(0, 1, "put k v")
+	w.run(53)
+	w.ask(0, 2, "put k lost")
+	w.m.Crash()
+	if w.m.Up() || w.m.Replica(0).Up() || w.m.Replica(1).Up() || w.lost != 2 {
+		t.Fatalf("up after a crash; %d connections lost, want 2", w.lost)
+	}
+	pending := w.queue.Len()
+	w.run(1000)
+	if pending == 0 || w.queue.Len() != 0 {
+		t.Errorf("%d causes waited for the dead process, %d do", pending, w.queue.Len())
+	}
+	w.m.Restart()
+	v := w.m.Show()
+	if v.Status != frame.Running || v.Last() != 2 || v.Entry(2).Text != "put k v" {
+		t.Errorf("it comes back %v with a log to %d", v.Status, v.Last())
+	}
+}
+
+// A paused process holds what is due, but for one tick, and goes on with it.
+func TestPause(t *testing.T) {
+	w := newWorld(t, 1)
+	w.m.Replica(0).Campaign()
+	w.run(50)
+	w.ask(0, 1, "put k v")
+	w.step = 77
+	w.m.Pause()
+	w.run(2000)
+	if v := w.m.Show(); v.Status != frame.Paused || v.Inbox != 2 || w.told() != "" {
+		t.Fatalf("%v; %d causes wait, want an fsync and the end of the store's batch", v.Status, v.Inbox)
+	}
+	ticks := w.m.Replica(0).Inside().Elapsed
+	w.m.Resume()
+	c := w.queue.Peek()
+	if c.Type != event.Sync || c.At != 2000 || c.Parent >= 77 {
+		t.Errorf("after the pause %v is due at %d; step %d scheduled it", c.Type, c.At, c.Parent)
+	}
+	w.run(2000)
+	if got := w.told(); got != "0 1: OK" {
+		t.Errorf("after the pause: %s", got)
+	}
+	if now := w.m.Replica(0).Inside().Elapsed; now != ticks+1 {
+		t.Errorf("%d ticks were taken for those of the pause, want 1", now-ticks)
+	}
+}
+
+// A clock's rate changes when the next tick comes.
+func TestClock(t *testing.T) {
+	w := newWorld(t, 1)
+	next := func(rate int, want int64) {
+		t.Helper()
+		w.m.SetClock(command.Clock{Node: "n1", Rate: rate})
+		if got := w.m.Show().Timer.Next; got != want {
+			t.Errorf("at rate %d the next tick is at %d, want %d", rate, got, want)
+		}
+	}
+	w.now = 1000
+	next(2000, 1050)
+	next(500, 1200)
+	next(0, 0)
+	w.run(100_000)
+	if w.queue.Len() != 0 {
+		t.Error("a clock that stands ticks")
+	}
+}

@@ -1,0 +1,180 @@
+package network
+
+import (
+	"slices"
+
+	"raftviz/engine/command"
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
+
+// A link is one direction between two nodes.
+type link struct {
+	latency, jitter int64
+	loss, dup       int // per mille
+	cut             bool
+	cutAt           int64
+	hold            bool
+	holdType        string
+}
+
+// change returns the link a command names, which will be shown anew.
+func (n *Network) change(from, to string) *link {
+	f, _ := config.NodeID(from)
+	t, _ := config.NodeID(to)
+	n.shownLinks = nil
+	return &n.links[f][t]
+}
+
+// Severed reports whether the link between two nodes is cut.
+func (n *Network) Severed(from, to uint64) bool { return n.links[from][to].cut }
+
+// Latency returns how long the link between two nodes takes, ms.
+func (n *Network) Latency(from, to uint64) int64 { return n.links[from][to].latency }
+
+// Cut severs the links from the nodes x.A to the nodes x.B, and those back
+// unless x is one-way. Messages already on their way are lost when they arrive.
+func (n *Network) Cut(x command.Cut) {
+	for _, from := range x.A {
+		for _, to := range x.B {
+			n.sever(from, to)
+			if !x.OneWay {
+				n.sever(to, from)
+			}
+		}
+	}
+	n.ports.Emit("", &event.Cut{A: x.A, B: x.B, OneWay: x.OneWay})
+}
+
+func (n *Network) sever(from, to string) {
+	if l := n.change(from, to); from != to && !l.cut {
+		l.cut, l.cutAt = true, n.ports.Now()
+	}
+}
+
+// Heal mends one direction, or everything that was cut.
+func (n *Network) Heal(x command.Heal) {
+	if x.From != "" {
+		n.change(x.From, x.To).cut = false
+		n.ports.Emit("", &event.Healed{From: x.From, To: x.To})
+		return
+	}
+	for from := range n.links {
+		for to := range n.links[from] {
+			n.links[from][to].cut = false
+		}
+	}
+	n.shownLinks = nil
+	n.ports.Emit("", &event.Healed{})
+}
+
+// Set changes how a link behaves.
+func (n *Network) Set(x command.Link) {
+	l := n.change(x.From, x.To)
+	set(&l.latency, x.Latency)
+	set(&l.jitter, x.Jitter)
+	set(&l.loss, x.Loss)
+	set(&l.dup, x.Dup)
+	n.reportLink(x.From, x.To, event.LinkSet)
+}
+
+// reportLink says what a link does now.
+func (n *Network) reportLink(from, to string, what event.LinkChange) {
+	l := n.change(from, to)
+	n.ports.Emit(from, &event.LinkChanged{
+		To: to, Change: what, Type: l.holdType, Latency: l.latency, Jitter: l.jitter, Loss: l.loss, Dup: l.dup,
+	})
+}
+
+func set[T any](to *T, v *T) {
+	if v != nil {
+		*to = *v
+	}
+}
+
+// Hold makes messages wait: those of the type that are sent from now on, and
+// those under way.
+func (n *Network) Hold(x command.Hold) {
+	l := n.change(x.From, x.To)
+	l.hold, l.holdType = true, x.Type
+	n.reportLink(x.From, x.To, event.LinkHeld)
+	for _, e := range n.flight {
+		v := e.view
+		if v.From != x.From || v.To != x.To || e.held || e.waiting || x.Type != "" && x.Type != v.Type {
+			continue
+		}
+		n.move(e, e.due, true)
+		n.ports.Emit(x.From, &event.Held{Msg: e.view})
+	}
+}
+
+// Release ends a hold; what waited goes the whole way now.
+func (n *Network) Release(x command.Release) {
+	l := n.change(x.From, x.To)
+	l.hold, l.holdType = false, ""
+	n.reportLink(x.From, x.To, event.LinkUnheld)
+	for _, e := range n.flight {
+		if e.From.Name == x.From && e.To.Name == x.To && e.held {
+			n.retime(e, n.ports.Now()+l.latency)
+			n.ports.Emit(x.From, &event.Released{Msg: e.view})
+		}
+	}
+}
+
+// Links returns the links that do not behave as configured, the same value as
+// before if nothing changed.
+func (n *Network) Links() *frame.Network {
+	if n.shownLinks != nil {
+		return n.shownLinks
+	}
+	v := &frame.Network{}
+	for from := range n.links {
+		for to := range n.links[from] {
+			l := &n.links[from][to]
+			if normal := n.normal; from == to || l.latency == normal.latency && l.jitter == normal.jitter && l.loss == 0 && l.dup == 0 && !l.cut && !l.hold {
+				continue
+			}
+			v.Links = append(v.Links, frame.Link{
+				From: config.NodeName(uint64(from)), To: config.NodeName(uint64(to)), Latency: l.latency, Jitter: l.jitter,
+				Loss: l.loss, Dup: l.dup, Cut: l.cut, Hold: l.hold, HoldType: l.holdType,
+			})
+		}
+	}
+	n.shownLinks = v
+	return v
+}
+
+// Commands on single messages. Each is given a message that is under way.
+
+// Find returns a message under way, or nil.
+func (n *Network) Find(id uint64) *Envelope {
+	if i, ok := n.find(id); ok {
+		return n.flight[i]
+	}
+	return nil
+}
+
+// LastID returns the ID of the message sent last.
+func (n *Network) LastID() uint64 { return n.last }
+
+// Deliver has a message arrive now.
+func (n *Network) Deliver(e *Envelope) {
+	n.retime(e, n.ports.Now())
+	n.Arrive(e.ID)
+}
+
+// Drop loses a message.
+func (n *Network) Drop(e *Envelope) {
+	n.remove(slices.Index(n.flight, e))
+	n.Lose(e, event.ByCommand)
+}
+
+// Duplicate sends a copy of a message.
+func (n *Network) Duplicate(e *Envelope) { n.duplicate(e) }
+
+// Delay has a message arrive later, by ms.
+func (n *Network) Delay(e *Envelope, by int64) {
+	n.retime(e, max(e.due, n.ports.Now())+by)
+	n.ports.Emit(e.From.Name, &event.Delayed{Msg: e.view})
+}

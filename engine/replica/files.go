@@ -1,0 +1,122 @@
+package replica
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/raft/v3"
+	"go.etcd.io/raft/v3/raftpb"
+
+	"raftviz/engine/disk"
+	"raftviz/engine/frame"
+	"raftviz/mvccviz/mvcc"
+)
+
+func (r *Replica) logPath() string   { return filepath.Join(r.dir, "raft.db") }
+func (r *Replica) storePath() string { return filepath.Join(r.dir, "mvcc.db") }
+
+// keptPath is where the store's true file lies while a lying disk lets the
+// node believe in another.
+func (r *Replica) keptPath() string { return filepath.Join(r.dir, "mvcc.db.kept") }
+
+// Paths returns the files that the replica may have.
+func (r *Replica) Paths() []string { return []string{r.logPath(), r.storePath(), r.keptPath()} }
+
+// storeOptions are the settings that every opening of the store has.
+func (r *Replica) storeOptions() mvcc.Options {
+	return mvcc.Options{Quota: r.cfg.Quota}
+}
+
+// Format makes the replica's files anew: an empty log based on the group's
+// first configuration, and what the starting state says.
+func (r *Replica) Format() error {
+	if err := os.RemoveAll(r.dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(r.dir, 0o755); err != nil {
+		return err
+	}
+	log, _, err := disk.Open(r.logPath())
+	if err != nil {
+		return err
+	}
+	b := disk.Batch{Snapshot: &raftpb.SnapshotMetadata{
+		Index: new(uint64(0)), Term: new(uint64(0)), ConfState: r.group.baseConf(),
+	}}
+	if r.group.ports.Step() == 0 {
+		startState(r.cfg, r.name, &b)
+	}
+	if err := log.Write(b); err != nil {
+		_ = log.Close()
+		return err
+	}
+	return log.Close()
+}
+
+// load fills memory from what the disk kept. As in etcd the log before the
+// snapshot is not read again.
+func (r *Replica) load(state disk.State) error {
+	meta := state.Snapshot
+	if err := r.storage.ApplySnapshot(&raftpb.Snapshot{Metadata: meta}); err != nil {
+		return err
+	}
+	es := state.Entries
+	for len(es) > 0 && es[0].GetIndex() <= meta.GetIndex() {
+		es = es[1:]
+	}
+	if err := r.storage.Append(es); err != nil {
+		return err
+	}
+	if state.Hard != nil {
+		if err := r.storage.SetHardState(state.Hard); err != nil {
+			return err
+		}
+	}
+	r.snap = frame.Snapshot{Index: meta.GetIndex(), Term: meta.GetTerm()}
+	r.members, r.applier.applied = meta.GetConfState(), meta.GetIndex()
+	r.first = meta.GetIndex() + 1
+	r.entries = make([]*frame.Entry, 0, len(es)+16)
+	for _, e := range es {
+		r.entries = append(r.entries, r.group.Forms.Of(e))
+	}
+	r.durability.reload(state.Hard, r.last())
+	return nil
+}
+
+// KeepDurable makes the memory of a replica that is down show what its disk
+// kept, so that a frame of it shows what a restart will find.
+func (r *Replica) KeepDurable() {
+	log, state, err := disk.Open(r.logPath())
+	if err != nil {
+		panic(fmt.Sprintf("engine: %v", err))
+	}
+	_ = log.Close()
+	r.storage = raft.NewMemoryStorage()
+	if err := r.load(state); err != nil {
+		panic(fmt.Sprintf("engine: %s cannot load its own log: %v", r.name, err))
+	}
+	r.storage = nil
+	hs := state.Hard
+	r.st = status{
+		role: raft.StateFollower, term: hs.GetTerm(), vote: hs.GetVote(),
+		commit: max(hs.GetCommit(), r.snap.Index), applied: r.applier.applied,
+	}
+}
+
+// Close closes the files.
+func (r *Replica) Close() {
+	if r.log != nil {
+		r.must(r.log.Close())
+	}
+	if r.store != nil {
+		_ = r.store.Close()
+	}
+	r.log, r.store = nil, nil
+	if r.durability.kept { // a lying disk kept the older file
+		if err := os.Rename(r.keptPath(), r.storePath()); err != nil {
+			panic(fmt.Sprintf("engine: %v", err))
+		}
+		r.durability.kept = false
+	}
+}

@@ -1,0 +1,173 @@
+package replica
+
+import (
+	"fmt"
+	"maps"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/raft/v3/raftpb"
+
+	"raftviz/engine/command"
+	"raftviz/engine/message"
+	"raftviz/engine/request"
+	"raftviz/mvccviz/mvcc"
+)
+
+// A server is what a replica does for clients.
+type server struct {
+	r        *Replica
+	waiters  map[uint64]*call // to answer when their entry is applied
+	reads    map[uint64]*call // linearizable reads without an index yet
+	waitRead []pendingRead    // with an index that is not applied yet
+
+	awaitingAlarm []heldAnswer // wait until this node's alarm is applied
+	alarmUntil    int64        // no other alarm is proposed before; 0 if none was
+}
+
+// A call is a request that a replica works on.
+type call struct {
+	*message.Request
+	taken   int64        // when
+	alarms  []mvcc.Alarm // alarm disarm: those to lower
+	lowered int          // how many of them have been
+}
+
+// A result is the answer to a call.
+type result struct {
+	text string
+	rev  int64
+	fail bool
+	data []byte // a store
+}
+
+// A Service is how a replica serves one kind of request.
+type Service struct {
+	// serve takes a request; hops is how often it was passed on.
+	serve func(s *server, o *call, hops int)
+}
+
+// The services.
+var (
+	Write     = by((*server).serveWrite) // through the log
+	Get       = by((*server).serveGet)
+	Txn       = by((*server).serveTxn)
+	Lease     = &Service{func(s *server, o *call, hops int) { s.r.leases.serve(o, hops) }} // at the leader
+	LeaseList = answers((*server).leaseList)
+	Watch     = by(func(s *server, o *call) { s.r.watches.serve(o) })
+	Alarm     = by((*server).serveAlarm)
+	Member    = by((*server).serveMember)
+	Defrag    = by((*server).defrag)
+	SaveStore = by((*server).saveStore)
+	Status    = answers((*server).statusText)
+	HashKV    = by((*server).serveHashKV)
+)
+
+// by is a service for which it makes no difference whether a request was passed
+// on.
+func by(serve func(s *server, o *call)) *Service {
+	return &Service{func(s *server, o *call, _ int) { serve(s, o) }}
+}
+
+// answers is a service that a node gives from what it knows itself.
+func answers(text func(s *server) string) *Service {
+	return by(func(s *server, o *call) { s.respond(o, result{rev: s.r.store.Rev(), text: text(s)}) })
+}
+
+// Serve takes a client's request. passedOn says that another node passed it on.
+func (r *Replica) Serve(q *message.Request, by *Service, passedOn bool) {
+	hops := 0
+	if passedOn {
+		hops = 1
+	}
+	r.server.forgetLate()
+	by.serve(r.server, &call{Request: q, taken: r.now()}, hops)
+}
+
+// serveGet answers from this node's store, if that is what is asked for, or
+// first learns from the leader how far it must have come.
+func (s *server) serveGet(o *call) {
+	if o.Command.(command.Get).Serializable {
+		s.respond(o, s.read(o.Command.(command.StoreCommand)))
+		return
+	}
+	s.askIndex(o)
+}
+
+func (s *server) serveTxn(o *call) {
+	if o.Command.(command.Txn).ReadsOnly() {
+		s.askIndex(o)
+		return
+	}
+	s.serveWrite(o)
+}
+
+// serveWrite proposes what must come through the log, if etcd would.
+func (s *server) serveWrite(o *call) {
+	cmd := o.Command.(command.StoreCommand)
+	r := cmd.Request()
+	if s.overQuota(o, r) {
+		return
+	}
+	if err := mvcc.Validate(r); err != nil {
+		s.respond(o, result{text: err.Error(), fail: true})
+		return
+	}
+	s.propose(o, raftpb.EntryNormal, request.Encode(o.ID(), cmd))
+}
+
+func (s *server) serveHashKV(o *call) {
+	rev := s.r.store.Rev()
+	h, err := s.r.store.HashKV(o.Command.(command.EndpointHashKV).Rev)
+	if err != nil {
+		s.respond(o, result{text: err.Error(), rev: rev, fail: true})
+		return
+	}
+	s.respond(o, result{text: fmt.Sprintf("hash %d at revision %d, compacted at %d", h.Hash, h.Rev, max(h.CompactRev, 0)), rev: rev})
+}
+
+// respond sends an answer back to the client.
+func (s *server) respond(o *call, res result) {
+	if !s.r.Up() {
+		return
+	}
+	ports := s.r.group.ports
+	ports.Responding(o.Op, o.Attempt)
+	ports.SendClient(s.r.group.ID, s.r.id, o.Client, &message.Response{
+		Op: o.Op, Attempt: o.Attempt, Client: o.Client, Text: res.text, Rev: res.rev, Fail: res.fail, Data: res.data,
+	})
+}
+
+// timeout is how long a node keeps a request that no client waits for any more:
+// etcd's limit for a request, five seconds and two election timeouts.
+func (s *server) timeout() int64 {
+	return 5000 + 2*int64(s.r.cfg.Election)*s.r.cfg.Tick
+}
+
+// forgetLate lets go of requests whose client gave up long ago: their proposal
+// or their question was lost.
+func (s *server) forgetLate() {
+	late := func(_ uint64, o *call) bool {
+		return s.r.now()-o.taken > s.timeout() && !s.r.group.ports.Waits(o.Op, o.Attempt)
+	}
+	maps.DeleteFunc(s.waiters, late)
+	maps.DeleteFunc(s.reads, late)
+}
+
+// answerApplied goes on with an operation whose request was applied: mostly by
+// answering it.
+func (s *server) answerApplied(o *call, r *etcdserverpb.InternalRaftRequest, res result) {
+	switch cmd := o.Command.(type) {
+	case command.Compaction:
+		if cmd.Physical && !res.fail {
+			s.r.compactor.physical = append(s.r.compactor.physical, pendingCompaction{o, cmd.Rev})
+			return
+		}
+	case command.LeaseKeepAlive:
+		s.r.leases.serve(o, 0)
+		return
+	case command.AlarmList, command.AlarmDisarm:
+		s.alarmAnswered(o, r.GetAlarm())
+		return
+	}
+	s.respond(o, res)
+}

@@ -1,0 +1,125 @@
+package request
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.etcd.io/raft/v3/raftpb"
+	"google.golang.org/protobuf/proto"
+
+	"raftviz/engine/config"
+)
+
+// PromoteContext marks a conf change that makes a voter of a learner; raft
+// itself does not tell it from an addition.
+const PromoteContext = "promote"
+
+// Members lists everyone a configuration names, in order.
+func Members(cs *raftpb.ConfState) []uint64 {
+	var ids []uint64
+	for _, set := range [][]uint64{cs.GetVoters(), cs.GetVotersOutgoing(), cs.GetLearners(), cs.GetLearnersNext()} {
+		for _, id := range set {
+			if !slices.Contains(ids, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Names returns the names of nodes, in order of number; nil if there are none.
+func Names(ids []uint64) []string {
+	if len(ids) == 0 {
+		return nil
+	}
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = config.NodeName(id)
+	}
+	return names
+}
+
+// DecodeConf reads the change of membership that an entry asks for.
+func DecodeConf(e *raftpb.Entry) raftpb.ConfChangeI {
+	if e.GetType() == raftpb.EntryConfChange {
+		cc := &raftpb.ConfChange{}
+		if err := proto.Unmarshal(e.GetData(), cc); err != nil {
+			panic(fmt.Sprintf("request: an entry that is no conf change: %v", err))
+		}
+		return cc
+	}
+	cc := &raftpb.ConfChangeV2{}
+	if err := proto.Unmarshal(e.GetData(), cc); err != nil {
+		panic(fmt.Sprintf("request: an entry that is no conf change: %v", err))
+	}
+	return cc
+}
+
+// ConfID returns the id of the request that asked for a conf change, or 0:
+// a change of one member bears it as etcd's does, a joint one in its context.
+func ConfID(e *raftpb.Entry) uint64 {
+	switch cc := DecodeConf(e).(type) {
+	case *raftpb.ConfChange:
+		return cc.GetId()
+	case *raftpb.ConfChangeV2:
+		if len(cc.GetContext()) == 8 {
+			return binary.BigEndian.Uint64(cc.GetContext())
+		}
+	}
+	return 0
+}
+
+func confEntryText(e *raftpb.Entry) string {
+	if cc, ok := DecodeConf(e).(*raftpb.ConfChange); ok {
+		name := config.NodeName(cc.GetNodeId())
+		switch {
+		case cc.GetType() == raftpb.ConfChangeAddLearnerNode:
+			return "member add " + name + " --learner"
+		case cc.GetType() == raftpb.ConfChangeRemoveNode:
+			return "member remove " + name
+		case string(cc.GetContext()) == PromoteContext:
+			return "member promote " + name
+		}
+		return "member add " + name
+	}
+	cc := DecodeConf(e).AsV2()
+	if cc.LeaveJoint() {
+		return "member leave"
+	}
+	var b strings.Builder
+	b.WriteString("member change")
+	for _, ch := range cc.GetChanges() {
+		op := "+"
+		switch ch.GetType() {
+		case raftpb.ConfChangeRemoveNode:
+			op = "-"
+		case raftpb.ConfChangeAddLearnerNode:
+			op = "~"
+		}
+		b.WriteString(" " + op + config.NodeName(ch.GetNodeId()))
+	}
+	return b.String()
+}
+
+// ConfText writes a configuration: "voters n1,n2,n3; learners n4".
+func ConfText(cs *raftpb.ConfState) string {
+	s := "voters " + strings.Join(Names(cs.GetVoters()), ",")
+	for _, p := range []struct {
+		name string
+		ids  []uint64
+	}{
+		{"; outgoing ", cs.GetVotersOutgoing()},
+		{"; learners ", cs.GetLearners()},
+		{"; next learners ", cs.GetLearnersNext()},
+	} {
+		if len(p.ids) > 0 {
+			s += p.name + strings.Join(Names(p.ids), ",")
+		}
+	}
+	return s
+}
