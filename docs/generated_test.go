@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"raftviz/engine/event"
+	"raftviz/engine/record"
 )
 
 var update = flag.Bool("update", false, "write the generated pages again")
@@ -52,6 +53,17 @@ recordings and of what ` + "`run --json`" + ` prints. The notable ones, marked w
 | --- | --- |
 `
 
+const fieldsHead = `
+## Fields
+
+What each event tells, beside the node where it happened. The name is that in ` + "`run --json`" + `, the key that in
+[recordings](recording-format.md). Of a message (` + "`msg`" + `) ` + "`run --json`" + ` prints more, see
+[there](run-output.md#for-programs).
+
+| event | name | key | |
+| --- | --- | --- | --- |
+`
+
 const reasonsHead = `
 ## Reasons
 
@@ -64,17 +76,26 @@ Some events say why. These are the reasons that each may give.
 func events() string {
 	var b strings.Builder
 	b.WriteString(eventsHead)
-	for k := event.None + 1; k < event.NumKinds; k++ {
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
 		mark := "◦"
 		if k.Notable() {
 			mark = "●"
 		}
 		fmt.Fprintf(&b, "| %s `%s` | %s |\n", mark, k, k.Says())
 	}
+	b.WriteString(fieldsHead)
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
+		of := fmt.Sprintf("`%s`", k)
+		for i := range k.Schema().Fields {
+			f := &k.Schema().Fields[i]
+			fmt.Fprintf(&b, "| %s | `%s` | `%s` | %s%s |\n", of, f.Name, f.Key, f.Says, values(f))
+			of = ""
+		}
+	}
 	b.WriteString(reasonsHead)
-	for k := event.None + 1; k < event.NumKinds; k++ {
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
 		var reasons []string
-		for _, r := range event.Refusals[k] {
+		for _, r := range k.Reasons() {
 			reasons = append(reasons, fmt.Sprintf("`%s`", r))
 		}
 		if len(reasons) > 0 {
@@ -82,4 +103,19 @@ func events() string {
 		}
 	}
 	return b.String()
+}
+
+// values lists what a field with names for its values may be; reasons have a
+// table of their own.
+func values(f *record.Field) string {
+	if f.Kind != record.Enum || f.Tag.Get("of") != "" {
+		return ""
+	}
+	var names []string
+	for _, n := range f.Names {
+		if n != "" {
+			names = append(names, "`"+n+"`")
+		}
+	}
+	return ": " + strings.Join(names, ", ")
 }

@@ -61,8 +61,8 @@ func TestReadmeStory(t *testing.T) {
 			err = run.Exec(cmd, func(s *event.Step) bool {
 				for _, e := range s.Events {
 					switch {
-					case e.Kind == event.BecameLeader, e.Kind == event.Truncated, e.Reason == event.NoQuorum:
-						told = append(told, e.Node+" "+e.Kind.String())
+					case e.Kind() == event.KindBecameLeader, e.Kind() == event.KindTruncated, e.Reason() == event.NoQuorum:
+						told = append(told, e.Node+" "+e.Kind().String())
 					}
 				}
 				return true

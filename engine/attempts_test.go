@@ -44,9 +44,9 @@ func TestLateAnswer(t *testing.T) {
 	obey(t, c, func(s *event.Step) {
 		for _, e := range s.Events {
 			switch {
-			case e.Kind == event.Responded:
+			case e.Kind() == event.KindResponded:
 				t.Errorf("%d ms: the client has an answer: %v", s.Time, e)
-			case e.Kind == event.Dropped && e.Reason == event.ClientGone:
+			case e.Kind() == event.KindDropped && e.Reason() == event.ClientGone:
 				late++
 			}
 		}
@@ -95,12 +95,12 @@ func TestTooMuch(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if refused = s.Has(event.ProposalDropped); s.Cause.Type == event.Deliver && s.Has(event.Proposed) != nil {
+			if refused = s.Has(event.KindProposalDropped); s.Cause.Type == event.Deliver && s.Has(event.KindProposed) != nil {
 				break
 			}
 		}
 	}
-	if refused == nil || refused.Reason != event.TooMuch {
+	if refused == nil || refused.Reason() != event.TooMuch {
 		t.Errorf("%v", refused)
 	}
 }

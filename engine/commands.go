@@ -65,7 +65,10 @@ func (c *Cluster) prepareProgress(cmd command.Progress) (func(), error) {
 // Messages.
 
 func (c *Cluster) prepareDeliver(_ *machine.Machine, cmd command.Deliver) (func(), error) {
-	return c.prepareMoving(cmd, cmd.Msg, c.network.Deliver)
+	return c.prepareMoving(cmd, cmd.Msg, func(e *network.Envelope) {
+		c.parent = e.Parent()
+		c.network.Deliver(e)
+	})
 }
 
 func (c *Cluster) prepareDrop(_ *machine.Machine, cmd command.Drop) (func(), error) {
@@ -106,6 +109,7 @@ func (c *Cluster) drop(e *network.Envelope) {
 	if e.Waiting() {
 		c.enter(e.To.Node) // its inbox
 	}
+	c.parent = e.Parent()
 	c.network.Drop(e)
 }
 

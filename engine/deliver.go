@@ -43,7 +43,7 @@ func (c *Cluster) raftArrived(e *network.Envelope) {
 		return
 	}
 	c.enter(to.ID())
-	c.emit(event.Event{Kind: event.Received, Node: to.Name(), Peer: e.From.Name, Msg: e.View(), Term: e.View().Term})
+	c.emit(to.Name(), &event.Received{Msg: e.View()})
 	m := e.Raft()
 	switch m.GetType() {
 	case raftpb.MsgSnap:
@@ -67,11 +67,11 @@ func (c *Cluster) requestArrived(e *network.Envelope, q *message.Request) {
 			c.network.Lose(e, event.NodeDown)
 			return
 		}
-		c.emit(event.Event{Kind: event.Dropped, Node: e.From.Name, Peer: e.To.Name, Msg: e.View(), Reason: event.NodeDown, Op: e.View().Op})
+		c.emit(e.From.Name, &event.Dropped{Msg: e.View(), Reason: event.NodeDown})
 		c.clients.Refused(q, e.To.Name)
 		return
 	}
-	c.emit(event.Event{Kind: event.Received, Node: m.Name(), Peer: e.From.Name, Msg: e.View(), Op: e.View().Op})
+	c.emit(m.Name(), &event.Received{Msg: e.View()})
 	c.clients.Taken(q, m.Name())
 	c.enter(m.ID()).Replica(e.Group).Serve(q, effectOf(q.Command).serve, passedOn)
 }

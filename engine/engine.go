@@ -78,8 +78,10 @@ type Cluster struct {
 	owned bool // dir is ours to remove
 
 	now      int64
-	step     uint64 // the last one taken
-	underWay uint64 // the step being taken
+	step     uint64          // the last one taken
+	underWay uint64          // the step being taken
+	cause    event.CauseType // of the step being taken
+	parent   uint64          // of the step being taken, see event.Step
 	queue    schedule.Queue
 	phase    *rand.Rand // phases of the machines' ticks
 
@@ -205,7 +207,11 @@ func (c *Cluster) Step() (*event.Step, error) {
 	default:
 		cause.Node = config.NodeName(d.Machine)
 	}
-	return c.run(cause, d.Parent, func() { c.happen(d) })
+	parent := d.Parent
+	if d.Type == event.Tick {
+		parent = 0
+	}
+	return c.run(cause, parent, func() { c.happen(d) })
 }
 
 // Do gives the cluster a command. It is one step, at the present time.
@@ -239,16 +245,16 @@ func (c *Cluster) Wait(t int64) (*event.Step, error) {
 // in the engine because of it, becomes the end of the run.
 func (c *Cluster) run(cause event.Cause, parent uint64, act func()) (*event.Step, error) {
 	prev := c.frame
-	c.underWay = c.step + 1
+	c.underWay, c.cause, c.parent = c.step+1, cause.Type, parent
 	if v := c.guarded(act); v != nil {
-		c.events = append(c.events, event.Event{Kind: event.Panicked, Text: v.Text.EN})
+		c.emit("", &event.Panicked{Text: v.Text.EN})
 		c.stop(v)
 	}
-	s := c.endStep(cause, parent)
+	s := c.endStep(cause, c.parent)
 	if c.stopped == nil {
 		if vs := c.checker.Step(prev, s); len(vs) > 0 {
 			for _, v := range vs {
-				s.Events = append(s.Events, event.Event{Kind: event.Violated, Text: v.Property + ": " + v.Text.EN, Index: v.Index})
+				s.Events = append(s.Events, event.Event{Payload: &event.Violated{Property: v.Property, Index: v.Index, Text: v.Text.EN}})
 			}
 			s.Frame.Violations = vs
 			c.stop(vs[0])
@@ -271,7 +277,11 @@ func (c *Cluster) guarded(act func()) (v *frame.Violation) {
 	return nil
 }
 
-func (c *Cluster) emit(e event.Event) { c.events = append(c.events, e) }
+// emit reports a fact of the step under way, and the node where it happened; ""
+// is the network.
+func (c *Cluster) emit(node string, p event.Payload) {
+	c.events = append(c.events, event.Event{Node: node, Payload: p})
+}
 
 // stale reports whether a cause has been overtaken.
 func (c *Cluster) stale(d *schedule.Cause) bool {

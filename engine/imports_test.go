@@ -38,9 +38,10 @@ var leaves = map[string][]string{
 	"mvccviz/contents": {},
 	"engine/config":    {"engine/lang"},
 	"engine/frame":     {"engine/config", "engine/lang", "mvccviz/contents"},
-	"engine/event":     {"engine/config", "engine/frame", "engine/lang"},
+	"engine/event":     {"engine/config", "engine/frame", "engine/lang", "engine/record"},
 	"engine/command":   {"engine/config", "engine/lang", "engine/termtext", "go.etcd.io/etcd/api/v3/etcdserverpb"},
 	"engine/lang":      {},
+	"engine/record":    {},
 }
 
 // strangers are parts of the engine that do not know each other: the cluster

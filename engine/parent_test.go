@@ -23,15 +23,15 @@ func newParents(c *Cluster) *parents {
 func (p *parents) add(s *event.Step) {
 	p.steps = append(p.steps, s)
 	for _, e := range s.Events {
-		if e.Kind == event.Sent || e.Kind == event.Duplicated {
-			p.sent[e.Msg.ID] = s.Index
+		if e.Kind() == event.KindSent || e.Kind() == event.KindDuplicated {
+			p.sent[e.Msg().ID] = s.Index
 		}
 	}
 }
 
 // The parent of a delivery is the step that sent the message, also if that was
 // held, delayed or waited for a paused process; a copy's is the step that made
-// it. Commands have none. Ticks follow from ticks, an fsync from the step that
+// it. Commands have none. Ticks have none, unless the timer fires; an fsync from the step that
 // wrote, an application from the step that committed.
 func TestParents(t *testing.T) {
 	c := open(t, config.Default())
@@ -69,7 +69,7 @@ func TestParents(t *testing.T) {
 				t.Errorf("the copy's parent is %d, want %d", s.Parent, madeBy)
 			}
 		case event.Tick:
-			if s.Parent != 0 && (parent.Cause.Type != event.Tick || parent.Cause.Node != s.Cause.Node) {
+			if s.Parent != 0 && (s.Has(event.KindTimerFired) == nil || parent.Frame.Node(s.Cause.Node).Timer.Elapsed != 0) {
 				t.Errorf("step %d, a tick of %s, follows from %+v", s.Index, s.Cause.Node, parent.Cause)
 			}
 		case event.Sync:

@@ -120,7 +120,7 @@ func (s *scenario) do(t *testing.T, d *datadriven.TestData) string {
 	var out strings.Builder
 	each := func(st *event.Step) {
 		for i := range st.Events {
-			if e := &st.Events[i]; show.Has(e.Kind) {
+			if e := &st.Events[i]; show.Has(e.Kind()) {
 				fmt.Fprintf(&out, "t=%d %v\n", st.Time, e)
 			}
 		}

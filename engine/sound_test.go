@@ -41,12 +41,12 @@ func TestFilesAreSound(t *testing.T) {
 			c := open(t, cfg)
 			rage(t, c, 20_000, dying(), func(s *event.Step) {
 				for i := range s.Events {
-					switch e := &s.Events[i]; e.Kind {
-					case event.CompactionFinished:
+					switch e := &s.Events[i]; e.Kind() {
+					case event.KindCompactionFinished:
 						compacted++
-					case event.SnapshotInstalled:
+					case event.KindSnapshotInstalled:
 						installed++
-					case event.Crashed:
+					case event.KindCrashed:
 						deaths++
 						for _, path := range c.named(e.Node).Replica(theGroup).Paths() {
 							sound(t, s, path)

@@ -98,8 +98,8 @@ func (w *twin) windows(n *inside, s *event.Step) {
 // it knows a leader, or leads.
 func (w *twin) timer(n *inside, s *event.Step) {
 	for i := range s.Events {
-		if e := &s.Events[i]; e.Kind == event.TimerFired && e.Node == n.name {
-			w.carry[n.name] += int(e.Index)
+		if p, ok := s.Events[i].Payload.(*event.TimerFired); ok && s.Events[i].Node == n.name {
+			w.carry[n.name] += p.Elapsed
 			w.fired++
 		}
 	}

@@ -90,37 +90,38 @@ var written = regexp.MustCompile(`^(PUT \S+ \S+|DELETE \S+) @(\d+)( \(was .*\))?
 // watch notes what the clients were told in a step.
 func (h *chronicle) watch(c *Cluster, s *event.Step) {
 	for _, e := range s.Events {
-		switch e.Kind {
-		case event.Invoked:
-			cmd, err := command.Parse(e.Text)
+		switch p := e.Payload.(type) {
+		case *event.Invoked:
+			cmd, err := command.Parse(p.Request)
 			if w, ok := cmd.(command.Watch); ok && err == nil {
-				h.what[e.Op] = w
+				h.what[p.Op] = w
 			}
-		case event.Responded:
+		case *event.Responded:
 			var from int64
-			if _, err := fmt.Sscanf(e.Text, "watching from revision %d", &from); err == nil {
-				h.from[e.Op] = from
+			if _, err := fmt.Sscanf(p.Result, "watching from revision %d", &from); err == nil {
+				h.from[p.Op] = from
 			}
-		case event.WatchCanceled:
-			h.ended[e.Op] = e.Text
-		case event.WatchReceived:
-			if e.Text == "created" || strings.HasPrefix(e.Text, "canceled") || strings.HasPrefix(e.Text, "progress") {
+		case *event.WatchCanceled:
+			h.ended[p.Op] = p.Why
+		case *event.WatchReceived:
+			text := p.Msg.Text
+			if text == "created" || strings.HasPrefix(text, "canceled") || strings.HasPrefix(text, "progress") {
 				continue
 			}
-			if _, ok := c.clients.WatchState(e.Op); !ok || h.from[e.Op] == 0 {
+			if _, ok := c.clients.WatchState(e.Op()); !ok || h.from[e.Op()] == 0 {
 				continue // the client does not know it
 			}
-			for part := range strings.SplitSeq(e.Text, "; ") {
+			for part := range strings.SplitSeq(text, "; ") {
 				m := written.FindStringSubmatch(part)
 				if strings.HasSuffix(part, " more") {
-					h.cut[e.Op] = true // not written out
+					h.cut[e.Op()] = true // not written out
 					break
 				}
 				if m == nil {
-					h.t.Fatalf("watch %d was told %q", e.Op, e.Text)
+					h.t.Fatalf("watch %d was told %q", e.Op(), text)
 				}
 				rev, _ := strconv.ParseInt(m[2], 10, 64)
-				h.told[e.Op] = append(h.told[e.Op], change{rev: rev, text: m[1]})
+				h.told[e.Op()] = append(h.told[e.Op()], change{rev: rev, text: m[1]})
 			}
 		}
 	}
@@ -190,18 +191,18 @@ func TestWatchesMissNothing(t *testing.T) {
 			h.commit(c)
 			h.watch(c, s)
 			for _, e := range s.Events {
-				switch e.Kind {
-				case event.WatchCreated:
+				switch p := e.Payload.(type) {
+				case *event.WatchCreated:
 					opened++
-				case event.WatchResumed:
+				case *event.WatchResumed:
 					resumed++
-				case event.WatchVictim:
+				case *event.WatchVictim:
 					victims++
-				case event.WatchCanceled:
-					if e.Text == request.CompactedText {
+				case *event.WatchCanceled:
+					if p.Why == request.CompactedText {
 						compacted++
 					}
-				case event.SnapshotInstalled:
+				case *event.SnapshotInstalled:
 					if insideOf(c.named(e.Node)).Streams > 0 {
 						snapshots++
 					}

@@ -57,9 +57,9 @@ func (c *Cluster) enterReplica(node string) *replica.Replica {
 // A world is what all parts need: time, the step under way, and events.
 type world struct{ c *Cluster }
 
-func (w world) Now() int64         { return w.c.now }
-func (w world) Step() uint64       { return w.c.underWay }
-func (w world) Emit(e event.Event) { w.c.emit(e) }
+func (w world) Now() int64                        { return w.c.now }
+func (w world) Step() uint64                      { return w.c.underWay }
+func (w world) Emit(node string, p event.Payload) { w.c.emit(node, p) }
 
 type networkPorts struct{ world }
 
@@ -102,6 +102,12 @@ func (p replicaPorts) SendClient(group uint32, from uint64, client string, m mes
 	p.c.network.Send(group, network.Node(from), network.Client(client), m)
 }
 
+func (p replicaPorts) TimerFired(since uint64) {
+	if p.c.cause == event.Tick {
+		p.c.parent = since
+	}
+}
+
 func (p replicaPorts) Join(_ uint32, id uint64) {
 	if p.c.machines[id] != nil {
 		return
@@ -110,7 +116,7 @@ func (p replicaPorts) Join(_ uint32, id uint64) {
 	if err := m.Boot(); err != nil {
 		panic("engine: " + m.Name() + ": " + err.Error())
 	}
-	p.Emit(event.Event{Kind: event.Started, Node: m.Name()})
+	p.Emit(m.Name(), &event.Started{})
 }
 
 type clientPorts struct{ world }

@@ -17,11 +17,11 @@ func TestDigestIsSettled(t *testing.T) {
 		steps int
 		want  string
 	}{
-		{1, 0, "9bd8784d7ca419d5"},
-		{1, 300, "c2116b105ae70c11"},
-		{2, 300, "1d00b87bf28b0d6a"},
+		{1, 0, "33b558a11f38611d"},
+		{1, 300, "a1aafb59a723246b"},
+		{2, 300, "a9aefb99773909ec"},
 	} {
-		r, _ := record(t, newWorld(seeded(c.seed)), c.steps)
+		r, _ := recordWorld(t, newWorld(seeded(c.seed)), c.steps)
 		if got := r.Digest(c.steps).String(); got != c.want {
 			t.Errorf("seed %d, step %d: %s, want %s", c.seed, c.steps, got, c.want)
 		}
@@ -53,7 +53,7 @@ func TestDigestCovers(t *testing.T) {
 // Frames that are equal give equal digests, whatever memory they share.
 func TestDigestIgnoresSharing(t *testing.T) {
 	const steps = 3 * blockSteps
-	r, _ := record(t, newWorld(seeded(9)), steps)
+	r, _ := recordWorld(t, newWorld(seeded(9)), steps)
 	copies := make([]*event.Step, steps+1)
 	for pos := range copies {
 		// Each step from a recording of its own: nothing is shared.

@@ -9,6 +9,16 @@ import (
 	"raftviz/engine/config"
 )
 
+// eventsDoc lists the members of events.
+func eventsDoc(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("../docs/events.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
 func formatDoc(t *testing.T) string {
 	t.Helper()
 	b, err := os.ReadFile("../docs/recording-format.md")
@@ -41,8 +51,8 @@ func TestDocExample(t *testing.T) {
 
 // Every member that a recording can hold is in the document.
 func TestDocNamesMembers(t *testing.T) {
-	doc := formatDoc(t)
-	r, _ := record(t, newWorld(seeded(21)), 2000)
+	doc := formatDoc(t) + eventsDoc(t)
+	r, _ := recordWorld(t, newWorld(seeded(21)), 2000)
 	r.header = Header{Version: "v", Name: "n", About: "a", Source: "s", Parent: &Parent{Name: "p"}, Config: config.Default()}
 	r.header.settle()
 	missing := map[string]bool{}

@@ -39,8 +39,7 @@ var (
 	watchStates = enumOf(frame.WatchOpening, frame.WatchOpen, frame.WatchCanceled)
 	groups      = enumOf(contents.Synced, contents.Unsynced, contents.Victim)
 	causes      = enumOf(upTo(event.NumCauses)...)
-	kinds       = enumOf(upTo(event.NumKinds)...)
-	reasons     = enumOf(upTo(event.NumReasons)...)
+	kinds       = enumOf(upTo(event.NumKinds)[event.KindNone+1:]...)
 )
 
 // upTo returns the values from 0 to n-1.

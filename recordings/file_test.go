@@ -27,7 +27,7 @@ func text(t testing.TB, r *Recording) []byte {
 }
 
 func small(t testing.TB, steps int) *Recording {
-	r, _ := record(t.(interface{ Fatal(...any) }), newWorld(seeded(11)), steps)
+	r, _ := recordWorld(t.(interface{ Fatal(...any) }), newWorld(seeded(11)), steps)
 	return r
 }
 
@@ -266,16 +266,16 @@ func wantFault(t *testing.T, file []byte, line int, says string) {
 }
 
 func TestNoRecording(t *testing.T) {
-	header := string((&Header{Format: 1, config: mustMarshal(config.Default())}).line())
+	header := string((&Header{Format: 2, config: mustMarshal(config.Default())}).line())
 	for _, c := range []struct{ name, file, want string }{
 		{"empty", "", "f:1: the file is empty"},
 		{"text", "hello\n", "f:1: not a recording of raftviz: the first line should be its header"},
 		{"other JSON", `{"a":1}` + "\n", "f:1: not a recording of raftviz: the first line should be its header"},
-		{"newer", `{"raftviz":2,"version":"9.1","new":[]}` + "\n", "f:1: recorded by raftviz 9.1 in format 2; this raftviz reads format 1; a newer raftviz can open it"},
-		{"older", `{"raftviz":0}` + "\n", "f:1: recorded by another version of raftviz in format 0; this raftviz reads format 1; open it with the version that recorded it, or record it again"},
-		{"hostile version", `{"raftviz":2,"version":"\u001b[2J"}` + "\n", `f:1: recorded by raftviz \x1b[2J in format 2; this raftviz reads format 1; a newer raftviz can open it`},
-		{"unknown member", `{"raftviz":1,"mood":3}` + "\n", `f:1: the header cannot be read: unknown field "mood"; a newer raftviz may know it`},
-		{"bad type", `{"raftviz":1,"config":{"nodes":"five"}}` + "\n", `f:1: the header cannot be read: "config.nodes" cannot be string`},
+		{"newer", `{"raftviz":3,"version":"9.1","new":[]}` + "\n", "f:1: recorded by raftviz 9.1 in format 3; this raftviz reads format 2; a newer raftviz can open it"},
+		{"older", `{"raftviz":1}` + "\n", "f:1: recorded by another version of raftviz in format 1; this raftviz reads format 2; open it with the version that recorded it, or record it again"},
+		{"hostile version", `{"raftviz":3,"version":"\u001b[2J"}` + "\n", `f:1: recorded by raftviz \x1b[2J in format 3; this raftviz reads format 2; a newer raftviz can open it`},
+		{"unknown member", `{"raftviz":2,"mood":3}` + "\n", `f:1: the header cannot be read: unknown field "mood"; a newer raftviz may know it`},
+		{"bad type", `{"raftviz":2,"config":{"nodes":"five"}}` + "\n", `f:1: the header cannot be read: "config.nodes" cannot be string`},
 		{"bad configuration", strings.Replace(header, `"nodes":3`, `"nodes":99`, 1) + "\n", "f:1: the header's configuration cannot be: nodes: 99 is not between 1 and 9"},
 		{"only a header", header + "\n", "f:1: the file ends before the start of its run; there is nothing to show"},
 		{"torn header", header[:50], "f:1: the file ends before the start of its run; there is nothing to show"},
@@ -364,6 +364,9 @@ func TestHostileLines(t *testing.T) {
 		{`{"i":1,"ev":[],"new":[{"id":7}]}`, "comes after the events"},
 		{`{"i":1,"ev":[{"k":"exploded"}]}`, "is no kind of event"},
 		{`{"i":1,"ev":[{"k":"dropped","r":"whim"}]}`, `"whim" is no reason`},
+		{`{"i":1,"ev":[{"n":"n1"}]}`, "an event should begin with its kind"},
+		{`{"i":1,"ev":[{"k":"paused","term":1}]}`, `an event paused has no field "term"`},
+		{`{"i":1,"p":1}`, "the step cannot come of one 1 before it"},
 		{`{"i":1,"cl":[{"n":"c1","shut":[1]}]}`, "operation 1 is not open"},
 		{`{"i":1,"node":[{"n":"n1","granted":[` + strings.Repeat(`"n1",`, 70) + `"n1"]}]}`, "a list of more than 64"},
 		{`{"i":1,"net":[` + strings.Repeat(`{},`, 2000) + `{}]}`, "more than 1024 links"},
@@ -394,7 +397,7 @@ func TestBombs(t *testing.T) {
 	}{
 		{"one line", strings.Repeat(" ", 1<<20), 1 << 9, "a line of more than 64 MB"},
 		{"many lines", "{}\n", 1 << 28, "not a recording"},
-		{"one string", `{"raftviz":1,"name":"` + strings.Repeat("x", 1<<20), 1 << 9, "a line of more than 64 MB"},
+		{"one string", `{"raftviz":2,"name":"` + strings.Repeat("x", 1<<20), 1 << 9, "a line of more than 64 MB"},
 	} {
 		read, write := io.Pipe()
 		go func() {

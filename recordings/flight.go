@@ -56,7 +56,7 @@ func (f *flightDiff) compare(prev, next []*frame.Message) error {
 // mention sees to it that every message the events speak of is written.
 func (f *flightDiff) mention(events []event.Event, prev, next *frame.Frame) {
 	for i := range events {
-		m, ref := events[i].Msg, 0
+		m, ref := events[i].Msg(), 0
 		if m != nil {
 			switch known := resolve(m.ID, next, prev, f.seen); {
 			case known == nil:

@@ -45,6 +45,7 @@ type info struct {
 	kinds  event.Set
 	digest Digest
 	cause  event.CauseType
+	parent uint32 // beside cause it takes no room
 }
 
 // New returns a recording that holds the start of a run and no steps.
@@ -81,7 +82,7 @@ func startDigest(h *Header, line []byte) Digest {
 }
 
 func infoOf(s *event.Step, d Digest) info {
-	return info{time: s.Time, kinds: s.Kinds(), digest: d, cause: s.Cause.Type}
+	return info{time: s.Time, kinds: s.Kinds(), digest: d, cause: s.Cause.Type, parent: uint32(s.Parent)}
 }
 
 // Append adds the next step, whose Index must be Len()+1 and whose frame must
@@ -179,6 +180,16 @@ func (r *Recording) Time(pos int) int64 { return r.info(pos).time }
 
 // Cause returns the type of the cause of the step at pos. It is quick.
 func (r *Recording) Cause(pos int) event.CauseType { return r.info(pos).cause }
+
+// Parent returns the position of the step that begot the one at pos, -1 if none
+// did; see event.Step. It is quick.
+func (r *Recording) Parent(pos int) int {
+	i := r.info(pos)
+	if !event.HasParent(i.cause, uint64(i.parent), i.kinds) {
+		return -1
+	}
+	return int(i.parent)
+}
 
 // Digest returns the digest of the run up to pos. It is quick.
 func (r *Recording) Digest(pos int) Digest { return r.info(pos).digest }

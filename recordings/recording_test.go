@@ -14,8 +14,8 @@ import (
 	"raftviz/engine/event"
 )
 
-// record makes a recording of a random run, and the steps it was made of.
-func record(t interface{ Fatal(...any) }, w *world, steps int) (*Recording, []*event.Step) {
+// recordWorld makes a recording of a random run, and the steps it was made of.
+func recordWorld(t interface{ Fatal(...any) }, w *world, steps int) (*Recording, []*event.Step) {
 	start := w.start()
 	r := New(Header{Version: "test", Config: config.Default(), Name: "random"}, start)
 	all := []*event.Step{start}
@@ -106,7 +106,7 @@ func TestRoundTripLong(t *testing.T) {
 }
 
 func checkRoundTrip(t interface{ Fatal(...any) }, w *world, steps int) {
-	r, want := record(t, w, steps)
+	r, want := recordWorld(t, w, steps)
 	sameSteps(t, r, want, forwards)
 	var file bytes.Buffer
 	if _, err := r.WriteTo(&file); err != nil {
@@ -130,7 +130,7 @@ func checkRoundTrip(t interface{ Fatal(...any) }, w *world, steps int) {
 // Seeking gives what stepping gives, in any order.
 func TestSeek(t *testing.T) {
 	n := seeded(3)
-	r, want := record(t, newWorld(n), 12*blockSteps+5)
+	r, want := recordWorld(t, newWorld(n), 12*blockSteps+5)
 	sameSteps(t, r, want, func(int) int { return n(len(want)) })
 	for _, pos := range []int{-1, len(want)} {
 		if _, err := r.At(pos); err == nil {
@@ -140,16 +140,16 @@ func TestSeek(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
-	r, steps := record(t, newWorld(seeded(4)), 2*blockSteps)
+	r, steps := recordWorld(t, newWorld(seeded(4)), 2*blockSteps)
 	for from := range steps {
 		for _, dir := range []int{1, -1} {
 			want, found := 0, false
 			for pos := from + dir; 0 <= pos && pos < len(steps) && !found; pos += dir {
-				if set := steps[pos].Kinds(); set.Has(event.BecameLeader) {
+				if set := steps[pos].Kinds(); set.Has(event.KindBecameLeader) {
 					want, found = pos, true
 				}
 			}
-			pos, ok := r.Find(from, dir, func(_ int, s event.Set) bool { return s.Has(event.BecameLeader) })
+			pos, ok := r.Find(from, dir, func(_ int, s event.Set) bool { return s.Has(event.KindBecameLeader) })
 			if pos != want || ok != found {
 				t.Fatalf("Find(%d, %d) = %d, %v; want %d, %v", from, dir, pos, ok, want, found)
 			}
@@ -160,7 +160,7 @@ func TestFind(t *testing.T) {
 // Appending after loading goes on where the recording stopped.
 func TestAppendAfterRead(t *testing.T) {
 	w := newWorld(seeded(5))
-	r, want := record(t, w, blockSteps+9)
+	r, want := recordWorld(t, w, blockSteps+9)
 	var file bytes.Buffer
 	if _, err := r.WriteTo(&file); err != nil {
 		t.Fatal(err)
@@ -187,7 +187,7 @@ func TestAppendAfterRead(t *testing.T) {
 
 func TestAppendRefuses(t *testing.T) {
 	w := newWorld(seeded(6))
-	r, _ := record(t, w, 3)
+	r, _ := recordWorld(t, w, 3)
 	s := w.step()
 	late := *s
 	late.Index++

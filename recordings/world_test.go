@@ -254,8 +254,13 @@ func (w *world) client() {
 }
 
 // event makes an event about a message that is, was, or never was under way.
-func (w *world) event() (e event.Event) {
-	w.fill(reflect.ValueOf(&e).Elem())
+func (w *world) event() event.Event {
+	kind := event.KindNone + 1 + event.Kind(w.n(int(event.NumKinds)-1))
+	payload, _ := kind.New()
+	v := reflect.ValueOf(payload).Elem()
+	for i := range v.NumField() {
+		w.fill(v.Field(i))
+	}
 	var from []*frame.Message
 	switch w.n(5) {
 	case 0:
@@ -267,10 +272,10 @@ func (w *world) event() (e event.Event) {
 	case 3:
 		from = []*frame.Message{w.message()}
 	}
-	if e.Msg = nil; len(from) > 0 {
-		e.Msg = from[w.n(len(from))]
+	if f := v.FieldByName("Msg"); f.IsValid() && len(from) > 0 {
+		f.Set(reflect.ValueOf(from[w.n(len(from))]))
 	}
-	return e
+	return event.Event{Node: w.name(), Payload: payload}
 }
 
 func (w *world) name() string {
@@ -306,8 +311,9 @@ var enums = map[reflect.Type]int{
 	reflect.TypeFor[frame.OpState]():       int(frame.OpUnknown) + 1,
 	reflect.TypeFor[frame.WatchState]():    int(frame.WatchCanceled) + 1,
 	reflect.TypeFor[contents.Group]():      int(contents.Victim) + 1,
-	reflect.TypeFor[event.Kind]():          int(event.NumKinds),
 	reflect.TypeFor[event.Reason]():        int(event.NumReasons),
+	reflect.TypeFor[event.LinkChange]():    int(event.LinkUnheld) + 1,
+	reflect.TypeFor[event.Switch]():        int(event.Off) + 1,
 }
 
 // fill sets a value, and all that is in it, at random.
@@ -380,6 +386,12 @@ func (w *world) fill(v reflect.Value) {
 			w.fill(item.Elem())
 			v.Set(reflect.Append(v, item.Elem()))
 		}
+		return
+	}
+	if v.Kind() == reflect.Int64 { // a number with a type of its own
+		var x int64
+		w.fill(reflect.ValueOf(&x).Elem())
+		v.SetInt(x)
 		return
 	}
 	if v.Kind() != reflect.Struct {

@@ -37,7 +37,7 @@ func (b *breakpoint) matches(prev *frame.Frame, st *event.Step) bool {
 		return becomes(b.cond)(prev, st)
 	}
 	happens := slices.ContainsFunc(st.Events, func(e event.Event) bool {
-		return b.kinds.Has(e.Kind) && (b.node == "" || e.Node == b.node)
+		return b.kinds.Has(e.Kind()) && (b.node == "" || e.Node == b.node)
 	})
 	return happens && (b.cond == nil || holds(b.cond, st.Frame))
 }
@@ -160,7 +160,7 @@ func noKind(name string, w *words.Table) error {
 }
 
 func kindNames() (names []string) {
-	for k := event.None + 1; k < event.NumKinds; k++ {
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
 		names = append(names, k.String())
 	}
 	return names

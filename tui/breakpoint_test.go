@@ -18,13 +18,13 @@ func TestParseBreakpoint(t *testing.T) {
 		node  string
 		cond  string
 	}{
-		{"became_leader", event.SetOf(event.BecameLeader), "", ""},
-		{"became_leader,committed", event.SetOf(event.BecameLeader, event.Committed), "", ""},
-		{"became_leader， crashed", event.SetOf(event.BecameLeader, event.Crashed), "", ""},
-		{"crashed cut", event.SetOf(event.Crashed, event.Cut), "", ""},
-		{"committed on n2", event.SetOf(event.Committed), "n2", ""},
-		{`committed if node("n1").commit >= 5`, event.SetOf(event.Committed), "", `node("n1").commit >= 5`},
-		{"became_leader on n2 if term > 2", event.SetOf(event.BecameLeader), "n2", "term > 2"},
+		{"became_leader", event.SetOf(event.KindBecameLeader), "", ""},
+		{"became_leader,committed", event.SetOf(event.KindBecameLeader, event.KindCommitted), "", ""},
+		{"became_leader， crashed", event.SetOf(event.KindBecameLeader, event.KindCrashed), "", ""},
+		{"crashed cut", event.SetOf(event.KindCrashed, event.KindCut), "", ""},
+		{"committed on n2", event.SetOf(event.KindCommitted), "n2", ""},
+		{`committed if node("n1").commit >= 5`, event.SetOf(event.KindCommitted), "", `node("n1").commit >= 5`},
+		{"became_leader on n2 if term > 2", event.SetOf(event.KindBecameLeader), "n2", "term > 2"},
 		{"term > 3", event.Set{}, "", "term > 3"},
 		{`leader == "n1"`, event.Set{}, "", `leader == "n1"`},
 		{`not node("n1").up`, event.Set{}, "", `not node("n1").up`},
@@ -89,7 +89,7 @@ func TestBreakpoints(t *testing.T) {
 	d.setBreak("became_leader")
 	d.press("c")
 	leader := s.head.pos
-	if s.step(leader).Has(event.BecameLeader) == nil {
+	if s.step(leader).Has(event.KindBecameLeader) == nil {
 		t.Fatalf("c stopped at step %d", leader)
 	}
 	d.shows("step " + kit.Number(leader) + ": became_leader")
@@ -126,12 +126,12 @@ func TestBreakpointsWithConditions(t *testing.T) {
 	d.setBreak(`committed on n2 if node("n2").commit >= 2`)
 	d.press("c")
 	st := s.step(s.head.pos)
-	e := st.Has(event.Committed)
+	e := st.Has(event.KindCommitted)
 	if e == nil || e.Node != "n2" || st.Frame.Node("n2").Commit < 2 {
 		t.Errorf("it stopped at step %d, %+v", s.head.pos, e)
 	}
 	for pos := range s.head.pos {
-		if e := s.step(pos).Has(event.Committed); e != nil && e.Node == "n2" && s.step(pos).Frame.Node("n2").Commit >= 2 {
+		if e := s.step(pos).Has(event.KindCommitted); e != nil && e.Node == "n2" && s.step(pos).Frame.Node("n2").Commit >= 2 {
 			t.Errorf("step %d was passed over", pos)
 		}
 	}
@@ -148,7 +148,7 @@ func TestBreakpointsPage(t *testing.T) {
 	d.press("down", "space")
 	d.shows("□ off    term == 1")
 	d.press("C")
-	if len(s.modes) != 1 || s.step(s.head.pos).Has(event.BecameLeader) == nil {
+	if len(s.modes) != 1 || s.step(s.head.pos).Has(event.KindBecameLeader) == nil {
 		t.Errorf("C went to step %d", s.head.pos)
 	}
 	d.setBreak("term == 1") // is there: it is switched on
@@ -186,7 +186,7 @@ func TestPlayingStopsAtBreakpoints(t *testing.T) {
 	d.setBreak("became_leader")
 	d.press("g", "+", "+", "+", "+", "+", "space")
 	d.pass(20 * time.Second)
-	if s.play.on || s.step(s.head.pos).Has(event.BecameLeader) == nil {
+	if s.play.on || s.step(s.head.pos).Has(event.KindBecameLeader) == nil {
 		t.Fatalf("playing stopped at step %d", s.head.pos)
 	}
 	at := s.head.pos

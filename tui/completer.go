@@ -64,7 +64,7 @@ func cutCondition(text string) (head, cond string, ok bool) {
 // kinds offers kinds of events: the notable ones where nothing is
 // begun.
 func (m *completer) kinds(part string, from, to int) (list []command.Completion) {
-	for k := event.None + 1; k < event.NumKinds; k++ {
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
 		if strings.HasPrefix(k.String(), part) && (part != "" || k.Notable()) {
 			list = append(list, command.Completion{Text: k.String(), From: from, To: to, Hint: explain.Kind(m.v.appearance.lang, k)})
 		}

@@ -183,10 +183,10 @@ func mentions(text string, lang lang.Lang) match {
 		}
 		for i := range st.Events {
 			e := &st.Events[i]
-			if has(e.Kind.String(), e.Text, e.Node+" "+explain.Short(e, lang)) {
+			if has(e.String(), e.Node+" "+explain.Short(e, lang)) {
 				return true
 			}
-			if e.Msg != nil && has(e.Msg.Type, e.Msg.Text) {
+			if e.Msg() != nil && has(e.Msg().Type, e.Msg().Text) {
 				return true
 			}
 		}

@@ -123,7 +123,7 @@ func weight(kinds event.Set) float64 {
 	switch {
 	case !timeline.Shows(kinds):
 		return 0.1
-	case kinds == event.SetOf(event.Sent), kinds == event.SetOf(event.Received), kinds == event.SetOf(event.Sent, event.Received):
+	case kinds == event.SetOf(event.KindSent), kinds == event.SetOf(event.KindReceived), kinds == event.SetOf(event.KindSent, event.KindReceived):
 		return 0.5
 	}
 	return 1

@@ -31,7 +31,7 @@ func TestScrubber(t *testing.T) {
 	d.at(last / 3)
 	crash := 0
 	for pos := range last {
-		if s.rec().Kinds(pos).Has(event.Crashed) {
+		if s.rec().Kinds(pos).Has(event.KindCrashed) {
 			crash = pos
 		}
 	}

@@ -245,7 +245,7 @@ func TestFaultyLineStays(t *testing.T) {
 	d.press("backspace")
 	d.typeIn("2")
 	d.press("enter")
-	if d.a.viewer.typing() != nil || d.a.viewer.step(d.a.viewer.head.pos).Has(event.Crashed) == nil {
+	if d.a.viewer.typing() != nil || d.a.viewer.step(d.a.viewer.head.pos).Has(event.KindCrashed) == nil {
 		t.Error("the corrected line was not obeyed")
 	}
 	d.press(":", "up")

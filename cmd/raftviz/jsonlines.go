@@ -10,6 +10,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/record"
 	"raftviz/lessons"
 	"raftviz/recordings"
 )
@@ -20,7 +21,7 @@ type jsonLines struct{ w io.Writer }
 
 func (j *jsonLines) step(s *event.Step) error {
 	for i := range s.Events {
-		if err := writeJSON(j.w, newEventLine(s, &s.Events[i])); err != nil {
+		if err := writeJSON(j.w, eventLine{s, &s.Events[i]}); err != nil {
 			return err
 		}
 	}
@@ -46,41 +47,82 @@ func (j *jsonLines) end(_ *lessons.Script, run *recordings.Run, r lessons.Result
 	return writeJSON(j.w, l)
 }
 
-// eventLine is one event, as run --json prints it. What does not apply is left
-// out; docs/run-output.md describes it.
+// eventLine is one event as run --json prints it: what every event has, then the
+// message it is about, then the fields of its payload. What does not apply is
+// left out; docs/run-output.md describes it.
 type eventLine struct {
-	Step   uint64 `json:"step"`
-	Time   int64  `json:"time"`
-	Kind   string `json:"kind"`
-	Node   string `json:"node,omitempty"`
-	Peer   string `json:"peer,omitempty"`
-	Term   uint64 `json:"term,omitempty"`
-	From   string `json:"from,omitempty"`
-	To     string `json:"to,omitempty"`
-	Msg    string `json:"msg,omitempty"`
-	ID     uint64 `json:"id,omitempty"`
-	Index  uint64 `json:"index,omitempty"`
-	Last   uint64 `json:"last,omitempty"`
-	Op     uint64 `json:"op,omitempty"`
-	Reason string `json:"reason,omitempty"`
-	Text   string `json:"text,omitempty"`
+	step  *event.Step
+	event *event.Event
 }
 
-func newEventLine(s *event.Step, e *event.Event) eventLine {
-	l := eventLine{
-		Step: s.Index, Time: s.Time, Kind: e.Kind.String(), Node: e.Node, Peer: e.Peer, Term: e.Term,
-		Index: e.Index, Last: e.Last, Op: e.Op, Reason: e.Reason.String(), Text: e.Text,
+// MarshalJSON writes the members in that order.
+func (l eventLine) MarshalJSON() ([]byte, error) {
+	s, e := l.step, l.event
+	o := object{}
+	o.add("step", s.Index)
+	o.add("time", s.Time)
+	if s.Parent > 0 {
+		o.add("parent", s.Parent)
 	}
-	if m := e.Msg; m != nil {
-		l.From, l.To, l.Msg, l.ID = m.From, m.To, m.Type, m.ID
-		if l.Term == 0 {
-			l.Term = m.Term
-		}
-		if l.Index == 0 && strings.HasPrefix(m.Type, "Msg") {
-			l.Index = m.Index
+	o.add("kind", e.Kind().String())
+	if e.Node != "" {
+		o.add("node", e.Node)
+	}
+	o.message(e)
+	p := e.Fields()
+	for i := range e.Kind().Schema().Fields {
+		if f := &e.Kind().Schema().Fields[i]; f.Kind != record.Pointer && event.Tells(f, p) {
+			o.add(f.Name, event.Value(f, p))
 		}
 	}
-	return l
+	return o.end()
+}
+
+// An object is a JSON object being written.
+type object struct {
+	b   []byte
+	err error
+}
+
+func (o *object) add(name string, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		o.err = err
+		return
+	}
+	o.b = append(o.b, ',', '"')
+	o.b = append(append(o.b, name...), '"', ':')
+	o.b = append(o.b, b...)
+}
+
+// message adds what an event's message tells, and what the payload therefore
+// does not.
+func (o *object) message(e *event.Event) {
+	m := e.Msg()
+	if m == nil {
+		return
+	}
+	o.add("msg", m.Type)
+	o.add("id", m.ID)
+	o.add("from", m.From)
+	o.add("to", m.To)
+	schema := e.Kind().Schema()
+	for _, n := range []struct {
+		name string
+		v    uint64
+		has  bool
+	}{
+		{"term", m.Term, true}, {"index", m.Index, strings.HasPrefix(m.Type, "Msg")}, {"op", m.Op, true},
+	} {
+		if n.has && n.v > 0 && schema.Named(n.name) == nil {
+			o.add(n.name, n.v)
+		}
+	}
+}
+
+func (o *object) end() ([]byte, error) {
+	o.b[0] = '{'
+	return append(o.b, '}'), o.err
 }
 
 // endLine is the last line of run --json.

@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/record"
 	"raftviz/engine/termtext"
 	"raftviz/lessons"
 	"raftviz/recordings"
@@ -42,7 +43,7 @@ func (t *table) step(s *event.Step) error {
 	}
 	line := fmt.Sprintf(tableFormat, cols[0], cols[1], cols[2], cols[3], cols[4], cols[5], cols[6], termtext.Printable(what))
 	switch {
-	case s.Kinds().Meets(event.SetOf(event.Violated, event.Panicked)):
+	case s.Kinds().Meets(event.SetOf(event.KindViolated, event.KindPanicked)):
 		line = t.ink.red(line)
 	case s.Cause.Type == event.Command:
 		line = t.ink.bold(line)
@@ -128,7 +129,7 @@ func (t *table) what(s *event.Step) string {
 	}
 	for i := range s.Events {
 		e := &s.Events[i]
-		if !t.all && !e.Kind.Notable() {
+		if !t.all && !e.Kind().Notable() {
 			continue
 		}
 		text := eventText(e, s.Cause.Text)
@@ -140,36 +141,52 @@ func (t *table) what(s *event.Step) string {
 	return strings.Join(parts, "; ")
 }
 
-// fromRole are the kinds whose text is the role the node had before.
-var fromRole = event.SetOf(event.BecamePreCandidate, event.BecameCandidate, event.BecameLeader, event.BecameFollower)
-
-// eventText is one event in a few words: its kind, and whatever applies of the
-// message, the peer, the indexes, the reason and the text, unless that is what
-// the command says.
+// eventText is one event in a few words: its kind, the message or the peer, the
+// log indexes, the reason, the payload's other fields by name, and its text,
+// unless that is what the command says.
 func eventText(e *event.Event, command string) string {
 	var b strings.Builder
-	b.WriteString(e.Kind.String())
-	switch m := e.Msg; {
+	b.WriteString(e.Kind().String())
+	switch m := e.Msg(); {
 	case m != nil:
 		fmt.Fprintf(&b, " %s #%d %s>%s", m.Type, m.ID, m.From, m.To)
-	case e.Peer != "":
-		b.WriteString(" " + e.Peer)
+	case e.Peer() != "":
+		b.WriteString(" " + e.Peer())
 	}
-	switch {
-	case e.Index != 0 && e.Last > e.Index:
-		fmt.Fprintf(&b, " %d-%d", e.Index, e.Last)
-	case e.Index != 0:
-		fmt.Fprintf(&b, " %d", e.Index)
+	switch first, last := e.Span(); {
+	case last > first:
+		fmt.Fprintf(&b, " %d-%d", first, last)
+	case first != 0:
+		fmt.Fprintf(&b, " %d", first)
 	}
-	if e.Reason != event.NoReason {
-		fmt.Fprintf(&b, " (%s)", e.Reason)
+	if e.Reason() != event.NoReason {
+		fmt.Fprintf(&b, " (%s)", e.Reason())
 	}
-	switch {
-	case e.Text == "" || e.Text == command:
-	case fromRole.Has(e.Kind):
-		b.WriteString(" from " + e.Text)
-	default:
-		b.WriteString(": " + e.Text)
+	text := ""
+	for i := range e.Kind().Schema().Fields {
+		f := &e.Kind().Schema().Fields[i]
+		switch p := e.Fields(); {
+		case !event.Tells(f, p) || told(f):
+		case f.Kind == record.String && f.Key == "x":
+			text = f.String(p)
+		case f.Kind == record.Bool:
+			b.WriteString(" " + f.Name)
+		default:
+			b.WriteString(" " + f.Name + "=" + event.Text(f, p))
+		}
+	}
+	if text != "" && text != command {
+		b.WriteString(": " + text)
 	}
 	return b.String()
+}
+
+// told reports whether a field needs no name: it has its place in every event
+// that has it, or a column.
+func told(f *record.Field) bool {
+	switch f.Name {
+	case "term", "op", "index", "last", "reason", "msg":
+		return true
+	}
+	return f.Key == "p"
 }

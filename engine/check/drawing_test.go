@@ -58,7 +58,7 @@ func draw(t *testing.T, prev *frame.Frame, part string, pool map[frame.Entry]*fr
 			if !ok {
 				t.Fatalf("no event %q", w[0])
 			}
-			s.Events = append(s.Events, event.Event{Kind: kind, Node: w[1], Term: number(t, w[2])})
+			s.Events = append(s.Events, event.Event{Node: w[1], Payload: ofTerm(kind, number(t, w[2]))})
 			continue
 		}
 		n := drawNode(t, line, pool)
@@ -72,6 +72,15 @@ func draw(t *testing.T, prev *frame.Frame, part string, pool map[frame.Entry]*fr
 		f.Nodes[k] = n
 	}
 	return s
+}
+
+// ofTerm returns a payload of a kind, with a term if it has one.
+func ofTerm(k event.Kind, term uint64) event.Payload {
+	p, at := k.New()
+	if f := k.Schema().Named("term"); f != nil {
+		f.SetUint64(at, term)
+	}
+	return p
 }
 
 func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *frame.Node {

@@ -27,8 +27,8 @@ func electionSafety(c *Checker, v *view) *frame.Violation {
 		}
 	}
 	for i := range v.events { // who lost office in the step that gave it
-		if e := &v.events[i]; e.Kind == event.BecameLeader && e.Term > 0 {
-			if b := c.elected(v, e.Node, e.Term); b != nil {
+		if e := &v.events[i]; e.Kind() == event.KindBecameLeader && e.Term() > 0 {
+			if b := c.elected(v, e.Node, e.Term()); b != nil {
 				return b
 			}
 		}

@@ -70,7 +70,7 @@ func (l *losses) leave(n *frame.Node, step uint64) {
 
 func (l *losses) mayBeWiped(node string, events []event.Event) {
 	for i := range events {
-		if events[i].Kind != event.Wiped || events[i].Node != node {
+		if events[i].Kind() != event.KindWiped || events[i].Node != node {
 			continue
 		}
 		for j := range l.gone {

@@ -202,11 +202,9 @@ func TestNeverPanics(t *testing.T) {
 			next := mutate(t, f)
 			s := &event.Step{Frame: next}
 			if rapid.Bool().Draw(t, "event") {
-				s.Events = []event.Event{{
-					Kind: rapid.SampledFrom([]event.Kind{event.BecameLeader, event.Wiped, event.Crashed}).Draw(t, "kind"),
-					Node: rapid.SampledFrom(next.Nodes).Draw(t, "node").Name,
-					Term: rapid.Uint64Range(0, 5).Draw(t, "term"),
-				}}
+				kind := rapid.SampledFrom([]event.Kind{event.KindBecameLeader, event.KindWiped, event.KindCrashed}).Draw(t, "kind")
+				node := rapid.SampledFrom(next.Nodes).Draw(t, "node").Name
+				s.Events = []event.Event{{Node: node, Payload: ofTerm(kind, rapid.Uint64Range(0, 5).Draw(t, "term"))}}
 			}
 			broken := c.Step(f, s)
 			if rapid.IntRange(0, 20).Draw(t, "distort") == 0 {

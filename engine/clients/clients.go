@@ -6,6 +6,7 @@
 package clients
 
 import (
+	"crypto/sha256"
 	"slices"
 
 	"raftviz/engine/command"
@@ -17,7 +18,7 @@ import (
 // Ports are what Clients need of the world around them.
 type Ports interface {
 	Now() int64 // virtual ms
-	Emit(event.Event)
+	Emit(node string, p event.Payload)
 	// Schedule has Timeout called for an operation at a time, unless it is
 	// Stale by then.
 	Schedule(at int64, op, generation uint64)
@@ -132,7 +133,13 @@ func (cs *Clients) Set(x command.Client) {
 	if x.Retries != nil {
 		cl.retries = *x.Retries
 	}
-	cs.ports.Emit(event.Event{Kind: event.ClientChanged, Peer: cl.name, Text: x.String()})
+	e := &event.ClientChanged{Client: cl.name, Timeout: cl.timeout, Retries: cl.retries}
+	if x.Reading != nil {
+		if e.Reading = event.Off; *x.Reading {
+			e.Reading = event.On
+		}
+	}
+	cs.ports.Emit("", e)
 	if x.Reading != nil {
 		cs.setReading(cl, *x.Reading)
 	}
@@ -140,7 +147,7 @@ func (cs *Clients) Set(x command.Client) {
 
 // Invoke begins an operation.
 func (cs *Clients) Invoke(t command.Target, cmd command.Command, text string) {
-	cs.try(cs.newOp(t, cmd, text), event.Invoked)
+	cs.try(cs.newOp(t, cmd, text), false)
 }
 
 func (cs *Clients) newOp(t command.Target, cmd command.Command, text string) *op {
@@ -156,15 +163,19 @@ func (cs *Clients) newOp(t command.Target, cmd command.Command, text string) *op
 	return o
 }
 
-// try makes an attempt.
-func (cs *Clients) try(o *op, kind event.Kind) {
+// try makes an attempt; again says that it is not the first.
+func (cs *Clients) try(o *op, again bool) {
 	o.Attempt++
 	o.rests, o.server = false, ""
 	if o.free {
 		o.Node = cs.ports.Endpoint()
 	}
 	o.c.endpoint = o.Node
-	cs.ports.Emit(event.Event{Kind: kind, Node: o.Node, Peer: o.Client, Op: o.ID, Text: o.Text, Index: uint64(o.Attempt)})
+	if again {
+		cs.ports.Emit(o.Node, &event.Retried{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Text})
+	} else {
+		cs.ports.Emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Text})
+	}
 	cs.wait(o, o.c.timeout)
 	cs.ports.Send(o.Node, o.request(o.cmd, o.Text))
 }
@@ -213,7 +224,7 @@ func (cs *Clients) attempt(id uint64, attempt int) *op {
 func (cs *Clients) Answer(r *message.Response, m *frame.Message) {
 	o := cs.attempt(r.Op, r.Attempt)
 	if o == nil {
-		cs.ports.Emit(event.Event{Kind: event.Dropped, Node: m.From, Peer: m.To, Msg: m, Reason: event.ClientGone, Op: m.Op})
+		cs.ports.Emit(m.From, &event.Dropped{Msg: m, Reason: event.ClientGone})
 		return
 	}
 	cs.enter(o.c)
@@ -226,7 +237,7 @@ func (cs *Clients) Answer(r *message.Response, m *frame.Message) {
 	if r.Data != nil {
 		o.Result = cs.save(o, r, m)
 	}
-	cs.ports.Emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: m, Text: o.Result})
+	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Result: o.Result})
 	cs.end(o, frame.OpOK)
 }
 
@@ -234,7 +245,7 @@ func (cs *Clients) Answer(r *message.Response, m *frame.Message) {
 // returns the operation's result.
 func (cs *Clients) save(o *op, r *message.Response, m *frame.Message) string {
 	name := o.cmd.(command.SnapshotSave).File
-	cs.ports.Emit(event.Event{Kind: event.StoreSaved, Node: m.From, Peer: o.Client, Op: o.ID, Text: name + ": " + r.Text})
+	cs.ports.Emit(m.From, &event.StoreSaved{Client: o.Client, Op: o.ID, File: name, Size: int64(len(r.Data) - sha256.Size), Revision: int64(m.Index)})
 	cs.ports.Save(name, r.Data)
 	return "Snapshot saved at " + name
 }
@@ -257,10 +268,10 @@ func (cs *Clients) Timeout(id uint64) {
 	}
 	cs.enter(o.c)
 	if o.rests {
-		cs.try(o, event.Retried)
+		cs.try(o, true)
 		return
 	}
-	cs.ports.Emit(event.Event{Kind: event.TimedOut, Node: o.Node, Peer: o.Client, Op: o.ID, Text: o.Text})
+	cs.ports.Emit(o.Node, &event.TimedOut{Client: o.Client, Op: o.ID, Request: o.Text})
 	cs.attemptFailed(o, frame.OpUnknown, "context deadline exceeded")
 }
 
@@ -304,7 +315,7 @@ func (cs *Clients) attemptRefused(o *op, s frame.OpState, why string) {
 	if o.State == frame.OpUnknown {
 		reason = event.InDoubt
 	}
-	cs.ports.Emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Text: why, Reason: reason})
+	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Result: why, Reason: reason})
 }
 
 // attemptFailed schedules another attempt if the client may make one. Otherwise

@@ -39,8 +39,10 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-func (w *world) Now() int64         { return w.now }
-func (w *world) Emit(e event.Event) { w.events = append(w.events, e) }
+func (w *world) Now() int64 { return w.now }
+func (w *world) Emit(node string, p event.Payload) {
+	w.events = append(w.events, event.Event{Node: node, Payload: p})
+}
 func (w *world) Schedule(at int64, op, generation uint64) {
 	w.queue.Push(schedule.Cause{At: at, ID: op, Generation: generation})
 }
@@ -146,7 +148,7 @@ func TestTimeout(t *testing.T) {
 		t.Fatalf("the second attempt is %+v, to %s", *second, w.to[1])
 	}
 	w.answer(first, "OK", false)
-	if e := w.events[len(w.events)-1]; e.Kind != event.Dropped || e.Reason != event.ClientGone {
+	if e := w.events[len(w.events)-1]; e.Kind() != event.KindDropped || e.Reason() != event.ClientGone {
 		t.Errorf("the late answer: %v", e)
 	}
 	w.run(225)
@@ -293,7 +295,7 @@ func TestWatchResumes(t *testing.T) {
 		t.Errorf("%d requests were sent", len(w.sent))
 	}
 	send(3, put(11)) // on the stream that is gone
-	if e := w.events[len(w.events)-1]; e.Kind != event.Dropped {
+	if e := w.events[len(w.events)-1]; e.Kind() != event.KindDropped {
 		t.Errorf("a response on a broken stream: %v", e)
 	}
 }

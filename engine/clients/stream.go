@@ -3,7 +3,6 @@ package clients
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
@@ -49,14 +48,14 @@ func (cs *Clients) Open(name, node string) uint64 {
 func (cs *Clients) Receive(r *message.WatchResponse, m *frame.Message) {
 	s := cs.streams[r.Stream]
 	if s == nil || !s.expects(r.Seq) {
-		cs.ports.Emit(event.Event{Kind: event.Dropped, Node: m.From, Peer: m.To, Msg: m, Reason: event.ClientGone, Op: m.Op})
+		cs.ports.Emit(m.From, &event.Dropped{Msg: m, Reason: event.ClientGone})
 		return
 	}
 	cs.enter(s.client)
 	i, _ := slices.BinarySearchFunc(s.inbox, r.Seq, compareSeq)
 	s.inbox = slices.Insert(s.inbox, i, &arrival{r, m})
 	if s.client.deaf || r.Seq > s.read+1 {
-		cs.ports.Emit(event.Event{Kind: event.Received, Node: m.To, Peer: m.From, Msg: m, Op: m.Op})
+		cs.ports.Emit(m.To, &event.Received{Msg: m})
 	}
 	cs.readStream(s)
 }
@@ -98,7 +97,7 @@ func (cs *Clients) readStream(s *stream) {
 // readWatch is a client reading one response.
 func (cs *Clients) readWatch(s *stream, a *arrival) {
 	cl, resp, m := s.client, a.says.Response, a.shown
-	cs.ports.Emit(event.Event{Kind: event.WatchReceived, Node: s.node, Peer: cl.name, Msg: m, Op: m.Op, Index: m.Index, Text: m.Text})
+	cs.ports.Emit(s.node, &event.WatchReceived{Client: cl.name, Msg: m, Revision: int64(m.Index)})
 	if resp.GetWatchId() < 0 { // progress of all that the stream serves
 		for _, w := range cl.watches {
 			if w.state == frame.WatchOpen && w.stream == s {
@@ -159,7 +158,7 @@ func (cs *Clients) StreamLost(id uint64) {
 			lost, names = append(lost, w), append(names, fmt.Sprint(w.op.ID))
 		}
 	}
-	cs.ports.Emit(event.Event{Kind: event.WatchLost, Node: s.node, Peer: cl.name, Text: strings.Join(names, ",")})
+	cs.ports.Emit(s.node, &event.WatchLost{Client: cl.name, Watches: names})
 	for _, o := range slices.Clone(cl.open) {
 		if _, ok := o.cmd.(command.Watch); ok && o.server == s.node {
 			cs.attemptRefused(o, frame.OpUnknown, "connection lost: "+s.node)

@@ -32,7 +32,7 @@ func (cs *Clients) Unwatch(cmd command.Unwatch) (act func(), why, remedy lang.Me
 		return func() {
 			id := w.op.request(nil, "").ID()
 			o := cs.newOp(t, command.Unwatch{ID: id}, text)
-			cs.ports.Emit(event.Event{Kind: event.Invoked, Node: o.Node, Peer: o.Client, Op: o.ID, Text: text})
+			cs.ports.Emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Request: text})
 			cs.watchEnds(w, "", nil)
 		}, why, remedy
 	}

@@ -108,7 +108,7 @@ func (cs *Clients) watchOpened(w *watch, s *stream, a *arrival) {
 	}
 	if o := cs.open[w.op.ID]; o != nil {
 		o.Rev, o.Result = resp.GetHeader().GetRevision(), fmt.Sprintf("watching from revision %d", w.next)
-		cs.ports.Emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: a.shown, Text: o.Result})
+		cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: a.shown, Result: o.Result})
 		cs.end(o, frame.OpOK)
 	}
 }
@@ -135,11 +135,11 @@ func (cs *Clients) watchEnds(w *watch, why string, m *frame.Message) {
 	}
 	w.state, w.stream, w.why, w.pieces = frame.WatchCanceled, nil, why, nil
 	w.op.generation++
-	cs.ports.Emit(event.Event{Kind: event.WatchCanceled, Node: w.op.Node, Peer: cl.name, Op: w.op.ID, Index: uint64(w.next), Text: why})
+	cs.ports.Emit(w.op.Node, &event.WatchCanceled{Client: cl.name, Op: w.op.ID, Next: w.next, Why: why, Compacted: why == request.CompactedText})
 	for _, o := range slices.Clone(cl.open) {
 		if x, ok := o.cmd.(command.Unwatch); ok && message.OpOf(int64(x.ID)) == w.op.ID {
 			o.Result = "canceled"
-			cs.ports.Emit(event.Event{Kind: event.Responded, Node: o.Node, Peer: o.Client, Op: o.ID, Msg: m, Text: o.Result})
+			cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Result: o.Result})
 			cs.end(o, frame.OpOK)
 		}
 	}
@@ -186,7 +186,7 @@ func (cs *Clients) resumeWatch(w *watch) {
 	o.c.endpoint = o.Node
 	cmd := w.cmd
 	cmd.Target, cmd.Rev = command.Target{}, w.next
-	cs.ports.Emit(event.Event{Kind: event.WatchResumed, Node: o.Node, Peer: o.Client, Op: o.ID, Text: cmd.String(), Index: uint64(w.next)})
+	cs.ports.Emit(o.Node, &event.WatchResumed{Client: o.Client, Op: o.ID, Next: w.next, Request: cmd.String()})
 	cs.ports.Send(o.Node, o.request(cmd, cmd.String()))
 }
 

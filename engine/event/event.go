@@ -1,31 +1,138 @@
+// Package event says what happened: the causes and facts a run is made of.
 package event
 
-import "raftviz/engine/frame"
+import (
+	"reflect"
+	"unsafe"
 
-// An Event is one fact that a step produced. Which fields apply depends on the
-// kind; those that do not are zero.
+	"raftviz/engine/frame"
+)
+
+// An Event is one fact that a step produced: where, and what. Its payload is a
+// pointer to the struct of its kind (*Voted, *Committed, …), which nobody
+// changes once it is there.
 type Event struct {
-	Kind   Kind
-	Node   string         // where it happened; "" is the network
-	Peer   string         // the other node or the client concerned
-	Msg    *frame.Message // the message concerned
-	Term   uint64
-	Index  uint64 // a log index, or the first of a range
-	Last   uint64 // the last of a range that starts at Index
-	Op     uint64 // the client operation concerned
-	Reason Reason
-	Text   string // a value that has no field: a role, a command's effect, a result
+	Node    string // where it happened; "" is the network
+	Payload Payload
+}
+
+// A Payload is what an event of one kind tells. All payloads are in this package.
+type Payload interface{ kind() Kind }
+
+// Kind returns the kind of the event, KindNone for one without a payload.
+func (e *Event) Kind() Kind {
+	if e.Payload == nil {
+		return KindNone
+	}
+	return e.Payload.kind()
+}
+
+// Fields returns where the fields of the payload are, for its kind's Schema.
+func (e *Event) Fields() unsafe.Pointer { return reflect.ValueOf(e.Payload).UnsafePointer() }
+
+// What follows is for who reads events of many kinds. Each returns what the
+// payload has of that, and zero if it has none.
+
+// Msg returns the message that the event is about, or nil.
+func (e *Event) Msg() *frame.Message {
+	if f := kinds[e.Kind()].msg; f != nil {
+		return *(**frame.Message)(f.At(e.Fields()))
+	}
+	return nil
+}
+
+// Peer returns the other node or the client concerned: the payload's, or the
+// message's other end.
+func (e *Event) Peer() string {
+	if f := kinds[e.Kind()].peer; f != nil {
+		return f.String(e.Fields())
+	}
+	switch m := e.Msg(); {
+	case m == nil:
+		return ""
+	case m.From == e.Node:
+		return m.To
+	default:
+		return m.From
+	}
+}
+
+// Op returns the client operation concerned: the payload's, or the message's.
+func (e *Event) Op() uint64 {
+	if f := kinds[e.Kind()].op; f != nil {
+		return f.Uint64(e.Fields())
+	}
+	if m := e.Msg(); m != nil {
+		return m.Op
+	}
+	return 0
+}
+
+// Term returns the term that the payload or its message names.
+func (e *Event) Term() uint64 {
+	if f := kinds[e.Kind()].term; f != nil {
+		return f.Uint64(e.Fields())
+	}
+	if m := e.Msg(); m != nil {
+		return m.Term
+	}
+	return 0
+}
+
+// Span returns the first and the last log index that the event is about. They
+// are the same if it is about one, and 0 if it is about none.
+func (e *Event) Span() (first, last uint64) {
+	k := &kinds[e.Kind()]
+	if k.index == nil {
+		return 0, 0
+	}
+	first = k.index.Uint64(e.Fields())
+	if k.last == nil {
+		return first, first
+	}
+	return first, k.last.Uint64(e.Fields())
+}
+
+// Reason returns why, NoReason if the event does not say.
+func (e *Event) Reason() Reason {
+	if f := kinds[e.Kind()].reason; f != nil {
+		return Reason(f.Enum(e.Fields()))
+	}
+	return NoReason
 }
 
 // A Step is one cause and all its immediate effects.
+//
+// Its Parent is the step that put it on the schedule: that sent the message,
+// started the fsync, committed the entries, made the attempt that timed out. A
+// message keeps the step of its sending however long it is held, delayed or
+// waits; a copy has that of its making. A command that delivers or drops a
+// message has the message's. Other commands, waits, the start and ticks have
+// none, 0; a tick at which the election timer fires has the step that last set
+// the timer back. What the start put on the schedule has 0 as well: the start.
+// HasParent tells the two apart.
 type Step struct {
 	Index  uint64 // 1 for the first
-	Parent uint64 // the step that scheduled this one; 0 for commands, waits and what the start scheduled
 	Time   int64  // virtual ms
 	Cause  Cause
+	Parent uint64 // the step that begot it, see below
 	Events []Event
 	Raft   []RaftLine   // what raft itself logged, in order
 	Frame  *frame.Frame // the cluster after the step
+}
+
+// HasParent reports whether a step with this cause, this Parent and events of
+// these kinds comes of an earlier one, be it the start.
+func HasParent(cause CauseType, parent uint64, kinds Set) bool {
+	switch {
+	case parent > 0:
+		return true
+	case cause == Start, cause == Command, cause == Wait:
+		return false
+	case cause == Tick:
+		return kinds.Has(KindTimerFired)
+	}
+	return true
 }
 
 // A RaftLine is a line that raft logged on a node.
@@ -34,7 +141,7 @@ type RaftLine struct{ Node, Text string }
 // Kinds returns the set of the kinds of the step's events.
 func (s *Step) Kinds() (set Set) {
 	for i := range s.Events {
-		set.Add(s.Events[i].Kind)
+		set.Add(s.Events[i].Kind())
 	}
 	return set
 }
@@ -42,53 +149,9 @@ func (s *Step) Kinds() (set Set) {
 // Has returns the step's first event of the kind, or nil.
 func (s *Step) Has(k Kind) *Event {
 	for i := range s.Events {
-		if s.Events[i].Kind == k {
+		if s.Events[i].Kind() == k {
 			return &s.Events[i]
 		}
 	}
 	return nil
-}
-
-// A Cause is why a step happened.
-type Cause struct {
-	Type CauseType
-	Node string // the node concerned, if any
-	Msg  uint64 // Deliver: the message's ID
-	Text string // Command: the line, in canonical form
-}
-
-// A CauseType tells the causes apart.
-type CauseType uint8
-
-// The causes.
-const (
-	Start   CauseType = iota // step 0: the cluster as it was made
-	Command                  // a command was given
-	Deliver                  // a message reached its receiver, or was lost on arrival
-	Tick                     // a node's clock ticked
-	Sync                     // an fsync returned
-	Apply                    // a node applied committed entries
-	Commit                   // the store's batch interval ended
-	Report                   // the transport reported on a peer or a snapshot
-	Timeout                  // a client's patience ended
-	Stop                     // a removed node shut down
-	Wait                     // time passed, nothing else
-	Compact                  // a store goes on with a compaction
-	Lease                    // a leader looks for leases whose time is over
-	Watch                    // a node looks after watchers that are behind, or were victims
-	NumCauses
-)
-
-var causes = [NumCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease", "watch"}
-
-func (t CauseType) String() string { return causes[t] }
-
-// ParseCause returns the cause with the given name.
-func ParseCause(name string) (CauseType, bool) {
-	for i, n := range causes {
-		if n == name {
-			return CauseType(i), true
-		}
-	}
-	return 0, false
 }

@@ -4,6 +4,9 @@ import (
 	"regexp"
 	"slices"
 	"testing"
+
+	"raftviz/engine/frame"
+	"raftviz/engine/record"
 )
 
 var name = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
@@ -19,7 +22,7 @@ func TestKinds(t *testing.T) {
 		}
 		seen[k.String()] = k
 		got, ok := ParseKind(k.String())
-		if want := k != None; ok != want || got != k {
+		if want := k != KindNone; ok != want || got != k && want {
 			t.Errorf("ParseKind(%q) = %d, %v", k, got, ok)
 		}
 		if Notables.Has(k) != k.Notable() {
@@ -27,8 +30,45 @@ func TestKinds(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "Sent", "sent ", "becameleader"} {
-		if k, ok := ParseKind(s); ok || k != None {
+		if k, ok := ParseKind(s); ok || k != KindNone {
 			t.Errorf("ParseKind(%q) = %v", s, k)
+		}
+	}
+}
+
+// TestPayloads holds each payload's fields against what files and JSON keep for
+// themselves.
+func TestPayloads(t *testing.T) {
+	for k := KindNone + 1; k < NumKinds; k++ {
+		p, at := k.New()
+		if p.kind() != k {
+			t.Errorf("the payload of %v is of kind %v", k, p.kind())
+		}
+		for i := range k.Schema().Fields {
+			f := &k.Schema().Fields[i]
+			switch f.Kind {
+			case record.Custom, record.Struct:
+				t.Errorf("%v: field %s is not one that files can hold", k, f.Go)
+			case record.Pointer:
+				if kinds[k].msg != f {
+					t.Errorf("%v: field %s points to something else than a message", k, f.Go)
+				}
+			}
+			if slices.Contains([]string{"k", "n", "v"}, f.Key) {
+				t.Errorf("%v: the key %q is every event's", k, f.Key)
+			}
+			if slices.Contains([]string{"step", "time", "kind", "node", "id"}, f.Name) {
+				t.Errorf("%v: the name %q is every event's", k, f.Name)
+			}
+			if kinds[k].msg != nil && (f.Name == "from" || f.Name == "to") {
+				t.Errorf("%v: the name %q is the message's", k, f.Name)
+			}
+			if !f.Zero(at) {
+				t.Errorf("%v: a new payload has %s", k, f.Go)
+			}
+		}
+		if kinds[k].index == nil && kinds[k].last != nil {
+			t.Errorf("%v has a last index and no first one", k)
 		}
 	}
 }
@@ -67,18 +107,55 @@ func TestSet(t *testing.T) {
 }
 
 func TestStep(t *testing.T) {
-	s := &Step{Events: []Event{{Kind: Sent, Node: "n1"}, {Kind: BecameLeader}, {Kind: Sent, Node: "n2"}, {Kind: Panicked}}}
-	if got, want := s.Kinds(), SetOf(Sent, BecameLeader, Panicked); got != want {
+	s := &Step{Events: []Event{{"n1", &Sent{}}, {"", &BecameLeader{}}, {"n2", &Sent{}}, {"", &Panicked{}}}}
+	if got, want := s.Kinds(), SetOf(KindSent, KindBecameLeader, KindPanicked); got != want {
 		t.Errorf("Kinds() = %v, want %v", got, want)
 	}
-	if got := s.Has(Sent); got != &s.Events[0] {
-		t.Errorf("Has(Sent) = %+v, want the first", got)
+	if got := s.Has(KindSent); got != &s.Events[0] {
+		t.Errorf("Has(KindSent) = %+v, want the first", got)
 	}
-	if got := s.Has(Voted); got != nil {
-		t.Errorf("Has(Voted) = %+v", got)
+	if got := s.Has(KindVoted); got != nil {
+		t.Errorf("Has(KindVoted) = %+v", got)
 	}
 	if got := (&Step{}).Kinds(); got != (Set{}) {
 		t.Errorf("no events, but %v", got)
+	}
+}
+
+// TestReaders reads what many kinds have from one of each sort.
+func TestReaders(t *testing.T) {
+	m := &frame.Message{Type: "Response", From: "n1", To: "c1", Term: 3, Op: 7}
+	type read struct {
+		msg         *frame.Message
+		peer        string
+		op, term    uint64
+		first, last uint64
+		reason      Reason
+		printed     string
+	}
+	for _, c := range []struct {
+		e    Event
+		want read
+	}{
+		{Event{}, read{printed: "net none"}},
+		{Event{"n1", &Sent{m}}, read{msg: m, peer: "c1", op: 7, term: 3, printed: "n1 sent Response c1 term=3 op=7"}},
+		{Event{"c1", &Received{m}}, read{msg: m, peer: "n1", op: 7, term: 3, printed: "c1 received Response n1 term=3 op=7"}},
+		{Event{"n1", &Dropped{m, LinkCut}}, read{msg: m, peer: "c1", op: 7, term: 3, reason: LinkCut, printed: "n1 dropped Response c1 term=3 op=7 link_cut"}},
+		{Event{"n3", &VoteRefused{Candidate: "n1", Term: 2, Pre: true, Reason: LogBehind}}, read{peer: "n1", term: 2, reason: LogBehind, printed: "n3 vote_refused n1 term=2 pre log_behind"}},
+		{Event{"n1", &Committed{Term: 2, First: 4, Last: 5}}, read{term: 2, first: 4, last: 5, printed: "n1 committed term=2 index=4..5"}},
+		{Event{"n1", &Committed{Term: 2, First: 4, Last: 4}}, read{term: 2, first: 4, last: 4, printed: "n1 committed term=2 index=4"}},
+		{Event{"n1", &Proposed{Term: 2, Index: 4, Op: 9}}, read{term: 2, first: 4, last: 4, op: 9, printed: "n1 proposed term=2 index=4 op=9"}},
+		{Event{"n1", &CompactionRan{Revision: 4, Deleted: 1, Scanned: 5}}, read{printed: "n1 compaction_ran revision=4 deleted=1 scanned=5"}},
+		{Event{"n1", &LeaseExpired{Term: 1, Lease: 123}}, read{term: 1, printed: "n1 lease_expired term=1 lease=7b"}},
+		{Event{"", &Cut{A: []string{"n1", "n2"}, B: []string{"n3"}, OneWay: true}}, read{printed: "net cut a=n1,n2 b=n3 one_way"}},
+		{Event{"n1", &Responded{Client: "c1", Msg: m, Op: 7, Result: "OK"}}, read{msg: m, peer: "c1", op: 7, term: 3, printed: `n1 responded c1 Response op=7 result="OK"`}},
+	} {
+		e := &c.e
+		first, last := e.Span()
+		got := read{e.Msg(), e.Peer(), e.Op(), e.Term(), first, last, e.Reason(), e.String()}
+		if got != c.want {
+			t.Errorf("%+v:\n got %+v\nwant %+v", e.Payload, got, c.want)
+		}
 	}
 }
 
@@ -104,10 +181,11 @@ func TestReasons(t *testing.T) {
 	}
 }
 
-func TestRefusals(t *testing.T) {
+func TestEveryReasonIsGivenByAKind(t *testing.T) {
 	given := map[Reason]bool{}
-	for k, rs := range Refusals {
-		if k == None || k >= NumKinds || len(rs) == 0 {
+	for k := range NumKinds {
+		rs := k.Reasons()
+		if (len(rs) > 0) != (kinds[k].reason != nil) {
 			t.Errorf("%v has reasons %v", k, rs)
 		}
 		for i, r := range rs {

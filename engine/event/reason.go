@@ -4,7 +4,7 @@ package event
 // appear in recordings: renaming one is a change of format.
 type Reason uint8
 
-// The reasons. Each belongs to the kinds named in the table below.
+// The reasons. Each is given by the kinds named above it, whose payloads list it.
 const (
 	NoReason Reason = iota
 
@@ -80,6 +80,9 @@ var reasons = [NumReasons]string{
 // String returns the reason's name as files spell it; "" for NoReason.
 func (r Reason) String() string { return reasons[r] }
 
+// Names returns the names of all reasons, by value.
+func (r Reason) Names() []string { return reasons[:] }
+
 // ParseReason returns the reason with the given name.
 func ParseReason(name string) (Reason, bool) {
 	for i, n := range reasons {
@@ -88,22 +91,4 @@ func ParseReason(name string) (Reason, bool) {
 		}
 	}
 	return 0, false
-}
-
-// Refusals lists, for each kind that reports a refusal or a loss, the reasons
-// it may give. Explanations are complete when each pair has one.
-var Refusals = map[Kind][]Reason{
-	VoteRefused:      {OlderTerm, AlreadyVoted, KnowsLeader, LogBehind},
-	VoteIgnored:      {InLease},
-	CampaignRefused:  {NotVoter, PendingConf, PendingSnap, AlreadyLeads},
-	ProposalDropped:  {NoLeader, Transferring, NotMember, TooMuch, ConfPending},
-	ReadDropped:      {NoLeader},
-	ReadRequested:    {NoTermEntry},
-	Responded:        {Failed, InDoubt},
-	AppendRefused:    {NoEntry, TermDiffers},
-	Dropped:          {LinkCut, LinkLoss, NodeDown, ByCommand, Gone, ClientGone},
-	BecameFollower:   {HigherTerm, LeaderExists, LostVote, NoQuorum},
-	SnapshotRefused:  {OldSnapshot, LogHasIt},
-	SnapshotReported: {Delivered, Failed},
-	TransferAborted:  {TimeUp, Replaced, Deposed, TargetRemoved},
 }

@@ -60,78 +60,78 @@ type aside struct {
 
 // asides, the more instructive first. The first that is due and fits is used.
 var asides = []aside{
-	{asideNoOp, event.SetOf(event.BecameLeader), event.Appended,
+	{asideNoOp, event.SetOf(event.KindBecameLeader), event.KindAppended,
 		func(c, a *scene) bool { return a.isNoOp() }, refs(paper, "5.4.2", "8")},
-	{asideFigure8, event.SetOf(event.Received, event.Synced, event.ProgressChanged, event.AppendRefused), event.None,
+	{asideFigure8, event.SetOf(event.KindReceived, event.KindSynced, event.KindProgressChanged, event.KindAppendRefused), event.KindNone,
 		func(c, a *scene) bool { return c.figure8() > 0 && c.advanced() }, refs(paper, "5.4.2")},
-	{asideInTruth, event.SetOf(event.Committed), event.None,
+	{asideInTruth, event.SetOf(event.KindCommitted), event.KindNone,
 		func(c, a *scene) bool { return len(c.liars()) > 0 }, refs(thesis, "3.8")},
-	{asideGone, event.SetOf(event.EntriesLost), event.None,
+	{asideGone, event.SetOf(event.KindEntriesLost), event.KindNone,
 		func(c, a *scene) bool { return c.conds("lied", "promised") }, nil},
-	{asideOlder, event.SetOf(event.Committed), event.None,
+	{asideOlder, event.SetOf(event.KindCommitted), event.KindNone,
 		func(c, a *scene) bool { return c.leadsNow() && !c.isJoint() && c.olderEntries() != "" }, nil},
-	{asideOwnDisk, event.SetOf(event.Committed), event.None,
-		func(c, a *scene) bool { return c.leadsNow() && c.now.Synced < max(c.e.Index, c.e.Last) }, refs(thesis, "10.2.1")},
-	{asideParallel, event.SetOf(event.Proposed, event.Appended), event.None,
-		func(c, a *scene) bool { return c.leadsNow() && c.sentEntries() && c.now.Synced < c.e.Index }, refs(thesis, "10.2.1")},
-	{asideUncommitted, event.SetOf(event.Truncated), event.None,
-		func(c, a *scene) bool { return c.was != nil && c.e.Index > c.was.Commit }, nil},
-	{asideAlsoCommitted, event.SetOf(event.Appended, event.Truncated), event.Committed, nil, nil},
-	{asideWaits, event.SetOf(event.Appended), event.None,
+	{asideOwnDisk, event.SetOf(event.KindCommitted), event.KindNone,
+		func(c, a *scene) bool { return c.leadsNow() && c.now.Synced < c.lastIndex() }, refs(thesis, "10.2.1")},
+	{asideParallel, event.SetOf(event.KindProposed, event.KindAppended), event.KindNone,
+		func(c, a *scene) bool { return c.leadsNow() && c.sentEntries() && c.now.Synced < c.firstIndex() }, refs(thesis, "10.2.1")},
+	{asideUncommitted, event.SetOf(event.KindTruncated), event.KindNone,
+		func(c, a *scene) bool { return c.was != nil && c.firstIndex() > c.was.Commit }, nil},
+	{asideAlsoCommitted, event.SetOf(event.KindAppended, event.KindTruncated), event.KindCommitted, nil, nil},
+	{asideWaits, event.SetOf(event.KindAppended), event.KindNone,
 		func(c, a *scene) bool {
-			return c.now != nil && c.now.Role != frame.Leader && c.now.Synced < max(c.e.Index, c.e.Last)
+			return c.now != nil && c.now.Role != frame.Leader && c.now.Synced < c.lastIndex()
 		}, refs(thesis, "3.8")},
-	{asideAdopted, event.SetOf(event.VoteRefused), event.TermChanged, nil, refs(paper, "5.1")},
-	{asideVoteWaits, event.SetOf(event.Voted), event.None,
+	{asideAdopted, event.SetOf(event.KindVoteRefused), event.KindTermChanged, nil, refs(paper, "5.1")},
+	{asideVoteWaits, event.SetOf(event.KindVoted), event.KindNone,
 		func(c, a *scene) bool {
 			return c.now != nil && !c.isPreVote() && (c.now.DurTerm != c.now.Term || c.now.DurVote != c.now.Vote)
 		}, refs(thesis, "3.8")},
-	{asideAnswers, event.SetOf(event.Synced, event.SyncLied), event.None,
+	{asideAnswers, event.SetOf(event.KindSynced, event.KindSyncLied), event.KindNone,
 		func(c, a *scene) bool { return c.receivers("MsgAppResp", "MsgVoteResp", "MsgPreVoteResp") != "" }, nil},
-	{asideClient, event.SetOf(event.Applied), event.None,
+	{asideClient, event.SetOf(event.KindApplied), event.KindNone,
 		func(c, a *scene) bool { return c.answered() != "" }, nil},
-	{asideThenVoted, event.SetOf(event.BecameFollower), event.Voted, nil, nil},
-	{asideThenRefused, event.SetOf(event.BecameFollower), event.VoteRefused,
-		func(c, a *scene) bool { return a.e.Reason == event.LogBehind }, refs(paper, "5.4.1")},
-	{asideParked, event.SetOf(event.ProposalDropped), event.None,
-		func(c, a *scene) bool { return c.e.Reason == event.NoLeader }, refs(library, "node.go")},
-	{asideStarts, event.SetOf(event.ConfChanged), event.None,
+	{asideThenVoted, event.SetOf(event.KindBecameFollower), event.KindVoted, nil, nil},
+	{asideThenRefused, event.SetOf(event.KindBecameFollower), event.KindVoteRefused,
+		func(c, a *scene) bool { return a.e.Reason() == event.LogBehind }, refs(paper, "5.4.1")},
+	{asideParked, event.SetOf(event.KindProposalDropped), event.KindNone,
+		func(c, a *scene) bool { return c.e.Reason() == event.NoLeader }, refs(library, "node.go")},
+	{asideStarts, event.SetOf(event.KindConfChanged), event.KindNone,
 		func(c, a *scene) bool { return len(c.started()) > 0 }, nil},
-	{asideConfirms, event.SetOf(event.Received), event.None,
+	{asideConfirms, event.SetOf(event.KindReceived), event.KindNone,
 		func(c, a *scene) bool {
 			return c.msg != nil && c.msg.Type == "MsgReadIndex" && c.receivers("MsgHeartbeat") != ""
 		}, nil},
-	{asideConfirmed, event.SetOf(event.Received), event.None,
+	{asideConfirmed, event.SetOf(event.KindReceived), event.KindNone,
 		func(c, a *scene) bool {
 			return c.msg != nil && c.msg.Type == "MsgHeartbeatResp" && c.receivers("MsgReadIndexResp") != ""
 		}, refs(thesis, "6.4")},
-	{asideWhenApplied, event.SetOf(event.ConfChanged), event.None,
+	{asideWhenApplied, event.SetOf(event.KindConfChanged), event.KindNone,
 		func(c, a *scene) bool { return c.leadsNow() }, refs(library, "doc.go")},
-	{asideOwnTerm, event.SetOf(event.Received), event.None,
+	{asideOwnTerm, event.SetOf(event.KindReceived), event.KindNone,
 		func(c, a *scene) bool { return c.isStale() && c.receivers("MsgAppResp", "MsgPreVoteResp") != "" }, nil},
-	{asideSide, event.SetOf(event.Cut), event.None,
+	{asideSide, event.SetOf(event.KindCut), event.KindNone,
 		func(c, a *scene) bool { return c.majoritySide() != "" }, nil},
-	{asideUnreachable, event.SetOf(event.Dropped), event.Unreachable,
+	{asideUnreachable, event.SetOf(event.KindDropped), event.KindUnreachable,
 		func(c, a *scene) bool { return conds["nowprobes"](a) }, nil},
-	{asideNotResent, event.SetOf(event.Dropped), event.None,
+	{asideNotResent, event.SetOf(event.KindDropped), event.KindNone,
 		func(c, a *scene) bool { return c.msg != nil && c.msg.Type == "MsgApp" && len(c.msg.Entries) > 0 }, nil},
-	{asideChecked, event.SetOf(event.None), event.None,
+	{asideChecked, event.SetOf(event.KindNone), event.KindNone,
 		func(c, a *scene) bool { return c.passedCheck() }, refs(thesis, "6.2")},
-	{asideSendsMore, event.SetOf(event.Received), event.None,
+	{asideSendsMore, event.SetOf(event.KindReceived), event.KindNone,
 		func(c, a *scene) bool { return c.msg != nil && c.msg.Type == "MsgHeartbeatResp" && c.sentEntries() }, nil},
-	{asideStreams, event.SetOf(event.Received, event.Committed), event.ProgressChanged,
-		func(c, a *scene) bool { _, to := a.states(); return to == frame.Replicate.String() }, nil},
-	{asideAsksLater, event.SetOf(event.BecameCandidate), event.None,
+	{asideStreams, event.SetOf(event.KindReceived, event.KindCommitted), event.KindProgressChanged,
+		func(c, a *scene) bool { return a.treated(frame.Replicate) }, nil},
+	{asideAsksLater, event.SetOf(event.KindBecameCandidate), event.KindNone,
 		func(c, a *scene) bool {
 			return c.now != nil && c.receivers("MsgVote") == "" && c.now.DurTerm != c.now.Term
 		}, refs(thesis, "3.8")},
-	{asideAsksNow, event.SetOf(event.VoteCounted, event.Synced), event.None,
+	{asideAsksNow, event.SetOf(event.KindVoteCounted, event.KindSynced), event.KindNone,
 		func(c, a *scene) bool { return c.step.Cause.Type == event.Sync && c.receivers("MsgVote") != "" }, refs(thesis, "3.8")},
-	{asideOwnCount, event.SetOf(event.Synced), event.None,
-		func(c, a *scene) bool { return c.leadsNow() && c.e.Index > 0 && c.now.Synced > c.now.Commit }, refs(paper, "5.3")},
-	{asideRedirect, event.SetOf(event.ProposalForwarded), event.None, nil, refs(paper, "8")},
-	{asidePreVote, event.SetOf(event.BecamePreCandidate), event.None, nil, nil},
-	{asideReapplies, event.SetOf(event.Restarted), event.None,
+	{asideOwnCount, event.SetOf(event.KindSynced), event.KindNone,
+		func(c, a *scene) bool { return c.leadsNow() && c.firstIndex() > 0 && c.now.Synced > c.now.Commit }, refs(paper, "5.3")},
+	{asideRedirect, event.SetOf(event.KindProposalForwarded), event.KindNone, nil, refs(paper, "8")},
+	{asidePreVote, event.SetOf(event.KindBecamePreCandidate), event.KindNone, nil, nil},
+	{asideReapplies, event.SetOf(event.KindRestarted), event.KindNone,
 		func(c, a *scene) bool { return c.now != nil && c.now.Store.Index < c.now.Commit }, nil},
 }
 
@@ -164,11 +164,11 @@ func (c *scene) passedCheck() bool {
 // room cells.
 func (c *scene) second(fits func(text string, rs []ref) bool) (string, []ref) {
 	for _, a := range asides {
-		if !a.after.Has(c.e.Kind) {
+		if !a.after.Has(c.e.Kind()) {
 			continue
 		}
 		about := c
-		if a.about != event.None {
+		if a.about != event.KindNone {
 			e, i := c.find(a.about)
 			if e == nil {
 				continue

@@ -47,16 +47,13 @@ func rows(l *language, f func(name string, r row)) {
 
 func TestEveryKindAndRefusalHasItsRows(t *testing.T) {
 	for in, l := range languages {
-		for k := event.None + 1; k < event.NumKinds; k++ {
+		for k := event.KindNone + 1; k < event.NumKinds; k++ {
 			if len(l.say[k]) == 0 || len(l.short[k]) == 0 {
 				t.Errorf("%s: %v has no row", lang.Lang(in), k)
 			}
-			if kinds[k].rank == 0 {
-				t.Errorf("%v has no rank", k)
-			}
 		}
-		for k, rs := range event.Refusals {
-			for _, r := range rs {
+		for k := range event.NumKinds {
+			for _, r := range k.Reasons() {
 				if len(l.why[because{k, r}]) == 0 || len(l.shortWhy[because{k, r}]) == 0 {
 					t.Errorf("%s: %v for %v has no row", lang.Lang(in), k, r)
 				}
@@ -87,7 +84,7 @@ func TestEveryKindAndRefusalHasItsRows(t *testing.T) {
 
 func TestEveryNameHasItsWord(t *testing.T) {
 	for _, l := range lang.All {
-		for k := event.None; k < event.NumKinds; k++ {
+		for k := event.KindNone; k < event.NumKinds; k++ {
 			if Kind(l, k) == "" {
 				t.Errorf("%v: kind %v", l, k)
 			}
@@ -121,6 +118,15 @@ func TestEveryNameHasItsWord(t *testing.T) {
 	}
 }
 
+// kindOf returns the kind that a row of that name is about.
+func kindOf(row string) (event.Kind, bool) {
+	words := strings.Fields(row)
+	if len(words) < 2 {
+		return event.KindNone, false
+	}
+	return event.ParseKind(words[1])
+}
+
 var blanks = regexp.MustCompile(`\{([^}]*)\}`)
 
 // TestBlanks holds every template against the facts and conditions there are,
@@ -140,6 +146,10 @@ func TestBlanks(t *testing.T) {
 					case strings.HasPrefix(b, "?"), strings.HasPrefix(b, "!"):
 						if conds[b[1:]] == nil {
 							t.Errorf("%s, %s: no condition %q", lang.Lang(l), name, b)
+						}
+					case strings.HasPrefix(b, "."):
+						if k, ok := kindOf(name); !ok || k.Schema().Named(b[1:]) == nil {
+							t.Errorf("%s, %s: the payload has no field %q", lang.Lang(l), name, b)
 						}
 					case facts[b] == nil:
 						t.Errorf("%s, %s: no fact %q", lang.Lang(l), name, b)
@@ -191,7 +201,7 @@ func speak(prev *frame.Frame, s *event.Step, l lang.Lang, f func(what, said stri
 	f("step", Step(prev, s, l).String(), StepWidth)
 	for i := range s.Events {
 		e := &s.Events[i]
-		what := fmt.Sprintf("%v %v %s", e.Kind, e.Reason, typeOf(e.Msg))
+		what := fmt.Sprintf("%v %v %s", e.Kind(), e.Reason(), typeOf(e.Msg()))
 		f(what, Event(prev, s, e, l), StepWidth)
 		f(what, Short(e, l), ShortWidth)
 	}
@@ -221,14 +231,14 @@ func TestNothingKnown(t *testing.T) {
 				s := &event.Step{Events: []event.Event{e}, Frame: f}
 				speak(f, s, l, func(what, said string, width int) { sound(t, what, said, width) })
 			}
-			for k := event.None; k < event.NumKinds; k++ {
+			for k := event.KindNone; k < event.NumKinds; k++ {
 				for r := event.NoReason; r < event.NumReasons; r++ {
-					try(event.Event{Kind: k, Reason: r})
-					try(event.Event{Kind: k, Reason: r, Node: "n1", Peer: "n2", Index: 4, Last: 2, Term: 1})
+					try(event.Event{Payload: about(k, filling{reason: r})})
+					try(event.Event{Node: "n1", Payload: about(k, filling{reason: r, peer: "n2", first: 4, last: 2, term: 1})})
 				}
 				for _, m := range types {
-					try(event.Event{Kind: k, Msg: &frame.Message{Type: m}})
-					try(event.Event{Kind: k, Node: "n1", Peer: "n2", Msg: &frame.Message{ID: 1, Type: m, From: "n2", To: "n1", Index: 7}})
+					try(event.Event{Payload: about(k, filling{msg: &frame.Message{Type: m}})})
+					try(event.Event{Node: "n1", Payload: about(k, filling{peer: "n2", msg: &frame.Message{ID: 1, Type: m, From: "n2", To: "n1", Index: 7}})})
 				}
 			}
 			for c := event.Start; c <= event.Wait; c++ {
@@ -242,7 +252,7 @@ func TestNothingKnown(t *testing.T) {
 			}
 			sound(t, "nil", Step(f, nil, l).Text, StepWidth)
 			_ = Event(f, nil, nil, l)
-			_ = Event(f, &event.Step{}, &event.Event{Kind: event.NumKinds, Reason: 200}, l)
+			_ = Event(f, &event.Step{}, &event.Event{}, l)
 			_ = Short(nil, l)
 		}
 	}

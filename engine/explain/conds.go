@@ -20,7 +20,7 @@ func init() {
 		"waslead":     func(c *scene) bool { return c.wasRole() == frame.Leader },
 		"waspre":      func(c *scene) bool { return c.wasRole() == frame.PreCandidate },
 		"campaigning": func(c *scene) bool { r := c.wasRole(); return r == frame.PreCandidate || r == frame.Candidate },
-		"self":        func(c *scene) bool { return c.e.Peer != "" && c.e.Peer == c.e.Node },
+		"self":        func(c *scene) bool { return c.e.Peer() != "" && c.e.Peer() == c.e.Node },
 		"learner": func(c *scene) bool {
 			n := c.node()
 			return n != nil && n.Config != nil && slices.Contains(n.Config.Learners, n.Name)
@@ -31,9 +31,9 @@ func init() {
 		"paused":  func(c *scene) bool { return c.now != nil && c.now.Status == frame.Paused },
 
 		// How the step began.
-		"fired": func(c *scene) bool { return c.has(event.TimerFired) },
+		"fired": func(c *scene) bool { return c.has(event.KindTimerFired) },
 		"prewon": func(c *scene) bool {
-			return c.e.Kind == event.BecameCandidate && c.wasRole() == frame.PreCandidate && c.has(event.VoteCounted)
+			return c.e.Kind() == event.KindBecameCandidate && c.wasRole() == frame.PreCandidate && c.has(event.KindVoteCounted)
 		},
 		"handover": func(c *scene) bool { return c.msg != nil && c.msg.Type == "MsgTimeoutNow" },
 		"handed": func(c *scene) bool {
@@ -41,30 +41,30 @@ func init() {
 		},
 		"blocked": func(c *scene) bool {
 			return c.was != nil && c.now != nil && c.was.Disk.Mode == config.DiskEtcd && len(c.was.Disk.Queue) > 0 &&
-				c.was.Timer.Elapsed == c.now.Timer.Elapsed && !c.has(event.TimerFired)
+				c.was.Timer.Elapsed == c.now.Timer.Elapsed && !c.has(event.KindTimerFired)
 		},
-		"crashes": func(c *scene) bool { return c.has(event.Crashed) || c.has(event.SyncFailed) },
+		"crashes": func(c *scene) bool { return c.has(event.KindCrashed) || c.has(event.KindSyncFailed) },
 
 		// Votes.
 		"pre":     func(c *scene) bool { return c.isPreVote() },
-		"granted": func(c *scene) bool { return c.e.Text == "granted" },
+		"granted": func(c *scene) bool { return c.granted() },
 		"repeat": func(c *scene) bool {
-			return c.was != nil && c.was.Vote != "" && c.was.Vote == c.e.Peer && c.was.Term == c.e.Term
+			return c.was != nil && c.was.Vote != "" && c.was.Vote == c.e.Peer() && c.was.Term == c.e.Term()
 		},
 
 		// Entries and commitment.
-		"many":     func(c *scene) bool { return c.e.Last > c.e.Index },
+		"many":     func(c *scene) bool { first, last := c.e.Span(); return last > first },
 		"noop":     func(c *scene) bool { return c.isNoOp() },
 		"ownterm":  func(c *scene) bool { return c.lastIsOfOwnTerm() },
-		"heldby":   func(c *scene) bool { return len(holdersOf(c, max(c.e.Index, c.e.Last))) >= 2 },
-		"lied":     func(c *scene) bool { return c.was != nil && c.e.Index > 0 && c.was.Synced >= c.e.Index },
-		"promised": func(c *scene) bool { return c.was != nil && c.e.Index > 0 && c.was.Commit >= c.e.Index },
+		"heldby":   func(c *scene) bool { return len(holdersOf(c, c.lastIndex())) >= 2 },
+		"lied":     func(c *scene) bool { return c.was != nil && c.firstIndex() > 0 && c.was.Synced >= c.firstIndex() },
+		"promised": func(c *scene) bool { return c.was != nil && c.firstIndex() > 0 && c.was.Commit >= c.firstIndex() },
 
 		// Messages.
 		"stale":     func(c *scene) bool { return c.isStale() },
-		"appends":   func(c *scene) bool { return c.has(event.Appended) || c.has(event.AppendRefused) },
-		"voted":     func(c *scene) bool { return c.has(event.VoteCounted) },
-		"runs":      func(c *scene) bool { return c.has(event.BecameCandidate) },
+		"appends":   func(c *scene) bool { return c.has(event.KindAppended) || c.has(event.KindAppendRefused) },
+		"voted":     func(c *scene) bool { return c.has(event.KindVoteCounted) },
+		"runs":      func(c *scene) bool { return c.has(event.KindBecameCandidate) },
 		"reject":    func(c *scene) bool { return c.msg != nil && c.msg.Reject },
 		"empty":     func(c *scene) bool { return c.msg != nil && len(c.msg.Entries) == 0 },
 		"start":     func(c *scene) bool { return c.msg != nil && c.msg.Index == 0 },
@@ -75,18 +75,22 @@ func init() {
 		"settled":   func(c *scene) bool { return c.msg != nil && c.was != nil && c.msg.Index <= c.was.Commit },
 		"beyond": func(c *scene) bool {
 			last, ok := lastOf(c.node())
-			return ok && c.msg != nil && c.msg.Commit > last && strings.HasPrefix(c.e.Text, "tocommit")
+			p, panicked := c.e.Payload.(*event.Panicked) // of what, only its words say
+			return ok && panicked && c.msg != nil && c.msg.Commit > last && strings.HasPrefix(p.Text, "tocommit")
 		},
 		"ofraft": func(c *scene) bool { return c.msg != nil && strings.HasPrefix(c.msg.Type, "Msg") },
 
 		// Progress.
-		"toreplicate":  func(c *scene) bool { _, to := c.states(); return to == frame.Replicate.String() },
-		"toprobe":      func(c *scene) bool { _, to := c.states(); return to == frame.Probe.String() },
-		"tosnapshot":   func(c *scene) bool { _, to := c.states(); return to == frame.SnapshotState.String() },
-		"fromsnapshot": func(c *scene) bool { from, _ := c.states(); return from == frame.SnapshotState.String() },
+		"toreplicate": func(c *scene) bool { return c.treated(frame.Replicate) },
+		"toprobe":     func(c *scene) bool { return c.treated(frame.Probe) },
+		"tosnapshot":  func(c *scene) bool { return c.treated(frame.SnapshotState) },
+		"fromsnapshot": func(c *scene) bool {
+			p, ok := c.e.Payload.(*event.ProgressChanged)
+			return ok && p.From == frame.SnapshotState
+		},
 		"nowprobes": func(c *scene) bool {
-			e, _ := c.find(event.ProgressChanged)
-			return e != nil && e.Peer == c.e.Peer && strings.HasSuffix(e.Text, frame.Probe.String())
+			e, _ := c.find(event.KindProgressChanged)
+			return e != nil && e.Peer() == c.e.Peer() && e.Payload.(*event.ProgressChanged).To == frame.Probe
 		},
 		"uptodate": func(c *scene) bool {
 			n := 0
@@ -95,9 +99,9 @@ func init() {
 		},
 
 		// Surroundings and settings.
-		"holds":     func(c *scene) bool { l, _ := c.link(); return l.Hold && strings.HasPrefix(c.e.Text, "hold") },
-		"frees":     func(c *scene) bool { l, _ := c.link(); return !l.Hold && strings.HasPrefix(c.e.Text, "release") },
-		"oneway":    func(c *scene) bool { return strings.Contains(c.e.Text, ">") },
+		"holds":     func(c *scene) bool { return c.linkTurned(event.LinkHeld) },
+		"frees":     func(c *scene) bool { return c.linkTurned(event.LinkUnheld) },
+		"oneway":    func(c *scene) bool { return c.oneWay() },
 		"stalls":    func(c *scene) bool { return c.diskTurned(frame.DiskStall) },
 		"lies":      func(c *scene) bool { return c.diskTurned(frame.DiskLie) },
 		"fails":     func(c *scene) bool { return c.diskTurned(frame.DiskFail) },
@@ -106,11 +110,11 @@ func init() {
 		"async":     func(c *scene) bool { return c.modeTurned(config.DiskAsync) },
 		"stands":    func(c *scene) bool { return c.now != nil && c.now.Clock.Rate == 0 },
 		"cq":        func(c *scene) bool { return c.next.Config != nil && c.next.Config.CheckQuorum },
-		"deaf":      func(c *scene) bool { return strings.HasSuffix(c.e.Text, "reading=off") },
-		"hears":     func(c *scene) bool { return strings.HasSuffix(c.e.Text, "reading=on") },
-		"compacted": func(c *scene) bool { return strings.HasSuffix(c.e.Text, "required revision has been compacted") },
+		"deaf":      func(c *scene) bool { return c.reading(event.Off) },
+		"hears":     func(c *scene) bool { return c.reading(event.On) },
+		"compacted": func(c *scene) bool { p, ok := c.e.Payload.(*event.WatchCanceled); return ok && p.Compacted },
 		"lease":     func(c *scene) bool { return c.next.Config != nil && c.next.Config.Reads == config.ReadsLease },
-		"renewed":   func(c *scene) bool { _, left := c.checkpoint(); return left == "0" },
+		"renewed":   func(c *scene) bool { p, ok := c.e.Payload.(*event.LeaseCheckpointed); return ok && p.Remaining == 0 },
 		"alarmed":   func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) > 0 },
 		"calm":      func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) == 0 },
 		"writes":    func(c *scene) bool { return c.opWrites() },
@@ -120,13 +124,15 @@ func init() {
 // wasRole is the node's role before the event. The events that report a new
 // role carry the old one, which counts: a step may hold more than one.
 func (c *scene) wasRole() frame.Role {
-	switch c.e.Kind {
-	case event.BecamePreCandidate, event.BecameCandidate, event.BecameLeader, event.BecameFollower:
-		for r := frame.Follower; r <= frame.Leader; r++ {
-			if c.e.Text == r.String() {
-				return r
-			}
-		}
+	switch p := c.e.Payload.(type) {
+	case *event.BecamePreCandidate:
+		return p.Was
+	case *event.BecameCandidate:
+		return p.Was
+	case *event.BecameLeader:
+		return p.Was
+	case *event.BecameFollower:
+		return p.Was
 	}
 	if c.was == nil {
 		return frame.Follower
@@ -135,25 +141,30 @@ func (c *scene) wasRole() frame.Role {
 }
 
 func (c *scene) isPreVote() bool {
-	switch {
-	case c.e.Kind == event.VoteCounted:
+	switch p := c.e.Payload.(type) {
+	case *event.VoteCounted:
 		return c.wasRole() == frame.PreCandidate
-	case c.e.Text == "pre-vote":
-		return true
+	case *event.Voted:
+		return p.Pre
+	case *event.VoteRefused:
+		return p.Pre
+	case *event.VoteIgnored:
+		return p.Pre
 	}
 	return c.msg != nil && strings.HasPrefix(c.msg.Type, "MsgPreVote")
 }
 
 func (c *scene) isNoOp() bool {
-	if c.e.Last > c.e.Index {
+	first, last := c.e.Span()
+	if last > first {
 		return false
 	}
-	e := entryAt(c.node(), c.e.Index)
+	e := entryAt(c.node(), first)
 	return e != nil && e.Type == frame.Normal && e.Text == "no-op"
 }
 
 func (c *scene) lastIsOfOwnTerm() bool {
-	t, ok := termAt(c.now, max(c.e.Index, c.e.Last))
+	t, ok := termAt(c.now, c.lastIndex())
 	return ok && t == c.now.Term
 }
 
@@ -183,10 +194,27 @@ func (c *scene) enough() bool {
 	return len(set) > 0 && len(holdersOf(c, c.msg.Index)) >= majority(len(set))
 }
 
-// states reads the text of a ProgressChanged: probe→replicate.
-func (c *scene) states() (from, to string) {
-	from, to, _ = strings.Cut(c.e.Text, "→")
-	return from, to
+// treated reports whether the leader treats a follower like that from now on.
+func (c *scene) treated(to frame.ProgressState) bool {
+	p, ok := c.e.Payload.(*event.ProgressChanged)
+	return ok && p.To == to
+}
+
+func (c *scene) granted() bool {
+	p, ok := c.e.Payload.(*event.VoteCounted)
+	return ok && p.Granted
+}
+
+// reading reports whether the client's reading was switched so.
+func (c *scene) reading(to event.Switch) bool {
+	p, ok := c.e.Payload.(*event.ClientChanged)
+	return ok && p.Reading == to
+}
+
+// firstIndex is the first log index that the event is about, 0 if it is about none.
+func (c *scene) firstIndex() uint64 {
+	first, _ := c.e.Span()
+	return first
 }
 
 func (c *scene) diskTurned(to frame.DiskState) bool {
@@ -200,7 +228,7 @@ func (c *scene) modeTurned(to string) bool {
 // opWrites reports whether the operation is one that changes the store, so
 // that doing it twice is not doing it once.
 func (c *scene) opWrites() bool {
-	text := c.e.Text
+	text := c.request()
 	if o := c.op(); o != nil {
 		text = o.Text
 	}

@@ -89,13 +89,13 @@ func indexOf(s *event.Step, e *event.Event) int {
 // a timeline: "commit 4", "votes for n1", "leader t2".
 func Short(e *event.Event, l lang.Lang) string {
 	c := newScene(nil, nil, -1, l)
-	if e == nil || e.Kind >= event.NumKinds {
+	if e == nil {
 		return ""
 	}
 	c = c.turn(e, -1)
-	s := c.say(c.lang.shortWhy[because{e.Kind, e.Reason}])
+	s := c.say(c.lang.shortWhy[because{e.Kind(), e.Reason()}])
 	if s == "" {
-		s = c.say(c.lang.short[e.Kind])
+		s = c.say(c.lang.short[e.Kind()])
 	}
 	return termtext.Clean(s, ShortWidth)
 }
@@ -104,18 +104,18 @@ func Short(e *event.Event, l lang.Lang) string {
 // event is told.
 func (c *scene) first() string {
 	var s string
-	switch k := c.e.Kind; {
-	case k == event.None:
+	switch k := c.e.Kind(); {
+	case k == event.KindNone:
 		s = c.say(c.lang.causes[c.step.Cause.Type])
-	case k == event.Sent && c.msg != nil:
+	case k == event.KindSent && c.msg != nil:
 		s = c.say(c.lang.sent[c.msg.Type])
-	case k == event.Received && c.msg != nil:
+	case k == event.KindReceived && c.msg != nil:
 		s = c.say(c.lang.received[c.msg.Type])
-	case k < event.NumKinds:
-		s = c.say(c.lang.why[because{k, c.e.Reason}])
+	default:
+		s = c.say(c.lang.why[because{k, c.e.Reason()}])
 	}
-	if s == "" && c.e.Kind < event.NumKinds {
-		s = c.say(c.lang.say[c.e.Kind])
+	if s == "" {
+		s = c.say(c.lang.say[c.e.Kind()])
 	}
 	return s
 }
@@ -137,28 +137,25 @@ func headline(prev *frame.Frame, s *event.Step, l lang.Lang) int {
 
 // weigh returns how much the scene's event is worth telling, 0 if not at all.
 func (c *scene) weigh() int {
-	k := c.e.Kind
-	if k >= event.NumKinds {
-		return 0
-	}
-	rank := kinds[k].rank
+	k := c.e.Kind()
+	rank := rankOf(k)
 	quiet := c.step.Cause.Type == event.Tick && rank < rankUsual
 	switch {
 	case quiet:
 		return 0 // that a leader sends heartbeats is what its tick means
-	case k == event.Committed && !c.leadsNow():
+	case k == event.KindCommitted && !c.leadsNow():
 		return rankTold
-	case k == event.BecameFollower && c.wasRole() == frame.Leader:
+	case k == event.KindBecameFollower && c.wasRole() == frame.Leader:
 		return rankDecided + 7
-	case k == event.BecameFollower && c.e.Reason == event.HigherTerm:
+	case k == event.KindBecameFollower && c.e.Reason() == event.HigherTerm:
 		return rankUsual
-	case k == event.Voted && c.e.Peer == c.e.Node:
+	case k == event.KindVoted && c.e.Peer() == c.e.Node:
 		return rankReceived
-	case k == event.Dropped && c.step.Cause.Type != event.Deliver && c.step.Cause.Type != event.Command:
+	case k == event.KindDropped && c.step.Cause.Type != event.Deliver && c.step.Cause.Type != event.Command:
 		return rankReceived + 5
-	case k == event.Dropped:
+	case k == event.KindDropped:
 		return rankTold
-	case k == event.Received && c.msg != nil && c.msg.Type == "MsgAppResp" && c.conds("leads") && (c.conds("counts") || c.msg.Reject):
+	case k == event.KindReceived && c.msg != nil && c.msg.Type == "MsgAppResp" && c.conds("leads") && (c.conds("counts") || c.msg.Reject):
 		return 58 // what it says is more than how the leader sends on
 	}
 	return rank

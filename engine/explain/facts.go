@@ -3,7 +3,6 @@ package explain
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -38,16 +37,13 @@ func init() {
 
 		// The event.
 		"term":       func(c *scene) string { return c.termText() },
-		"index":      func(c *scene) string { return positive(c.e.Index) },
+		"index":      func(c *scene) string { first, _ := c.e.Span(); return positive(first) },
 		"range":      func(c *scene) string { return c.span(c.lang.indexes) },
 		"entries":    func(c *scene) string { return c.span(c.lang.entries) },
-		"last":       func(c *scene) string { return positive(max(c.e.Index, c.e.Last)) },
+		"last":       func(c *scene) string { return positive(c.lastIndex()) },
 		"hint":       func(c *scene) string { return c.hint() },
 		"shortrange": func(c *scene) string { return c.span(dashed) },
-		"text":       func(c *scene) string { return termtext.Clean(c.e.Text, textWidth) },
-		"lease":      func(c *scene) string { id, _ := c.checkpoint(); return id },
-		"leaseleft":  func(c *scene) string { _, left := c.checkpoint(); return left },
-		"result":     func(c *scene) string { return termtext.Clean(c.e.Text, resultWidth) },
+		"result":     func(c *scene) string { return termtext.Clean(c.result(), resultWidth) },
 		"report":     func(c *scene) string { return c.report() },
 		"command":    func(c *scene) string { return quoted(c, c.step.Cause.Text) },
 		"what":       func(c *scene) string { return c.what() },
@@ -63,9 +59,9 @@ func init() {
 		"mylast":     func(c *scene) string { return c.ownLog(c.lang.position) },
 		"mylength":   func(c *scene) string { i, ok := lastOf(c.node()); return c.ends(i, ok) },
 		"mylog":      func(c *scene) string { i, ok := lastOf(c.node()); return c.logTo(i, ok) },
-		"myterm":     func(c *scene) string { t, ok := termAt(c.node(), c.e.Index); return known(t, ok) },
-		"oldat":      func(c *scene) string { t, ok := termAt(c.was, c.e.Index); return known(t, ok) },
-		"newat":      func(c *scene) string { t, ok := termAt(c.now, c.e.Index); return known(t, ok) },
+		"myterm":     func(c *scene) string { t, ok := c.termHere(c.node()); return known(t, ok) },
+		"oldat":      func(c *scene) string { t, ok := c.termHere(c.was); return known(t, ok) },
+		"newat":      func(c *scene) string { t, ok := c.termHere(c.now); return known(t, ok) },
 		"commit":     func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.Commit }) },
 		"first":      func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.First }) },
 		"revision":   func(c *scene) string { return c.revision() },
@@ -92,21 +88,15 @@ func init() {
 		"election2": func(c *scene) string { return c.election(1) },
 		"due":       func(c *scene) string { return ofMsg(c, func(m *frame.Message) string { return ms(m.Due) }) },
 		"patience":  func(c *scene) string { return c.patience() },
-		"retries":   func(c *scene) string { return c.retries() },
 		"passed":    func(c *scene) string { return ms(c.step.Time - c.prev.Time) },
 
 		"property": func(c *scene) string { return c.property() },
 		"says":     func(c *scene) string { return c.propertySays() },
 		"culprits": func(c *scene) string { return c.culprits() },
 		"nnodes":   func(c *scene) string { return c.size() },
-		"linkis": func(c *scene) string {
-			l, ok := c.link()
-			if !ok {
-				return ""
-			}
-			return c.lang.link(l)
-		},
-		"holdtype": func(c *scene) string { l, _ := c.link(); return termtext.Clean(l.HoldType, textWidth) },
+		"linkis":   func(c *scene) string { return c.linkIs() },
+		"holdtype": func(c *scene) string { return c.field("type") },
+		"diskis":   func(c *scene) string { return c.diskIs() },
 		"side":     func(c *scene) string { return c.majoritySide() },
 		"sidea":    func(c *scene) string { a, _ := c.sides(); return c.names(a) },
 		"sideb":    func(c *scene) string { _, b := c.sides(); return c.names(b) },
@@ -197,12 +187,41 @@ func (c *scene) ends(last uint64, ok bool) string {
 	return c.lang.ends(last)
 }
 
+// lastIndex is the last log index that the event is about, 0 if it is about none.
+func (c *scene) lastIndex() uint64 {
+	first, last := c.e.Span()
+	return max(first, last)
+}
+
+// termHere is the term that a node's log has at the first log index that the
+// event is about.
+func (c *scene) termHere(n *frame.Node) (uint64, bool) {
+	first, _ := c.e.Span()
+	return termAt(n, first)
+}
+
+// result is what a client was told.
+func (c *scene) result() string {
+	switch p := c.e.Payload.(type) {
+	case *event.Responded:
+		return p.Result
+	case *event.WatchCanceled:
+		return p.Why
+	case *event.WatchReceived:
+		if p.Msg != nil {
+			return p.Msg.Text
+		}
+	}
+	return ""
+}
+
 // span names the entries that the event is about.
 func (c *scene) span(form func(first, last uint64) string) string {
-	if c.e.Index == 0 {
+	first, _ := c.e.Span()
+	if first == 0 {
 		return ""
 	}
-	return form(c.e.Index, max(c.e.Index, c.e.Last))
+	return form(first, c.lastIndex())
 }
 
 func (c *scene) nodeTerm(n *frame.Node) string {
@@ -213,8 +232,8 @@ func (c *scene) nodeTerm(n *frame.Node) string {
 }
 
 func (c *scene) termText() string {
-	if c.e.Term > 0 {
-		return positive(c.e.Term)
+	if c.e.Term() > 0 {
+		return positive(c.e.Term())
 	}
 	if n := c.node(); n != nil {
 		return positive(n.Term)
@@ -227,16 +246,16 @@ func (c *scene) nextTerm() string {
 	if n := c.node(); n != nil {
 		return strconv.FormatUint(n.Term+1, 10)
 	}
-	if c.e.Term > 0 {
-		return strconv.FormatUint(c.e.Term+1, 10)
+	if c.e.Term() > 0 {
+		return strconv.FormatUint(c.e.Term()+1, 10)
 	}
 	return ""
 }
 
 // oldTerm is the term a node left; the event carries it unless it is 0.
 func (c *scene) oldTerm() string {
-	if c.e.Kind == event.TermChanged && c.e.Index > 0 {
-		return positive(c.e.Index)
+	if p, ok := c.e.Payload.(*event.TermChanged); ok && p.Old > 0 {
+		return positive(p.Old)
 	}
 	return c.nodeTerm(c.was)
 }
@@ -257,23 +276,38 @@ func (c *scene) ownLog(form func(index, term uint64) string) string {
 
 // hint is where a follower that refuses entries supposes that the logs agree.
 func (c *scene) hint() string {
-	t, ok := termAt(c.node(), c.e.Last)
+	p, ok := c.e.Payload.(*event.AppendRefused)
 	if !ok {
 		return ""
 	}
-	return c.lang.position(c.e.Last, t)
+	t, ok := termAt(c.node(), p.Hint)
+	if !ok {
+		return ""
+	}
+	return c.lang.position(p.Hint, t)
 }
 
 // what says what the first entry of the event asks for.
 func (c *scene) what() string {
-	if c.e.Kind == event.Proposed && c.e.Text != "" {
-		return quoted(c, c.e.Text)
-	}
-	if c.e.Index == 0 || c.e.Last > c.e.Index {
+	first, last := c.e.Span()
+	if first == 0 || last > first {
 		return ""
 	}
-	if e := entryAt(c.node(), c.e.Index); e != nil {
+	if e := entryAt(c.node(), first); e != nil {
 		return quoted(c, e.Text)
+	}
+	return ""
+}
+
+// request is what a client asks.
+func (c *scene) request() string {
+	switch p := c.e.Payload.(type) {
+	case *event.Invoked:
+		return p.Request
+	case *event.Retried:
+		return p.Request
+	case *event.TimedOut:
+		return p.Request
 	}
 	return ""
 }
@@ -283,23 +317,7 @@ func (c *scene) opText() string {
 	if o := c.op(); o != nil {
 		return quoted(c, o.Text)
 	}
-	if c.e.Kind == event.Retried || c.e.Kind == event.TimedOut {
-		return quoted(c, c.e.Text)
-	}
-	return ""
-}
-
-// checkpoint reads the text of a LeaseCheckpointed, 7b 3s: the lease and its
-// seconds; empty if it is not that.
-func (c *scene) checkpoint() (id, left string) {
-	if c.e.Kind != event.LeaseCheckpointed {
-		return "", ""
-	}
-	id, left, _ = strings.Cut(strings.TrimSuffix(c.e.Text, "s"), " ")
-	if id == "" || left == "" || strings.Trim(id, "0123456789abcdef") != "" || strings.Trim(left, "0123456789") != "" {
-		return "", ""
-	}
-	return id, left
+	return quoted(c, c.request())
 }
 
 // watchText is the watch that the event concerns.
@@ -307,7 +325,7 @@ func (c *scene) watchText() string {
 	for _, f := range []*frame.Frame{c.next, c.prev} {
 		for _, cl := range f.Clients {
 			for _, w := range cl.Watches {
-				if w.ID == c.e.Op {
+				if w.ID == c.e.Op() {
 					return quoted(c, w.Text)
 				}
 			}

@@ -56,9 +56,9 @@ func (c *scene) from() string {
 	switch {
 	case c.msg != nil && c.msg.From != "":
 		return c.msg.From
-	case c.e.Kind == event.Received:
-		return c.e.Peer
-	case c.e.Msg == nil && outgoing.Has(c.e.Kind):
+	case c.e.Kind() == event.KindReceived:
+		return c.e.Peer()
+	case c.e.Msg() == nil && outgoing.Has(c.e.Kind()):
 		return c.e.Node
 	}
 	return ""
@@ -68,16 +68,16 @@ func (c *scene) to() string {
 	switch {
 	case c.msg != nil && c.msg.To != "":
 		return c.msg.To
-	case c.e.Kind == event.Received:
+	case c.e.Kind() == event.KindReceived:
 		return c.e.Node
-	case c.e.Msg == nil && outgoing.Has(c.e.Kind):
-		return c.e.Peer
+	case c.e.Msg() == nil && outgoing.Has(c.e.Kind()):
+		return c.e.Peer()
 	}
 	return ""
 }
 
 // outgoing are the kinds that name a message's sender as their node.
-var outgoing = event.SetOf(event.Sent, event.Dropped, event.Duplicated, event.Delayed, event.Held, event.Released)
+var outgoing = event.SetOf(event.KindSent, event.KindDropped, event.KindDuplicated, event.KindDelayed, event.KindHeld, event.KindReleased)
 
 // numbered is a message's number and type: #12 MsgApp.
 func numbered(c *scene, m *frame.Message) string {

@@ -14,8 +14,8 @@ import (
 // Facts about nodes, clients and surroundings that take more than a line.
 
 func (c *scene) peer() string {
-	if c.e.Peer != "" {
-		return c.e.Peer
+	if c.e.Peer() != "" {
+		return c.e.Peer()
 	}
 	if c.msg == nil {
 		return ""
@@ -70,8 +70,8 @@ func (c *scene) endpoint() string {
 	}
 	for i := range c.step.Events {
 		e := &c.step.Events[i]
-		if e.Kind == event.Sent && e.Msg != nil && e.Msg.Type == request && (e.Op == c.e.Op || e.Msg.Op == c.e.Op) {
-			return e.Msg.To
+		if e.Kind() == event.KindSent && e.Msg() != nil && e.Msg().Type == request && (e.Op() == c.e.Op() || e.Msg().Op == c.e.Op()) {
+			return e.Msg().To
 		}
 	}
 	return c.e.Node
@@ -79,15 +79,8 @@ func (c *scene) endpoint() string {
 
 // patience is how long the client waited.
 func (c *scene) patience() string {
-	if cl := c.client(c.e.Peer); cl != nil && cl.Timeout > 0 {
+	if cl := c.client(c.e.Peer()); cl != nil && cl.Timeout > 0 {
 		return ms(cl.Timeout)
-	}
-	return ""
-}
-
-func (c *scene) retries() string {
-	if cl := c.client(c.e.Peer); cl != nil {
-		return strconv.Itoa(cl.Retries)
 	}
 	return ""
 }
@@ -136,21 +129,21 @@ func (c *scene) latency() string {
 
 // rate is a clock's rate as a decimal number.
 func (c *scene) rate() string {
-	if c.now == nil {
+	p, ok := c.e.Payload.(*event.ClockChanged)
+	if !ok {
 		return ""
 	}
-	s := strconv.Itoa(c.now.Clock.Rate/1000) + "." + strconv.Itoa(1000 + c.now.Clock.Rate%1000)[1:]
+	s := strconv.Itoa(p.Rate/1000) + "." + strconv.Itoa(1000 + p.Rate%1000)[1:]
 	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
 }
 
 // timeout is after how many ticks the node's election timer fires or fired.
 func (c *scene) timeout() string {
-	switch fired, _ := c.find(event.TimerFired); {
-	case fired != nil && fired.Last > 0:
-		return c.lang.ticks(int(fired.Last))
-	case fired != nil && c.was != nil && c.was.Timer.Timeout > 0:
-		return c.lang.ticks(c.was.Timer.Timeout)
-	case fired == nil && c.now != nil && c.now.Timer.Timeout > 0:
+	fired, _ := c.find(event.KindTimerFired)
+	switch {
+	case fired != nil:
+		return c.lang.ticks(fired.Payload.(*event.TimerFired).Timeout)
+	case c.now != nil && c.now.Timer.Timeout > 0:
 		return c.lang.ticks(c.now.Timer.Timeout)
 	}
 	return ""
@@ -206,23 +199,53 @@ func (c *scene) size() string {
 	return c.lang.nodes(len(c.next.Nodes))
 }
 
-// sides reads the two groups of a cut from its text: "n1,n2|n3" or, for one
-// direction, "n1,n2>n3".
+// sides are the two groups that a cut parts, or the two ends of a link that was
+// mended.
 func (c *scene) sides() (a, b []string) {
-	for _, sep := range []string{"|", ">"} {
-		if l, r, ok := strings.Cut(c.e.Text, sep); ok && !strings.ContainsAny(r, "|>") {
-			return strings.Split(l, ","), strings.Split(r, ",")
+	switch p := c.e.Payload.(type) {
+	case *event.Cut:
+		return p.A, p.B
+	case *event.Healed:
+		if p.From != "" {
+			return []string{p.From}, []string{p.To}
 		}
 	}
 	return nil, nil
 }
 
-// link is the link that the event is about, as it is after the step.
-func (c *scene) link() (frame.Link, bool) {
-	if c.next.Network == nil {
-		return frame.Link{}, false
+// oneWay reports whether the event is about what one side sends to the other
+// only.
+func (c *scene) oneWay() bool {
+	switch p := c.e.Payload.(type) {
+	case *event.Cut:
+		return p.OneWay
+	case *event.Healed:
+		return p.From != ""
 	}
-	return c.next.Network.Link(c.e.Node, c.e.Peer)
+	return false
+}
+
+// linkTurned reports whether that was done to a link.
+func (c *scene) linkTurned(what event.LinkChange) bool {
+	p, ok := c.e.Payload.(*event.LinkChanged)
+	return ok && p.Change == what
+}
+
+// linkIs says how the link that was changed is now.
+func (c *scene) linkIs() string {
+	p, ok := c.e.Payload.(*event.LinkChanged)
+	if !ok {
+		return ""
+	}
+	return c.lang.link(frame.Link{Latency: p.Latency, Jitter: p.Jitter, Loss: p.Loss, Dup: p.Dup})
+}
+
+// diskIs is the word for what the disk that was changed does now.
+func (c *scene) diskIs() string {
+	if p, ok := c.e.Payload.(*event.DiskChanged); ok {
+		return pick(c.lang.disks, p.State)
+	}
+	return ""
 }
 
 // majoritySide names the voters on that side of a cut which can go on alone;
@@ -234,7 +257,7 @@ func (c *scene) majoritySide() string {
 		lead = c.next.Nodes[0]
 	}
 	sets := halves(lead)
-	if strings.Contains(c.e.Text, ">") || len(sets) != 1 || len(among(sets[0], append(slices.Clone(a), b...))) < len(sets[0]) {
+	if c.oneWay() || len(sets) != 1 || len(among(sets[0], append(slices.Clone(a), b...))) < len(sets[0]) {
 		return ""
 	}
 	for _, side := range [][]string{a, b} {
@@ -249,11 +272,15 @@ func (c *scene) majoritySide() string {
 // full stop. Where it is too long it ends with a sentence, if one ends in its
 // latter half.
 func (c *scene) report() string {
-	said := c.e.Text
-	if v := c.violation(); v != nil {
-		if said = strings.TrimPrefix(said, v.Property+": "); said == v.Text.EN {
-			said = v.Text.In(c.in)
-		}
+	var said string
+	switch p := c.e.Payload.(type) {
+	case *event.Violated:
+		said = p.Text
+	case *event.Panicked:
+		said = p.Text
+	}
+	if v := c.violation(); v != nil && said == v.Text.EN {
+		said = v.Text.In(c.in)
 	}
 	short := termtext.Clean(said, reportWidth)
 	if i := strings.LastIndex(short, ". "); i > reportWidth/2 && strings.HasSuffix(short, "…") {
@@ -265,7 +292,7 @@ func (c *scene) report() string {
 // violation is the property that the step broke, as the frame has it.
 func (c *scene) violation() *frame.Violation {
 	for _, v := range c.next.Violations {
-		if v.Text.EN == c.e.Text || v.Property+": "+v.Text.EN == c.e.Text {
+		if p, ok := c.e.Payload.(*event.Violated); ok && v.Property == p.Property && v.Text.EN == p.Text {
 			return v
 		}
 	}

@@ -17,16 +17,16 @@ func addQuorumFacts() {
 		"oldvoter": func(c *scene) string { return c.half(1) },
 		"learners": func(c *scene) string { return c.learners() },
 		"tally":    func(c *scene) string { return c.tally() },
-		"granters": func(c *scene) string { return c.names(c.votes("granted")) },
-		"refusers": func(c *scene) string { return c.names(c.votes("refused")) },
-		"nvotes":   func(c *scene) string { return c.counted(len(c.votes("granted"))) },
+		"granters": func(c *scene) string { return c.names(c.votes(true)) },
+		"refusers": func(c *scene) string { return c.names(c.votes(false)) },
+		"nvotes":   func(c *scene) string { return c.counted(len(c.votes(true))) },
 		"heard":    func(c *scene) string { return c.names(c.heard()) },
 
-		"holders":  func(c *scene) string { return c.names(holdersOf(c, max(c.e.Index, c.e.Last))) },
-		"nholders": func(c *scene) string { return c.counted(len(holdersOf(c, max(c.e.Index, c.e.Last)))) },
-		"newheld":  func(c *scene) string { return c.held(0, max(c.e.Index, c.e.Last)) },
+		"holders":  func(c *scene) string { return c.names(holdersOf(c, c.lastIndex())) },
+		"nholders": func(c *scene) string { return c.counted(len(holdersOf(c, c.lastIndex()))) },
+		"newheld":  func(c *scene) string { return c.held(0, c.lastIndex()) },
 		"newsize":  func(c *scene) string { return c.halfSize(0) },
-		"oldheld":  func(c *scene) string { return c.held(1, max(c.e.Index, c.e.Last)) },
+		"oldheld":  func(c *scene) string { return c.held(1, c.lastIndex()) },
 		"oldsize":  func(c *scene) string { return c.halfSize(1) },
 		"acked":    func(c *scene) string { return c.acked() },
 		"older":    func(c *scene) string { return c.olderEntries() },
@@ -103,11 +103,11 @@ func (c *scene) learners() string {
 
 // votes lists whose answers of that kind the candidate has counted, up to the
 // scene's event.
-func (c *scene) votes(answer string) (who []string) {
+func (c *scene) votes(granted bool) (who []string) {
 	if c.was != nil {
-		who = slices.Clone(c.was.Granted)
-		if answer == "refused" {
-			who = slices.Clone(c.was.Refused)
+		who = slices.Clone(c.was.Refused)
+		if granted {
+			who = slices.Clone(c.was.Granted)
 		}
 	}
 	for i := range c.step.Events {
@@ -115,8 +115,8 @@ func (c *scene) votes(answer string) (who []string) {
 		if c.at >= 0 && i > c.at {
 			break
 		}
-		if e.Kind == event.VoteCounted && e.Node == c.name && e.Text == answer && !slices.Contains(who, e.Peer) {
-			who = append(who, e.Peer)
+		if p, ok := e.Payload.(*event.VoteCounted); ok && e.Node == c.name && p.Granted == granted && !slices.Contains(who, p.Voter) {
+			who = append(who, p.Voter)
 		}
 	}
 	return byNumber(who)
@@ -124,7 +124,7 @@ func (c *scene) votes(answer string) (who []string) {
 
 // tally is how the election stands, unless the configuration is joint.
 func (c *scene) tally() string {
-	granted, refused := c.votes("granted"), c.votes("refused")
+	granted, refused := c.votes(true), c.votes(false)
 	set := c.electorate()
 	if len(set) == 0 || len(granted)+len(refused) == 0 {
 		return ""
@@ -165,7 +165,7 @@ func (c *scene) acked() string {
 
 // liars are those holders of what the leader committed whose disks kept it not.
 func (c *scene) liars() (who []string) {
-	last := max(c.e.Index, c.e.Last)
+	last := c.lastIndex()
 	for _, h := range holdersOf(c, last) {
 		if n := c.next.Node(h); n != nil && n.Up() && n.Synced >= last && n.Durable < last {
 			who = append(who, h)
@@ -177,7 +177,7 @@ func (c *scene) liars() (who []string) {
 // started lists the nodes that the step started.
 func (c *scene) started() (who []string) {
 	for i := range c.step.Events {
-		if e := &c.step.Events[i]; e.Kind == event.Started {
+		if e := &c.step.Events[i]; e.Kind() == event.KindStarted {
 			who = append(who, e.Node)
 		}
 	}
@@ -210,11 +210,12 @@ func (c *scene) figure8() uint64 {
 
 // olderEntries names those entries of earlier terms that a commit took along.
 func (c *scene) olderEntries() string {
-	first, last := c.e.Index, c.e.Index-1
+	first, _ := c.e.Span()
+	last := first - 1
 	if c.now == nil || first == 0 {
 		return ""
 	}
-	for i := first; i <= max(c.e.Index, c.e.Last); i++ {
+	for i := first; i <= c.lastIndex(); i++ {
 		if t, ok := termAt(c.now, i); !ok || t >= c.now.Term {
 			break
 		}

@@ -1,6 +1,12 @@
 package explain
 
-import "strings"
+import (
+	"strings"
+
+	"raftviz/engine/event"
+	"raftviz/engine/record"
+	"raftviz/engine/termtext"
+)
 
 // A row is what can be said of one thing: templates, the fullest first. The
 // first one that fits the scene is used; the last fits every scene.
@@ -9,6 +15,8 @@ import "strings"
 //
 //	{fact}   is replaced by a fact (see facts); a fact that the scene cannot
 //	         tell makes the template unfit
+//	{.name}  is replaced by the field of that name of the event's payload; one
+//	         that is not there, or an empty text, makes the template unfit
 //	{?cond}  nothing is put there; the template is unfit unless the condition
 //	         holds (see conds)
 //	{!cond}  the template is unfit if the condition holds
@@ -56,10 +64,23 @@ func (c *scene) blank(name string) (string, bool) {
 		f := conds[cond]
 		return "", f != nil && !f(c)
 	}
+	if field, ok := strings.CutPrefix(name, "."); ok {
+		s := c.field(field)
+		return s, s != ""
+	}
 	f := facts[name]
 	if f == nil {
 		return "", false
 	}
 	s := f(c)
 	return s, s != ""
+}
+
+// field is a field of the event's payload.
+func (c *scene) field(name string) string {
+	f := c.e.Kind().Schema().Named(name)
+	if f == nil || f.Kind == record.Pointer {
+		return ""
+	}
+	return termtext.Clean(event.Text(f, c.e.Fields()), textWidth)
 }

@@ -7,27 +7,27 @@ import "raftviz/engine/event"
 
 // sayEN is what an event says, by its kind.
 var sayEN = [event.NumKinds]row{
-	event.Sent:     {"{from} sent {msg} to {to}.", "{from} sent a message to {to}.", "{node} sent a message.", "A message was sent."},
-	event.Received: {"{to} received {msg} from {from}.", "{to} received a message from {from}.", "{node} received a message.", "A message arrived."},
-	event.Dropped:  {"{msg} from {from} to {to} was lost.", "A message from {from} to {to} was lost.", "A message was lost."},
-	event.Duplicated: {
+	event.KindSent:     {"{from} sent {msg} to {to}.", "{from} sent a message to {to}.", "{node} sent a message.", "A message was sent."},
+	event.KindReceived: {"{to} received {msg} from {from}.", "{to} received a message from {from}.", "{node} received a message.", "A message arrived."},
+	event.KindDropped:  {"{msg} from {from} to {to} was lost.", "A message from {from} to {to} was lost.", "A message was lost."},
+	event.KindDuplicated: {
 		"{?ofraft}The network made a copy, {msg}, of #{copyof}: {to} will receive it twice, which Raft's messages bear without harm.",
 		"The network made a copy, {msg}, of #{copyof}: {to} will receive it twice.",
 		"The network made a copy of a message."},
-	event.Delayed:  {"{msg} from {from} to {to} was given more time: it is due at {due} ms.", "A message was given more time."},
-	event.Held:     {"{msg} from {from} to {to} is held: it waits until someone releases or delivers it.", "A message is held until someone releases it."},
-	event.Released: {"{msg} from {from} to {to} is held no longer and goes on its way.", "A held message goes on its way."},
+	event.KindDelayed:  {"{msg} from {from} to {to} was given more time: it is due at {due} ms.", "A message was given more time."},
+	event.KindHeld:     {"{msg} from {from} to {to} is held: it waits until someone releases or delivers it.", "A message is held until someone releases it."},
+	event.KindReleased: {"{msg} from {from} to {to} is held no longer and goes on its way.", "A held message goes on its way."},
 
-	event.TimerFired: {
+	event.KindTimerFired: {
 		"{?campaigning}{node}'s election timer ran out: {timeout} passed and its election brought no majority.",
 		"{node}'s election timer ran out: {timeout} passed without word from a leader.",
 		"{node}'s election timer ran out.", "An election timer ran out."},
-	event.BecamePreCandidate: {
+	event.KindBecamePreCandidate: {
 		"{?fired}{node}'s election timer ran out after {timeout}: as a pre-candidate it asks {others} whether it could win term {nextterm}, and keeps its own term {nterm} meanwhile.",
 		"{node} became a pre-candidate: it asks {others} whether it could win term {nextterm}, and keeps its own term {nterm} meanwhile.",
 		"{node} became a pre-candidate: it asks whether it could win the next term, and keeps its own meanwhile.",
 		"A node became a pre-candidate."},
-	event.BecameCandidate: {
+	event.KindBecameCandidate: {
 		"{?prewon}{!joint}{node} won its pre-vote, {nvotes} of {nvoters}, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for real votes.",
 		"{?prewon}{node} won its pre-vote, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for real votes.",
 		"{?handover}{node} became a candidate in term {term} at once, since {from} hands leadership over to it: there is no pre-vote, and no voter's lease stops it.",
@@ -35,27 +35,27 @@ var sayEN = [event.NumKinds]row{
 		"{node} became a candidate: it moves to term {term}, votes for itself and asks {others} for their votes.",
 		"{node} became a candidate in term {term} and votes for itself.",
 		"A node became a candidate."},
-	event.BecameLeader: {
+	event.KindBecameLeader: {
 		"{?alone}{node} became leader of term {term}: it is the only voter.",
 		"{?joint}{node} won the election of term {term}: each half of the joint configuration gave it a majority.",
 		"{node} won the election of term {term}: {granters} voted for it, {nvotes} of {nvoters}.",
 		"{node} won the election of term {term}: a majority voted for it.",
 		"{node} became leader.", "A node became leader."},
-	event.BecameFollower: {"{node} became a follower in term {term}.", "{node} became a follower.", "A node became a follower."},
-	event.TermChanged: {
+	event.KindBecameFollower: {"{node} became a follower in term {term}.", "{node} became a follower.", "A node became a follower."},
+	event.KindTermChanged: {
 		"{?runs}{node} moved from term {oldterm} to term {term} to stand for election.",
 		"{node} moved from term {oldterm} to term {term}, which {from}'s {mtype} carries: whoever meets a later term adopts it.",
 		"{node} moved from term {oldterm} to term {term}.", "{node} moved to term {term}.", "A node moved to a later term."},
-	event.Voted: {
+	event.KindVoted: {
 		"{?self}{node} voted for itself in term {term}.",
 		"{?pre}{node} granted {peer} a pre-vote for term {term}: {peer}'s log ({mtail}) is at least as up to date as its own ({mytail}); its own term and vote stay.",
 		"{?pre}{node} granted {peer} a pre-vote; its own term and vote stay.",
 		"{?repeat}{node} repeated to {peer} the vote that it had given it in term {term}.",
 		"{node} voted for {peer} in term {term}: it had not voted in this term, and {peer}'s log ({mtail}) is at least as up to date as its own ({mytail}).",
 		"{node} voted for {peer} in term {term}.", "{node} voted for {peer}.", "A node gave its vote."},
-	event.VoteRefused: {"{?pre}{node} refused {peer} a pre-vote.", "{node} refused its vote to {peer}.", "A node refused its vote."},
-	event.VoteIgnored: {"{node} ignored {peer}'s request for a vote.", "A node ignored a request for a vote."},
-	event.VoteCounted: {
+	event.KindVoteRefused: {"{?pre}{node} refused {peer} a pre-vote.", "{node} refused its vote to {peer}.", "A node refused its vote."},
+	event.KindVoteIgnored: {"{node} ignored {peer}'s request for a vote.", "A node ignored a request for a vote."},
+	event.KindVoteCounted: {
 		"{?self}{?pre}{node} counted itself among those who would vote for it: {tally}.",
 		"{?self}{node} counted its own vote, now that it is on its disk: {tally}.",
 		"{?granted}{?pre}{peer} would vote for {node}: {tally}.",
@@ -64,26 +64,26 @@ var sayEN = [event.NumKinds]row{
 		"{peer} refused {node} its vote: {tally}.",
 		"{?granted}{node} counted a vote from {peer}.",
 		"{node} counted {peer}'s answer to its request for a vote.", "A candidate counted an answer."},
-	event.CampaignRefused: {"{node} did not start an election.", "No election was started."},
+	event.KindCampaignRefused: {"{node} did not start an election.", "No election was started."},
 
-	event.Proposed: {
+	event.KindProposed: {
 		"{node}, the leader, took {what} into its log as {entries} of term {nterm}; it is not on disk and not committed yet.",
 		"{node}, the leader, took a proposal into its log at {range}; it is not on disk and not committed yet.",
 		"{node} took a proposal into its log.", "A leader took a proposal into its log."},
-	event.ProposalForwarded: {"{node} does not lead, so it sends the proposal on to {peer}, its leader.", "{node} does not lead, so it sends the proposal on to its leader.", "A proposal was sent on to the leader."},
-	event.ProposalDropped:   {"{node} dropped a proposal.", "A proposal was dropped."},
-	event.Appended: {
+	event.KindProposalForwarded: {"{node} does not lead, so it sends the proposal on to {peer}, its leader.", "{node} does not lead, so it sends the proposal on to its leader.", "A proposal was sent on to the leader."},
+	event.KindProposalDropped:   {"{node} dropped a proposal.", "A proposal was dropped."},
+	event.KindAppended: {
 		"{?leads}{?noop}{node} appended an empty entry of its own term {nterm} at index {index}; it is not on disk yet.",
 		"{?leads}{node} appended {entries} of its term {nterm} to its log; that is not on disk yet.",
 		"{?start}{node} appended {entries} sent by {from}, from the start of the log.",
 		"{node} appended {entries} sent by {from}: both logs agree up to {mprev}.",
 		"{node} appended {entries} to its log.", "{node} appended to its log.", "Entries entered a log."},
-	event.Truncated: {
+	event.KindTruncated: {
 		"{node} removed {entries} from its log: at index {index} it had term {oldat} and {peer} has term {newat}, and where logs differ the leader's decides.",
 		"{node} removed {entries} from its log: the leader's log differs there, and it decides.",
 		"{node} removed entries from its log: the leader's log differs there.", "A follower removed entries."},
-	event.AppendRefused: {"{node} refused new entries: its log does not hold the entry before them.", "A follower refused new entries."},
-	event.Committed: {
+	event.KindAppendRefused: {"{node} refused new entries: its log does not hold the entry before them.", "A follower refused new entries."},
+	event.KindCommitted: {
 		"{?leads}{?alone}{node} committed {range}: it is the only voter, and has that much on disk.",
 		"{?leads}{?joint}{node} committed {range}: it is on the disks of {oldheld} of the {oldsize} old voters and {newheld} of the {newsize} new ones; while the configuration is joint, both majorities are needed.",
 		"{?leads}{?heldby}{?ownterm}{?many}{node} committed {range}: {holders} hold them on disk, {nholders} of {nvoters}, and the last is an entry of {node}'s own term {nterm}.",
@@ -91,12 +91,12 @@ var sayEN = [event.NumKinds]row{
 		"{?leads}{node} committed {range}.",
 		"{node} learned from {from} that the log is committed up to index {last}.",
 		"{node} learned that the log is committed up to index {last}.", "Entries were committed."},
-	event.Applied: {
+	event.KindApplied: {
 		"{?noop}{node} applied {entries}, a leader's empty entry: its store does not change.",
 		"{node} applied {entries}, {what}: its store is at revision {revision}.",
 		"{node} applied {entries}: its store is at revision {revision}.",
 		"{node} applied {entries}.", "Entries were applied."},
-	event.ProgressChanged: {
+	event.KindProgressChanged: {
 		"{?toreplicate}{peer}'s log agrees with {node}'s up to index {match}: from now on {node} sends it entries without waiting for each answer.",
 		"{?toreplicate}{node} knows how far {peer}'s log agrees with its own, and from now on sends entries without waiting for each answer.",
 		"{?fromsnapshot}{?toprobe}{node} is done with the snapshot for {peer} and tries where {peer}'s log stands.",
@@ -104,111 +104,111 @@ var sayEN = [event.NumKinds]row{
 		"{?tosnapshot}{peer} lacks entries that {node}'s log no longer holds, so it is sent a snapshot, and nothing else meanwhile.",
 		"{node} treats {peer} differently from now on.", "A leader treats a follower differently."},
 
-	event.Synced: {
+	event.KindSynced: {
 		"{node}'s fsync returned: a crash can no longer take {written} from it.",
 		"{node}'s fsync returned: what it had written is on its disk.", "An fsync returned."},
-	event.SyncLied: {
+	event.KindSyncLied: {
 		"{node}'s disk reported {entries} as synced and kept nothing: {node} will vouch for what a crash would take.",
 		"{node}'s disk reported success and kept nothing: {node} will vouch for what a crash would take.",
 		"An fsync reported success and kept nothing."},
-	event.SyncFailed: {"{node}'s fsync returned an error: nobody knows what is on its disk, so it stops, as etcd does.", "An fsync returned an error."},
-	event.StoreCommitted: {
+	event.KindSyncFailed: {"{node}'s fsync returned an error: nobody knows what is on its disk, so it stops, as etcd does.", "An fsync returned an error."},
+	event.KindStoreCommitted: {
 		"{node}'s store committed its batch of writes to its file: after a crash it would go on from index {stored}.",
 		"{node}'s store committed its batch of writes to its file.", "A store committed its batch of writes."},
 
-	event.CompactionScheduled: {
-		"{node}'s store was compacted at revision {index}: what was there before can no longer be read, though the file still holds it.",
+	event.KindCompactionScheduled: {
+		"{node}'s store was compacted at revision {.revision}: what was there before can no longer be read, though the file still holds it.",
 		"A store was compacted."},
-	event.CompactionRan: {
-		"{node}'s compaction at revision {index} removed {text} of a batch of its file's entries.",
+	event.KindCompactionRan: {
+		"{node}'s compaction at revision {.revision} removed {.deleted} of the {.scanned} entries of its file that it looked at.",
 		"A compaction went through a batch."},
-	event.CompactionFinished: {
-		"{node}'s compaction at revision {index} is done: the file holds only what can be read, and its free pages wait to be used again.",
+	event.KindCompactionFinished: {
+		"{node}'s compaction at revision {.revision} is done: the file holds only what can be read, and its free pages wait to be used again.",
 		"A compaction is done."},
-	event.LeaseExpired: {
-		"{node}, the leader, found lease {text} expired: it proposes to revoke it, and its keys live until that is committed.",
+	event.KindLeaseExpired: {
+		"{node}, the leader, found lease {.lease} expired: it proposes to revoke it, and its keys live until that is committed.",
 		"A lease expired."},
-	event.LeaseCheckpointed: {
-		"{?renewed}{node} noted that lease {lease} has all its time again: it is being renewed.",
-		"{node} noted that lease {lease} has {leaseleft} s left: should another node come to lead, it counts down from there, not from the start.",
+	event.KindLeaseCheckpointed: {
+		"{?renewed}{node} noted that lease {.lease} has all its time again: it is being renewed.",
+		"{node} noted that lease {.lease} has {.remaining} s left: should another node come to lead, it counts down from there, not from the start.",
 		"A node noted how much time a lease has left."},
-	event.AlarmRaised: {
-		"{?self}The alarm {text} of {node} came through the log: its store's file is at its quota, and until the alarm is lowered puts are refused.",
-		"{node} applied {peer}'s alarm {text}: {peer}'s file is at its quota, so {node} refuses puts as well until the alarm is lowered.",
+	event.KindAlarmRaised: {
+		"{?self}The alarm {.alarm} of {node} came through the log: its store's file is at its quota, and until the alarm is lowered puts are refused.",
+		"{node} applied {peer}'s alarm {.alarm}: {peer}'s file is at its quota, so {node} refuses puts as well until the alarm is lowered.",
 		"A node applied an alarm."},
-	event.AlarmDisarmed: {
-		"{?calm}{node} lowered {peer}'s alarm {text}, the last there was: puts are taken again.",
-		"{?alarmed}{node} lowered {peer}'s alarm {text}; another one still stands.",
-		"{node} lowered {peer}'s alarm {text}.", "An alarm was lowered."},
-	event.StoreSaved: {
-		"{peer} received {node}'s whole store, with its SHA-256 ({text}): what {node} had applied, be it up to date or not.",
+	event.KindAlarmDisarmed: {
+		"{?calm}{node} lowered {peer}'s alarm {.alarm}, the last there was: puts are taken again.",
+		"{?alarmed}{node} lowered {peer}'s alarm {.alarm}; another one still stands.",
+		"{node} lowered {peer}'s alarm {.alarm}.", "An alarm was lowered."},
+	event.KindStoreSaved: {
+		"{peer} received {node}'s whole store, with its SHA-256 ({.size} B at revision {.revision}, for {.file}): what {node} had applied, be it up to date or not.",
 		"A client received a node's whole store."},
-	event.Defragmented: {
-		"{node}'s store wrote its file anew without free pages: {text}.",
+	event.KindDefragmented: {
+		"{node}'s store wrote its file anew without free pages: {.before} → {.after} B.",
 		"A store's file was written anew."},
 
-	event.WatchCreated: {
-		"{node} began to serve {peer}'s {watch}: it tells of every change from revision {index} on.",
+	event.KindWatchCreated: {
+		"{node} began to serve {peer}'s {watch}: it tells of every change from revision {.next} on.",
 		"{node} began to watch for {peer}.", "A node began to watch for a client."},
-	event.WatchSynced: {
-		"{node} has caught up for {peer}'s {watch}: from revision {index} on it is told of each write as it is applied.",
+	event.KindWatchSynced: {
+		"{node} has caught up for {peer}'s {watch}: from revision {.next} on it is told of each write as it is applied.",
 		"{peer}'s watch has caught up with {node}'s store.", "A watch has caught up with its store."},
-	event.WatchUnsynced: {
-		"{peer}'s {watch} is behind {node}'s store, from revision {index} on: a loop, every 100 ms, reads the history for it.",
+	event.KindWatchUnsynced: {
+		"{peer}'s {watch} is behind {node}'s store, from revision {.next} on: a loop, every 100 ms, reads the history for it.",
 		"{peer}'s watch is behind {node}'s store: a loop reads the history for it.", "A watch is behind its store."},
-	event.WatchVictim: {
+	event.KindWatchVictim: {
 		"{peer}'s buffer at {node} is full, so its {watch} became a victim: its events are kept until there is room, and {node} goes on.",
 		"{peer}'s buffer at {node} is full, so its watch became a victim.", "A watch found its client's buffer full."},
-	event.WatchReceived: {"{peer} read what {node} sent it: {result}.", "{peer} read what {node} sent it.", "A client read what its watch was sent."},
-	event.WatchCanceled: {
-		"{?compacted}{peer}'s {watch} was cancelled: the next it had to see was revision {index}, which is compacted, so nobody can tell it what it missed.",
+	event.KindWatchReceived: {"{peer} read what {node} sent it: {result}.", "{peer} read what {node} sent it.", "A client read what its watch was sent."},
+	event.KindWatchCanceled: {
+		"{?compacted}{peer}'s {watch} was cancelled: the next it had to see was revision {.next}, which is compacted, so nobody can tell it what it missed.",
 		"{peer}'s {watch} has ended: {result}.", "{peer}'s {watch} has ended, as its client wished.", "A watch has ended."},
-	event.WatchLost: {
-		"{peer} lost its connection to {node}, and with it what it watched there (watch {text}): it asks again, from where it had come to.",
+	event.KindWatchLost: {
+		"{peer} lost its connection to {node}, and with it what it watched there (watch {.watches}): it asks again, from where it had come to.",
 		"{peer} lost its connection to {node}, on which it watched.", "A client lost the connection of its watches."},
-	event.WatchResumed: {
-		"{peer} asks {node} again for {watch}, from revision {index} on, the first it has not seen.",
+	event.KindWatchResumed: {
+		"{peer} asks {node} again for {watch}, from revision {.next} on, the first it has not seen.",
 		"{peer} asks {node} again for a watch it had lost.", "A client asks again for a watch."},
 
-	event.SnapshotSaved:     {"{node} recorded a snapshot at index {index}: its store stands for the log up to there.", "{node} recorded a snapshot of its store.", "A node recorded a snapshot."},
-	event.LogCompacted:      {"{node} discarded the head of its log, which starts at index {first} now; whoever needs older entries will get a snapshot.", "{node} discarded the head of its log.", "A node discarded the head of its log."},
-	event.SnapshotSent:      {"{node} sends {peer} its whole store as of index {index}: {peer} needs index {lacks} next, and {node}'s log starts at index {first}.", "{node} sends {peer} its whole store as of index {index}: its log no longer holds what {peer} lacks.", "{node} sends {peer} a snapshot.", "A leader sent a snapshot."},
-	event.SnapshotInstalled: {"{node} replaced its store and its log by a snapshot up to index {index}; its log goes on from there.", "{node} replaced its store and its log by a snapshot.", "A follower installed a snapshot."},
-	event.SnapshotRefused:   {"{node} had no use for {peer}'s snapshot.", "A follower had no use for a snapshot."},
-	event.SnapshotReported:  {"The transport told {node} how its snapshot for {peer} fared.", "The transport reported on a snapshot."},
-	event.Unreachable: {
+	event.KindSnapshotSaved:     {"{node} recorded a snapshot at index {index}: its store stands for the log up to there.", "{node} recorded a snapshot of its store.", "A node recorded a snapshot."},
+	event.KindLogCompacted:      {"{node} discarded the head of its log, which starts at index {first} now; whoever needs older entries will get a snapshot.", "{node} discarded the head of its log.", "A node discarded the head of its log."},
+	event.KindSnapshotSent:      {"{node} sends {peer} its whole store as of index {index}: {peer} needs index {lacks} next, and {node}'s log starts at index {first}.", "{node} sends {peer} its whole store as of index {index}: its log no longer holds what {peer} lacks.", "{node} sends {peer} a snapshot.", "A leader sent a snapshot."},
+	event.KindSnapshotInstalled: {"{node} replaced its store and its log by a snapshot up to index {index}; its log goes on from there.", "{node} replaced its store and its log by a snapshot.", "A follower installed a snapshot."},
+	event.KindSnapshotRefused:   {"{node} had no use for {peer}'s snapshot.", "A follower had no use for a snapshot."},
+	event.KindSnapshotReported:  {"The transport told {node} how its snapshot for {peer} fared.", "The transport reported on a snapshot."},
+	event.KindUnreachable: {
 		"{?nowprobes}The transport told {node} that {peer} cannot be reached, so {node} takes its latest messages for lost and sends one at a time until {peer} answers.",
 		"The transport told {node} that {peer} cannot be reached.", "The transport cannot reach a node."},
 
-	event.Started: {"{node} was started with an empty log: it takes part once the leader has sent it the log.", "A node was started."},
-	event.Crashed: {
+	event.KindStarted: {"{node} was started with an empty log: it takes part once the leader has sent it the log.", "A node was started."},
+	event.KindCrashed: {
 		"{node} crashed: what was in its memory is gone; its disk keeps {durterm}, {durvote} and {durlog}.",
 		"{node} crashed: only what is on its disk is left.", "A node crashed."},
-	event.EntriesLost: {
+	event.KindEntriesLost: {
 		"{?lied}{node} lost {entries}, which its disk had reported as synced: Raft relies on an fsync to mean what it says.",
 		"{?promised}{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; what of that was committed is on the disks of a majority.",
 		"{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; so it had not vouched for that to anyone.",
 		"{node} lost {entries}, which no fsync had put on its disk.", "{node} lost entries that were not on its disk.", "A node lost entries."},
-	event.Restarted: {
+	event.KindRestarted: {
 		"{node} restarted as a follower with what its disk had kept: term {nterm}, {nvote} and {mylog}.",
 		"{node} restarted as a follower with what its disk had kept.", "A node restarted."},
-	event.PausedNode:  {"{node}'s process was stopped (SIGSTOP): its clock stands, messages pile up, and later it will not know how long it was away.", "A process was stopped (SIGSTOP)."},
-	event.ResumedNode: {"{node}'s process goes on with {inbox} waiting; it still believes what it believed before.", "{node}'s process goes on; it still believes what it believed before.", "A stopped process goes on."},
-	event.Wiped:       {"{node}'s files were deleted: it has forgotten its term, its vote and its log, so it could vote twice in one term.", "A node's files were deleted."},
-	event.RemovedNode: {"{node} stopped for good: the cluster's configuration no longer lists it.", "A removed node stopped for good."},
+	event.KindPaused:  {"{node}'s process was stopped (SIGSTOP): its clock stands, messages pile up, and later it will not know how long it was away.", "A process was stopped (SIGSTOP)."},
+	event.KindResumed: {"{node}'s process goes on with {inbox} waiting; it still believes what it believed before.", "{node}'s process goes on; it still believes what it believed before.", "A stopped process goes on."},
+	event.KindWiped:   {"{node}'s files were deleted: it has forgotten its term, its vote and its log, so it could vote twice in one term.", "A node's files were deleted."},
+	event.KindRemoved: {"{node} stopped for good: the cluster's configuration no longer lists it.", "A removed node stopped for good."},
 
-	event.Cut: {
+	event.KindCut: {
 		"{?oneway}Nothing passes from {sidea} to {sideb} any more; the other direction still works.",
 		"The network is cut between {sidea} on the one side and {sideb} on the other.",
-		"Links were cut: {text}.", "Links were cut."},
-	event.Healed: {"{?oneway}What {sidea} sends to {sideb} passes again.", "These links work again: {text}.", "All links work again."},
-	event.LinkChanged: {
+		"Links were cut."},
+	event.KindHealed: {"{?oneway}What {sidea} sends to {sideb} passes again.", "All links work again."},
+	event.KindLinkChanged: {
 		"{?holds}From now on every {holdtype} from {node} to {peer} is held until someone releases it.",
 		"{?holds}From now on every message from {node} to {peer} is held until someone releases it.",
 		"{?frees}Messages from {node} to {peer} are held no longer.",
 		"The link from {node} to {peer} is different now: {linkis}.",
-		"The link from {node} to {peer} was changed: {text}.", "A link was changed: {text}.", "A link was changed."},
-	event.DiskChanged: {
+		"A link was changed."},
+	event.KindDiskChanged: {
 		"{?stalls}{node}'s disk stalls: its fsync does not return, and whatever waits for it waits.",
 		"{?lies}{node}'s disk lies from now on: its fsync reports success and keeps nothing.",
 		"{?fails}{node}'s disk fails from now on: its next fsync returns an error.",
@@ -216,130 +216,130 @@ var sayEN = [event.NumKinds]row{
 		"{?waits}{node}'s loop waits for its fsync from now on, as etcd's does.",
 		"{?async}{node}'s loop no longer waits for its fsync; only answers do.",
 		"An fsync takes {latency} ms on {node} from now on.",
-		"{node}'s disk was changed: {text}.", "{node}'s disk was changed.", "A disk was changed."},
-	event.ClockChanged: {
+		"{node}'s disk was changed.", "A disk was changed."},
+	event.KindClockChanged: {
 		"{?stands}{node}'s clock stands: none of its timers fires any more.",
 		"{node}'s clock runs at {rate} times the true speed from now on.", "{node}'s clock was changed.", "A clock was changed."},
 
-	event.ConfChanged: {
+	event.KindConfChanged: {
 		"{?joint}{node} applied the membership change at index {index}: while joint, it takes a majority of {oldvoter} and one of {voters} to elect and to commit.",
 		"{node} applied the membership change at index {index}: voters are now {voters}, learners {learners}; a majority is {need}.",
 		"{node} applied the membership change at index {index}: voters are now {voters}; a majority is {need}.",
 		"{node} applied the membership change at index {index}.", "{node} applied a membership change.", "A membership change was applied."},
-	event.TransferStarted: {
+	event.KindTransferStarted: {
 		"{?uptodate}{node} hands leadership over to {peer}, whose log is complete: it tells {peer} to start an election at once, and takes no proposals meanwhile.",
 		"{node} began to hand leadership over to {peer}: it brings {peer}'s log up to date first, and takes no proposals meanwhile.",
 		"A leader began to hand over."},
-	event.TransferAborted: {"{node} gave up handing leadership over to {peer}.", "A leader gave up handing over."},
+	event.KindTransferAborted: {"{node} gave up handing leadership over to {peer}.", "A leader gave up handing over."},
 
-	event.ReadRequested: {
+	event.KindReadRequested: {
 		"{?leads}{?lease}{node} relies on its lease for the read: a majority answered it lately, so it asks nobody whether it still leads.",
 		"{?leads}{?alone}{node} is the only voter, so it knows by itself that the read must wait for index {commit}.",
 		"{?leads}{node} notes its commit index {commit} for the read and asks the others, by heartbeat, whether it still leads.",
 		"{node} asks {lead}, its leader, which index the read must wait for.",
 		"{node} asks which index a read must wait for.", "A read asks which index it must wait for."},
-	event.ReadConfirmed: {
+	event.KindReadConfirmed: {
 		"{?lease}{node} may answer the read once it has applied index {index}: the leader's lease says that nobody else leads.",
 		"{node} may answer the read once it has applied index {index}: a majority confirmed that the leader still led when the read began.",
 		"{node} may answer the read.", "A read may be answered."},
-	event.ReadDropped: {"{node} dropped a read.", "A read was dropped."},
+	event.KindReadDropped: {"{node} dropped a read.", "A read was dropped."},
 
-	event.Invoked:   {"{peer} asks {endpoint}: {text}.", "{peer} asks: {text}.", "{peer} began an operation.", "A client began an operation."},
-	event.Responded: {"{peer} has its answer to {op}: {result}.", "{peer} has its answer: {result}.", "{peer} has its answer.", "A client has its answer."},
-	event.TimedOut:  {"{peer} gave up on {op} after {patience} ms: it may have happened, it may still happen, or it never will.", "{peer} gave up on {op}: it may have happened, it may still happen, or it never will.", "{peer} gave up waiting: its operation may have happened or not.", "A client gave up waiting."},
-	event.Retried:   {"{?writes}{peer} sends {op} again, to {endpoint}: if the earlier attempt is committed after all, it happens twice.", "{peer} sends {op} again, to {endpoint}; it changes nothing, so twice is as good as once.", "{peer} sends its operation again.", "A client sends an operation again."},
-	event.ClientChanged: {
+	event.KindInvoked:   {"{peer} asks {endpoint}: {.request}.", "{peer} asks: {.request}.", "{peer} began an operation.", "A client began an operation."},
+	event.KindResponded: {"{peer} has its answer to {op}: {result}.", "{peer} has its answer: {result}.", "{peer} has its answer.", "A client has its answer."},
+	event.KindTimedOut:  {"{peer} gave up on {op} after {patience} ms: it may have happened, it may still happen, or it never will.", "{peer} gave up on {op}: it may have happened, it may still happen, or it never will.", "{peer} gave up waiting: its operation may have happened or not.", "A client gave up waiting."},
+	event.KindRetried:   {"{?writes}{peer} sends {op} again, to {endpoint}: if the earlier attempt is committed after all, it happens twice.", "{peer} sends {op} again, to {endpoint}; it changes nothing, so twice is as good as once.", "{peer} sends its operation again.", "A client sends an operation again."},
+	event.KindClientChanged: {
 		"{?deaf}{peer} no longer reads what its watches are sent: it piles up, first at {peer}, then at the nodes.",
 		"{?hears}{peer} reads again what its watches are sent.",
-		"{peer} waits up to {patience} ms for an answer from now on; retries: {retries}.", "{peer}'s settings were changed: {text}.", "A client's settings were changed: {text}.", "A client's settings were changed."},
+		"{peer} waits up to {.timeout} ms for an answer from now on; retries: {.retries}.", "A client's settings were changed."},
 
-	event.Violated: {"{property} is broken: {report}.", "A safety property is broken: {report}.", "A safety property is broken."},
-	event.Panicked: {
+	event.KindViolated: {"{property} is broken: {report}.", "A safety property is broken: {report}.", "A safety property is broken."},
+	event.KindPanicked: {
 		"{?beyond}The raft library panicked on {node}, and the run ends here: {from} says that index {mcommit} is committed, but {node}'s log {mylength}, so it lost what it had acknowledged.",
 		"The raft library panicked on {node}, and the run ends here: {report}.", "The raft library panicked, and the run ends here: {report}.", "The raft library panicked, and the run ends here."},
 }
 
 // whyEN is what an event says with its reason.
 var whyEN = map[because]row{
-	{event.VoteRefused, event.OlderTerm}: {
+	{event.KindVoteRefused, event.OlderTerm}: {
 		"{?pre}{node} refused {peer} a pre-vote: {peer} asks about term {mterm}, and {node} is in term {nterm} already.",
 		"{node} passed over {peer}'s request for a vote: it is of term {mterm}, and {node} is in term {nterm} already.",
 		"{node} refused its vote to {peer}, whose term is behind its own."},
-	{event.VoteRefused, event.AlreadyVoted}: {
+	{event.KindVoteRefused, event.AlreadyVoted}: {
 		"{node} refused its vote to {peer}: in term {nterm} it has voted for {votedfor} already, and a node votes once a term.",
 		"{node} refused its vote to {peer}: it has voted for another in this term, and a node votes once a term."},
-	{event.VoteRefused, event.KnowsLeader}: {
+	{event.KindVoteRefused, event.KnowsLeader}: {
 		"{node} refused its vote to {peer}: it has not voted in term {nterm}, but knows that {lead} leads it.",
 		"{node} refused its vote to {peer}: it knows this term's leader."},
-	{event.VoteRefused, event.LogBehind}: {
+	{event.KindVoteRefused, event.LogBehind}: {
 		"{?pre}{node} refused {peer} a pre-vote: its own log ends at {mylast}, {peer}'s {mat}; a voter refuses a candidate whose log is less up to date.",
 		"{node} refused its vote to {peer}: its own log ends at {mylast}, {peer}'s {mat}; a voter refuses a candidate whose log is less up to date.",
 		"{node} refused its vote to {peer}, whose log is less up to date than its own."},
-	{event.VoteIgnored, event.InLease}: {
+	{event.KindVoteIgnored, event.InLease}: {
 		"{?leads}{node} ignored {peer}'s request for a vote in term {mterm}: it leads term {nterm} itself, and until its next quorum check no later term deposes it that way.",
 		"{node} ignored {peer}'s request for a vote in term {mterm}: it heard from {lead} {elapsed} ago, less than the election timeout of {election}, so it stays in term {nterm}.",
 		"{node} ignored {peer}'s request for a vote: it heard from a leader less than an election timeout ago."},
 
-	{event.CampaignRefused, event.NotVoter}: {
+	{event.KindCampaignRefused, event.NotVoter}: {
 		"{?learner}{node} may not start an election: it is a learner, and only a voter may lead.",
 		"{node} may not start an election: its configuration does not list it as a voter."},
-	{event.CampaignRefused, event.PendingConf}:  {"{node} may not start an election yet: it has not applied a membership change that is committed, so it does not know for sure who votes."},
-	{event.CampaignRefused, event.PendingSnap}:  {"{node} may not start an election yet: it is still installing a snapshot."},
-	{event.CampaignRefused, event.AlreadyLeads}: {"{node} did not start an election: it leads term {nterm} already.", "{node} did not start an election: it leads already."},
+	{event.KindCampaignRefused, event.PendingConf}:  {"{node} may not start an election yet: it has not applied a membership change that is committed, so it does not know for sure who votes."},
+	{event.KindCampaignRefused, event.PendingSnap}:  {"{node} may not start an election yet: it is still installing a snapshot."},
+	{event.KindCampaignRefused, event.AlreadyLeads}: {"{node} did not start an election: it leads term {nterm} already.", "{node} did not start an election: it leads already."},
 
-	{event.ProposalDropped, event.NoLeader}:     {"{node} dropped the proposal: it knows no leader who could take it."},
-	{event.ProposalDropped, event.Transferring}: {"{node} dropped the proposal: it is handing leadership over to {transferee}, and takes none meanwhile.", "{node} dropped the proposal: it is handing leadership over, and takes none meanwhile."},
-	{event.ProposalDropped, event.NotMember}:    {"{node} dropped the proposal: it still leads, but the configuration it has applied no longer lists it."},
-	{event.ProposalDropped, event.TooMuch}:      {"{node} dropped the proposal: the uncommitted tail of its log is as long as it may get."},
-	{event.ProposalDropped, event.ConfPending}:  {"{node} made the membership change an empty entry: changes go one at a time, and an earlier one is not finished."},
+	{event.KindProposalDropped, event.NoLeader}:     {"{node} dropped the proposal: it knows no leader who could take it."},
+	{event.KindProposalDropped, event.Transferring}: {"{node} dropped the proposal: it is handing leadership over to {transferee}, and takes none meanwhile.", "{node} dropped the proposal: it is handing leadership over, and takes none meanwhile."},
+	{event.KindProposalDropped, event.NotMember}:    {"{node} dropped the proposal: it still leads, but the configuration it has applied no longer lists it."},
+	{event.KindProposalDropped, event.TooMuch}:      {"{node} dropped the proposal: the uncommitted tail of its log is as long as it may get."},
+	{event.KindProposalDropped, event.ConfPending}:  {"{node} made the membership change an empty entry: changes go one at a time, and an earlier one is not finished."},
 
-	{event.ReadDropped, event.NoLeader}: {"{node} dropped the read: it knows no leader who could confirm that nothing newer is committed."},
+	{event.KindReadDropped, event.NoLeader}: {"{node} dropped the read: it knows no leader who could confirm that nothing newer is committed."},
 
-	{event.ReadRequested, event.NoTermEntry}: {"{node} puts the read off: it does not know what is committed until it has committed an entry of its own term {nterm}.", "{node} puts the read off: it has committed nothing of its own term yet."},
+	{event.KindReadRequested, event.NoTermEntry}: {"{node} puts the read off: it does not know what is committed until it has committed an entry of its own term {nterm}.", "{node} puts the read off: it has committed nothing of its own term yet."},
 
-	{event.AppendRefused, event.NoEntry}: {
+	{event.KindAppendRefused, event.NoEntry}: {
 		"{node} refused what {peer} sent to follow index {index}: its own log {mylength}; its hint to {peer} is {hint}.",
 		"{node} refused what {peer} sent: its own log ends before that."},
-	{event.AppendRefused, event.TermDiffers}: {
+	{event.KindAppendRefused, event.TermDiffers}: {
 		"{node} refused what {peer} sent to follow index {index}: there {peer}'s log has term {mlogterm} and its own term {myterm}; its hint to {peer} is {hint}.",
 		"{node} refused what {peer} sent: the entry before it has another term in its own log."},
 
-	{event.Dropped, event.LinkCut}:    {"{msg} from {from} to {to} was lost: the link is cut.", "A message from {from} to {to} was lost: the link is cut.", "A message was lost at a cut link."},
-	{event.Dropped, event.LinkLoss}:   {"{msg} from {from} to {to} was lost by chance, as the link was told to lose some.", "A message from {from} to {to} was lost by chance.", "A message was lost by chance."},
-	{event.Dropped, event.NodeDown}:   {"{msg} from {from} was lost: {to} is not running.", "A message from {from} was lost: {to} is not running.", "A message was lost: its receiver is not running."},
-	{event.Dropped, event.ByCommand}:  {"{msg} from {from} to {to} was dropped by command.", "A message from {from} to {to} was dropped by command.", "A message was dropped by command."},
-	{event.Dropped, event.Gone}:       {"{msg} from {from} to {to} was turned away: {from} was removed from the cluster.", "A message from {from} to {to} was turned away: {from} was removed from the cluster.", "A message of a removed node was turned away."},
-	{event.Dropped, event.ClientGone}: {"{msg} from {from} came too late: {to} had given up waiting.", "A message from {from} came too late: {to} had given up waiting.", "An answer came too late: its client had given up waiting."},
+	{event.KindDropped, event.LinkCut}:    {"{msg} from {from} to {to} was lost: the link is cut.", "A message from {from} to {to} was lost: the link is cut.", "A message was lost at a cut link."},
+	{event.KindDropped, event.LinkLoss}:   {"{msg} from {from} to {to} was lost by chance, as the link was told to lose some.", "A message from {from} to {to} was lost by chance.", "A message was lost by chance."},
+	{event.KindDropped, event.NodeDown}:   {"{msg} from {from} was lost: {to} is not running.", "A message from {from} was lost: {to} is not running.", "A message was lost: its receiver is not running."},
+	{event.KindDropped, event.ByCommand}:  {"{msg} from {from} to {to} was dropped by command.", "A message from {from} to {to} was dropped by command.", "A message was dropped by command."},
+	{event.KindDropped, event.Gone}:       {"{msg} from {from} to {to} was turned away: {from} was removed from the cluster.", "A message from {from} to {to} was turned away: {from} was removed from the cluster.", "A message of a removed node was turned away."},
+	{event.KindDropped, event.ClientGone}: {"{msg} from {from} came too late: {to} had given up waiting.", "A message from {from} came too late: {to} had given up waiting.", "An answer came too late: its client had given up waiting."},
 
-	{event.BecameFollower, event.HigherTerm}: {
+	{event.KindBecameFollower, event.HigherTerm}: {
 		"{?waslead}{?handed}{node} stepped down as intended: {from}, to which it handed over, sent {mtype} of term {term}, later than its own {wterm}.",
 		"{?waslead}{node} stepped down as leader: {from}'s {mtype} carries term {term}, later than its own term {wterm}.",
 		"{node} gave up its candidacy: {from}'s {mtype} carries term {term}, later than its own term {wterm}.",
 		"{node} became a follower: it met a later term than its own."},
-	{event.BecameFollower, event.LeaderExists}: {"{node} gave up its candidacy: {from} leads term {term} already.", "{node} gave up its candidacy: someone leads this term already."},
-	{event.BecameFollower, event.LostVote}: {
+	{event.KindBecameFollower, event.LeaderExists}: {"{node} gave up its candidacy: {from} leads term {term} already.", "{node} gave up its candidacy: someone leads this term already."},
+	{event.KindBecameFollower, event.LostVote}: {
 		"{?waspre}{node} lost its pre-vote: {refusers} would not vote for it, so no majority is left; it stays in term {nterm}.",
 		"{node} lost the election of term {term}: {refusers} refused to vote for it, so no majority is left.",
 		"{node} lost its election: a majority refused to vote for it."},
-	{event.BecameFollower, event.NoQuorum}: {
+	{event.KindBecameFollower, event.NoQuorum}: {
 		"{node} stepped down as leader of term {wterm}: within {election} it heard only from {heard}, with itself no majority (CheckQuorum); another may lead by now.",
 		"{node} stepped down as leader of term {wterm}: within {election} it heard from no other voter (CheckQuorum); another may lead by now.",
 		"{node} stepped down: it heard from no majority within an election timeout (CheckQuorum)."},
 
-	{event.Responded, event.Failed}: {"{peer}'s {op} failed: {result}.", "{peer}'s operation failed: {result}.", "{peer}'s operation failed.", "An operation failed."},
+	{event.KindResponded, event.Failed}: {"{peer}'s {op} failed: {result}.", "{peer}'s operation failed: {result}.", "{peer}'s operation failed.", "An operation failed."},
 
-	{event.Responded, event.InDoubt}: {"{peer} does not know whether its {op} happened: {result}.", "{peer} does not know whether its operation happened: {result}.", "{peer} does not know whether its operation happened.", "A client does not know whether its operation happened."},
+	{event.KindResponded, event.InDoubt}: {"{peer} does not know whether its {op} happened: {result}.", "{peer} does not know whether its operation happened: {result}.", "{peer} does not know whether its operation happened.", "A client does not know whether its operation happened."},
 
-	{event.SnapshotRefused, event.OldSnapshot}: {"{node} had no use for {peer}'s snapshot up to index {index}: it has committed up to index {commit} itself.", "{node} had no use for {peer}'s snapshot: its own log reaches further."},
-	{event.SnapshotRefused, event.LogHasIt}:    {"{node} did not need {peer}'s snapshot: its log holds index {index} already, so only its commit index moves there.", "{node} did not need {peer}'s snapshot: its log holds all of it."},
+	{event.KindSnapshotRefused, event.OldSnapshot}: {"{node} had no use for {peer}'s snapshot up to index {index}: it has committed up to index {commit} itself.", "{node} had no use for {peer}'s snapshot: its own log reaches further."},
+	{event.KindSnapshotRefused, event.LogHasIt}:    {"{node} did not need {peer}'s snapshot: its log holds index {index} already, so only its commit index moves there.", "{node} did not need {peer}'s snapshot: its log holds all of it."},
 
-	{event.SnapshotReported, event.Delivered}: {"The transport told {node} that its snapshot reached {peer}; {node} waits for {peer} to say how far its log goes."},
-	{event.SnapshotReported, event.Failed}:    {"The transport told {node} that its snapshot did not reach {peer}; {node} tries again once {peer} answers a heartbeat."},
+	{event.KindSnapshotReported, event.Delivered}: {"The transport told {node} that its snapshot reached {peer}; {node} waits for {peer} to say how far its log goes."},
+	{event.KindSnapshotReported, event.Failed}:    {"The transport told {node} that its snapshot did not reach {peer}; {node} tries again once {peer} answers a heartbeat."},
 
-	{event.TransferAborted, event.TimeUp}:        {"{node} gave up handing leadership over to {peer}: an election timeout passed and {peer} did not take over; {node} takes proposals again."},
-	{event.TransferAborted, event.Replaced}:      {"{node} gave up handing leadership over to {peer}: it is now to go to {transferee}.", "{node} gave up handing leadership over to {peer}: another was named."},
-	{event.TransferAborted, event.Deposed}:       {"{node} no longer hands leadership over to {peer}: it lost it to a later term."},
-	{event.TransferAborted, event.TargetRemoved}: {"{node} gave up handing leadership over to {peer}, which is no longer a voter."},
+	{event.KindTransferAborted, event.TimeUp}:        {"{node} gave up handing leadership over to {peer}: an election timeout passed and {peer} did not take over; {node} takes proposals again."},
+	{event.KindTransferAborted, event.Replaced}:      {"{node} gave up handing leadership over to {peer}: it is now to go to {transferee}.", "{node} gave up handing leadership over to {peer}: another was named."},
+	{event.KindTransferAborted, event.Deposed}:       {"{node} no longer hands leadership over to {peer}: it lost it to a later term."},
+	{event.KindTransferAborted, event.TargetRemoved}: {"{node} gave up handing leadership over to {peer}, which is no longer a voter."},
 }
 
 // sentEN is what a Sent says, by the type of the message.

@@ -7,27 +7,27 @@ import "raftviz/engine/event"
 
 // sayZH is what an event says, by its kind.
 var sayZH = [event.NumKinds]row{
-	event.Sent:     {"{from} 向 {to} 发出 {msg}。", "{from} 向 {to} 发出一条消息。", "{node} 发出一条消息。", "发出了一条消息。"},
-	event.Received: {"{to} 收到 {from} 的 {msg}。", "{to} 收到 {from} 的一条消息。", "{node} 收到一条消息。", "一条消息到达。"},
-	event.Dropped:  {"{from} 发给 {to} 的 {msg} 丢失了。", "{from} 发给 {to} 的一条消息丢失了。", "一条消息丢失了。"},
-	event.Duplicated: {
+	event.KindSent:     {"{from} 向 {to} 发出 {msg}。", "{from} 向 {to} 发出一条消息。", "{node} 发出一条消息。", "发出了一条消息。"},
+	event.KindReceived: {"{to} 收到 {from} 的 {msg}。", "{to} 收到 {from} 的一条消息。", "{node} 收到一条消息。", "一条消息到达。"},
+	event.KindDropped:  {"{from} 发给 {to} 的 {msg} 丢失了。", "{from} 发给 {to} 的一条消息丢失了。", "一条消息丢失了。"},
+	event.KindDuplicated: {
 		"{?ofraft}网络把 #{copyof} 复制成 {msg}：{to} 会收到两次，Raft 的消息重复到达也无害。",
 		"网络把 #{copyof} 复制成 {msg}：{to} 会收到两次。",
 		"网络复制了一条消息。"},
-	event.Delayed:  {"{from} 发给 {to} 的 {msg} 被推迟到 {due} ms 到达。", "一条消息被推迟。"},
-	event.Held:     {"{from} 发给 {to} 的 {msg} 被扣住，等待放行或投递。", "一条消息被扣住，等待放行。"},
-	event.Released: {"{from} 发给 {to} 的 {msg} 不再被扣住，继续传送。", "一条被扣住的消息继续传送。"},
+	event.KindDelayed:  {"{from} 发给 {to} 的 {msg} 被推迟到 {due} ms 到达。", "一条消息被推迟。"},
+	event.KindHeld:     {"{from} 发给 {to} 的 {msg} 被扣住，等待放行或投递。", "一条消息被扣住，等待放行。"},
+	event.KindReleased: {"{from} 发给 {to} 的 {msg} 不再被扣住，继续传送。", "一条被扣住的消息继续传送。"},
 
-	event.TimerFired: {
+	event.KindTimerFired: {
 		"{?campaigning}{node} 的选举计时器到期：过了 {timeout}，它的选举仍未得到多数派。",
 		"{node} 的选举计时器到期：{timeout} 内没有收到领导者的消息。",
 		"{node} 的选举计时器到期。", "一个选举计时器到期。"},
-	event.BecamePreCandidate: {
+	event.KindBecamePreCandidate: {
 		"{?fired}{node} 的选举计时器在 {timeout} 后到期：它作为预候选人询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
 		"{node} 成为预候选人：它询问 {others} 自己能否赢得任期 {nextterm}，自己仍留在任期 {nterm}。",
 		"{node} 成为预候选人：它询问自己能否赢得下一个任期，自己的任期不变。",
 		"一个节点成为预候选人。"},
-	event.BecameCandidate: {
+	event.KindBecameCandidate: {
 		"{?prewon}{!joint}{node} 赢得预投票（{nvoters} 票中的 {nvotes} 票），于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
 		"{?prewon}{node} 赢得预投票，于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
 		"{?handover}{node} 立即成为任期 {term} 的候选人，因为 {from} 把领导权转移给它：不经预投票，投票者的租约也不拦它。",
@@ -35,27 +35,27 @@ var sayZH = [event.NumKinds]row{
 		"{node} 成为候选人：它进入任期 {term}，投自己一票，并请 {others} 投票。",
 		"{node} 成为任期 {term} 的候选人，投自己一票。",
 		"一个节点成为候选人。"},
-	event.BecameLeader: {
+	event.KindBecameLeader: {
 		"{?alone}{node} 成为任期 {term} 的领导者：它是唯一的投票成员。",
 		"{?joint}{node} 赢得任期 {term} 的选举：联合配置的新旧两半都给了它多数票。",
 		"{node} 赢得任期 {term} 的选举：{granters} 投票给它，{nvoters} 票中得 {nvotes} 票。",
 		"{node} 赢得任期 {term} 的选举：多数派投票给它。",
 		"{node} 成为领导者。", "一个节点成为领导者。"},
-	event.BecameFollower: {"{node} 在任期 {term} 成为跟随者。", "{node} 成为跟随者。", "一个节点成为跟随者。"},
-	event.TermChanged: {
+	event.KindBecameFollower: {"{node} 在任期 {term} 成为跟随者。", "{node} 成为跟随者。", "一个节点成为跟随者。"},
+	event.KindTermChanged: {
 		"{?runs}{node} 从任期 {oldterm} 进入任期 {term}，参加竞选。",
 		"{node} 从任期 {oldterm} 进入任期 {term}，因为 {from} 的 {mtype} 带着这个任期：谁遇到更新的任期，谁就采用它。",
 		"{node} 从任期 {oldterm} 进入任期 {term}。", "{node} 进入任期 {term}。", "一个节点进入了更新的任期。"},
-	event.Voted: {
+	event.KindVoted: {
 		"{?self}{node} 在任期 {term} 投票给自己。",
 		"{?pre}{node} 给了 {peer} 任期 {term} 的预投票：{peer} 的日志（{mtail}）至少和它自己的（{mytail}）一样新；它自己的任期和投票不变。",
 		"{?pre}{node} 给了 {peer} 预投票；它自己的任期和投票不变。",
 		"{?repeat}{node} 向 {peer} 重申在任期 {term} 已投给它的票。",
 		"{node} 在任期 {term} 投票给 {peer}：它在本任期还没有投过票，而 {peer} 的日志（{mtail}）至少和它自己的（{mytail}）一样新。",
 		"{node} 在任期 {term} 投票给 {peer}。", "{node} 投票给 {peer}。", "一个节点投出了票。"},
-	event.VoteRefused: {"{?pre}{node} 拒绝给 {peer} 预投票。", "{node} 拒绝投票给 {peer}。", "一个节点拒绝投票。"},
-	event.VoteIgnored: {"{node} 没有理会 {peer} 的投票请求。", "一个节点没有理会投票请求。"},
-	event.VoteCounted: {
+	event.KindVoteRefused: {"{?pre}{node} 拒绝给 {peer} 预投票。", "{node} 拒绝投票给 {peer}。", "一个节点拒绝投票。"},
+	event.KindVoteIgnored: {"{node} 没有理会 {peer} 的投票请求。", "一个节点没有理会投票请求。"},
+	event.KindVoteCounted: {
 		"{?self}{?pre}{node} 把自己计入愿意投票给它的节点：{tally}。",
 		"{?self}{node} 自己的一票已经落盘，于是计入：{tally}。",
 		"{?granted}{?pre}{peer} 愿意投票给 {node}：{tally}。",
@@ -64,26 +64,26 @@ var sayZH = [event.NumKinds]row{
 		"{peer} 拒绝投票给 {node}：{tally}。",
 		"{?granted}{node} 计入了 {peer} 的一票。",
 		"{node} 计入了 {peer} 对投票请求的答复。", "一个候选人计入了一份答复。"},
-	event.CampaignRefused: {"{node} 没有发起选举。", "没有发起选举。"},
+	event.KindCampaignRefused: {"{node} 没有发起选举。", "没有发起选举。"},
 
-	event.Proposed: {
+	event.KindProposed: {
 		"领导者 {node} 把{what}写进自己的日志，成为任期 {nterm} 的{entries}；它还没有落盘，也没有提交。",
 		"领导者 {node} 把提案写进自己日志的{range}；它还没有落盘，也没有提交。",
 		"{node} 把提案写进自己的日志。", "一个领导者把提案写进自己的日志。"},
-	event.ProposalForwarded: {"{node} 不是领导者，于是把提案转交给领导者 {peer}。", "{node} 不是领导者，于是把提案转交给领导者。", "提案被转交给领导者。"},
-	event.ProposalDropped:   {"{node} 丢弃了提案。", "提案被丢弃。"},
-	event.Appended: {
+	event.KindProposalForwarded: {"{node} 不是领导者，于是把提案转交给领导者 {peer}。", "{node} 不是领导者，于是把提案转交给领导者。", "提案被转交给领导者。"},
+	event.KindProposalDropped:   {"{node} 丢弃了提案。", "提案被丢弃。"},
+	event.KindAppended: {
 		"{?leads}{?noop}{node} 在索引 {index} 追加了自己任期 {nterm} 的空条目；它还没有落盘。",
 		"{?leads}{node} 把任期 {nterm} 的{entries} 追加到自己的日志，还没有落盘。",
 		"{?start}{node} 从日志开头追加了 {from} 发来的{entries}。",
 		"{node} 追加了 {from} 发来的{entries}：到{mprev}为止，两者的日志一致。",
 		"{node} 把{entries} 追加到自己的日志。", "{node} 向日志追加了条目。", "条目进入了日志。"},
-	event.Truncated: {
+	event.KindTruncated: {
 		"{node} 从日志中删除了{entries}：在索引 {index} 处，它的任期是 {oldat}，{peer} 的是 {newat}；日志不一致时以领导者的为准。",
 		"{node} 从日志中删除了{entries}：领导者的日志在那里不同，以领导者的为准。",
 		"{node} 从日志中删除了条目：领导者的日志在那里不同。", "一个跟随者删除了条目。"},
-	event.AppendRefused: {"{node} 拒绝了新条目：它的日志中没有新条目之前的那一条。", "一个跟随者拒绝了新条目。"},
-	event.Committed: {
+	event.KindAppendRefused: {"{node} 拒绝了新条目：它的日志中没有新条目之前的那一条。", "一个跟随者拒绝了新条目。"},
+	event.KindCommitted: {
 		"{?leads}{?alone}{node} 提交了{range} 的条目：它是唯一的投票成员，而这些内容已在它的磁盘上。",
 		"{?leads}{?joint}{node} 提交了{range} 的条目：{oldsize} 个旧投票成员中有 {oldheld} 个、{newsize} 个新投票成员中有 {newheld} 个已经落盘；处于联合配置时，两个多数派缺一不可。",
 		"{?leads}{?heldby}{?ownterm}{?many}{node} 提交了{range} 的条目：{holders} 的磁盘上都有这些条目，{nvoters} 个投票成员中占 {nholders} 个，而且最后一条属于 {node} 自己的任期 {nterm}。",
@@ -91,12 +91,12 @@ var sayZH = [event.NumKinds]row{
 		"{?leads}{node} 提交了{range} 的条目。",
 		"{node} 从 {from} 得知，日志已经提交到索引 {last}。",
 		"{node} 得知日志已经提交到索引 {last}。", "条目已提交。"},
-	event.Applied: {
+	event.KindApplied: {
 		"{?noop}{node} 应用了{entries}，这是领导者的空条目：存储没有变化。",
 		"{node} 应用了{entries}：{what}，存储的修订版本为 {revision}。",
 		"{node} 应用了{entries}，存储的修订版本为 {revision}。",
 		"{node} 应用了{entries}。", "条目已应用。"},
-	event.ProgressChanged: {
+	event.KindProgressChanged: {
 		"{?toreplicate}{peer} 的日志与 {node} 的一致到索引 {match}：此后 {node} 连续发送条目，不必逐条等待答复。",
 		"{?toreplicate}{node} 已知道 {peer} 的日志与自己的一致到哪里，此后连续发送条目，不必逐条等待答复。",
 		"{?fromsnapshot}{?toprobe}给 {peer} 的快照已有结果，{node} 转而探测 {peer} 的日志到了哪里。",
@@ -104,111 +104,111 @@ var sayZH = [event.NumKinds]row{
 		"{?tosnapshot}{peer} 缺少的条目，{node} 的日志里已经没有了，于是改发快照，在此期间不发别的。",
 		"{node} 改变了对 {peer} 的复制方式。", "一个领导者改变了对跟随者的复制方式。"},
 
-	event.Synced: {
+	event.KindSynced: {
 		"{node} 的 fsync 返回，已经落盘的有：{written}；崩溃也不会丢失。",
 		"{node} 的 fsync 返回：写入的内容已经落盘。", "一次 fsync 返回。"},
-	event.SyncLied: {
+	event.KindSyncLied: {
 		"{node} 的磁盘报告{entries} 已经落盘，其实什么也没留下：{node} 会照样确认，而一崩溃这些内容就会丢失。",
 		"{node} 的磁盘报告成功，其实什么也没留下：{node} 会照样确认，而一崩溃这些内容就会丢失。",
 		"一次 fsync 报告成功，其实什么也没留下。"},
-	event.SyncFailed: {"{node} 的 fsync 返回错误：没人知道磁盘上究竟有什么，于是它像 etcd 那样停止运行。", "一次 fsync 返回错误。"},
-	event.StoreCommitted: {
+	event.KindSyncFailed: {"{node} 的 fsync 返回错误：没人知道磁盘上究竟有什么，于是它像 etcd 那样停止运行。", "一次 fsync 返回错误。"},
+	event.KindStoreCommitted: {
 		"{node} 的存储把一批写入提交到文件：崩溃之后将从索引 {stored} 继续。",
 		"{node} 的存储把一批写入提交到文件。", "存储把一批写入提交到文件。"},
 
-	event.CompactionScheduled: {
-		"{node} 的存储在修订版本 {index} 处压缩：更早的内容不能再读，但文件里还在。",
+	event.KindCompactionScheduled: {
+		"{node} 的存储在修订版本 {.revision} 处压缩：更早的内容不能再读，但文件里还在。",
 		"一个存储被压缩。"},
-	event.CompactionRan: {
-		"{node} 在修订版本 {index} 处的压缩处理了文件中的一批条目（删除/查看：{text}）。",
+	event.KindCompactionRan: {
+		"{node} 在修订版本 {.revision} 处的压缩查看了文件中的 {.scanned} 个条目，删除了 {.deleted} 个。",
 		"压缩处理了一批条目。"},
-	event.CompactionFinished: {
-		"{node} 在修订版本 {index} 处的压缩完成：文件里只剩还能读到的内容，空闲页等待再次使用。",
+	event.KindCompactionFinished: {
+		"{node} 在修订版本 {.revision} 处的压缩完成：文件里只剩还能读到的内容，空闲页等待再次使用。",
 		"一次压缩完成。"},
-	event.LeaseExpired: {
-		"领导者 {node} 发现租约（{text}）已经到期：它提议撤销该租约；在提议提交之前，租约上的键仍然存在。",
+	event.KindLeaseExpired: {
+		"领导者 {node} 发现租约（{.lease}）已经到期：它提议撤销该租约；在提议提交之前，租约上的键仍然存在。",
 		"一个租约到期。"},
-	event.LeaseCheckpointed: {
-		"{?renewed}{node} 记下租约 {lease} 恢复为完整的时间：它正在续约。",
-		"{node} 记下租约 {lease} 还剩 {leaseleft} 秒：万一换了领导者，就从这里继续倒计时，而不是重新开始。",
+	event.KindLeaseCheckpointed: {
+		"{?renewed}{node} 记下租约 {.lease} 恢复为完整的时间：它正在续约。",
+		"{node} 记下租约 {.lease} 还剩 {.remaining} 秒：万一换了领导者，就从这里继续倒计时，而不是重新开始。",
 		"一个节点记下了租约剩余的时间。"},
-	event.AlarmRaised: {
-		"{?self}{node} 的告警 {text} 经日志生效：它的存储文件已到配额，告警解除之前拒绝写入。",
-		"{node} 应用了 {peer} 的告警 {text}：{peer} 的文件已到配额，所以告警解除之前 {node} 也拒绝写入。",
+	event.KindAlarmRaised: {
+		"{?self}{node} 的告警 {.alarm} 经日志生效：它的存储文件已到配额，告警解除之前拒绝写入。",
+		"{node} 应用了 {peer} 的告警 {.alarm}：{peer} 的文件已到配额，所以告警解除之前 {node} 也拒绝写入。",
 		"一个节点应用了告警。"},
-	event.AlarmDisarmed: {
-		"{?calm}{node} 解除了 {peer} 的告警 {text}，这是最后一个：又可以写入了。",
-		"{?alarmed}{node} 解除了 {peer} 的告警 {text}，但还有别的告警。",
-		"{node} 解除了 {peer} 的告警 {text}。", "一个告警被解除。"},
-	event.StoreSaved: {
-		"{peer} 收到 {node} 的整个存储，附有校验和（{text}）：内容是 {node} 已应用的，未必是最新的。",
+	event.KindAlarmDisarmed: {
+		"{?calm}{node} 解除了 {peer} 的告警 {.alarm}，这是最后一个：又可以写入了。",
+		"{?alarmed}{node} 解除了 {peer} 的告警 {.alarm}，但还有别的告警。",
+		"{node} 解除了 {peer} 的告警 {.alarm}。", "一个告警被解除。"},
+	event.KindStoreSaved: {
+		"{peer} 收到 {node} 的整个存储，附有校验和（{.file}：{.size} B，修订版本 {.revision}）：内容是 {node} 已应用的，未必是最新的。",
 		"一个客户端收到了节点的整个存储。"},
-	event.Defragmented: {
-		"{node} 的存储重写了文件，去掉了空闲页（{text}）。",
+	event.KindDefragmented: {
+		"{node} 的存储重写了文件，去掉了空闲页（{.before} → {.after} B）。",
 		"一个存储重写了文件。"},
 
-	event.WatchCreated: {
-		"{node} 开始为 {peer} 的{watch}服务：从修订版本 {index} 起，每次修改都会通知它。",
+	event.KindWatchCreated: {
+		"{node} 开始为 {peer} 的{watch}服务：从修订版本 {.next} 起，每次修改都会通知它。",
 		"{node} 开始为 {peer} 监听。", "一个节点开始为客户端监听。"},
-	event.WatchSynced: {
-		"{node} 上，{peer} 的{watch}已同步：从修订版本 {index} 起，每次写入一经应用就通知它。",
+	event.KindWatchSynced: {
+		"{node} 上，{peer} 的{watch}已同步：从修订版本 {.next} 起，每次写入一经应用就通知它。",
 		"{peer} 的监听已与 {node} 的存储同步。", "一个监听已与存储同步。"},
-	event.WatchUnsynced: {
-		"{peer} 的{watch}落后于 {node} 的存储（未同步），缺少修订版本 {index} 及以后的修改：每 100 ms 一次的循环为它读取历史。",
+	event.KindWatchUnsynced: {
+		"{peer} 的{watch}落后于 {node} 的存储（未同步），缺少修订版本 {.next} 及以后的修改：每 100 ms 一次的循环为它读取历史。",
 		"{peer} 的监听落后于 {node} 的存储（未同步）：有循环为它读取历史。", "一个监听落后于存储（未同步）。"},
-	event.WatchVictim: {
+	event.KindWatchVictim: {
 		"{peer} 在 {node} 上的缓冲区已满，它的{watch}受阻：事件先留着，等缓冲区腾出位置，{node} 不必等它。",
 		"{peer} 在 {node} 上的缓冲区已满，它的监听受阻。", "一个监听遇到已满的缓冲区，受阻。"},
-	event.WatchReceived: {"{peer} 读取了 {node} 发来的内容：{result}。", "{peer} 读取了 {node} 发来的内容。", "一个客户端读取了监听收到的内容。"},
-	event.WatchCanceled: {
-		"{?compacted}{peer} 的{watch}被取消：它接下来要看修订版本 {index}，而那里已被压缩，错过的修改已无法得知。",
+	event.KindWatchReceived: {"{peer} 读取了 {node} 发来的内容：{result}。", "{peer} 读取了 {node} 发来的内容。", "一个客户端读取了监听收到的内容。"},
+	event.KindWatchCanceled: {
+		"{?compacted}{peer} 的{watch}被取消：它接下来要看修订版本 {.next}，而那里已被压缩，错过的修改已无法得知。",
 		"{peer} 的{watch}结束：{result}。", "{peer} 的{watch}按客户端的意愿结束。", "一个监听结束。"},
-	event.WatchLost: {
-		"{peer} 与 {node} 的连接断开，在那里的监听（编号 {text}）随之中断：它会从中断处重新请求。",
+	event.KindWatchLost: {
+		"{peer} 与 {node} 的连接断开，在那里的监听（编号 {.watches}）随之中断：它会从中断处重新请求。",
 		"{peer} 用来监听的、与 {node} 的连接断开。", "一个客户端用来监听的连接断开。"},
-	event.WatchResumed: {
-		"{peer} 向 {node} 重新请求{watch}，从它尚未看到的修订版本 {index} 起。",
+	event.KindWatchResumed: {
+		"{peer} 向 {node} 重新请求{watch}，从它尚未看到的修订版本 {.next} 起。",
 		"{peer} 向 {node} 重新请求中断的监听。", "一个客户端重新请求监听。"},
 
-	event.SnapshotSaved:     {"{node} 在索引 {index} 记下快照：到此为止的日志由它的存储代表。", "{node} 为存储记下快照。", "一个节点记下快照。"},
-	event.LogCompacted:      {"{node} 丢弃了日志的前部，现在日志从索引 {first} 开始；需要更早条目的跟随者将收到快照。", "{node} 丢弃了日志的前部。", "一个节点丢弃了日志的前部。"},
-	event.SnapshotSent:      {"{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 接下来需要索引 {lacks}，而 {node} 的日志从索引 {first} 才开始。", "{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 缺少的条目，它的日志里已经没有了。", "{node} 向 {peer} 发送快照。", "一个领导者发送了快照。"},
-	event.SnapshotInstalled: {"{node} 用到索引 {index} 为止的快照替换了自己的存储和日志，日志从那里继续。", "{node} 用快照替换了自己的存储和日志。", "一个跟随者安装了快照。"},
-	event.SnapshotRefused:   {"{node} 用不上 {peer} 的快照。", "一个跟随者用不上快照。"},
-	event.SnapshotReported:  {"传输层告诉 {node} 它发给 {peer} 的快照的下落。", "传输层报告了快照的下落。"},
-	event.Unreachable: {
+	event.KindSnapshotSaved:     {"{node} 在索引 {index} 记下快照：到此为止的日志由它的存储代表。", "{node} 为存储记下快照。", "一个节点记下快照。"},
+	event.KindLogCompacted:      {"{node} 丢弃了日志的前部，现在日志从索引 {first} 开始；需要更早条目的跟随者将收到快照。", "{node} 丢弃了日志的前部。", "一个节点丢弃了日志的前部。"},
+	event.KindSnapshotSent:      {"{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 接下来需要索引 {lacks}，而 {node} 的日志从索引 {first} 才开始。", "{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 缺少的条目，它的日志里已经没有了。", "{node} 向 {peer} 发送快照。", "一个领导者发送了快照。"},
+	event.KindSnapshotInstalled: {"{node} 用到索引 {index} 为止的快照替换了自己的存储和日志，日志从那里继续。", "{node} 用快照替换了自己的存储和日志。", "一个跟随者安装了快照。"},
+	event.KindSnapshotRefused:   {"{node} 用不上 {peer} 的快照。", "一个跟随者用不上快照。"},
+	event.KindSnapshotReported:  {"传输层告诉 {node} 它发给 {peer} 的快照的下落。", "传输层报告了快照的下落。"},
+	event.KindUnreachable: {
 		"{?nowprobes}传输层告诉 {node}：{peer} 无法到达。于是 {node} 当作最近的消息已经丢失，在 {peer} 答复之前一次只发一条。",
 		"传输层告诉 {node}：{peer} 无法到达。", "传输层无法到达一个节点。"},
 
-	event.Started: {"{node} 以空日志启动：领导者把日志发给它之后，它才能参与。", "一个节点启动。"},
-	event.Crashed: {
+	event.KindStarted: {"{node} 以空日志启动：领导者把日志发给它之后，它才能参与。", "一个节点启动。"},
+	event.KindCrashed: {
 		"{node} 崩溃：内存中的一切都没有了，磁盘上留有：{durterm}、{durvote}、{durlog}。",
 		"{node} 崩溃：只剩下磁盘上的内容。", "一个节点崩溃。"},
-	event.EntriesLost: {
+	event.KindEntriesLost: {
 		"{?lied}{node} 丢失了{entries}，而它的磁盘曾报告这些内容已经落盘：Raft 依赖说话算数的 fsync。",
 		"{?promised}{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；其中已提交的，多数派的磁盘上都有。",
 		"{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；正因如此，它也从未确认过这些内容。",
 		"{node} 丢失了{entries}，因为没有一次 fsync 让它们落盘。", "{node} 丢失了没有落盘的条目。", "一个节点丢失了条目。"},
-	event.Restarted: {
+	event.KindRestarted: {
 		"{node} 带着磁盘保留的内容重启，成为跟随者：任期 {nterm}、{nvote}、{mylog}。",
 		"{node} 带着磁盘保留的内容重启，成为跟随者。", "一个节点重启。"},
-	event.PausedNode:  {"{node} 的进程被暂停（SIGSTOP）：时钟不走，消息堆积，事后它也不知道自己停了多久。", "一个进程被暂停（SIGSTOP）。"},
-	event.ResumedNode: {"{node} 的进程继续运行，有 {inbox}在等它；它仍然相信停下之前所相信的一切。", "{node} 的进程继续运行；它仍然相信停下之前所相信的一切。", "被暂停的进程继续运行。"},
-	event.Wiped:       {"{node} 的文件被删除：它忘记了任期、投票和日志，因此可能在同一任期投两次票。", "一个节点的文件被删除。"},
-	event.RemovedNode: {"{node} 永久停止：集群的配置中已经没有它。", "一个已移除的节点永久停止。"},
+	event.KindPaused:  {"{node} 的进程被暂停（SIGSTOP）：时钟不走，消息堆积，事后它也不知道自己停了多久。", "一个进程被暂停（SIGSTOP）。"},
+	event.KindResumed: {"{node} 的进程继续运行，有 {inbox}在等它；它仍然相信停下之前所相信的一切。", "{node} 的进程继续运行；它仍然相信停下之前所相信的一切。", "被暂停的进程继续运行。"},
+	event.KindWiped:   {"{node} 的文件被删除：它忘记了任期、投票和日志，因此可能在同一任期投两次票。", "一个节点的文件被删除。"},
+	event.KindRemoved: {"{node} 永久停止：集群的配置中已经没有它。", "一个已移除的节点永久停止。"},
 
-	event.Cut: {
+	event.KindCut: {
 		"{?oneway}从 {sidea} 到 {sideb} 不再有消息通过，相反方向仍然畅通。",
 		"网络被切断：一边是 {sidea}，另一边是 {sideb}。",
-		"链路被切断：{text}。", "链路被切断。"},
-	event.Healed: {"{?oneway}{sidea} 发给 {sideb} 的消息又能通过了。", "这些链路恢复了：{text}。", "所有链路都恢复了。"},
-	event.LinkChanged: {
+		"链路被切断。"},
+	event.KindHealed: {"{?oneway}{sidea} 发给 {sideb} 的消息又能通过了。", "所有链路都恢复了。"},
+	event.KindLinkChanged: {
 		"{?holds}从此 {node} 发给 {peer} 的每条 {holdtype} 都被扣住，等待放行。",
 		"{?holds}从此 {node} 发给 {peer} 的每条消息都被扣住，等待放行。",
 		"{?frees}{node} 发给 {peer} 的消息不再被扣住。",
 		"从 {node} 到 {peer} 的链路现在是：{linkis}。",
-		"从 {node} 到 {peer} 的链路设置已更改：{text}。", "一条链路的设置已更改：{text}。", "一条链路的设置已更改。"},
-	event.DiskChanged: {
+		"一条链路的设置已更改。"},
+	event.KindDiskChanged: {
 		"{?stalls}{node} 的磁盘卡住：fsync 不再返回，等它的一切都只能等。",
 		"{?lies}{node} 的磁盘从此说谎：fsync 报告成功，却什么也不留下。",
 		"{?fails}{node} 的磁盘从此出错：下一次 fsync 会返回错误。",
@@ -216,133 +216,133 @@ var sayZH = [event.NumKinds]row{
 		"{?waits}{node} 的循环从此等待 fsync，和 etcd 一样。",
 		"{?async}{node} 的循环不再等待 fsync，只有答复还要等。",
 		"在 {node} 上，一次 fsync 从此需要 {latency} ms。",
-		"{node} 的磁盘设置已更改：{text}。", "{node} 的磁盘设置已更改。", "一块磁盘的设置已更改。"},
-	event.ClockChanged: {
+		"{node} 的磁盘设置已更改。", "一块磁盘的设置已更改。"},
+	event.KindClockChanged: {
 		"{?stands}{node} 的时钟停住：它的计时器都不会到期。",
 		"{node} 的时钟从此以真实速度的 {rate} 倍运行。", "{node} 的时钟设置已更改。", "一个时钟的设置已更改。"},
 
-	event.ConfChanged: {
+	event.KindConfChanged: {
 		"{?joint}{node} 应用了索引 {index} 的成员变更：处于联合配置时，选举和提交都需要 {oldvoter} 的多数派以及 {voters} 的多数派。",
 		"{node} 应用了索引 {index} 的成员变更：投票成员现在是 {voters}，学习者是 {learners}；多数派是 {need} 个。",
 		"{node} 应用了索引 {index} 的成员变更：投票成员现在是 {voters}；多数派是 {need} 个。",
 		"{node} 应用了索引 {index} 的成员变更。", "{node} 应用了成员变更。", "成员变更已应用。"},
-	event.TransferStarted: {
+	event.KindTransferStarted: {
 		"{?uptodate}{node} 把领导权转移给日志完整的 {peer}：让它立即发起选举，在此期间不接受提案。",
 		"{node} 开始把领导权转移给 {peer}：先让 {peer} 的日志赶上，在此期间不接受提案。",
 		"一个领导者开始转移领导权。"},
-	event.TransferAborted: {"{node} 放弃把领导权转移给 {peer}。", "一个领导者放弃转移领导权。"},
+	event.KindTransferAborted: {"{node} 放弃把领导权转移给 {peer}。", "一个领导者放弃转移领导权。"},
 
-	event.ReadRequested: {
+	event.KindReadRequested: {
 		"{?leads}{?lease}{node} 凭租约处理这个读请求：多数派刚刚答复过它，所以不必再问自己是否仍是领导者。",
 		"{?leads}{?alone}{node} 是唯一的投票成员，自己就知道这个读请求须等到索引 {commit}。",
 		"{?leads}{node} 为这个读请求记下提交索引 {commit}，并用心跳询问其他节点自己是否仍是领导者。",
 		"{node} 询问领导者 {lead}：这个读请求须等到哪个索引。",
 		"{node} 询问读请求须等到哪个索引。", "读请求询问须等到哪个索引。"},
-	event.ReadConfirmed: {
+	event.KindReadConfirmed: {
 		"{?lease}{node} 应用到索引 {index} 之后就可以答复这个读请求：领导者的租约保证没有别的领导者。",
 		"{node} 应用到索引 {index} 之后就可以答复这个读请求：多数派确认，读请求开始时领导者仍是领导者。",
 		"{node} 可以答复这个读请求。", "读请求可以答复。"},
-	event.ReadDropped: {"{node} 丢弃了读请求。", "读请求被丢弃。"},
+	event.KindReadDropped: {"{node} 丢弃了读请求。", "读请求被丢弃。"},
 
-	event.Invoked:   {"{peer} 向 {endpoint} 请求：{text}。", "{peer} 请求：{text}。", "{peer} 开始一个操作。", "一个客户端开始一个操作。"},
-	event.Responded: {"{peer} 的{op}得到答复：{result}。", "{peer} 得到答复：{result}。", "{peer} 得到答复。", "一个客户端得到答复。"},
-	event.TimedOut:  {"{peer} 等了 {patience} ms，放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 不再等待：它的操作可能已经发生，也可能没有。", "一个客户端不再等待。"},
-	event.Retried:   {"{?writes}{peer} 向 {endpoint} 重发{op}：如果先前那次最终也提交了，它就会发生两次。", "{peer} 向 {endpoint} 重发{op}：它什么也不改变，做两次也无妨。", "{peer} 重发了操作。", "一个客户端重发了操作。"},
-	event.ClientChanged: {
+	event.KindInvoked:   {"{peer} 向 {endpoint} 请求：{.request}。", "{peer} 请求：{.request}。", "{peer} 开始一个操作。", "一个客户端开始一个操作。"},
+	event.KindResponded: {"{peer} 的{op}得到答复：{result}。", "{peer} 得到答复：{result}。", "{peer} 得到答复。", "一个客户端得到答复。"},
+	event.KindTimedOut:  {"{peer} 等了 {patience} ms，放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 放弃了{op}：它可能已经发生，可能还会发生，也可能永远不会。", "{peer} 不再等待：它的操作可能已经发生，也可能没有。", "一个客户端不再等待。"},
+	event.KindRetried:   {"{?writes}{peer} 向 {endpoint} 重发{op}：如果先前那次最终也提交了，它就会发生两次。", "{peer} 向 {endpoint} 重发{op}：它什么也不改变，做两次也无妨。", "{peer} 重发了操作。", "一个客户端重发了操作。"},
+	event.KindClientChanged: {
 		"{?deaf}{peer} 不再读取监听收到的内容：内容先堆积在 {peer}，再堆积在节点上。",
 		"{?hears}{peer} 重新读取监听收到的内容。",
-		"{peer} 从此最多等待答复 {patience} ms；重试次数：{retries}。", "{peer} 的设置已更改：{text}。", "一个客户端的设置已更改：{text}。", "一个客户端的设置已更改。"},
+		"{peer} 从此最多等待答复 {.timeout} ms；重试次数：{.retries}。", "一个客户端的设置已更改。"},
 
-	event.Violated: {
+	event.KindViolated: {
 		"安全性质「{property}」被破坏，涉及 {culprits}。这条性质是：{says}。",
 		"安全性质「{property}」被破坏。这条性质是：{says}。",
 		"一条安全性质被破坏：{report}。", "一条安全性质被破坏。"},
-	event.Panicked: {
+	event.KindPanicked: {
 		"{?beyond}raft 在 {node} 上 panic，运行到此结束：{from} 说索引 {mcommit} 已提交，但 {node} 的日志{mylength}，可见它丢失了自己确认过的条目。",
 		"raft 在 {node} 上 panic，运行到此结束：{report}。", "raft panic，运行到此结束：{report}。", "raft panic，运行到此结束。"},
 }
 
 // whyZH is what an event says with its reason.
 var whyZH = map[because]row{
-	{event.VoteRefused, event.OlderTerm}: {
+	{event.KindVoteRefused, event.OlderTerm}: {
 		"{?pre}{node} 拒绝给 {peer} 预投票：{peer} 问的是任期 {mterm}，而 {node} 已在任期 {nterm}。",
 		"{node} 没有理会 {peer} 的投票请求：它属于任期 {mterm}，而 {node} 已在任期 {nterm}。",
 		"{node} 拒绝投票给 {peer}：{peer} 的任期落后于自己的。"},
-	{event.VoteRefused, event.AlreadyVoted}: {
+	{event.KindVoteRefused, event.AlreadyVoted}: {
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 已经投给了 {votedfor}，而每个任期只能投一票。",
 		"{node} 拒绝投票给 {peer}：它在本任期已经投给了其他候选人，而每个任期只能投一票。"},
-	{event.VoteRefused, event.KnowsLeader}: {
+	{event.KindVoteRefused, event.KnowsLeader}: {
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 还没有投票，但知道 {lead} 是本任期的领导者。",
 		"{node} 拒绝投票给 {peer}：它知道本任期的领导者。"},
-	{event.VoteRefused, event.LogBehind}: {
+	{event.KindVoteRefused, event.LogBehind}: {
 		"{?pre}{node} 拒绝给 {peer} 预投票：它自己的日志止于{mylast}，{peer} 的{mat}；候选人的日志不如自己新，投票者就拒绝。",
 		"{node} 拒绝投票给 {peer}：它自己的日志止于{mylast}，{peer} 的{mat}；候选人的日志不如自己新，投票者就拒绝。",
 		"{node} 拒绝投票给 {peer}：{peer} 的日志不如自己的新。"},
-	{event.VoteIgnored, event.InLease}: {
+	{event.KindVoteIgnored, event.InLease}: {
 		"{?leads}{node} 没有理会 {peer} 在任期 {mterm} 的投票请求：它自己就是任期 {nterm} 的领导者，在下一次检查多数派之前，更新的任期不能这样让它下台。",
 		"{node} 没有理会 {peer} 在任期 {mterm} 的投票请求：它在 {elapsed} 之前还听到 {lead} 的消息，不到选举超时的 {election}，所以留在任期 {nterm}。",
 		"{node} 没有理会 {peer} 的投票请求：它在一个选举超时之内还听到过领导者的消息。"},
 
-	{event.CampaignRefused, event.NotVoter}: {
+	{event.KindCampaignRefused, event.NotVoter}: {
 		"{?learner}{node} 不能发起选举：它是学习者，只有投票成员才能成为领导者。",
 		"{node} 不能发起选举：它的配置没有把它列为投票成员。"},
-	{event.CampaignRefused, event.PendingConf}:  {"{node} 还不能发起选举：有一个已提交的成员变更它还没有应用，因此不能确定谁有投票权。"},
-	{event.CampaignRefused, event.PendingSnap}:  {"{node} 还不能发起选举：它正在安装快照。"},
-	{event.CampaignRefused, event.AlreadyLeads}: {"{node} 没有发起选举：它已经是任期 {nterm} 的领导者。", "{node} 没有发起选举：它已经是领导者。"},
+	{event.KindCampaignRefused, event.PendingConf}:  {"{node} 还不能发起选举：有一个已提交的成员变更它还没有应用，因此不能确定谁有投票权。"},
+	{event.KindCampaignRefused, event.PendingSnap}:  {"{node} 还不能发起选举：它正在安装快照。"},
+	{event.KindCampaignRefused, event.AlreadyLeads}: {"{node} 没有发起选举：它已经是任期 {nterm} 的领导者。", "{node} 没有发起选举：它已经是领导者。"},
 
-	{event.ProposalDropped, event.NoLeader}:     {"{node} 丢弃了提案：它不知道哪个领导者能接受它。"},
-	{event.ProposalDropped, event.Transferring}: {"{node} 丢弃了提案：它正把领导权转移给 {transferee}，在此期间不接受提案。", "{node} 丢弃了提案：它正在转移领导权，在此期间不接受提案。"},
-	{event.ProposalDropped, event.NotMember}:    {"{node} 丢弃了提案：它还是领导者，但它已应用的配置中没有它了。"},
-	{event.ProposalDropped, event.TooMuch}:      {"{node} 丢弃了提案：日志中未提交的部分已达上限。"},
-	{event.ProposalDropped, event.ConfPending}:  {"{node} 把这个成员变更变成了空条目：成员变更须逐个进行，而前一个还没有完成。"},
+	{event.KindProposalDropped, event.NoLeader}:     {"{node} 丢弃了提案：它不知道哪个领导者能接受它。"},
+	{event.KindProposalDropped, event.Transferring}: {"{node} 丢弃了提案：它正把领导权转移给 {transferee}，在此期间不接受提案。", "{node} 丢弃了提案：它正在转移领导权，在此期间不接受提案。"},
+	{event.KindProposalDropped, event.NotMember}:    {"{node} 丢弃了提案：它还是领导者，但它已应用的配置中没有它了。"},
+	{event.KindProposalDropped, event.TooMuch}:      {"{node} 丢弃了提案：日志中未提交的部分已达上限。"},
+	{event.KindProposalDropped, event.ConfPending}:  {"{node} 把这个成员变更变成了空条目：成员变更须逐个进行，而前一个还没有完成。"},
 
-	{event.ReadDropped, event.NoLeader}: {"{node} 丢弃了读请求：它不知道哪个领导者能确认没有更新的提交。"},
+	{event.KindReadDropped, event.NoLeader}: {"{node} 丢弃了读请求：它不知道哪个领导者能确认没有更新的提交。"},
 
-	{event.ReadRequested, event.NoTermEntry}: {"{node} 推迟这个读请求：在提交自己任期 {nterm} 的条目之前，它不知道哪些已经提交。", "{node} 推迟这个读请求：它还没有提交自己任期的任何条目。"},
+	{event.KindReadRequested, event.NoTermEntry}: {"{node} 推迟这个读请求：在提交自己任期 {nterm} 的条目之前，它不知道哪些已经提交。", "{node} 推迟这个读请求：它还没有提交自己任期的任何条目。"},
 
-	{event.AppendRefused, event.NoEntry}: {
+	{event.KindAppendRefused, event.NoEntry}: {
 		"{node} 拒绝了 {peer} 发来的、接在索引 {index} 之后的条目：它自己的日志{mylength}；它给 {peer} 的提示是{hint}。",
 		"{node} 拒绝了 {peer} 发来的条目：它自己的日志没有那么长。"},
-	{event.AppendRefused, event.TermDiffers}: {
+	{event.KindAppendRefused, event.TermDiffers}: {
 		"{node} 拒绝了 {peer} 发来的、接在索引 {index} 之后的条目：该处 {peer} 的日志是任期 {mlogterm}，它自己的是任期 {myterm}；它给 {peer} 的提示是{hint}。",
 		"{node} 拒绝了 {peer} 发来的条目：前一条在它自己的日志中任期不同。"},
 
-	{event.Dropped, event.LinkCut}:    {"{from} 发给 {to} 的 {msg} 丢失了：链路被切断。", "{from} 发给 {to} 的一条消息丢失了：链路被切断。", "一条消息在被切断的链路上丢失了。"},
-	{event.Dropped, event.LinkLoss}:   {"{from} 发给 {to} 的 {msg} 随机丢失了，这条链路被设定会丢消息。", "{from} 发给 {to} 的一条消息随机丢失了。", "一条消息随机丢失了。"},
-	{event.Dropped, event.NodeDown}:   {"{from} 的 {msg} 丢失了：{to} 没有运行。", "{from} 的一条消息丢失了：{to} 没有运行。", "一条消息丢失了：接收者没有运行。"},
-	{event.Dropped, event.ByCommand}:  {"{from} 发给 {to} 的 {msg} 被命令丢弃。", "{from} 发给 {to} 的一条消息被命令丢弃。", "一条消息被命令丢弃。"},
-	{event.Dropped, event.Gone}:       {"{from} 发给 {to} 的 {msg} 被拒之门外：{from} 已被移出集群。", "{from} 发给 {to} 的一条消息被拒之门外：{from} 已被移出集群。", "已移除节点的一条消息被拒之门外。"},
-	{event.Dropped, event.ClientGone}: {"{from} 的 {msg} 来得太晚：{to} 已经不再等待。", "{from} 的一条消息来得太晚：{to} 已经不再等待。", "一份答复来得太晚：客户端已经不再等待。"},
+	{event.KindDropped, event.LinkCut}:    {"{from} 发给 {to} 的 {msg} 丢失了：链路被切断。", "{from} 发给 {to} 的一条消息丢失了：链路被切断。", "一条消息在被切断的链路上丢失了。"},
+	{event.KindDropped, event.LinkLoss}:   {"{from} 发给 {to} 的 {msg} 随机丢失了，这条链路被设定会丢消息。", "{from} 发给 {to} 的一条消息随机丢失了。", "一条消息随机丢失了。"},
+	{event.KindDropped, event.NodeDown}:   {"{from} 的 {msg} 丢失了：{to} 没有运行。", "{from} 的一条消息丢失了：{to} 没有运行。", "一条消息丢失了：接收者没有运行。"},
+	{event.KindDropped, event.ByCommand}:  {"{from} 发给 {to} 的 {msg} 被命令丢弃。", "{from} 发给 {to} 的一条消息被命令丢弃。", "一条消息被命令丢弃。"},
+	{event.KindDropped, event.Gone}:       {"{from} 发给 {to} 的 {msg} 被拒之门外：{from} 已被移出集群。", "{from} 发给 {to} 的一条消息被拒之门外：{from} 已被移出集群。", "已移除节点的一条消息被拒之门外。"},
+	{event.KindDropped, event.ClientGone}: {"{from} 的 {msg} 来得太晚：{to} 已经不再等待。", "{from} 的一条消息来得太晚：{to} 已经不再等待。", "一份答复来得太晚：客户端已经不再等待。"},
 
-	{event.BecameFollower, event.HigherTerm}: {
+	{event.KindBecameFollower, event.HigherTerm}: {
 		"{?waslead}{?handed}{node} 如愿下台：接过领导权的 {from} 发来任期 {term} 的 {mtype}，比它自己的任期 {wterm} 更新。",
 		"{?waslead}{node} 不再是领导者：{from} 的 {mtype} 带着任期 {term}，比它自己的任期 {wterm} 更新。",
 		"{node} 放弃竞选：{from} 的 {mtype} 带着任期 {term}，比它自己的任期 {wterm} 更新。",
 		"{node} 成为跟随者：它遇到了比自己更新的任期。"},
-	{event.BecameFollower, event.LeaderExists}: {"{node} 放弃竞选：{from} 已经是任期 {term} 的领导者。", "{node} 放弃竞选：本任期已有领导者。"},
-	{event.BecameFollower, event.LostVote}: {
+	{event.KindBecameFollower, event.LeaderExists}: {"{node} 放弃竞选：{from} 已经是任期 {term} 的领导者。", "{node} 放弃竞选：本任期已有领导者。"},
+	{event.KindBecameFollower, event.LostVote}: {
 		"{?waspre}{node} 的预投票失败：{refusers} 不愿投票给它，多数派已不可能；它留在任期 {nterm}。",
 		"{node} 在任期 {term} 的选举中落败：{refusers} 拒绝投票给它，多数派已不可能。",
 		"{node} 在选举中落败：多数派拒绝投票给它。"},
-	{event.BecameFollower, event.NoQuorum}: {
+	{event.KindBecameFollower, event.NoQuorum}: {
 		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它只听到 {heard} 的消息，加上自己不成多数派（CheckQuorum）；也许已有别的领导者。",
 		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它没有听到其他投票成员的消息（CheckQuorum）；也许已有别的领导者。",
 		"{node} 下台：一个选举超时之内它没有听到多数派的消息（CheckQuorum）。"},
 
-	{event.Responded, event.Failed}: {"{peer} 的{op}失败：{result}。", "{peer} 的操作失败：{result}。", "{peer} 的操作失败。", "一个操作失败。"},
+	{event.KindResponded, event.Failed}: {"{peer} 的{op}失败：{result}。", "{peer} 的操作失败：{result}。", "{peer} 的操作失败。", "一个操作失败。"},
 
-	{event.Responded, event.InDoubt}: {"{peer} 不知道它的{op}是否发生：{result}。", "{peer} 不知道它的操作是否发生：{result}。", "{peer} 不知道它的操作是否发生。", "一个客户端不知道它的操作是否发生。"},
+	{event.KindResponded, event.InDoubt}: {"{peer} 不知道它的{op}是否发生：{result}。", "{peer} 不知道它的操作是否发生：{result}。", "{peer} 不知道它的操作是否发生。", "一个客户端不知道它的操作是否发生。"},
 
-	{event.SnapshotRefused, event.OldSnapshot}: {"{node} 用不上 {peer} 的快照（到索引 {index} 为止）：它自己已经提交到索引 {commit}。", "{node} 用不上 {peer} 的快照：它自己的日志更长。"},
-	{event.SnapshotRefused, event.LogHasIt}:    {"{node} 不需要 {peer} 的快照：它的日志已有索引 {index}，只需把提交索引移到那里。", "{node} 不需要 {peer} 的快照：它的日志已包含全部内容。"},
+	{event.KindSnapshotRefused, event.OldSnapshot}: {"{node} 用不上 {peer} 的快照（到索引 {index} 为止）：它自己已经提交到索引 {commit}。", "{node} 用不上 {peer} 的快照：它自己的日志更长。"},
+	{event.KindSnapshotRefused, event.LogHasIt}:    {"{node} 不需要 {peer} 的快照：它的日志已有索引 {index}，只需把提交索引移到那里。", "{node} 不需要 {peer} 的快照：它的日志已包含全部内容。"},
 
-	{event.SnapshotReported, event.Delivered}: {"传输层告诉 {node}：它的快照已经送达 {peer}；{node} 等 {peer} 说明日志到了哪里。"},
-	{event.SnapshotReported, event.Failed}:    {"传输层告诉 {node}：它的快照没有送达 {peer}；等 {peer} 答复心跳后，{node} 再试。"},
+	{event.KindSnapshotReported, event.Delivered}: {"传输层告诉 {node}：它的快照已经送达 {peer}；{node} 等 {peer} 说明日志到了哪里。"},
+	{event.KindSnapshotReported, event.Failed}:    {"传输层告诉 {node}：它的快照没有送达 {peer}；等 {peer} 答复心跳后，{node} 再试。"},
 
-	{event.TransferAborted, event.TimeUp}:        {"{node} 放弃把领导权转移给 {peer}：过了一个选举超时，{peer} 还没有接手；{node} 重新接受提案。"},
-	{event.TransferAborted, event.Replaced}:      {"{node} 放弃把领导权转移给 {peer}：现在要转移给 {transferee}。", "{node} 放弃把领导权转移给 {peer}：换了转移对象。"},
-	{event.TransferAborted, event.Deposed}:       {"{node} 不再把领导权转移给 {peer}：更新的任期已让它失去领导权。"},
-	{event.TransferAborted, event.TargetRemoved}: {"{node} 放弃把领导权转移给 {peer}：{peer} 不再是投票成员。"},
+	{event.KindTransferAborted, event.TimeUp}:        {"{node} 放弃把领导权转移给 {peer}：过了一个选举超时，{peer} 还没有接手；{node} 重新接受提案。"},
+	{event.KindTransferAborted, event.Replaced}:      {"{node} 放弃把领导权转移给 {peer}：现在要转移给 {transferee}。", "{node} 放弃把领导权转移给 {peer}：换了转移对象。"},
+	{event.KindTransferAborted, event.Deposed}:       {"{node} 不再把领导权转移给 {peer}：更新的任期已让它失去领导权。"},
+	{event.KindTransferAborted, event.TargetRemoved}: {"{node} 放弃把领导权转移给 {peer}：{peer} 不再是投票成员。"},
 }
 
 // sentZH is what a Sent says, by the type of the message.

@@ -96,21 +96,23 @@ func anyStep(t *rapid.T) *event.Step {
 	node, peer, m := anyName.Draw(t, "enode"), anyName.Draw(t, "epeer"), anyMessage(t)
 	for range rapid.IntRange(0, 5).Draw(t, "events") {
 		k := event.Kind(rapid.IntRange(1, int(event.NumKinds)-1).Draw(t, "kind"))
-		e := event.Event{
-			Kind: k, Node: node, Peer: peer, Term: anyTerm.Draw(t, "eterm"), Index: near.Draw(t, "index"), Last: near.Draw(t, "last"),
-			Op: rapid.Uint64Range(0, 8).Draw(t, "op"), Text: anyText.Draw(t, "text"),
+		with := filling{
+			peer: peer, term: anyTerm.Draw(t, "eterm"), first: near.Draw(t, "index"), last: near.Draw(t, "last"),
+			op: rapid.Uint64Range(0, 8).Draw(t, "op"), text: anyText.Draw(t, "text"), choice: rapid.Uint8().Draw(t, "choice"), msg: m,
 		}
-		if rs := event.Refusals[k]; rs != nil {
-			e.Reason = rapid.SampledFrom(rs).Draw(t, "reason")
+		if rs := k.Reasons(); rs != nil {
+			with.reason = rapid.SampledFrom(rs).Draw(t, "reason")
 		}
+		e := event.Event{Node: node}
 		switch rapid.IntRange(0, 3).Draw(t, "shape") {
 		case 0:
-			e.Msg = m
+			with.msg = anyMessage(t)
 		case 1:
-			e.Msg = anyMessage(t)
+			with.msg = nil
 		case 2:
 			e.Node = anyName.Draw(t, "other")
 		}
+		e.Payload = about(k, with)
 		s.Events = append(s.Events, e)
 	}
 	return s
@@ -157,7 +159,7 @@ func (l *language) stop() string {
 var (
 	// What a Chinese sentence may hold of another script: names, numbers,
 	// raft's and etcd's own words, files, and what users wrote.
-	foreign = regexp.MustCompile(`\b[nc]\d+\b|#\d+|\d+(\.\d+)?|Msg[A-Za-z]+|\b(Pre)?(App|Vote|Heartbeat|Snap|TransferLeader|TimeoutNow|ReadIndex|Prop|NobodyKnows)(Resp)?( t\d+)?\b|` +
+	foreign = regexp.MustCompile(`\b[nc]\d+\b|#\d+|\b(\d[0-9a-f]*[a-f]|[a-f][0-9a-f]*\d)[0-9a-f]*\b|\d+(\.\d+)?|Msg[A-Za-z]+|\b(Pre)?(App|Vote|Heartbeat|Snap|TransferLeader|TimeoutNow|ReadIndex|Prop|NobodyKnows)(Resp)?( t\d+)?\b|` +
 		`\b(Raft|raft|etcd|fsync|CheckQuorum|SIGSTOP|panic|tick|ms)\b|etcd/raft：[a-z/]+\.go|[a-z]+\.go|(、)?server/[a-z/]+\.go|§[\d.]+`)
 	users = regexp.MustCompile(`put foo bar|put a-rather[a-z -]*…?|get x|latency=200ms|n1,n2\|n3,n4,n5|n1>n2|no-op|` +
 		`granted|refused|leader|precandidate|candidate|follower|pre-vote|(probe|replicate|snapshot)→(probe|replicate|snapshot)`)
@@ -208,9 +210,9 @@ func TestUsersTexts(t *testing.T) {
 		f.Violations = []*frame.Violation{{Property: text, Text: lang.Text{EN: text}, Nodes: []string{text}}}
 		f.Clients = []*frame.Client{{Name: text, Open: []*frame.Op{{ID: 1, Text: text, Node: text}}, Watches: []*frame.Watch{{ID: 1, Text: text}}}}
 		for _, l := range lang.All {
-			for k := event.None + 1; k < event.NumKinds; k++ {
+			for k := event.KindNone + 1; k < event.NumKinds; k++ {
 				s := &event.Step{Cause: event.Cause{Text: text, Node: text}, Frame: f,
-					Events: []event.Event{{Kind: k, Node: text, Peer: text, Op: 1, Text: text, Msg: m}}}
+					Events: []event.Event{{Node: text, Payload: about(k, filling{peer: text, op: 1, text: text, msg: m})}}}
 				speak(f, s, l, func(what, said string, width int) {
 					sound(t, k.String(), said, width)
 					if len(said) > 8*width {

@@ -51,7 +51,7 @@ func (c *scene) turn(e *event.Event, at int) *scene {
 			d.msg = d.inFlight(id)
 		}
 	} else {
-		d.msg = e.Msg
+		d.msg = e.Msg()
 	}
 	d.name = d.whose()
 	d.was, d.now = d.prev.Node(d.name), d.next.Node(d.name)
@@ -66,13 +66,13 @@ func (c *scene) whose() string {
 	switch {
 	case c.e.Node != "":
 		return c.e.Node
-	case c.e.Kind == event.None && c.step.Cause.Node != "":
+	case c.e.Kind() == event.KindNone && c.step.Cause.Node != "":
 		return c.step.Cause.Node
-	case c.e.Kind == event.Panicked:
+	case c.e.Kind() == event.KindPanicked:
 		return c.acting()
 	case c.msg == nil:
 		return ""
-	case c.e.Kind == event.None, c.e.Kind == event.Received:
+	case c.e.Kind() == event.KindNone, c.e.Kind() == event.KindReceived:
 		return c.msg.To
 	}
 	return c.msg.From
@@ -81,7 +81,7 @@ func (c *scene) whose() string {
 // acting is the node that was about to do something in the step.
 func (c *scene) acting() string {
 	for i := len(c.step.Events) - 1; i >= 0; i-- {
-		if e := &c.step.Events[i]; e.Kind == event.Received {
+		if e := &c.step.Events[i]; e.Kind() == event.KindReceived {
 			return e.Node
 		}
 	}
@@ -107,8 +107,8 @@ func (c *scene) cause() *frame.Message {
 	}
 	for i := end - 1; i >= 0; i-- {
 		e := &c.step.Events[i]
-		if e.Kind == event.Received && e.Node == c.name && e.Msg != nil {
-			return e.Msg
+		if e.Kind() == event.KindReceived && e.Node == c.name && e.Msg() != nil {
+			return e.Msg()
 		}
 	}
 	return nil
@@ -127,7 +127,7 @@ func (c *scene) node() *frame.Node {
 // index, or nil.
 func (c *scene) find(k event.Kind) (*event.Event, int) {
 	for i := range c.step.Events {
-		if e := &c.step.Events[i]; e.Kind == k && e.Node == c.name {
+		if e := &c.step.Events[i]; e.Kind() == k && e.Node == c.name {
 			return e, i
 		}
 	}
@@ -144,12 +144,12 @@ func (c *scene) has(k event.Kind) bool {
 func (c *scene) sent(f func(m *frame.Message), types ...string) {
 	for i := range c.step.Events {
 		e := &c.step.Events[i]
-		if e.Kind != event.Sent || e.Node != c.name || e.Msg == nil {
+		if e.Kind() != event.KindSent || e.Node != c.name || e.Msg() == nil {
 			continue
 		}
 		for _, t := range types {
-			if e.Msg.Type == t {
-				f(e.Msg)
+			if e.Msg().Type == t {
+				f(e.Msg())
 			}
 		}
 	}
@@ -157,17 +157,17 @@ func (c *scene) sent(f func(m *frame.Message), types ...string) {
 
 // op finds the operation the event concerns in the frames.
 func (c *scene) op() *frame.Op {
-	if c.e.Op == 0 {
+	if c.e.Op() == 0 {
 		return nil
 	}
 	for _, f := range []*frame.Frame{c.next, c.prev} {
 		for _, cl := range f.Clients {
 			for _, o := range cl.Open {
-				if o.ID == c.e.Op {
+				if o.ID == c.e.Op() {
 					return o
 				}
 			}
-			if cl.Last != nil && cl.Last.ID == c.e.Op {
+			if cl.Last != nil && cl.Last.ID == c.e.Op() {
 				return cl.Last
 			}
 		}

@@ -14,7 +14,7 @@ func storage() []situation {
 	}})
 
 	out.add("an fsync, and then the acknowledgement", unsynced, syncs("n2", base,
-		event.Event{Kind: event.Synced, Node: "n2", Term: 2, Index: 3, Last: 4},
+		event.Event{Node: "n2", Payload: &event.Synced{Term: 2, First: 3, Last: 4}},
 		sends(&frame.Message{ID: 5, Type: "MsgAppResp", From: "n2", To: "n1", Term: 2, Index: 4})))
 	prev := with(base, do{"n2": func(n *frame.Node) {
 		n.Term, n.Vote, n.DurTerm = 3, "n3", 2
@@ -22,35 +22,35 @@ func storage() []situation {
 	}})
 	next := with(prev, do{"n2": func(n *frame.Node) { n.DurTerm, n.DurVote, n.Disk.Queue = 3, "n3", nil }})
 	out.add("a vote on disk", prev, syncs("n2", next,
-		event.Event{Kind: event.Synced, Node: "n2", Term: 3},
+		event.Event{Node: "n2", Payload: &event.Synced{Term: 3}},
 		sends(&frame.Message{ID: 5, Type: "MsgVoteResp", From: "n2", To: "n3", Term: 3})))
 	lied := with(base, do{"n2": func(n *frame.Node) { n.Synced, n.Durable, n.Disk.State = 4, 2, frame.DiskLie }})
 	out.add("an fsync that lies", unsynced, syncs("n2", lied,
-		event.Event{Kind: event.SyncLied, Node: "n2", Term: 2, Index: 3, Last: 4},
+		event.Event{Node: "n2", Payload: &event.SyncLied{Term: 2, First: 3, Last: 4}},
 		sends(&frame.Message{ID: 5, Type: "MsgAppResp", From: "n2", To: "n1", Term: 2, Index: 4})))
 	out.add("an fsync that fails", unsynced, syncs("n2", with(base, do{"n2": func(n *frame.Node) { n.Status = frame.Down }}),
-		event.Event{Kind: event.SyncFailed, Node: "n2", Index: 3, Last: 4}, event.Event{Kind: event.Crashed, Node: "n2"}))
+		event.Event{Node: "n2", Payload: &event.SyncFailed{First: 3, Last: 4}}, event.Event{Node: "n2", Payload: &event.Crashed{}}))
 
 	down := with(base, do{"n2": all(holding(1, 1), func(n *frame.Node) { n.Status = frame.Down })})
 	out.add("a crash", base, commands("crash n2", with(base, do{"n2": func(n *frame.Node) { n.Status = frame.Down }}),
-		event.Event{Kind: event.Crashed, Node: "n2"}))
+		event.Event{Node: "n2", Payload: &event.Crashed{}}))
 	out.add("a crash that loses entries", unsynced, commands("crash n2", down,
-		event.Event{Kind: event.Crashed, Node: "n2"}, event.Event{Kind: event.EntriesLost, Node: "n2", Index: 3, Last: 4}))
+		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
 	committed := with(unsynced, do{"n2": func(n *frame.Node) { n.Role, n.Commit = frame.Leader, 3 }})
 	out.add("a crash that loses committed entries of one disk", committed, commands("crash n2", down,
-		event.Event{Kind: event.Crashed, Node: "n2"}, event.Event{Kind: event.EntriesLost, Node: "n2", Index: 3, Last: 4}))
+		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
 	out.add("a crash after a lie", lied, commands("crash n2", down,
-		event.Event{Kind: event.Crashed, Node: "n2"}, event.Event{Kind: event.EntriesLost, Node: "n2", Index: 3, Last: 4}))
+		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
 	next = with(base, do{"n2": func(n *frame.Node) { n.Vote, n.Lead, n.Commit, n.Store.Index = "n3", "", 3, 1 }})
-	out.add("a restart", down, commands("restart n2", next, event.Event{Kind: event.Restarted, Node: "n2"}))
-	out.add("files deleted", down, commands("wipe n2", down, event.Event{Kind: event.Wiped, Node: "n2"}))
+	out.add("a restart", down, commands("restart n2", next, event.Event{Node: "n2", Payload: &event.Restarted{}}))
+	out.add("files deleted", down, commands("wipe n2", down, event.Event{Node: "n2", Payload: &event.Wiped{}}))
 
 	applied := with(base, do{"n2": func(n *frame.Node) { n.Applied, n.Store.Rev = 3, 4 }})
 	out.add("an entry applied, a client answered", base, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n2"}, Frame: applied, Events: []event.Event{
-		{Kind: event.Applied, Node: "n2", Index: 3, Last: 3}, sends(&frame.Message{ID: 8, Type: response, From: "n2", To: "c1", Text: "OK"})}})
+		{Node: "n2", Payload: &event.Applied{First: 3, Last: 3}}, sends(&frame.Message{ID: 8, Type: response, From: "n2", To: "c1", Text: "OK"})}})
 	noop := with(base, do{"n2": func(n *frame.Node) { n.Log = append(entries(1, 1, 1), &frame.Entry{Index: 3, Term: 2, Text: "no-op"}) }})
-	out.add("a no-op applied", noop, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n2"}, Frame: noop, Events: []event.Event{{Kind: event.Applied, Node: "n2", Index: 3, Last: 3}}})
-	out.add("the store's batch", base, &event.Step{Cause: event.Cause{Type: event.Commit, Node: "n2"}, Frame: with(base, do{"n2": func(n *frame.Node) { n.Store.Durable = 3 }}), Events: []event.Event{{Kind: event.StoreCommitted, Node: "n2"}}})
+	out.add("a no-op applied", noop, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n2"}, Frame: noop, Events: []event.Event{{Node: "n2", Payload: &event.Applied{First: 3, Last: 3}}}})
+	out.add("the store's batch", base, &event.Step{Cause: event.Cause{Type: event.Commit, Node: "n2"}, Frame: with(base, do{"n2": func(n *frame.Node) { n.Store.Durable = 3 }}), Events: []event.Event{{Node: "n2", Payload: &event.StoreCommitted{}}}})
 
 	lead := with(cluster(3), do{"n1": all(leading(2, 9, 2), func(n *frame.Node) {
 		n.Snapshot, n.First, n.Log, n.Commit = frame.Snapshot{Index: 8, Term: 2}, 7, entries(7, 2, 2, 2), 9
@@ -58,13 +58,13 @@ func storage() []situation {
 	})})
 	snap := &frame.Message{ID: 9, Type: "MsgSnap", From: "n1", To: "n3", Term: 2, Snap: frame.Snapshot{Index: 8, Term: 2}}
 	out.add("a snapshot sent", lead, delivers(&frame.Message{ID: 8, Type: "MsgAppResp", From: "n3", To: "n1", Term: 2, Index: 6, Reject: true, Hint: 2}, lead,
-		event.Event{Kind: event.ProgressChanged, Node: "n1", Peer: "n3", Text: "probe→snapshot"},
-		sends(snap), event.Event{Kind: event.SnapshotSent, Node: "n1", Peer: "n3", Index: 8, Term: 2}))
+		event.Event{Node: "n1", Payload: &event.ProgressChanged{Follower: "n3", From: frame.Probe, To: frame.SnapshotState}},
+		sends(snap), event.Event{Node: "n1", Payload: &event.SnapshotSent{Follower: "n3", Index: 8, Term: 2}}))
 	out.add("a snapshot received", lead, delivers(snap, lead))
 	next = with(lead, do{"n3": func(n *frame.Node) { n.Snapshot, n.First = frame.Snapshot{Index: 8, Term: 2}, 9 }})
-	out.add("a snapshot installed", lead, syncs("n3", next, event.Event{Kind: event.Synced, Node: "n3"}, event.Event{Kind: event.SnapshotInstalled, Node: "n3", Index: 8, Term: 2}))
+	out.add("a snapshot installed", lead, syncs("n3", next, event.Event{Node: "n3", Payload: &event.Synced{}}, event.Event{Node: "n3", Payload: &event.SnapshotInstalled{Index: 8, Term: 2}}))
 	out.add("a snapshot not needed", lead, delivers(snap, with(lead, do{"n3": func(n *frame.Node) { n.Commit = 8 }}),
-		event.Event{Kind: event.SnapshotRefused, Node: "n3", Peer: "n1", Index: 8, Reason: event.LogHasIt}))
-	out.add("a log compacted", lead, commands("compactlog n1 keep=1", lead, event.Event{Kind: event.LogCompacted, Node: "n1", Index: 6}))
+		event.Event{Node: "n3", Payload: &event.SnapshotRefused{Leader: "n1", Index: 8, Reason: event.LogHasIt}}))
+	out.add("a log compacted", lead, commands("compactlog n1 keep=1", lead, event.Event{Node: "n1", Payload: &event.LogCompacted{First: 6}}))
 	return out
 }

@@ -28,125 +28,136 @@ type cite struct {
 
 func always(w work, places ...string) []cite { return []cite{{"", refs(w, places...)}} }
 
+// rankOf returns the rank of a kind; one without a row is as usual as an fsync.
+func rankOf(k event.Kind) int {
+	switch r := kinds[k].rank; {
+	case k == event.KindNone:
+		return 0
+	case r > 0:
+		return r
+	}
+	return rankUsual
+}
+
 // kinds gives each kind its rank and what to cite for it: the first cite that
 // applies.
 var kinds = [event.NumKinds]struct {
 	rank  int
 	cites []cite
 }{
-	event.Sent:       {rankSent, nil}, // cites by type of message, see messages
-	event.Received:   {rankReceived, nil},
-	event.Dropped:    {30, nil},
-	event.Duplicated: {31, always(paper, "5.5")},
-	event.Delayed:    {32, nil},
-	event.Held:       {32, nil},
-	event.Released:   {33, nil},
+	event.KindSent:       {rankSent, nil}, // cites by type of message, see messages
+	event.KindReceived:   {rankReceived, nil},
+	event.KindDropped:    {30, nil},
+	event.KindDuplicated: {31, always(paper, "5.5")},
+	event.KindDelayed:    {32, nil},
+	event.KindHeld:       {32, nil},
+	event.KindReleased:   {33, nil},
 
-	event.TimerFired:         {74, always(paper, "5.2")},
-	event.BecamePreCandidate: {77, always(thesis, "9.6")},
-	event.BecameCandidate: {77, []cite{
+	event.KindTimerFired:         {74, always(paper, "5.2")},
+	event.KindBecamePreCandidate: {77, always(thesis, "9.6")},
+	event.KindBecameCandidate: {77, []cite{
 		{"prewon", refs(thesis, "9.6")}, {"handover", refs(thesis, "3.10")}, {"", refs(paper, "5.2")},
 	}},
-	event.BecameLeader:    {88, []cite{{"joint", refs(paper, "5.2", "6")}, {"", refs(paper, "5.2")}}},
-	event.BecameFollower:  {76, always(paper, "5.2")},
-	event.TermChanged:     {48, always(paper, "5.1")},
-	event.Voted:           {79, []cite{{"pre", refs(thesis, "9.6")}, {"", refs(paper, "5.2", "5.4.1")}}},
-	event.VoteRefused:     {79, always(paper, "5.2")},
-	event.VoteIgnored:     {79, []cite{{"", slices.Concat(refs(paper, "6"), refs(thesis, "4.2.3"))}}},
-	event.VoteCounted:     {60, []cite{{"pre", refs(thesis, "9.6")}, {"", refs(paper, "5.2")}}},
-	event.CampaignRefused: {81, always(library, "raft.go")},
+	event.KindBecameLeader:    {88, []cite{{"joint", refs(paper, "5.2", "6")}, {"", refs(paper, "5.2")}}},
+	event.KindBecameFollower:  {76, always(paper, "5.2")},
+	event.KindTermChanged:     {48, always(paper, "5.1")},
+	event.KindVoted:           {79, []cite{{"pre", refs(thesis, "9.6")}, {"", refs(paper, "5.2", "5.4.1")}}},
+	event.KindVoteRefused:     {79, always(paper, "5.2")},
+	event.KindVoteIgnored:     {79, []cite{{"", slices.Concat(refs(paper, "6"), refs(thesis, "4.2.3"))}}},
+	event.KindVoteCounted:     {60, []cite{{"pre", refs(thesis, "9.6")}, {"", refs(paper, "5.2")}}},
+	event.KindCampaignRefused: {81, always(library, "raft.go")},
 
-	event.Proposed:          {74, always(paper, "5.3")},
-	event.ProposalForwarded: {72, always(thesis, "6.2")},
-	event.ProposalDropped:   {83, always(library, "raft.go")},
-	event.Appended:          {73, always(paper, "5.3")},
-	event.Truncated:         {86, always(paper, "5.3")},
-	event.AppendRefused:     {78, always(paper, "5.3")},
-	event.Committed: {rankDecided, []cite{
+	event.KindProposed:          {74, always(paper, "5.3")},
+	event.KindProposalForwarded: {72, always(thesis, "6.2")},
+	event.KindProposalDropped:   {83, always(library, "raft.go")},
+	event.KindAppended:          {73, always(paper, "5.3")},
+	event.KindTruncated:         {86, always(paper, "5.3")},
+	event.KindAppendRefused:     {78, always(paper, "5.3")},
+	event.KindCommitted: {rankDecided, []cite{
 		{"joint", refs(paper, "6")}, {"leads", refs(paper, "5.3", "5.4.2")}, {"", refs(paper, "5.3")},
 	}},
-	event.Applied:         {66, always(paper, "5.3")},
-	event.ProgressChanged: {55, always(library, "tracker/progress.go")},
+	event.KindApplied:         {66, always(paper, "5.3")},
+	event.KindProgressChanged: {55, always(library, "tracker/progress.go")},
 
-	event.Synced:         {rankUsual, always(thesis, "3.8")},
-	event.SyncLied:       {90, always(thesis, "3.8")},
-	event.SyncFailed:     {97, always(etcd, "server/etcdserver/raft.go")},
-	event.StoreCommitted: {rankUsual, always(etcd, "server/storage/backend/backend.go")},
+	event.KindSynced:         {rankUsual, always(thesis, "3.8")},
+	event.KindSyncLied:       {90, always(thesis, "3.8")},
+	event.KindSyncFailed:     {97, always(etcd, "server/etcdserver/raft.go")},
+	event.KindStoreCommitted: {rankUsual, always(etcd, "server/storage/backend/backend.go")},
 
-	event.CompactionScheduled: {82, always(etcd, "server/storage/mvcc/kvstore.go")},
-	event.CompactionRan:       {60, always(etcd, "server/storage/mvcc/kvstore_compaction.go")},
-	event.CompactionFinished:  {80, always(etcd, "server/storage/mvcc/kvstore_compaction.go")},
-	event.LeaseExpired:        {82, always(etcd, "server/lease/lessor.go")},
-	event.LeaseCheckpointed:   {67, always(etcd, "server/lease/lessor.go")},
-	event.Defragmented:        {82, always(etcd, "server/storage/backend/backend.go")},
-	event.AlarmRaised:         {88, always(etcd, "server/storage/quota.go")},
-	event.AlarmDisarmed:       {84, always(etcd, "server/etcdserver/api/v3alarm/alarms.go")},
-	event.StoreSaved:          {84, always(etcd, "server/etcdserver/api/v3rpc/maintenance.go")},
+	event.KindCompactionScheduled: {82, always(etcd, "server/storage/mvcc/kvstore.go")},
+	event.KindCompactionRan:       {60, always(etcd, "server/storage/mvcc/kvstore_compaction.go")},
+	event.KindCompactionFinished:  {80, always(etcd, "server/storage/mvcc/kvstore_compaction.go")},
+	event.KindLeaseExpired:        {82, always(etcd, "server/lease/lessor.go")},
+	event.KindLeaseCheckpointed:   {67, always(etcd, "server/lease/lessor.go")},
+	event.KindDefragmented:        {82, always(etcd, "server/storage/backend/backend.go")},
+	event.KindAlarmRaised:         {88, always(etcd, "server/storage/quota.go")},
+	event.KindAlarmDisarmed:       {84, always(etcd, "server/etcdserver/api/v3alarm/alarms.go")},
+	event.KindStoreSaved:          {84, always(etcd, "server/etcdserver/api/v3rpc/maintenance.go")},
 
-	event.WatchCreated:  {80, always(etcd, "server/storage/mvcc/watchable_store.go")},
-	event.WatchSynced:   {77, always(etcd, "server/storage/mvcc/watchable_store.go")},
-	event.WatchUnsynced: {78, always(etcd, "server/storage/mvcc/watchable_store.go")},
-	event.WatchVictim:   {84, always(etcd, "server/storage/mvcc/watchable_store.go")},
-	event.WatchReceived: {72, nil},
-	event.WatchCanceled: {86, []cite{{"compacted", refs(etcd, "server/storage/mvcc/watchable_store.go")}, {"", nil}}},
-	event.WatchLost:     {85, always(etcd, "client/v3/watch.go")},
-	event.WatchResumed:  {86, always(etcd, "client/v3/watch.go")},
+	event.KindWatchCreated:  {80, always(etcd, "server/storage/mvcc/watchable_store.go")},
+	event.KindWatchSynced:   {77, always(etcd, "server/storage/mvcc/watchable_store.go")},
+	event.KindWatchUnsynced: {78, always(etcd, "server/storage/mvcc/watchable_store.go")},
+	event.KindWatchVictim:   {84, always(etcd, "server/storage/mvcc/watchable_store.go")},
+	event.KindWatchReceived: {72, nil},
+	event.KindWatchCanceled: {86, []cite{{"compacted", refs(etcd, "server/storage/mvcc/watchable_store.go")}, {"", nil}}},
+	event.KindWatchLost:     {85, always(etcd, "client/v3/watch.go")},
+	event.KindWatchResumed:  {86, always(etcd, "client/v3/watch.go")},
 
-	event.SnapshotSaved:     {82, always(paper, "7")},
-	event.LogCompacted:      {81, always(paper, "7")},
-	event.SnapshotSent:      {76, always(paper, "7")},
-	event.SnapshotInstalled: {85, always(paper, "7")},
-	event.SnapshotRefused:   {76, always(library, "raft.go")},
-	event.SnapshotReported:  {62, always(library, "raft.go")},
-	event.Unreachable:       {61, always(library, "raft.go")},
+	event.KindSnapshotSaved:     {82, always(paper, "7")},
+	event.KindLogCompacted:      {81, always(paper, "7")},
+	event.KindSnapshotSent:      {76, always(paper, "7")},
+	event.KindSnapshotInstalled: {85, always(paper, "7")},
+	event.KindSnapshotRefused:   {76, always(library, "raft.go")},
+	event.KindSnapshotReported:  {62, always(library, "raft.go")},
+	event.KindUnreachable:       {61, always(library, "raft.go")},
 
-	event.Started:     {82, nil},
-	event.Crashed:     {94, always(thesis, "3.8")},
-	event.EntriesLost: {96, always(thesis, "3.8")},
-	event.Restarted:   {93, always(thesis, "3.8")},
-	event.PausedNode:  {rankGiven, nil},
-	event.ResumedNode: {rankGiven, nil},
-	event.Wiped:       {rankGiven, always(thesis, "3.8")},
-	event.RemovedNode: {97, always(thesis, "4.2.2")},
+	event.KindStarted:     {82, nil},
+	event.KindCrashed:     {94, always(thesis, "3.8")},
+	event.KindEntriesLost: {96, always(thesis, "3.8")},
+	event.KindRestarted:   {93, always(thesis, "3.8")},
+	event.KindPaused:      {rankGiven, nil},
+	event.KindResumed:     {rankGiven, nil},
+	event.KindWiped:       {rankGiven, always(thesis, "3.8")},
+	event.KindRemoved:     {97, always(thesis, "4.2.2")},
 
-	event.Cut:          {rankGiven, nil},
-	event.Healed:       {rankGiven, nil},
-	event.LinkChanged:  {rankGiven, nil},
-	event.DiskChanged:  {rankGiven, nil},
-	event.ClockChanged: {rankGiven, always(paper, "5.6")},
+	event.KindCut:          {rankGiven, nil},
+	event.KindHealed:       {rankGiven, nil},
+	event.KindLinkChanged:  {rankGiven, nil},
+	event.KindDiskChanged:  {rankGiven, nil},
+	event.KindClockChanged: {rankGiven, always(paper, "5.6")},
 
-	event.ConfChanged:     {84, []cite{{"joint", refs(paper, "6")}, {"", refs(thesis, "4.1")}}},
-	event.TransferStarted: {81, always(thesis, "3.10")},
-	event.TransferAborted: {81, always(thesis, "3.10")},
+	event.KindConfChanged:     {84, []cite{{"joint", refs(paper, "6")}, {"", refs(thesis, "4.1")}}},
+	event.KindTransferStarted: {81, always(thesis, "3.10")},
+	event.KindTransferAborted: {81, always(thesis, "3.10")},
 
-	event.ReadRequested: {64, []cite{{"lease", refs(thesis, "6.4.1")}, {"", refs(thesis, "6.4")}}},
-	event.ReadConfirmed: {71, []cite{{"lease", refs(thesis, "6.4.1")}, {"", refs(thesis, "6.4")}}},
-	event.ReadDropped:   {83, always(thesis, "6.4")},
+	event.KindReadRequested: {64, []cite{{"lease", refs(thesis, "6.4.1")}, {"", refs(thesis, "6.4")}}},
+	event.KindReadConfirmed: {71, []cite{{"lease", refs(thesis, "6.4.1")}, {"", refs(thesis, "6.4")}}},
+	event.KindReadDropped:   {83, always(thesis, "6.4")},
 
-	event.Invoked:       {65, nil},
-	event.Responded:     {73, nil},
-	event.TimedOut:      {85, always(paper, "8")},
-	event.Retried:       {87, []cite{{"", slices.Concat(refs(paper, "8"), refs(thesis, "6.3"))}}},
-	event.ClientChanged: {rankGiven, nil},
+	event.KindInvoked:       {65, nil},
+	event.KindResponded:     {73, nil},
+	event.KindTimedOut:      {85, always(paper, "8")},
+	event.KindRetried:       {87, []cite{{"", slices.Concat(refs(paper, "8"), refs(thesis, "6.3"))}}},
+	event.KindClientChanged: {rankGiven, nil},
 
-	event.Violated: {rankBroken + 1, nil},
-	event.Panicked: {rankBroken + 2, nil},
+	event.KindViolated: {rankBroken + 1, nil},
+	event.KindPanicked: {rankBroken + 2, nil},
 }
 
 // reasons cites for a kind with a reason, before what kinds says.
 var reasons = map[because][]cite{
-	{event.VoteRefused, event.OlderTerm}:    {{"pre", refs(library, "raft.go")}, {"", refs(paper, "5.1")}},
-	{event.VoteRefused, event.AlreadyVoted}: always(paper, "5.2"),
-	{event.VoteRefused, event.KnowsLeader}:  always(library, "raft.go"),
-	{event.VoteRefused, event.LogBehind}:    always(paper, "5.4.1"),
+	{event.KindVoteRefused, event.OlderTerm}:    {{"pre", refs(library, "raft.go")}, {"", refs(paper, "5.1")}},
+	{event.KindVoteRefused, event.AlreadyVoted}: always(paper, "5.2"),
+	{event.KindVoteRefused, event.KnowsLeader}:  always(library, "raft.go"),
+	{event.KindVoteRefused, event.LogBehind}:    always(paper, "5.4.1"),
 
-	{event.BecameFollower, event.HigherTerm}:   {{"handed", refs(thesis, "3.10")}, {"", refs(paper, "5.1")}},
-	{event.BecameFollower, event.LeaderExists}: always(paper, "5.2"),
-	{event.BecameFollower, event.LostVote}:     {{"waspre", refs(thesis, "9.6")}, {"", refs(paper, "5.2")}},
-	{event.BecameFollower, event.NoQuorum}:     always(thesis, "6.2"),
+	{event.KindBecameFollower, event.HigherTerm}:   {{"handed", refs(thesis, "3.10")}, {"", refs(paper, "5.1")}},
+	{event.KindBecameFollower, event.LeaderExists}: always(paper, "5.2"),
+	{event.KindBecameFollower, event.LostVote}:     {{"waspre", refs(thesis, "9.6")}, {"", refs(paper, "5.2")}},
+	{event.KindBecameFollower, event.NoQuorum}:     always(thesis, "6.2"),
 
-	{event.ProposalDropped, event.Transferring}: always(thesis, "3.10"),
-	{event.Dropped, event.NodeDown}:             {{"ofraft", refs(paper, "5.5")}},
+	{event.KindProposalDropped, event.Transferring}: always(thesis, "3.10"),
+	{event.KindDropped, event.NodeDown}:             {{"ofraft", refs(paper, "5.5")}},
 }
 
 // messages cites for the events Sent and Received, by type of message.
@@ -176,21 +187,21 @@ var causes = map[event.CauseType][]cite{
 // citesOf returns what to cite for the scene's event.
 func (c *scene) citesOf() []ref {
 	var list []cite
-	switch k := c.e.Kind; {
-	case k == event.None:
+	switch k := c.e.Kind(); {
+	case k == event.KindNone:
 		list = causes[c.step.Cause.Type]
-	case k == event.Sent || k == event.Received:
+	case k == event.KindSent || k == event.KindReceived:
 		if c.msg != nil {
 			list = messages[c.msg.Type]
 		}
-	case k == event.Violated:
+	case k == event.KindViolated:
 		if v := c.violation(); v != nil {
 			if p := check.Find(v.Property); p != nil {
 				return refs(paper, strings.TrimPrefix(p.Ref, "Raft §"))
 			}
 		}
-	case k < event.NumKinds:
-		if list = reasons[because{k, c.e.Reason}]; list == nil {
+	default:
+		if list = reasons[because{k, c.e.Reason()}]; list == nil {
 			list = kinds[k].cites
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/record"
 )
 
 // Small clusters, made by hand: a world is a frame that is written down
@@ -98,7 +99,7 @@ func following(leader string, t uint64) func(n *frame.Node) {
 
 // delivers returns the step in which m reaches its receiver.
 func delivers(m *frame.Message, next *frame.Frame, es ...event.Event) *event.Step {
-	got := event.Event{Kind: event.Received, Node: m.To, Peer: m.From, Msg: m, Term: m.Term}
+	got := event.Event{Node: m.To, Payload: &event.Received{Msg: m}}
 	return &event.Step{Index: 7, Cause: event.Cause{Type: event.Deliver, Msg: m.ID}, Events: append([]event.Event{got}, es...), Frame: next}
 }
 
@@ -117,7 +118,57 @@ func commands(line string, next *frame.Frame, es ...event.Event) *event.Step {
 	return &event.Step{Index: 7, Cause: event.Cause{Type: event.Command, Text: line}, Events: es, Frame: next}
 }
 
+// filling is what a payload is filled with, as far as its kind has it.
+type filling struct {
+	peer, text  string
+	term, op    uint64
+	first, last uint64
+	choice      uint8 // of enums
+	msg         *frame.Message
+	reason      event.Reason
+}
+
+// about makes a payload of any kind.
+func about(k event.Kind, with filling) event.Payload {
+	if k == event.KindNone {
+		return nil
+	}
+	p, at := k.New()
+	for i := range k.Schema().Fields {
+		f := &k.Schema().Fields[i]
+		switch {
+		case f.Kind == record.Pointer:
+			*(**frame.Message)(f.At(at)) = with.msg
+		case f.Tag.Get("of") != "":
+			f.SetEnum(at, uint8(with.reason))
+		case f.Kind == record.Enum:
+			f.SetEnum(at, with.choice%uint8(len(f.Names)))
+		case f.Kind == record.Bool:
+			f.SetBool(at, with.choice%2 == 1)
+		case f.Key == "p", f.Key == "from" && f.Kind == record.String, f.Key == "to" && f.Kind == record.String:
+			f.SetString(at, with.peer)
+		case f.Kind == record.String:
+			f.SetString(at, with.text)
+		case f.Kind == record.Strings && with.peer != "":
+			f.SetStrings(at, []string{with.peer})
+		case f.Name == "term":
+			f.SetUint64(at, with.term)
+		case f.Name == "op":
+			f.SetUint64(at, with.op)
+		case f.Name == "last":
+			f.SetUint64(at, with.last)
+		case f.Kind == record.Uint64:
+			f.SetUint64(at, with.first)
+		case f.Kind == record.Int64:
+			f.SetInt64(at, int64(with.first))
+		case f.Kind == record.Int:
+			f.SetInt(at, int(with.first))
+		}
+	}
+	return p
+}
+
 // sends is the event that m was sent.
 func sends(m *frame.Message) event.Event {
-	return event.Event{Kind: event.Sent, Node: m.From, Peer: m.To, Msg: m, Term: m.Term}
+	return event.Event{Node: m.From, Payload: &event.Sent{Msg: m}}
 }

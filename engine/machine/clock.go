@@ -58,7 +58,7 @@ func (m *Machine) SetClock(x command.Clock) {
 		m.clock.nextUS = m.ports.Now() * 1000
 		m.scheduleTick()
 	}
-	m.ports.Emit(event.Event{Kind: event.ClockChanged, Node: m.name, Text: x.String()})
+	m.ports.Emit(m.name, &event.ClockChanged{Rate: x.Rate})
 }
 
 // tick is the machine's ticker firing. Like a Go ticker whose reader is busy it

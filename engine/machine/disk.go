@@ -47,7 +47,7 @@ func (m *Machine) SetDisk(x command.Disk) {
 	if x.State != "" {
 		d.state, _ = frame.ParseDiskState(x.State)
 	}
-	m.ports.Emit(event.Event{Kind: event.DiskChanged, Node: m.name, Text: x.String()})
+	m.ports.Emit(m.name, &event.DiskChanged{State: d.state, Mode: d.mode, Latency: d.latency})
 	if d.state == frame.DiskStall && was != frame.DiskStall {
 		d.stall()
 	}
@@ -103,20 +103,20 @@ func (m *Machine) syncDone() {
 	k := d.syncing
 	d.syncing = 0
 	first, last := spanOf(d.queue[:k])
-	e := event.Event{Kind: event.Synced, Node: m.name, Term: m.replicas[0].Term(), Index: first, Last: last}
+	term := m.replicas[0].Term()
 	switch d.state {
 	case frame.DiskFail:
-		e.Kind = event.SyncFailed
-		m.ports.Emit(e)
+		m.ports.Emit(m.name, &event.SyncFailed{Term: term, First: first, Last: last})
 		m.Crash()
 		return
 	case frame.DiskLie:
-		e.Kind = event.SyncLied
 		for _, r := range m.replicas {
 			r.Lied()
 		}
+		m.ports.Emit(m.name, &event.SyncLied{Term: term, First: first, Last: last})
+	default:
+		m.ports.Emit(m.name, &event.Synced{Term: term, First: first, Last: last})
 	}
-	m.ports.Emit(e)
 	m.completeWrites(k, d.state != frame.DiskLie)
 	for _, r := range m.replicas {
 		r.Drain()

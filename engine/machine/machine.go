@@ -17,7 +17,7 @@ import (
 type Ports interface {
 	Now() int64   // virtual ms
 	Step() uint64 // the step under way
-	Emit(event.Event)
+	Emit(node string, p event.Payload)
 	// Schedule has a cause happen to the machine it names.
 	Schedule(schedule.Cause)
 	// Unblock lets the messages that waited for the machine's process go on.
@@ -146,7 +146,7 @@ func (m *Machine) Close() {
 // Crash ends the process at once.
 func (m *Machine) Crash() {
 	r := m.replicas[0]
-	m.ports.Emit(event.Event{Kind: event.Crashed, Node: m.name, Term: r.Term(), Text: r.Role().String()})
+	m.ports.Emit(m.name, &event.Crashed{Term: r.Term(), Was: r.Role()})
 	m.halt()
 }
 
@@ -154,7 +154,7 @@ func (m *Machine) Crash() {
 func (m *Machine) Restart() {
 	m.must(m.Boot())
 	r := m.replicas[0]
-	m.ports.Emit(event.Event{Kind: event.Restarted, Node: m.name, Term: r.Term(), Index: r.Last()})
+	m.ports.Emit(m.name, &event.Restarted{Term: r.Term(), Index: r.Last()})
 }
 
 // Wipe empties the disk of a machine that is down.
@@ -163,19 +163,19 @@ func (m *Machine) Wipe() {
 		m.must(r.Format())
 		r.KeepDurable()
 	}
-	m.ports.Emit(event.Event{Kind: event.Wiped, Node: m.name})
+	m.ports.Emit(m.name, &event.Wiped{})
 }
 
 // Pause stops the process where it is.
 func (m *Machine) Pause() {
 	m.paused = true
-	m.ports.Emit(event.Event{Kind: event.PausedNode, Node: m.name})
+	m.ports.Emit(m.name, &event.Paused{})
 }
 
 // Resume lets the process go on: what waited for it comes due now, in order.
 func (m *Machine) Resume() {
 	m.paused = false
-	m.ports.Emit(event.Event{Kind: event.ResumedNode, Node: m.name})
+	m.ports.Emit(m.name, &event.Resumed{})
 	held := m.held
 	m.held = nil
 	for _, c := range held {
@@ -196,7 +196,7 @@ func (m *Machine) stop() {
 	for _, r := range m.replicas {
 		r.Retire()
 	}
-	m.ports.Emit(event.Event{Kind: event.RemovedNode, Node: m.name})
+	m.ports.Emit(m.name, &event.Removed{})
 }
 
 // Schedule implements replica.Host.

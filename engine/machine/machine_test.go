@@ -48,9 +48,13 @@ func newWorld(t *testing.T, groups uint32) *world {
 	return w
 }
 
-func (w *world) Now() int64                  { return w.now }
-func (w *world) Step() uint64                { return w.step }
-func (w *world) Emit(e event.Event)          { w.events = append(w.events, e) }
+func (w *world) Now() int64        { return w.now }
+func (w *world) Step() uint64      { return w.step }
+func (w *world) TimerFired(uint64) {}
+
+func (w *world) Emit(node string, p event.Payload) {
+	w.events = append(w.events, event.Event{Node: node, Payload: p})
+}
 func (w *world) Schedule(c schedule.Cause)   { w.queue.Push(c) }
 func (w *world) Unblock(uint64)              {}
 func (w *world) Inbox(uint64) int            { return 0 }

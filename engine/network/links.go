@@ -2,7 +2,6 @@ package network
 
 import (
 	"slices"
-	"strings"
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
@@ -45,11 +44,7 @@ func (n *Network) Cut(x command.Cut) {
 			}
 		}
 	}
-	mark := "|"
-	if x.OneWay {
-		mark = ">"
-	}
-	n.ports.Emit(event.Event{Kind: event.Cut, Text: strings.Join(x.A, ",") + mark + strings.Join(x.B, ",")})
+	n.ports.Emit("", &event.Cut{A: x.A, B: x.B, OneWay: x.OneWay})
 }
 
 func (n *Network) sever(from, to string) {
@@ -62,7 +57,7 @@ func (n *Network) sever(from, to string) {
 func (n *Network) Heal(x command.Heal) {
 	if x.From != "" {
 		n.change(x.From, x.To).cut = false
-		n.ports.Emit(event.Event{Kind: event.Healed, Text: x.From + ">" + x.To})
+		n.ports.Emit("", &event.Healed{From: x.From, To: x.To})
 		return
 	}
 	for from := range n.links {
@@ -71,7 +66,7 @@ func (n *Network) Heal(x command.Heal) {
 		}
 	}
 	n.shownLinks = nil
-	n.ports.Emit(event.Event{Kind: event.Healed})
+	n.ports.Emit("", &event.Healed{})
 }
 
 // Set changes how a link behaves.
@@ -81,7 +76,15 @@ func (n *Network) Set(x command.Link) {
 	set(&l.jitter, x.Jitter)
 	set(&l.loss, x.Loss)
 	set(&l.dup, x.Dup)
-	n.ports.Emit(event.Event{Kind: event.LinkChanged, Node: x.From, Peer: x.To, Text: x.String()})
+	n.reportLink(x.From, x.To, event.LinkSet)
+}
+
+// reportLink says what a link does now.
+func (n *Network) reportLink(from, to string, what event.LinkChange) {
+	l := n.change(from, to)
+	n.ports.Emit(from, &event.LinkChanged{
+		To: to, Change: what, Type: l.holdType, Latency: l.latency, Jitter: l.jitter, Loss: l.loss, Dup: l.dup,
+	})
 }
 
 func set[T any](to *T, v *T) {
@@ -95,14 +98,14 @@ func set[T any](to *T, v *T) {
 func (n *Network) Hold(x command.Hold) {
 	l := n.change(x.From, x.To)
 	l.hold, l.holdType = true, x.Type
-	n.ports.Emit(event.Event{Kind: event.LinkChanged, Node: x.From, Peer: x.To, Text: x.String()})
+	n.reportLink(x.From, x.To, event.LinkHeld)
 	for _, e := range n.flight {
 		v := e.view
 		if v.From != x.From || v.To != x.To || e.held || e.waiting || x.Type != "" && x.Type != v.Type {
 			continue
 		}
 		n.move(e, e.due, true)
-		n.ports.Emit(event.Event{Kind: event.Held, Node: x.From, Peer: x.To, Msg: e.view})
+		n.ports.Emit(x.From, &event.Held{Msg: e.view})
 	}
 }
 
@@ -110,11 +113,11 @@ func (n *Network) Hold(x command.Hold) {
 func (n *Network) Release(x command.Release) {
 	l := n.change(x.From, x.To)
 	l.hold, l.holdType = false, ""
-	n.ports.Emit(event.Event{Kind: event.LinkChanged, Node: x.From, Peer: x.To, Text: x.String()})
+	n.reportLink(x.From, x.To, event.LinkUnheld)
 	for _, e := range n.flight {
 		if e.From.Name == x.From && e.To.Name == x.To && e.held {
 			n.retime(e, n.ports.Now()+l.latency)
-			n.ports.Emit(event.Event{Kind: event.Released, Node: x.From, Peer: x.To, Msg: e.view})
+			n.ports.Emit(x.From, &event.Released{Msg: e.view})
 		}
 	}
 }
@@ -173,5 +176,5 @@ func (n *Network) Duplicate(e *Envelope) { n.duplicate(e) }
 // Delay has a message arrive later, by ms.
 func (n *Network) Delay(e *Envelope, by int64) {
 	n.retime(e, max(e.due, n.ports.Now())+by)
-	n.ports.Emit(event.Event{Kind: event.Delayed, Node: e.From.Name, Peer: e.To.Name, Msg: e.view})
+	n.ports.Emit(e.From.Name, &event.Delayed{Msg: e.view})
 }

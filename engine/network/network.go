@@ -23,7 +23,7 @@ import (
 type Ports interface {
 	Now() int64   // virtual ms
 	Step() uint64 // the step under way
-	Emit(event.Event)
+	Emit(node string, p event.Payload)
 	// Schedule has Arrive called for the message at a time. parent is the step
 	// that sent it.
 	Schedule(at int64, msg, parent uint64)
@@ -157,14 +157,9 @@ func (n *Network) reportSent(e *Envelope) {
 	if e.From.Node == 0 {
 		node, peer = peer, node
 	}
-	m := e.Raft()
-	if m == nil {
-		n.ports.Emit(event.Event{Kind: event.Sent, Node: node, Peer: peer, Msg: e.view, Op: e.view.Op})
-		return
-	}
-	n.ports.Emit(event.Event{Kind: event.Sent, Node: node, Peer: peer, Msg: e.view, Term: m.GetTerm()})
-	if m.GetType() == raftpb.MsgSnap {
-		n.ports.Emit(event.Event{Kind: event.SnapshotSent, Node: node, Peer: peer, Index: e.view.Snap.Index, Term: e.view.Snap.Term})
+	n.ports.Emit(node, &event.Sent{Msg: e.view})
+	if m := e.Raft(); m != nil && m.GetType() == raftpb.MsgSnap {
+		n.ports.Emit(node, &event.SnapshotSent{Follower: peer, Index: e.view.Snap.Index, Term: e.view.Snap.Term})
 	}
 }
 
@@ -180,11 +175,14 @@ func (n *Network) launch(e *Envelope, l *link) {
 	e.view.Due, e.view.Held = e.due, e.held
 	n.enter(e)
 	if e.held {
-		n.ports.Emit(event.Event{Kind: event.Held, Node: e.From.Name, Peer: e.To.Name, Msg: e.view})
+		n.ports.Emit(e.From.Name, &event.Held{Msg: e.view})
 		return
 	}
 	n.ports.Schedule(e.due, e.ID, e.parent)
 }
+
+// Parent returns the step that sent the message, or copied it.
+func (e *Envelope) Parent() uint64 { return e.parent }
 
 // happens decides with probability perMille/1000.
 func (n *Network) happens(perMille int) bool {
@@ -199,7 +197,7 @@ func (n *Network) duplicate(e *Envelope) {
 	v := *e.view
 	v.ID, v.Copy, v.Sent, v.Held = d.ID, d.Copy, d.sent, false
 	d.view = &v
-	n.ports.Emit(event.Event{Kind: event.Duplicated, Node: v.From, Peer: v.To, Msg: &v})
+	n.ports.Emit(v.From, &event.Duplicated{Msg: &v})
 	n.launch(&d, n.linkOf(e))
 }
 
@@ -233,7 +231,7 @@ func (n *Network) Arrive(id uint64) {
 
 // Lose reports that a message that is not under way, or not any more, is lost.
 func (n *Network) Lose(e *Envelope, why event.Reason) {
-	n.ports.Emit(event.Event{Kind: event.Dropped, Node: e.From.Name, Peer: e.To.Name, Msg: e.view, Reason: why})
+	n.ports.Emit(e.From.Name, &event.Dropped{Msg: e.view, Reason: why})
 	n.ports.Lost(e)
 }
 

@@ -42,9 +42,11 @@ func newWorld(t *testing.T) *world {
 	return w
 }
 
-func (w *world) Now() int64         { return w.now }
-func (w *world) Step() uint64       { return w.step }
-func (w *world) Emit(e event.Event) { w.events = append(w.events, e) }
+func (w *world) Now() int64   { return w.now }
+func (w *world) Step() uint64 { return w.step }
+func (w *world) Emit(node string, p event.Payload) {
+	w.events = append(w.events, event.Event{Node: node, Payload: p})
+}
 func (w *world) Schedule(at int64, msg, parent uint64) {
 	w.queue.Push(schedule.Cause{At: at, ID: msg, Parent: parent})
 }

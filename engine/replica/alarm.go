@@ -87,12 +87,12 @@ func (s *server) noteAlarms(before []mvcc.Alarm, r *etcdserverpb.AlarmRequest) {
 	after := s.r.store.Alarms()
 	for _, a := range after {
 		if !slices.Contains(before, a) {
-			s.r.emit(event.Event{Kind: event.AlarmRaised, Node: s.r.name, Peer: config.NodeName(a.Member), Text: a.Type.String()})
+			s.r.emit(s.r.name, &event.AlarmRaised{Member: config.NodeName(a.Member), Alarm: a.Type.String()})
 		}
 	}
 	for _, a := range before {
 		if !slices.Contains(after, a) {
-			s.r.emit(event.Event{Kind: event.AlarmDisarmed, Node: s.r.name, Peer: config.NodeName(a.Member), Text: a.Type.String()})
+			s.r.emit(s.r.name, &event.AlarmDisarmed{Member: config.NodeName(a.Member), Alarm: a.Type.String()})
 		}
 	}
 	if r.GetAction() == etcdserverpb.AlarmRequest_ACTIVATE && r.GetMemberID() == s.r.id {

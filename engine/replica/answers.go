@@ -26,14 +26,14 @@ func (r *Replica) noteAppend(m *raftpb.Message) {
 	}
 	from, to := es[0].GetIndex(), es[len(es)-1].GetIndex()
 	if last := r.last(); from <= last {
-		r.emit(event.Event{Kind: event.Truncated, Node: r.name, Term: r.st.term, Index: from, Last: last, Peer: config.NodeName(r.st.lead)})
+		r.emit(r.name, &event.Truncated{Term: r.st.term, First: from, Last: last, Leader: config.NodeName(r.st.lead)})
 		r.truncate(from)
 		r.durability.cut(from)
 	}
 	for _, e := range es {
 		r.entries = append(r.entries, r.group.Forms.Of(e))
 	}
-	r.emit(event.Event{Kind: event.Appended, Node: r.name, Term: r.st.term, Index: from, Last: to})
+	r.emit(r.name, &event.Appended{Term: r.st.term, First: from, Last: to})
 }
 
 // answers reports what raft answers to votes and appends. The answers
@@ -51,11 +51,11 @@ func (o *observer) answers(rs []*raftpb.Message, m *raftpb.Message, before statu
 			if !resp.GetReject() {
 				continue
 			}
-			e := event.Event{Kind: event.AppendRefused, Node: o.r.name, Peer: config.NodeName(resp.GetTo()), Term: o.r.st.term, Index: resp.GetIndex(), Last: resp.GetRejectHint(), Reason: event.TermDiffers}
+			e := &event.AppendRefused{Leader: config.NodeName(resp.GetTo()), Term: o.r.st.term, Index: resp.GetIndex(), Hint: resp.GetRejectHint(), Reason: event.TermDiffers}
 			if resp.GetIndex() > o.r.last() {
 				e.Reason = event.NoEntry
 			}
-			o.r.emit(e)
+			o.r.emit(o.r.name, e)
 		}
 	}
 	return answered
@@ -63,17 +63,15 @@ func (o *observer) answers(rs []*raftpb.Message, m *raftpb.Message, before statu
 
 func (o *observer) answeredVote(resp, m *raftpb.Message, before status) {
 	pre := resp.GetType() == raftpb.MsgPreVoteResp
-	e := event.Event{Kind: event.Voted, Node: o.r.name, Peer: config.NodeName(resp.GetTo()), Term: resp.GetTerm()}
-	if pre {
-		e.Text = "pre-vote"
-	}
+	candidate := config.NodeName(resp.GetTo())
 	if resp.GetReject() {
-		e.Kind = event.VoteRefused
-		e.Reason = whyRefused(m, before)
-	} else if !pre {
-		o.r.timer.elapsed = 0
+		o.r.emit(o.r.name, &event.VoteRefused{Candidate: candidate, Term: resp.GetTerm(), Pre: pre, Reason: whyRefused(m, before)})
+		return
 	}
-	o.r.emit(e)
+	if !pre {
+		o.r.timer.setBack()
+	}
+	o.r.emit(o.r.name, &event.Voted{Candidate: candidate, Term: resp.GetTerm(), Pre: pre})
 }
 
 // whyRefused names the rule by which raft refused m in the state before:
@@ -98,20 +96,21 @@ func whyRefused(m *raftpb.Message, before status) event.Reason {
 func (o *observer) unanswered(m *raftpb.Message, before status) {
 	switch m.GetType() {
 	case raftpb.MsgVote, raftpb.MsgPreVote:
-		e := event.Event{Kind: event.VoteRefused, Node: o.r.name, Peer: config.NodeName(m.GetFrom()), Term: m.GetTerm(), Reason: event.OlderTerm}
+		candidate, pre := config.NodeName(m.GetFrom()), m.GetType() == raftpb.MsgPreVote
 		if m.GetTerm() > before.term {
-			e.Kind, e.Reason = event.VoteIgnored, event.InLease
+			o.r.emit(o.r.name, &event.VoteIgnored{Candidate: candidate, Term: m.GetTerm(), Pre: pre, Reason: event.InLease})
+			return
 		}
-		o.r.emit(e)
+		o.r.emit(o.r.name, &event.VoteRefused{Candidate: candidate, Term: m.GetTerm(), Pre: pre, Reason: event.OlderTerm})
 	case raftpb.MsgSnap:
 		if m.GetTerm() < before.term {
 			return
 		}
-		e := event.Event{Kind: event.SnapshotRefused, Node: o.r.name, Peer: config.NodeName(m.GetFrom()), Index: m.GetSnapshot().GetMetadata().GetIndex(), Reason: event.OldSnapshot}
+		e := &event.SnapshotRefused{Leader: config.NodeName(m.GetFrom()), Index: m.GetSnapshot().GetMetadata().GetIndex(), Reason: event.OldSnapshot}
 		if o.r.st.commit > before.commit {
 			e.Reason = event.LogHasIt
 		}
-		o.r.emit(e)
+		o.r.emit(o.r.name, e)
 	}
 }
 

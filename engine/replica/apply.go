@@ -48,7 +48,7 @@ func (a *applier) next() {
 	m := a.applying[0]
 	a.applying = a.applying[1:]
 	es := m.GetEntries()
-	a.r.emit(event.Event{Kind: event.Applied, Node: a.r.name, Index: es[0].GetIndex(), Last: es[len(es)-1].GetIndex()})
+	a.r.emit(a.r.name, &event.Applied{First: es[0].GetIndex(), Last: es[len(es)-1].GetIndex()})
 	for _, e := range es {
 		a.apply(e)
 	}
@@ -122,7 +122,7 @@ func (a *applier) perform(req *etcdserverpb.InternalRaftRequest, cmd command.Com
 	}
 	switch {
 	case req.GetCompaction() != nil:
-		a.r.emit(event.Event{Kind: event.CompactionScheduled, Node: a.r.name, Index: uint64(req.GetCompaction().GetRevision())})
+		a.r.emit(a.r.name, &event.CompactionScheduled{Revision: req.GetCompaction().GetRevision()})
 		a.r.compactor.schedule(0)
 	case req.GetLeaseCheckpoint() != nil:
 		a.r.leases.noteCheckpoint(req.GetLeaseCheckpoint())
@@ -149,7 +149,9 @@ func (a *applier) applyConf(e *raftpb.Entry, fresh bool) {
 	if fresh {
 		a.r.noteMembers(was, a.r.members)
 	}
-	a.r.emit(event.Event{Kind: event.ConfChanged, Node: a.r.name, Index: e.GetIndex(), Term: e.GetTerm(), Text: request.ConfText(a.r.members)})
+	a.r.emit(a.r.name, &event.ConfChanged{Index: e.GetIndex(), Term: e.GetTerm(),
+		Voters: request.Names(a.r.members.GetVoters()), Outgoing: request.Names(a.r.members.GetVotersOutgoing()),
+		Learners: request.Names(a.r.members.GetLearners()), LearnersNext: request.Names(a.r.members.GetLearnersNext())})
 	a.r.disownLeft(was)
 	a.r.after(nil, before)
 	for _, id := range request.Members(a.r.members) {
@@ -192,9 +194,9 @@ func (a *applier) commit() {
 			a.r.Flush() // an honest fsync writes what an earlier one kept back
 		}
 		a.r.must(a.r.store.Commit())
-		a.r.emit(event.Event{Kind: event.StoreCommitted, Node: a.r.name, Index: a.r.store.DurableIndex()})
+		a.r.emit(a.r.name, &event.StoreCommitted{Index: a.r.store.DurableIndex()})
 	case frame.DiskFail:
-		a.r.emit(event.Event{Kind: event.SyncFailed, Node: a.r.name})
+		a.r.emit(a.r.name, &event.SyncFailed{})
 		a.r.host.Crash()
 		return
 	}

@@ -50,10 +50,10 @@ func (c *compactor) next() {
 	r, err := c.r.store.CompactStep(c.r.cfg.CompactBatch)
 	c.r.must(err)
 	c.r.view.remove(c.r.store.Removed())
-	c.r.emit(event.Event{Kind: event.CompactionRan, Node: c.r.name, Index: uint64(r.Rev), Text: fmt.Sprintf("%d/%d", r.Deleted, r.Scanned)})
+	c.r.emit(c.r.name, &event.CompactionRan{Revision: r.Rev, Deleted: r.Deleted, Scanned: r.Scanned})
 	if r.Done {
 		c.swept = r.Rev
-		c.r.emit(event.Event{Kind: event.CompactionFinished, Node: c.r.name, Index: uint64(r.Rev)})
+		c.r.emit(c.r.name, &event.CompactionFinished{Revision: r.Rev})
 		c.answerPhysical(r.Rev)
 	}
 	c.r.applier.scheduleCommit()

@@ -77,7 +77,7 @@ func (l *leases) schedule() {
 func (l *leases) expire() {
 	l.at = 0
 	for _, id := range l.lessor.Expired(l.r.now()) {
-		l.r.emit(event.Event{Kind: event.LeaseExpired, Node: l.r.name, Term: l.r.st.term, Text: request.LeaseHex(id)})
+		l.r.emit(l.r.name, &event.LeaseExpired{Term: l.r.st.term, Lease: event.LeaseID(id)})
 		l.r.proposer.own(&etcdserverpb.InternalRaftRequest{LeaseRevoke: &etcdserverpb.LeaseRevokeRequest{ID: id}})
 	}
 	for r := l.lessor.Checkpoints(l.r.now()); r != nil; r = l.lessor.Checkpoints(l.r.now()) {
@@ -91,7 +91,7 @@ func (l *leases) expire() {
 func (l *leases) noteCheckpoint(r *etcdserverpb.LeaseCheckpointRequest) {
 	for _, c := range r.GetCheckpoints() {
 		if _, ok := l.r.store.Lease(c.GetID()); ok {
-			l.r.emit(event.Event{Kind: event.LeaseCheckpointed, Node: l.r.name, Text: fmt.Sprintf("%s %ds", request.LeaseHex(c.GetID()), c.GetRemaining_TTL())})
+			l.r.emit(l.r.name, &event.LeaseCheckpointed{Lease: event.LeaseID(c.GetID()), Remaining: c.GetRemaining_TTL()})
 		}
 	}
 }

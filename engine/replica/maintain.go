@@ -19,7 +19,7 @@ func (s *server) defrag(o *call) {
 	}
 	before, after, err := s.r.store.Defrag()
 	s.r.must(err)
-	s.r.emit(event.Event{Kind: event.Defragmented, Node: s.r.name, Text: fmt.Sprintf("%d → %d B", before, after)})
+	s.r.emit(s.r.name, &event.Defragmented{Before: before, After: after})
 	s.respond(o, result{text: fmt.Sprintf("finished defragmenting: %d B, now %d B", before, after), rev: s.r.store.Rev()})
 }
 
@@ -48,7 +48,7 @@ func (s *server) saveStore(o *call) {
 	data, err := s.r.store.Snapshot()
 	s.r.must(err)
 	if pending {
-		s.r.emit(event.Event{Kind: event.StoreCommitted, Node: s.r.name, Index: s.r.store.DurableIndex()})
+		s.r.emit(s.r.name, &event.StoreCommitted{Index: s.r.store.DurableIndex()})
 	}
 	sum := sha256.Sum256(data)
 	s.respond(o, result{

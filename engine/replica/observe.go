@@ -24,11 +24,11 @@ type observer struct {
 func (o *observer) transitions(m *raftpb.Message, before status) {
 	now := o.r.st
 	if now.term != before.term {
-		e := event.Event{Kind: event.TermChanged, Node: o.r.name, Term: now.term, Index: before.term}
+		e := &event.TermChanged{Term: now.term, Old: before.term}
 		if m != nil && m.GetTerm() == now.term && m.GetFrom() != o.r.id && o.r.st.role == raft.StateFollower {
-			e.Peer = config.NodeName(m.GetFrom())
+			e.By = config.NodeName(m.GetFrom())
 		}
-		o.r.emit(e)
+		o.r.emit(o.r.name, e)
 	}
 	if now.role != before.role || now.role == raft.StateCandidate && now.term != before.term {
 		o.roleChanged(m, before)
@@ -42,7 +42,7 @@ func (o *observer) transitions(m *raftpb.Message, before status) {
 // what entered the log, as raft's own order has it.
 func (o *observer) committed() {
 	if o.r.Up() && o.r.st.commit > o.reportedCommit {
-		o.r.emit(event.Event{Kind: event.Committed, Node: o.r.name, Term: o.r.st.term, Index: o.reportedCommit + 1, Last: o.r.st.commit})
+		o.r.emit(o.r.name, &event.Committed{Term: o.r.st.term, First: o.reportedCommit + 1, Last: o.r.st.commit})
 		o.reportedCommit = o.r.st.commit
 	}
 }
@@ -52,22 +52,21 @@ func (o *observer) roleChanged(m *raftpb.Message, before status) {
 		o.r.leases.demote()
 	}
 	o.granted, o.refused = nil, nil
-	e := event.Event{Node: o.r.name, Term: o.r.st.term, Text: roleOf(before.role).String()}
+	term, was := o.r.st.term, roleOf(before.role)
 	switch o.r.st.role {
 	case raft.StatePreCandidate:
-		e.Kind = event.BecamePreCandidate
+		o.r.emit(o.r.name, &event.BecamePreCandidate{Term: term, Was: was})
 	case raft.StateCandidate:
-		e.Kind = event.BecameCandidate
+		o.r.emit(o.r.name, &event.BecameCandidate{Term: term, Was: was})
 	case raft.StateLeader:
-		e.Kind = event.BecameLeader
+		o.r.emit(o.r.name, &event.BecameLeader{Term: term, Was: was})
 	default:
-		e.Kind = event.BecameFollower
-		e.Reason = o.whyFollower(m, before)
+		e := &event.BecameFollower{Term: term, Was: was, Reason: o.whyFollower(m, before)}
 		if m != nil && m.GetFrom() != o.r.id && !raft.IsLocalMsgTarget(m.GetFrom()) {
-			e.Peer = config.NodeName(m.GetFrom())
+			e.By = config.NodeName(m.GetFrom())
 		}
+		o.r.emit(o.r.name, e)
 	}
-	o.r.emit(e)
 }
 
 func (o *observer) whyFollower(m *raftpb.Message, before status) event.Reason {
@@ -84,7 +83,7 @@ func (o *observer) whyFollower(m *raftpb.Message, before status) event.Reason {
 
 func (o *observer) transferChanged(before status) {
 	if before.transferee != 0 {
-		e := event.Event{Kind: event.TransferAborted, Node: o.r.name, Term: o.r.st.term, Peer: config.NodeName(before.transferee)}
+		e := &event.TransferAborted{Term: o.r.st.term, Target: config.NodeName(before.transferee)}
 		switch {
 		case o.r.st.role != raft.StateLeader:
 			if o.r.st.lead == before.transferee || o.r.st.vote == before.transferee {
@@ -98,10 +97,10 @@ func (o *observer) transferChanged(before status) {
 		default:
 			e.Reason = event.TimeUp
 		}
-		o.r.emit(e)
+		o.r.emit(o.r.name, e)
 	}
 	if o.r.st.transferee != 0 {
-		o.r.emit(event.Event{Kind: event.TransferStarted, Node: o.r.name, Term: o.r.st.term, Peer: config.NodeName(o.r.st.transferee)})
+		o.r.emit(o.r.name, &event.TransferStarted{Term: o.r.st.term, Target: config.NodeName(o.r.st.transferee)})
 	}
 }
 
@@ -120,12 +119,10 @@ func (o *observer) countVote(m *raftpb.Message) {
 	if slices.Contains(o.granted, voter) || slices.Contains(o.refused, voter) {
 		return
 	}
-	e := event.Event{Kind: event.VoteCounted, Node: o.r.name, Peer: voter, Term: m.GetTerm(), Text: "granted"}
 	if m.GetReject() {
-		e.Text = "refused"
 		o.refused = append(slices.Clone(o.refused), voter)
 	} else {
 		o.granted = append(slices.Clone(o.granted), voter)
 	}
-	o.r.emit(e)
+	o.r.emit(o.r.name, &event.VoteCounted{Voter: voter, Term: m.GetTerm(), Granted: !m.GetReject()})
 }

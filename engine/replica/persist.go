@@ -140,6 +140,6 @@ func (r *Replica) install(s *raftpb.Snapshot, durable bool) {
 	meta := s.GetMetadata()
 	r.applier.applied = meta.GetIndex()
 	r.applier.applying = nil
-	r.emit(event.Event{Kind: event.SnapshotInstalled, Node: r.name, Index: meta.GetIndex(), Term: meta.GetTerm()})
+	r.emit(r.name, &event.SnapshotInstalled{Index: meta.GetIndex(), Term: meta.GetTerm()})
 	r.watches.refill()
 }

@@ -24,7 +24,10 @@ type Host interface {
 type Ports interface {
 	Now() int64   // virtual ms
 	Step() uint64 // the step under way; 0 is the start
-	Emit(event.Event)
+	Emit(node string, p event.Payload)
+	// TimerFired says that the election timer fired, and the step in which it was
+	// last set back: if a tick made it fire, that is the step's parent.
+	TimerFired(since uint64)
 	// SendPeer sends a message to another member of a group, SendClient to a
 	// client.
 	SendPeer(group uint32, from, to uint64, p message.Payload)

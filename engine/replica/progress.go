@@ -84,7 +84,7 @@ func (r *Replica) readProgress() {
 		p := &shown[i]
 		j := slices.IndexFunc(old, func(o frame.Progress) bool { return o.Node == p.Node })
 		if j >= 0 && old[j].State != p.State {
-			r.emit(event.Event{Kind: event.ProgressChanged, Node: r.name, Peer: p.Node, Index: p.Next, Text: old[j].State.String() + "→" + p.State.String()})
+			r.emit(r.name, &event.ProgressChanged{Follower: p.Node, Next: p.Next, From: old[j].State, To: p.State})
 		}
 	}
 }

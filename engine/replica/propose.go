@@ -26,20 +26,21 @@ func (p *proposer) message(m *raftpb.Message, id uint64) event.Reason {
 	last := p.r.last()
 	asked := m.GetEntries()[0].GetType()
 	err := p.r.rn.Step(m)
-	e := event.Event{Node: p.r.name, Term: before.term, Op: id}
+	why := event.NoReason
 	switch {
 	case err != nil:
-		e.Kind, e.Reason = event.ProposalDropped, p.whyDropped(before)
+		why = p.whyDropped(before)
+		p.r.emit(p.r.name, &event.ProposalDropped{Term: before.term, Op: id, Reason: why})
 	case before.role != raft.StateLeader:
-		e.Kind, e.Peer = event.ProposalForwarded, config.NodeName(before.lead)
+		p.r.emit(p.r.name, &event.ProposalForwarded{Leader: config.NodeName(before.lead), Term: before.term, Op: id})
 	case m.GetEntries()[0].GetType() != asked:
-		e.Kind, e.Reason = event.ProposalDropped, event.ConfPending
+		why = event.ConfPending
+		p.r.emit(p.r.name, &event.ProposalDropped{Term: before.term, Op: id, Reason: why})
 	default:
-		e.Kind, e.Index = event.Proposed, last+1
+		p.r.emit(p.r.name, &event.Proposed{Term: before.term, Index: last + 1, Op: id})
 	}
-	p.r.emit(e)
 	p.r.after(m, before)
-	return e.Reason
+	return why
 }
 
 func (p *proposer) whyDropped(s status) event.Reason {

@@ -47,7 +47,7 @@ func (r *Replica) Campaign() {
 	case !r.IsVoter():
 		reason = event.NotVoter
 	}
-	r.emit(event.Event{Kind: event.CampaignRefused, Node: r.name, Term: before.term, Reason: reason})
+	r.emit(r.name, &event.CampaignRefused{Term: before.term, Reason: reason})
 }
 
 // after notices what a call to raft changed, says so, and handles what raft

@@ -22,16 +22,16 @@ type pendingRead struct {
 func (s *server) askIndex(o *call) {
 	before := s.r.st
 	if before.role != raft.StateLeader && before.lead == 0 {
-		s.r.emit(event.Event{Kind: event.ReadDropped, Node: s.r.name, Term: before.term, Op: o.Op, Reason: event.NoLeader})
+		s.r.emit(s.r.name, &event.ReadDropped{Term: before.term, Op: o.Op, Reason: event.NoLeader})
 		s.respond(o, result{text: proposalErrors[event.NoLeader], fail: true})
 		return
 	}
 	s.reads[o.ID()] = o
-	e := event.Event{Kind: event.ReadRequested, Node: s.r.name, Term: before.term, Op: o.Op, Peer: config.NodeName(before.lead)}
+	e := &event.ReadRequested{Term: before.term, Op: o.Op, Leader: config.NodeName(before.lead)}
 	if before.role == raft.StateLeader && s.r.termAt(before.commit) != before.term {
 		e.Reason = event.NoTermEntry // raft keeps it until it has committed one
 	}
-	s.r.emit(e)
+	s.r.emit(s.r.name, e)
 	s.r.rn.ReadIndex(binary.BigEndian.AppendUint64(nil, o.ID()))
 	s.r.after(nil, before)
 }
@@ -44,7 +44,7 @@ func (s *server) readConfirmed(rs *raft.ReadState) {
 		return
 	}
 	delete(s.reads, id)
-	s.r.emit(event.Event{Kind: event.ReadConfirmed, Node: s.r.name, Op: o.Op, Index: rs.Index, Term: s.r.st.term})
+	s.r.emit(s.r.name, &event.ReadConfirmed{Op: o.Op, Index: rs.Index, Term: s.r.st.term})
 	s.waitRead = append(s.waitRead, pendingRead{o, rs.Index})
 	s.serveReads()
 }

@@ -92,7 +92,7 @@ func New(group *Group, id uint64, host Host, dir string) *Replica {
 	r := &Replica{
 		group: group, host: host, cfg: group.cfg, id: id, name: config.NodeName(id),
 		dir:   filepath.Join(dir, config.NodeName(id)),
-		timer: newTimer(group.cfg.Seed, uint64(group.ID)<<48|id, group.cfg.Election),
+		timer: newTimer(group.cfg.Seed, uint64(group.ID)<<48|id, group.cfg.Election, group.ports.Step),
 	}
 	r.st.role = raft.StateFollower
 	r.renew()
@@ -189,7 +189,7 @@ func (r *Replica) Halt() {
 	r.watches.drop()
 	r.group.ports.ConnectionLost(r.name)
 	if lost <= r.last() {
-		r.emit(event.Event{Kind: event.EntriesLost, Node: r.name, Index: lost, Last: r.last()})
+		r.emit(r.name, &event.EntriesLost{First: lost, Last: r.last()})
 	}
 	r.Close()
 	leases, watches := r.leases, r.watches
@@ -218,8 +218,8 @@ func (r *Replica) must(err error) {
 	}
 }
 
-func (r *Replica) now() int64         { return r.group.ports.Now() }
-func (r *Replica) emit(e event.Event) { r.group.ports.Emit(e) }
+func (r *Replica) now() int64                        { return r.group.ports.Now() }
+func (r *Replica) emit(node string, p event.Payload) { r.group.ports.Emit(node, p) }
 
 // schedule has a cause happen to this replica after a time, ms, unless the
 // process dies before.

@@ -21,7 +21,7 @@ func (r *Replica) saveSnapshot() error {
 	meta := s.GetMetadata()
 	r.snap = frame.Snapshot{Index: meta.GetIndex(), Term: meta.GetTerm()}
 	r.keep(disk.Batch{Snapshot: meta, Hard: r.hardStateAt(meta.GetIndex())})
-	r.emit(event.Event{Kind: event.SnapshotSaved, Node: r.name, Index: r.snap.Index, Term: r.snap.Term})
+	r.emit(r.name, &event.SnapshotSaved{Index: r.snap.Index, Term: r.snap.Term})
 	return nil
 }
 
@@ -48,7 +48,7 @@ func (r *Replica) compactLog(keep uint64) error {
 	from := r.first
 	r.compact(to)
 	r.keep(disk.Batch{Compact: to})
-	r.emit(event.Event{Kind: event.LogCompacted, Node: r.name, Index: from, Last: to})
+	r.emit(r.name, &event.LogCompacted{First: from, Last: to})
 	r.group.forget()
 	return nil
 }

@@ -32,20 +32,25 @@ type timer struct {
 	timeout int
 	base    int // T, in ticks
 	rand    *rand.Rand
+	step    func() uint64 // the step under way
+	since   uint64        // the step in which elapsed was last set back
 }
 
 // newTimer returns the timer of a replica; id tells it from the others of a run.
-func newTimer(seed, id uint64, base int) timer {
-	t := timer{base: base, rand: rand.New(rand.NewPCG(seed, 0x7469_6d65_72<<8|id))}
+func newTimer(seed, id uint64, base int, step func() uint64) timer {
+	t := timer{base: base, step: step, rand: rand.New(rand.NewPCG(seed, 0x7469_6d65_72<<8|id))}
 	t.reset()
 	return t
 }
 
 // reset is raft's reset: a new draw, and counting from the start.
 func (t *timer) reset() {
-	t.elapsed = 0
+	t.setBack()
 	t.timeout = t.base + int(t.rand.Uint64N(uint64(t.base)))
 }
+
+// setBack has the timer count from the start.
+func (t *timer) setBack() { t.elapsed, t.since = 0, t.step() }
 
 // observe updates the timer for a call that took raft from one status to
 // another, stepping m (nil for a tick or a campaign).
@@ -55,14 +60,14 @@ func (t *timer) observe(before, after status, m *raftpb.Message) {
 		t.reset()
 	}
 	if after.transferee != 0 && before.transferee != after.transferee {
-		t.elapsed = 0
+		t.setBack()
 	}
 	if m == nil || m.GetTerm() != after.term || after.role != raft.StateFollower {
 		return
 	}
 	switch m.GetType() {
 	case raftpb.MsgApp, raftpb.MsgHeartbeat, raftpb.MsgSnap:
-		t.elapsed = 0
+		t.setBack()
 	}
 }
 
@@ -90,7 +95,7 @@ func (r *Replica) tickRaft() (fired bool) {
 	if r.st.role == raft.StateLeader {
 		t.elapsed++
 		if t.elapsed >= t.base {
-			t.elapsed = 0
+			t.setBack()
 		}
 		r.rn.Tick()
 		return false
@@ -98,7 +103,7 @@ func (r *Replica) tickRaft() (fired bool) {
 	r.rn.TickQuiesced() // deprecated until v4: see timer
 	t.elapsed++
 	if r.promotable() && t.elapsed >= t.timeout {
-		t.elapsed = 0
+		t.setBack()
 		return true
 	}
 	return false
@@ -108,11 +113,12 @@ func (r *Replica) tickRaft() (fired bool) {
 // election timer fires.
 func (r *Replica) Tick() {
 	before := r.st
-	elapsed, timeout := r.timer.elapsed+1, r.timer.timeout
+	elapsed, timeout, since := r.timer.elapsed+1, r.timer.timeout, r.timer.since
 	if !r.tickRaft() {
 		r.after(nil, before)
 		return
 	}
-	r.emit(event.Event{Kind: event.TimerFired, Node: r.name, Term: before.term, Index: uint64(elapsed), Last: uint64(timeout)})
+	r.emit(r.name, &event.TimerFired{Term: before.term, Elapsed: elapsed, Timeout: timeout})
+	r.group.ports.TimerFired(since)
 	r.Campaign()
 }

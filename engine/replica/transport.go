@@ -24,7 +24,7 @@ func (r *Replica) Unreachable(peer uint64) {
 	if !r.Up() || r.host.Paused() || r.st.role != raft.StateLeader {
 		return
 	}
-	r.emit(event.Event{Kind: event.Unreachable, Node: r.name, Peer: config.NodeName(peer)})
+	r.emit(r.name, &event.Unreachable{Peer: config.NodeName(peer)})
 	before := r.st
 	r.rn.ReportUnreachable(peer)
 	r.after(nil, before)
@@ -35,12 +35,12 @@ func (r *Replica) SnapshotReport(peer uint64, ok bool) {
 	if !r.Up() || r.st.role != raft.StateLeader {
 		return
 	}
-	e := event.Event{Kind: event.SnapshotReported, Node: r.name, Peer: config.NodeName(peer), Reason: event.Delivered}
+	e := &event.SnapshotReported{Follower: config.NodeName(peer), Reason: event.Delivered}
 	status := raft.SnapshotFinish
 	if !ok {
 		e.Reason, status = event.Failed, raft.SnapshotFailure
 	}
-	r.emit(e)
+	r.emit(r.name, e)
 	before := r.st
 	r.rn.ReportSnapshot(peer, status)
 	r.after(nil, before)

@@ -119,13 +119,10 @@ func (w *watches) createWatch(s *stream, o *call, cmd command.Watch) {
 		panic(fmt.Sprintf("engine: %v", err))
 	}
 	s.served = append(s.served, asked)
-	e := event.Event{Kind: event.WatchCreated, Node: w.r.name, Peer: o.Client, Op: o.Op}
 	at := s.watcher(id)
-	e.Index = uint64(at.Next)
-	w.r.emit(e)
+	w.r.emit(w.r.name, &event.WatchCreated{Client: o.Client, Op: o.Op, Next: at.Next})
 	if at.Group == contents.Unsynced {
-		e.Kind = event.WatchUnsynced
-		w.r.emit(e)
+		w.r.emit(w.r.name, &event.WatchUnsynced{Client: o.Client, Op: o.Op, Next: at.Next})
 	}
 }
 
@@ -168,14 +165,21 @@ func (w *watches) service() {
 
 // reportMoves reports which watchers have changed their group.
 func (w *watches) reportMoves() {
-	kinds := [...]event.Kind{contents.Synced: event.WatchSynced, contents.Unsynced: event.WatchUnsynced, contents.Victim: event.WatchVictim}
 	for _, m := range w.watchable.Moves() {
 		i := slices.IndexFunc(w.streams, func(s *stream) bool { return s.store == m.Stream })
 		if i < 0 {
 			continue // its client has left
 		}
 		s := w.streams[i]
-		w.r.emit(event.Event{Kind: kinds[m.To], Node: w.r.name, Peer: s.client, Op: uint64(m.ID) >> 8, Index: uint64(s.watcher(m.ID).Next)})
+		client, op, next := s.client, message.OpOf(m.ID), s.watcher(m.ID).Next
+		switch m.To {
+		case contents.Synced:
+			w.r.emit(w.r.name, &event.WatchSynced{Client: client, Op: op, Next: next})
+		case contents.Unsynced:
+			w.r.emit(w.r.name, &event.WatchUnsynced{Client: client, Op: op, Next: next})
+		case contents.Victim:
+			w.r.emit(w.r.name, &event.WatchVictim{Client: client, Op: op, Next: next})
+		}
 	}
 }
 

@@ -58,7 +58,7 @@ func (w *watches) refill() {
 			w.r.must(err)
 			s.store.Next() // the client knows that it is created
 			if now := s.watcher(sw.id); now.Group == contents.Unsynced {
-				w.r.emit(event.Event{Kind: event.WatchUnsynced, Node: w.r.name, Peer: s.client, Op: message.OpOf(sw.id), Index: uint64(now.Next)})
+				w.r.emit(w.r.name, &event.WatchUnsynced{Client: s.client, Op: message.OpOf(sw.id), Next: now.Next})
 			}
 		}
 	}

@@ -29,12 +29,12 @@ type clues struct {
 }
 
 func (c *clues) take(s *event.Step, e *event.Event) {
-	switch e.Kind {
-	case event.Proposed:
-		c.proposed[slot{e.Index, e.Term}] = e.Op
-	case event.Applied:
+	switch p := e.Payload.(type) {
+	case *event.Proposed:
+		c.proposed[slot{p.Index, p.Term}] = p.Op
+	case *event.Applied:
 		n := s.Frame.Node(e.Node)
-		for i := max(c.top+1, e.Index); i <= e.Last; i++ {
+		for i := max(c.top+1, p.First); i <= p.Last; i++ {
 			c.top = i
 			if entry := n.Entry(i); entry != nil {
 				c.order = append(c.order, happening{c.proposed[slot{i, entry.Term}], entry.Text})

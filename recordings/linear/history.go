@@ -67,7 +67,7 @@ type reader struct {
 	moment int
 }
 
-var telling = event.SetOf(event.Invoked, event.Retried, event.Responded, event.Proposed, event.Applied)
+var telling = event.SetOf(event.KindInvoked, event.KindRetried, event.KindResponded, event.KindProposed, event.KindApplied)
 
 // Read takes the clients' history out of a recording, up to a position: what has
 // no answer there has none. It calls going, if that is not nil, now and then, and
@@ -101,17 +101,18 @@ func Read(r *recordings.Recording, upto int, going func() bool) (*History, error
 func (c *reader) take(s *event.Step, e *event.Event) error {
 	c.moment++
 	c.clues.take(s, e)
-	o := c.open[e.Op]
-	switch {
-	case e.Kind == event.Invoked:
-		return c.invoked(s, e)
-	case o == nil: // not about an operation
-	case e.Kind == event.Retried:
-		o.began = append(o.began, c.moment)
-	case e.Kind == event.Responded:
-		delete(c.open, e.Op)
-		if e.Reason != event.InDoubt {
-			return c.answered(o, s, e)
+	switch p := e.Payload.(type) {
+	case *event.Invoked:
+		return c.invoked(s, p)
+	case *event.Retried:
+		if o := c.open[p.Op]; o != nil {
+			o.began = append(o.began, c.moment)
+		}
+	case *event.Responded:
+		o := c.open[p.Op]
+		delete(c.open, p.Op)
+		if o != nil && p.Reason != event.InDoubt {
+			return c.answered(o, s, p)
 		}
 	}
 	return nil
@@ -119,13 +120,13 @@ func (c *reader) take(s *event.Step, e *event.Event) error {
 
 // invoked takes the beginning of an operation. Reads that need not be fresh,
 // and what is not about the store, are not to be judged.
-func (c *reader) invoked(s *event.Step, e *event.Event) error {
-	cmd, err := command.Parse(e.Text)
+func (c *reader) invoked(s *event.Step, e *event.Invoked) error {
+	cmd, err := command.Parse(e.Request)
 	if err != nil {
-		return fmt.Errorf("%q is no command: %w", termtext.Printable(e.Text), err)
+		return fmt.Errorf("%q is no command: %w", termtext.Printable(e.Request), err)
 	}
 	o := &op{
-		Operation: Operation{ID: e.Op, Client: e.Peer, Text: e.Text, Call: s.Time, CallStep: s.Index},
+		Operation: Operation{ID: e.Op, Client: e.Client, Text: e.Request, Call: s.Time, CallStep: s.Index},
 		cmd:       cmd, began: []int{c.moment}, unknown: true, standing: Judged,
 	}
 	switch x := cmd.(type) {
@@ -144,23 +145,23 @@ func (c *reader) invoked(s *event.Step, e *event.Event) error {
 
 // answered takes the answer to an operation, or the error that it failed with
 // for certain.
-func (c *reader) answered(o *op, s *event.Step, e *event.Event) error {
+func (c *reader) answered(o *op, s *event.Step, e *event.Responded) error {
 	last := lastOf(s.Frame, e)
 	if last == nil && o.standing == Ignored {
 		last = &frame.Op{} // a client that reads its watches again may have several answers at once
 	}
 	if last == nil {
-		return fmt.Errorf("%s has an answer to operation %d that its frame does not know", e.Peer, e.Op)
+		return fmt.Errorf("%s has an answer to operation %d that its frame does not know", e.Client, e.Op)
 	}
 	failed := e.Reason == event.Failed
-	if failed && o.standing == Judged && e.Text == rpctypes.ErrNoSpace.Error() {
+	if failed && o.standing == Judged && e.Result == rpctypes.ErrNoSpace.Error() {
 		return nil // what exceeds the quota is done all the same: it is in doubt
 	}
-	o.Result, o.Rev, o.End, o.EndStep = e.Text, last.Rev, s.Time, s.Index
+	o.Result, o.Rev, o.End, o.EndStep = e.Result, last.Rev, s.Time, s.Index
 	o.ended, o.unknown = c.moment, false
 	switch {
 	case !failed || o.standing != Judged:
-	case refusals[e.Text] && o.Rev > 0:
+	case refusals[e.Result] && o.Rev > 0:
 		o.refused, o.began = true, o.began[len(o.began)-1:]
 	default:
 		o.standing = LeftOut
@@ -169,9 +170,9 @@ func (c *reader) answered(o *op, s *event.Step, e *event.Event) error {
 }
 
 // lastOf returns the operation that e ends, as the frame has it.
-func lastOf(f *frame.Frame, e *event.Event) *frame.Op {
+func lastOf(f *frame.Frame, e *event.Responded) *frame.Op {
 	for _, cl := range f.Clients {
-		if cl.Name == e.Peer && cl.Last != nil && cl.Last.ID == e.Op {
+		if cl.Name == e.Client && cl.Last != nil && cl.Last.ID == e.Op {
 			return cl.Last
 		}
 	}

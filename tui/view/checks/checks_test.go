@@ -53,7 +53,7 @@ var mismatch = &frame.Violation{
 func broken(l lang.Lang, vs ...*frame.Violation) *scene.Scene {
 	s := fine(l)
 	s.Step.Frame.Violations = vs
-	s.Step.Events = []event.Event{{Kind: event.Violated}}
+	s.Step.Events = []event.Event{{Payload: &event.Violated{}}}
 	return s
 }
 

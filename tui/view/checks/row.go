@@ -38,7 +38,7 @@ type end struct {
 }
 
 // ends are the kinds of which one is in a run's last step if it was stopped.
-var ends = event.SetOf(event.Violated, event.Panicked)
+var ends = event.SetOf(event.KindViolated, event.KindPanicked)
 
 // violations returns what broke where the recording ends, which is the only place
 // where anything can.

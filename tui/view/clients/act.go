@@ -138,7 +138,7 @@ func (o *operation) next(s *scene.Scene) (pos int, say string) {
 	t, here := catalogue.In(s.Words.Lang), int(s.Step.Index)
 	asked := o.asked
 	if asked == 0 {
-		at, ok := find(s.Reel, o.ID, o.Start, event.SetOf(event.Invoked))
+		at, ok := find(s.Reel, o.ID, o.Start, event.SetOf(event.KindInvoked))
 		if !ok {
 			return 0, t.NotFound
 		}
@@ -151,7 +151,7 @@ func (o *operation) next(s *scene.Scene) (pos int, say string) {
 		return o.ended, ""
 	}
 	if o.ended > 0 {
-		if at, ok := find(s.Reel, o.ID, o.End, event.SetOf(event.Responded, event.TimedOut)); ok {
+		if at, ok := find(s.Reel, o.ID, o.End, event.SetOf(event.KindResponded, event.KindTimedOut)); ok {
 			return at, ""
 		}
 	}
@@ -167,7 +167,7 @@ func findEnd(r scene.Reel, op uint64, from int) (pos int, ok bool) {
 	const much = 4
 	e := &effort{looks: much * mostLooks, stretches: much * mostRead, last: from / stretch}
 	for pos = from + 1; pos <= r.Len && e.look(); pos++ {
-		if !r.Kinds(pos).Meets(event.SetOf(event.Responded, event.TimedOut)) {
+		if !r.Kinds(pos).Meets(event.SetOf(event.KindResponded, event.KindTimedOut)) {
 			continue
 		}
 		if !e.read(pos) {
@@ -179,7 +179,7 @@ func findEnd(r scene.Reel, op uint64, from int) (pos int, ok bool) {
 		}
 		for i := range st.Events {
 			x := &st.Events[i]
-			if x.Op != op || x.Kind != event.Responded && x.Kind != event.TimedOut {
+			if x.Op() != op || x.Kind() != event.KindResponded && x.Kind() != event.KindTimedOut {
 				continue
 			}
 			if is := lookUp(st.Frame, x); is == nil || is.State != frame.OpOpen {

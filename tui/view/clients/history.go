@@ -52,7 +52,7 @@ func (e *effort) read(pos int) bool {
 }
 
 // told are the kinds that a history is made of.
-var told = event.SetOf(event.Invoked, event.Retried, event.Responded, event.TimedOut)
+var told = event.SetOf(event.KindInvoked, event.KindRetried, event.KindResponded, event.KindTimedOut)
 
 // gather reads until so many operations are known up to the position, and so
 // many after it, or enough was read for once.
@@ -186,21 +186,21 @@ func (h *history) know(id uint64) *operation {
 func (h *history) take(st *event.Step, pos int) {
 	for i := range st.Events {
 		e := &st.Events[i]
-		if e.Op == 0 || !told.Has(e.Kind) {
+		if e.Op() == 0 || !told.Has(e.Kind()) {
 			continue
 		}
-		o := h.know(e.Op)
+		o := h.know(e.Op())
 		if o.Client == "" {
-			o.Client, o.Node, o.Start, o.Attempt = e.Peer, e.Node, st.Time, 1
+			o.Client, o.Node, o.Start, o.Attempt = e.Peer(), e.Node, st.Time, 1
 			if is := lookUp(st.Frame, e); is != nil {
 				o.Op = *is
 			}
 		}
-		switch e.Kind {
-		case event.Invoked:
-			o.Text, o.Start, o.asked, o.first = e.Text, st.Time, pos, e.Node
-		case event.Retried:
-			o.retried(retry{pos, st.Time, e.Node}, int(e.Index))
+		switch p := e.Payload.(type) {
+		case *event.Invoked:
+			o.Text, o.Start, o.asked, o.first = p.Request, st.Time, pos, e.Node
+		case *event.Retried:
+			o.retried(retry{pos, st.Time, e.Node}, p.Attempt)
 		default:
 			o.answered(st, e, pos)
 		}
@@ -221,21 +221,22 @@ func (o *operation) retried(r retry, n int) {
 // answered notes how an operation ended, if it did: the client may try again.
 func (o *operation) answered(st *event.Step, e *event.Event, pos int) {
 	is := lookUp(st.Frame, e)
+	p, responded := e.Payload.(*event.Responded)
 	switch {
 	case is != nil && is.State == frame.OpOpen:
 		return
 	case is != nil:
 		o.Op = *is
-	case e.Kind == event.Responded: // another of the client's ended in the same step
-		o.End, o.Result, o.State = st.Time, e.Text, frame.OpOK
-		switch e.Reason {
+	case responded: // another of the client's ended in the same step
+		o.End, o.Result, o.State = st.Time, p.Result, frame.OpOK
+		switch p.Reason {
 		case event.Failed:
 			o.State = frame.OpFailed
 		case event.InDoubt:
 			o.State = frame.OpUnknown
 		}
-		if e.Msg != nil && o.State == frame.OpOK {
-			o.Rev = int64(e.Msg.Index)
+		if p.Msg != nil && o.State == frame.OpOK {
+			o.Rev = int64(p.Msg.Index)
 		}
 	default:
 		return
@@ -247,14 +248,14 @@ func (o *operation) answered(st *event.Step, e *event.Event, pos int) {
 // it has not.
 func lookUp(f *frame.Frame, e *event.Event) *frame.Op {
 	for _, c := range f.Clients {
-		if c.Name != e.Peer {
+		if c.Name != e.Peer() {
 			continue
 		}
-		if c.Last != nil && c.Last.ID == e.Op {
+		if c.Last != nil && c.Last.ID == e.Op() {
 			return c.Last
 		}
 		for _, o := range c.Open {
-			if o.ID == e.Op {
+			if o.ID == e.Op() {
 				return o
 			}
 		}

@@ -81,7 +81,7 @@ func (o *operation) endpoint(pos int) string {
 // fresh reports whether a step did something to it.
 func (o *operation) fresh(st *event.Step) bool {
 	for i := range st.Events {
-		if e := &st.Events[i]; e.Op == o.ID && told.Has(e.Kind) {
+		if e := &st.Events[i]; e.Op() == o.ID && told.Has(e.Kind()) {
 			return true
 		}
 	}
@@ -123,7 +123,7 @@ func find(r scene.Reel, op uint64, at int64, kinds event.Set) (pos int, ok bool)
 			return 0, false
 		}
 		for i := range st.Events {
-			if e := &st.Events[i]; e.Op == op && kinds.Has(e.Kind) {
+			if e := &st.Events[i]; e.Op() == op && kinds.Has(e.Kind()) {
 				return pos, true
 			}
 		}

@@ -59,7 +59,7 @@ func (w *world) ask(at int64, client, node, text string) uint64 {
 	c := w.client(client)
 	c.Endpoint = node
 	c.Open = append(c.Open, &frame.Op{ID: w.lastOp, Client: client, Node: node, Text: text, Start: at, Attempt: 1})
-	w.step(at, event.Event{Kind: event.Invoked, Node: node, Peer: client, Op: w.lastOp, Text: text, Index: 1})
+	w.step(at, event.Event{Node: node, Payload: &event.Invoked{Client: client, Op: w.lastOp, Request: text, Attempt: 1}})
 	return w.lastOp
 }
 
@@ -83,27 +83,32 @@ func (w *world) again(at int64, id uint64, node string) {
 	o.Attempt++
 	o.Node, c.Endpoint = node, node
 	c.Open = append(c.Open, o)
-	w.step(at, event.Event{Kind: event.Retried, Node: node, Peer: o.Client, Op: id, Text: o.Text, Index: uint64(o.Attempt)})
+	w.step(at, event.Event{Node: node, Payload: &event.Retried{Client: o.Client, Op: id, Request: o.Text, Attempt: o.Attempt}})
 }
 
-func (w *world) end(at int64, id uint64, state frame.OpState, text string, rev int64, e event.Event) {
+func (w *world) end(at int64, id uint64, state frame.OpState, text string, rev int64, how func(o *frame.Op) event.Payload) {
 	c, o := w.take(id)
 	o.End, o.State, o.Result, o.Rev = at, state, text, rev
 	c.Last = o
-	e.Node, e.Peer, e.Op, e.Text = o.Node, o.Client, id, text
-	w.step(at, e)
+	w.step(at, event.Event{Node: o.Node, Payload: how(o)})
 }
 
 func (w *world) answer(at int64, id uint64, text string, rev int64) {
-	w.end(at, id, frame.OpOK, text, rev, event.Event{Kind: event.Responded, Msg: &frame.Message{Index: uint64(rev)}})
+	w.end(at, id, frame.OpOK, text, rev, func(o *frame.Op) event.Payload {
+		return &event.Responded{Client: o.Client, Op: id, Result: text, Msg: &frame.Message{Index: uint64(rev)}}
+	})
 }
 
 func (w *world) fail(at int64, id uint64, text string) {
-	w.end(at, id, frame.OpFailed, text, 0, event.Event{Kind: event.Responded, Reason: event.Failed})
+	w.end(at, id, frame.OpFailed, text, 0, func(o *frame.Op) event.Payload {
+		return &event.Responded{Client: o.Client, Op: id, Result: text, Reason: event.Failed}
+	})
 }
 
 func (w *world) timeOut(at int64, id uint64) {
-	w.end(at, id, frame.OpUnknown, "context deadline exceeded", 0, event.Event{Kind: event.TimedOut})
+	w.end(at, id, frame.OpUnknown, "context deadline exceeded", 0, func(o *frame.Op) event.Payload {
+		return &event.TimedOut{Client: o.Client, Op: id, Request: o.Text}
+	})
 }
 
 func (w *world) watch(client string, deaf bool, list ...*frame.Watch) {
@@ -185,6 +190,6 @@ func watched() *world {
 	now := *open
 	now.Next, now.Events, now.Last = 12, 6, "PUT lamp/kitchen on @11"
 	w.watch("c1", false, &now)
-	w.step(910, event.Event{Kind: event.WatchReceived, Node: "n1", Peer: "c1", Op: 1})
+	w.step(910, event.Event{Node: "n1", Payload: &event.WatchReceived{Client: "c1"}})
 	return w
 }

@@ -111,7 +111,7 @@ func TestChanged(t *testing.T) {
 	was1.Term, was1.Vote = 3, ""
 	before.Nodes[0] = &was1
 	s.Before = &before
-	s.Step.Events = []event.Event{{Kind: event.TimerFired, Node: "n5"}}
+	s.Step.Events = []event.Event{{Node: "n5", Payload: &event.TimerFired{}}}
 	for _, text := range []string{"term 4", "voted n4", "✓1,4 ✗2", "n4 has 2 of 3 votes", "━━━━━━━━", "ran out"} {
 		if got := golden.Inked(painted(55, 30, s), canvas.Accent); !slices.Contains(got, text) {
 			t.Errorf("a vote: %q is not told apart, only %q", text, got)

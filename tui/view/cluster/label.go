@@ -19,14 +19,14 @@ func (p *picture) messages() {
 	s := p.view.Scene
 	for i := range s.Step.Events {
 		e := &s.Step.Events[i]
-		if e.Msg == nil {
+		if e.Msg() == nil {
 			continue
 		}
-		switch e.Kind {
-		case event.Received:
-			p.label(e.Msg, 1, "", canvas.Accent|canvas.Bold)
-		case event.Dropped:
-			p.label(e.Msg, lostAt(e), "✗", canvas.Alarm|canvas.Bold)
+		switch e.Kind() {
+		case event.KindReceived:
+			p.label(e.Msg(), 1, "", canvas.Accent|canvas.Bold)
+		case event.KindDropped:
+			p.label(e.Msg(), lostAt(e), "✗", canvas.Alarm|canvas.Bold)
 		}
 	}
 	flight := slices.Clone(s.Frame().Flight)
@@ -46,7 +46,7 @@ func (p *picture) messages() {
 
 // lostAt returns where on its way a message was lost.
 func lostAt(e *event.Event) float64 {
-	if e.Reason == event.NodeDown {
+	if e.Reason() == event.NodeDown {
 		return 1
 	}
 	return 0.6

@@ -206,7 +206,7 @@ func (v *view) counts(n *frame.Node, t scene.Timer) (text string, ink, barInk ca
 // fired reports whether the node's timer ran out in this step.
 func (v *view) fired(name string) bool {
 	for i := range v.Step.Events {
-		if e := &v.Step.Events[i]; e.Kind == event.TimerFired && e.Node == name {
+		if e := &v.Step.Events[i]; e.Kind() == event.KindTimerFired && e.Node == name {
 			return true
 		}
 	}

@@ -35,8 +35,8 @@ func removal() *scene.Scene {
 		n[0].Synced, n[0].Durable = 2, 2
 	})
 	after.Events = []event.Event{
-		{Kind: event.Truncated, Node: "n1", Index: 3, Last: 4},
-		{Kind: event.Appended, Node: "n1", Index: 3, Last: 3},
+		{Node: "n1", Payload: &event.Truncated{First: 3, Last: 4}},
+		{Node: "n1", Payload: &event.Appended{First: 3, Last: 3}},
 	}
 	s := samples.Of(after, lang.English)
 	s.Before = before.Frame
@@ -51,7 +51,7 @@ func kept() *scene.Scene {
 		n[2].Snapshot = frame.Snapshot{Index: 7, Term: 12}
 		n[2].First, n[2].Log = 5, n[2].Log[4:]
 	})
-	after.Events = []event.Event{{Kind: event.SnapshotSaved, Node: "n3", Index: 7}, {Kind: event.LogCompacted, Node: "n3", Index: 1, Last: 4}}
+	after.Events = []event.Event{{Node: "n3", Payload: &event.SnapshotSaved{Index: 7}}, {Node: "n3", Payload: &event.LogCompacted{First: 1, Last: 4}}}
 	s := samples.Of(after, lang.English)
 	s.Before = before.Frame
 	return s
@@ -79,6 +79,6 @@ func behind() *scene.Scene {
 		leader.Progress[1].Match, leader.Progress[1].Next, leader.Progress[1].Inflight = 190, 201, 3
 		n[0] = &leader
 	})
-	step.Events = []event.Event{{Kind: event.Appended, Node: "n3", Index: 191, Last: 200}}
+	step.Events = []event.Event{{Node: "n3", Payload: &event.Appended{First: 191, Last: 200}}}
 	return samples.Of(step, lang.English)
 }

@@ -68,17 +68,18 @@ func (w *window) show(i uint64) {
 
 // entryKinds are the kinds whose events are about entries by their index.
 var entryKinds = event.SetOf(
-	event.Proposed, event.Appended, event.Truncated, event.AppendRefused, event.Committed, event.Applied,
-	event.Synced, event.SyncLied, event.EntriesLost, event.ConfChanged,
-	event.SnapshotSaved, event.SnapshotInstalled, event.LogCompacted,
+	event.KindProposed, event.KindAppended, event.KindTruncated, event.KindAppendRefused, event.KindCommitted, event.KindApplied,
+	event.KindSynced, event.KindSyncLied, event.KindEntriesLost, event.KindConfChanged,
+	event.KindSnapshotSaved, event.KindSnapshotInstalled, event.KindLogCompacted,
 )
 
 // newest returns the highest index that this step changed, or 0.
 func newest(s *scene.Scene) (at uint64) {
 	last := lastIndex(s.Frame())
 	for i := range s.Step.Events {
-		if e := &s.Step.Events[i]; entryKinds.Has(e.Kind) {
-			at = max(at, e.Index, e.Last)
+		if e := &s.Step.Events[i]; entryKinds.Has(e.Kind()) {
+			first, last := e.Span()
+			at = max(at, first, last)
 		}
 	}
 	return min(at, last)

@@ -34,8 +34,8 @@ func (w *world) send(id uint64, m frame.Message, sent, due int64) *frame.Message
 	return &m
 }
 
-func (w *world) tell(k event.Kind, m *frame.Message, r event.Reason) {
-	w.events = append(w.events, event.Event{Kind: k, Node: m.From, Peer: m.To, Msg: m, Reason: r})
+func (w *world) tell(node string, p event.Payload) {
+	w.events = append(w.events, event.Event{Node: node, Payload: p})
 }
 
 func (w *world) scene(l lang.Lang) *scene.Scene {
@@ -69,12 +69,12 @@ func held() *world {
 	w.send(72, frame.Message{Type: "MsgAppResp", From: "n2", To: "n1", Term: 4, Index: 6, Reject: true, Hint: 3, LogTerm: 2}, 1234, 1249)
 	w.send(73, frame.Message{Type: "MsgAppResp", From: "n2", To: "n1", Term: 4, Index: 6, Reject: true, Hint: 3, LogTerm: 2, Copy: 72}, 1234, 1252)
 	w.send(75, frame.Message{Type: "Request", From: "client-two", To: "n1", Text: "put door open"}, 1239, 1243)
-	w.tell(event.Sent, w.send(76, frame.Message{Type: "MsgApp", From: "n1", To: "n2", Term: 4, Index: 6, LogTerm: 4, Commit: 4, Entries: entries(4, 7, 7)}, 1240, 1250), 0)
+	w.tell("n1", &event.Sent{Msg: w.send(76, frame.Message{Type: "MsgApp", From: "n1", To: "n2", Term: 4, Index: 6, LogTerm: 4, Commit: 4, Entries: entries(4, 7, 7)}, 1240, 1250)})
 	gone := &frame.Message{ID: 77, Type: "MsgApp", From: "n1", To: "n4", Term: 4, Index: 6, LogTerm: 4, Commit: 4, Entries: entries(4, 7, 7), Sent: 1240, Due: 1250}
-	w.tell(event.Sent, gone, 0)
-	w.tell(event.Dropped, gone, event.LinkCut)
+	w.tell(gone.From, &event.Sent{Msg: gone})
+	w.tell(gone.From, &event.Dropped{Msg: gone, Reason: event.LinkCut})
 	came := &frame.Message{ID: 74, Type: "Request", From: "c1", To: "n1", Text: "put x 7", Sent: 1239, Due: 1240}
-	w.events = append([]event.Event{{Kind: event.Received, Node: "n1", Peer: "c1", Msg: came}}, w.events...)
+	w.events = append([]event.Event{{Node: "n1", Payload: &event.Received{Msg: came}}}, w.events...)
 	return w
 }
 

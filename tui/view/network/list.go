@@ -30,7 +30,7 @@ type row struct {
 }
 
 // touched are the kinds that change a message on its way.
-var touched = event.SetOf(event.Sent, event.Duplicated, event.Delayed, event.Held, event.Released)
+var touched = event.SetOf(event.KindSent, event.KindDuplicated, event.KindDelayed, event.KindHeld, event.KindReleased)
 
 // collect lists what ended in this step and then what is under way, in the
 // order in which it arrives; what does not move by itself comes last.
@@ -41,13 +41,13 @@ func collect(s *scene.Scene) []row {
 	for i := range s.Step.Events {
 		e := &s.Step.Events[i]
 		switch {
-		case e.Msg == nil:
-		case e.Kind == event.Received:
-			rows = append(rows, row{msg: e.Msg, end: arrived})
-		case e.Kind == event.Dropped:
-			rows = append(rows, row{msg: e.Msg, end: lost, reason: e.Reason})
-		case touched.Has(e.Kind):
-			fresh[e.Msg.ID] = true
+		case e.Msg() == nil:
+		case e.Kind() == event.KindReceived:
+			rows = append(rows, row{msg: e.Msg(), end: arrived})
+		case e.Kind() == event.KindDropped:
+			rows = append(rows, row{msg: e.Msg(), end: lost, reason: e.Reason()})
+		case touched.Has(e.Kind()):
+			fresh[e.Msg().ID] = true
 		}
 	}
 	ended := len(rows)

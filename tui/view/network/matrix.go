@@ -166,8 +166,8 @@ func counts(s *scene.Scene) (count map[link]int, fresh map[link]bool) {
 		count[link{m.From, m.To}]++
 	}
 	for i := range s.Step.Events {
-		if e := &s.Step.Events[i]; e.Msg != nil && (e.Kind == event.Sent || e.Kind == event.Duplicated) {
-			fresh[link{e.Msg.From, e.Msg.To}] = true
+		if e := &s.Step.Events[i]; e.Msg() != nil && (e.Kind() == event.KindSent || e.Kind() == event.KindDuplicated) {
+			fresh[link{e.Msg().From, e.Msg().To}] = true
 		}
 	}
 	return count, fresh

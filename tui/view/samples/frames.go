@@ -106,7 +106,7 @@ func Broken() *event.Step {
 		},
 	}}
 	s.Frame = &f
-	s.Events = []event.Event{{Kind: event.Violated, Node: "n3", Index: 7, Text: "leader completeness"}}
+	s.Events = []event.Event{{Node: "n3", Payload: &event.Violated{Index: 7, Text: "leader completeness"}}}
 	return &s
 }
 

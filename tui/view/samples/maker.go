@@ -19,12 +19,13 @@ type maker struct {
 	cli    []*frame.Client
 	broken []*frame.Violation
 	lastID uint64
+	sentIn map[uint64]uint64 // the step that sent a message
 	steps  []*event.Step
 	events []event.Event
 }
 
 func newMaker(cfg config.Config) *maker {
-	m := &maker{cfg: cfg, net: &frame.Network{}}
+	m := &maker{cfg: cfg, net: &frame.Network{}, sentIn: map[uint64]uint64{}}
 	all := &frame.Membership{}
 	for i := range cfg.Nodes {
 		all.Voters = append(all.Voters, config.NodeName(uint64(i+1)))
@@ -60,7 +61,7 @@ func (m *maker) tell(e event.Event) { m.events = append(m.events, e) }
 func (m *maker) step(at int64, cause event.Cause) *event.Step {
 	m.now = at
 	s := &event.Step{
-		Index: uint64(len(m.steps)), Time: at, Cause: cause, Events: m.events,
+		Index: uint64(len(m.steps)), Time: at, Cause: cause, Parent: m.parent(cause), Events: m.events,
 		Frame: &frame.Frame{
 			Config: &m.cfg, Step: uint64(len(m.steps)), Time: at,
 			Nodes: append([]*frame.Node(nil), m.nodes...), Network: m.net,
@@ -72,27 +73,51 @@ func (m *maker) step(at int64, cause event.Cause) *event.Step {
 	return s
 }
 
+// parent returns the step that sent the message that is delivered, or that gave
+// the node what it now does.
+func (m *maker) parent(c event.Cause) uint64 {
+	switch c.Type {
+	case event.Deliver:
+		return m.sentIn[c.Msg]
+	case event.Sync, event.Apply:
+		for i := len(m.steps) - 1; i > 0; i-- {
+			for k := range m.steps[i].Events {
+				if e := &m.steps[i].Events[k]; e.Node == c.Node && (e.Kind() == event.KindAppended || e.Kind() == event.KindCommitted) {
+					return uint64(i)
+				}
+			}
+		}
+	}
+	return 0
+}
+
 // send puts a message under way.
 func (m *maker) send(msg frame.Message, at, due int64) uint64 {
 	m.lastID++
 	msg.ID, msg.Sent, msg.Due = m.lastID, at, due
 	m.flight = append(m.flight, &msg)
-	m.tell(event.Event{Kind: event.Sent, Node: msg.From, Peer: msg.To, Msg: &msg, Term: msg.Term})
+	m.sentIn[msg.ID] = uint64(len(m.steps))
+	m.tell(event.Event{Node: msg.From, Payload: &event.Sent{Msg: &msg}})
 	return msg.ID
 }
 
 // receive takes a message off the network.
-func (m *maker) receive(id uint64) *frame.Message { return m.end(id, event.Received, event.NoReason) }
-
-func (m *maker) lose(id uint64, why event.Reason) *frame.Message {
-	return m.end(id, event.Dropped, why)
+func (m *maker) receive(id uint64) *frame.Message {
+	msg := m.end(id)
+	m.tell(event.Event{Node: msg.To, Payload: &event.Received{Msg: msg}})
+	return msg
 }
 
-func (m *maker) end(id uint64, k event.Kind, why event.Reason) *frame.Message {
+func (m *maker) lose(id uint64, why event.Reason) *frame.Message {
+	msg := m.end(id)
+	m.tell(event.Event{Node: msg.To, Payload: &event.Dropped{Msg: msg, Reason: why}})
+	return msg
+}
+
+func (m *maker) end(id uint64) *frame.Message {
 	for i, msg := range m.flight {
 		if msg.ID == id {
 			m.flight = append(append([]*frame.Message(nil), m.flight[:i]...), m.flight[i+1:]...)
-			m.tell(event.Event{Kind: k, Node: msg.To, Peer: msg.From, Msg: msg, Term: msg.Term, Reason: why})
 			return msg
 		}
 	}

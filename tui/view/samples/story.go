@@ -18,11 +18,11 @@ func Story() (steps []*event.Step, now int) {
 
 	n4 := m.node("n4")
 	n4.Status, n4.Timer = frame.Down, frame.Timer{}
-	m.tell(event.Event{Kind: event.Crashed, Node: "n4"})
+	m.tell(event.Event{Node: "n4", Payload: &event.Crashed{}})
 	m.step(900, event.Cause{Type: event.Command, Text: "crash n4"})
 
 	m.cli = []*frame.Client{{Name: "c1", Endpoint: "n1", Timeout: 5000, Open: []*frame.Op{{ID: 1, Client: "c1", Node: "n1", Text: "put x 1", Start: 1180, Attempt: 1}}}}
-	m.tell(event.Event{Kind: event.Invoked, Node: "n1", Peer: "c1", Op: 1, Text: "put x 1"})
+	m.tell(event.Event{Node: "n1", Payload: &event.Invoked{Client: "c1", Op: 1, Request: "put x 1"}})
 	req := m.send(frame.Message{Type: "Request", From: "c1", To: "n1", Op: 1, Text: "put x 1"}, 1180, 1181)
 	m.step(1180, event.Cause{Type: event.Command, Text: "put x 1"})
 
@@ -59,8 +59,8 @@ func propose(m *maker, req uint64) (apps [3]uint64) {
 	l := m.node("n1")
 	l.Log = append(l.Log, e)
 	l.Disk.Queue = []frame.Write{{First: 5, Last: 5, Due: 1182}}
-	m.tell(event.Event{Kind: event.Proposed, Node: "n1", Index: 5, Term: 2, Op: 1, Text: "put x 1"})
-	m.tell(event.Event{Kind: event.Appended, Node: "n1", Index: 5, Last: 5, Term: 2})
+	m.tell(event.Event{Node: "n1", Payload: &event.Proposed{Index: 5, Term: 2, Op: 1}})
+	m.tell(event.Event{Node: "n1", Payload: &event.Appended{First: 5, Last: 5, Term: 2}})
 	for i, to := range []string{"n2", "n3", "n5"} {
 		prev := uint64(4)
 		entries := []*frame.Entry{e}
@@ -74,7 +74,7 @@ func propose(m *maker, req uint64) (apps [3]uint64) {
 
 	l = m.node("n1")
 	l.Synced, l.Durable, l.Disk.Queue = 5, 5, nil
-	m.tell(event.Event{Kind: event.Synced, Node: "n1", Index: 5, Last: 5})
+	m.tell(event.Event{Node: "n1", Payload: &event.Synced{First: 5, Last: 5}})
 	m.step(1182, event.Cause{Type: event.Sync, Node: "n1"})
 	return apps
 }
@@ -87,12 +87,12 @@ func replicate(m *maker, apps [3]uint64) (acks [2]uint64) {
 		n.Log = append(n.Log, msg.Entries[0])
 		n.Timer.Elapsed = 0
 		n.Disk.Queue = []frame.Write{{First: 5, Last: 5, Due: msg.Due + 1}}
-		m.tell(event.Event{Kind: event.Appended, Node: who, Index: 5, Last: 5, Term: 2})
+		m.tell(event.Event{Node: who, Payload: &event.Appended{First: 5, Last: 5, Term: 2}})
 		m.step(msg.Due, deliver(who, msg.ID))
 
 		n = m.node(who)
 		n.Synced, n.Durable, n.Disk.Queue = 5, 5, nil
-		m.tell(event.Event{Kind: event.Synced, Node: who, Index: 5, Last: 5})
+		m.tell(event.Event{Node: who, Payload: &event.Synced{First: 5, Last: 5}})
 		acks[i] = m.send(frame.Message{Type: "MsgAppResp", From: who, To: "n1", Term: 2, Index: 5}, msg.Due+1, []int64{1206, 1224}[i])
 		m.step(msg.Due+1, event.Cause{Type: event.Sync, Node: who})
 	}
@@ -110,7 +110,7 @@ func (m *maker) commit(acks [2]uint64) (steps []*event.Step, now int) {
 	l = m.node("n1")
 	l.PeerProgress("n5").Match = 5
 	l.Commit = 5
-	m.tell(event.Event{Kind: event.Committed, Node: "n1", Index: 5, Last: 5, Term: 2})
+	m.tell(event.Event{Node: "n1", Payload: &event.Committed{First: 5, Last: 5, Term: 2}})
 	var news []uint64
 	for i, to := range []string{"n2", "n3", "n5"} {
 		news = append(news, m.send(frame.Message{Type: "MsgApp", From: "n1", To: to, Term: 2, Index: 5, LogTerm: 2, Commit: 5}, 1224, 1234+2*int64(i)))
@@ -121,18 +121,18 @@ func (m *maker) commit(acks [2]uint64) (steps []*event.Step, now int) {
 	l = m.node("n1")
 	l.Applied, l.Store = 5, frame.Store{Rev: 5, Index: 5, Keys: 3}
 	m.cli = []*frame.Client{{Name: "c1", Endpoint: "n1", Timeout: 5000}}
-	m.tell(event.Event{Kind: event.Applied, Node: "n1", Index: 5, Last: 5})
+	m.tell(event.Event{Node: "n1", Payload: &event.Applied{First: 5, Last: 5}})
 	resp := m.send(frame.Message{Type: "Response", From: "n1", To: "c1", Op: 1, Text: "OK"}, 1225, 1226)
 	m.step(1225, event.Cause{Type: event.Apply, Node: "n1"})
 
 	m.receive(resp)
-	m.tell(event.Event{Kind: event.Responded, Node: "n1", Peer: "c1", Op: 1, Text: "OK"})
+	m.tell(event.Event{Node: "n1", Payload: &event.Responded{Client: "c1", Op: 1, Result: "OK"}})
 	m.step(1226, deliver("c1", resp))
 
 	m.receive(news[0])
 	n2 := m.node("n2")
 	n2.Commit = 5
-	m.tell(event.Event{Kind: event.Committed, Node: "n2", Index: 5, Last: 5, Term: 2})
+	m.tell(event.Event{Node: "n2", Payload: &event.Committed{First: 5, Last: 5, Term: 2}})
 	m.step(1234, deliver("n2", news[0]))
 	m.lose(news[1], event.LinkLoss)
 	m.step(1236, deliver("n3", news[1]))

@@ -85,7 +85,7 @@ func (s *Scene) Was(name string) *frame.Node {
 // Fresh reports whether the message was sent in this step.
 func (s *Scene) Fresh(m *frame.Message) bool {
 	for i := range s.Step.Events {
-		if e := &s.Step.Events[i]; e.Kind == event.Sent && e.Msg != nil && e.Msg.ID == m.ID {
+		if e := &s.Step.Events[i]; e.Kind() == event.KindSent && e.Msg() != nil && e.Msg().ID == m.ID {
 			return true
 		}
 	}

@@ -44,4 +44,6 @@ type Reel struct {
 	Kinds func(pos int) event.Set
 	Time  func(pos int) int64
 	At    func(pos int) *event.Step // nil if it cannot be had
+
+	Parent func(pos int) int // the position of the step that begot it, -1 if none did
 }

@@ -54,19 +54,19 @@ func caption(st *event.Step, prev *frame.Frame, l lang.Lang) string {
 	}
 	e := &st.Events[at]
 	switch {
-	case e.Msg != nil && (e.Kind == event.Received || e.Kind == event.Sent):
-		return e.Msg.From + "→" + e.Msg.To + " " + scene.Brief(e.Msg)
+	case e.Msg() != nil && (e.Kind() == event.KindReceived || e.Kind() == event.KindSent):
+		return e.Msg().From + "→" + e.Msg().To + " " + scene.Brief(e.Msg())
 	case e.Node == "":
 		return explain.Short(e, l)
 	}
-	if clientsOwn.Has(e.Kind) && e.Peer != "" {
-		return e.Peer + " " + explain.Short(e, l)
+	if clientsOwn.Has(e.Kind()) && e.Peer() != "" {
+		return e.Peer() + " " + explain.Short(e, l)
 	}
 	return e.Node + " " + explain.Short(e, l)
 }
 
 // clientsOwn are the kinds that happen at a client, the peer, not at the node.
-var clientsOwn = event.SetOf(event.Invoked, event.Responded, event.TimedOut, event.Retried, event.WatchReceived, event.WatchLost, event.WatchResumed)
+var clientsOwn = event.SetOf(event.KindInvoked, event.KindResponded, event.KindTimedOut, event.KindRetried, event.KindWatchReceived, event.KindWatchLost, event.KindWatchResumed)
 
 // why returns the explanation of the scene's step.
 func (c *captions) why(sc *scene.Scene) string {

@@ -5,8 +5,8 @@ import "raftviz/engine/event"
 // turns are the kinds of events after which a run is another: who leads, who is
 // there, who hears whom.
 var turns = event.SetOf(
-	event.BecameLeader, event.Crashed, event.Restarted, event.PausedNode, event.Wiped, event.Cut, event.Healed, event.DiskChanged,
-	event.SnapshotInstalled, event.ConfChanged, event.AlarmRaised, event.Violated, event.Panicked,
+	event.KindBecameLeader, event.KindCrashed, event.KindRestarted, event.KindPaused, event.KindWiped, event.KindCut, event.KindHealed, event.KindDiskChanged,
+	event.KindSnapshotInstalled, event.KindConfChanged, event.KindAlarmRaised, event.KindViolated, event.KindPanicked,
 )
 
 // A density counts the notable steps of a recording, and the turns among them,

@@ -12,6 +12,7 @@ type Recording interface {
 	Len() int // the last position
 	Kinds(pos int) event.Set
 	Time(pos int) int64
+	Parent(pos int) int // the position of the step that begot it, -1 if it has none
 	At(pos int) (*event.Step, error)
 }
 
@@ -51,7 +52,7 @@ func (t *Track) Before(pos int) *frame.Frame {
 
 // Reel is the recording as panes read it.
 func (t *Track) Reel() scene.Reel {
-	return scene.Reel{ID: t.id, Len: t.rec.Len(), Kinds: t.rec.Kinds, Time: t.rec.Time, At: t.Step}
+	return scene.Reel{ID: t.id, Len: t.rec.Len(), Kinds: t.rec.Kinds, Time: t.rec.Time, At: t.Step, Parent: t.rec.Parent}
 }
 
 // Scene returns what panes draw: a position, at a virtual time in ms that is the

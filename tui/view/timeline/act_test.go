@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -54,40 +55,62 @@ func TestCausesAndEffects(t *testing.T) {
 	}
 }
 
-// A message that was delayed, and one that is still under way.
-func TestLateMessages(t *testing.T) {
-	steps, _ := samples.Story()
-	r := Reel(reel(steps))
-	late := *steps[3].Events[len(steps[3].Events)-1].Msg // to n5
-	if got := r.endOf(3, steps[3], &late); got != 7 {
-		t.Errorf("it ended in %d, want 7", got)
+// A message arrives late, is lost at once, waits for a process that is stopped,
+// or is still under way.
+func TestMessages(t *testing.T) {
+	f := &frame.Frame{}
+	m := func(id uint64) *frame.Message { return &frame.Message{ID: id, From: "n1", To: "n2"} }
+	waits := m(4)
+	under := &frame.Frame{Flight: []*frame.Message{m(3), waits}}
+	sent := func(id uint64) event.Event { return event.Event{Node: "n1", Payload: &event.Sent{Msg: m(id)}} }
+	steps := []*event.Step{
+		{Frame: f},
+		{Index: 1, Frame: under, Events: []event.Event{
+			sent(1), sent(2), {Node: "n1", Payload: &event.Dropped{Msg: m(2), Reason: event.LinkCut}}, sent(3), sent(4),
+		}},
+		{Index: 2, Frame: under, Cause: event.Cause{Type: event.Tick, Node: "n1"}, Events: []event.Event{{Node: "n1", Payload: &event.TimedOut{}}}},
+		{Index: 3, Frame: under, Cause: event.Cause{Type: event.Deliver, Msg: 1}, Parent: 1, Events: []event.Event{{Node: "n2", Payload: &event.Received{Msg: m(1)}}}},
+		{Index: 4, Frame: under, Cause: event.Cause{Type: event.Deliver, Msg: 4}, Parent: 1},
 	}
-	late.Due = 5000
-	if got := r.endOf(3, steps[3], &late); got != 7 {
-		t.Errorf("it is due later and ended in %d, want 7", got)
+	type end struct {
+		msg uint64
+		to  int
 	}
-	to3 := steps[3].Events[len(steps[3].Events)-2].Msg
-	if got := r.endOf(3, steps[3], to3); got != -1 {
-		t.Errorf("it ended in %d, but it is under way", got)
+	var got []end
+	for _, l := range Reel(reel(steps)).effects(1) {
+		got = append(got, end{l.Msg.ID, l.To})
+	}
+	if want := []end{{2, 1}, {1, 3}, {3, -1}, {4, -1}}; !slices.Equal(got, want) {
+		t.Errorf("messages end in %v, want %v", got, want)
+	}
+	if l, ok := Reel(reel(steps)).cause(4); !ok || l.From != 1 || l.Msg != waits {
+		t.Errorf("the message that waits comes of %+v, %v", l, ok)
 	}
 }
 
-// What the timer that fired was last set back by.
-func TestHeard(t *testing.T) {
-	node := func(elapsed int) *frame.Frame {
-		return &frame.Frame{Nodes: []*frame.Node{{Name: "n1", Timer: frame.Timer{Elapsed: elapsed, Timeout: 2}}}}
-	}
+// A tick comes of the clock, unless the timer fires: that comes of what last set
+// it back, be it the start.
+func TestTimers(t *testing.T) {
+	f := &frame.Frame{}
 	tick := event.Cause{Type: event.Tick, Node: "n1"}
+	fired := []event.Event{{Node: "n1", Payload: &event.TimerFired{}}}
 	steps := []*event.Step{
-		{Frame: node(1)},
-		{Frame: node(0), Events: []event.Event{{Kind: event.Received, Node: "n1", Msg: &frame.Message{ID: 1}}}},
-		{Frame: node(0), Cause: event.Cause{Type: event.Sync, Node: "n1"}, Events: []event.Event{{Kind: event.Synced, Node: "n1"}}},
-		{Frame: node(1), Cause: tick},
-		{Frame: node(0), Cause: tick, Events: []event.Event{{Kind: event.TimerFired, Node: "n1"}}},
+		{Frame: f},
+		{Index: 1, Frame: f, Cause: tick},
+		{Index: 2, Frame: f, Cause: tick, Events: fired},
+		{Index: 3, Frame: f, Cause: tick, Events: fired, Parent: 2},
 	}
-	l, ok := Reel(reel(steps)).cause(4)
-	if !ok || l.From != 1 || l.Who != "n1" {
-		t.Errorf("the timer was set back in %+v, %v; want step 1", l, ok)
+	r := Reel(reel(steps))
+	if l, ok := r.cause(1); ok {
+		t.Errorf("a tick comes of %+v", l)
+	}
+	for pos, from := range map[int]int{2: 0, 3: 2} {
+		if l, ok := r.cause(pos); !ok || l.From != from || l.Who != "n1" {
+			t.Errorf("the timer of step %d was set back in %+v, %v; want step %d", pos, l, ok, from)
+		}
+		if list := r.effects(from); len(list) != 1 || list[0].To != pos {
+			t.Errorf("step %d leads to %+v, want %d", from, list, pos)
+		}
 	}
 }
 
@@ -214,7 +237,7 @@ func TestClicks(t *testing.T) {
 func TestMatches(t *testing.T) {
 	steps, now := samples.Story()
 	s := at(steps, now, lang.English)
-	s.Matches = func(_ int, st *event.Step) bool { return st.Has(event.Appended) != nil }
+	s.Matches = func(_ int, st *event.Step) bool { return st.Has(event.KindAppended) != nil }
 	marked := 0
 	for _, line := range strings.Split(drawn(New(), s, 80, 16).Plain(false), "\n") {
 		if strings.HasPrefix(line, " /") {
@@ -240,6 +263,8 @@ func TestReads(t *testing.T) {
 			Len:   n,
 			Kinds: func(pos int) event.Set { return quiet.Kinds() },
 			Time:  func(pos int) int64 { return int64(pos) },
+
+			Parent: func(pos int) int { return pos - 1 },
 			At: func(pos int) *event.Step {
 				reads++
 				s := *quiet

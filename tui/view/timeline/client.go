@@ -11,23 +11,23 @@ var clientSigns = map[event.Kind]struct {
 	mark string
 	ink  canvas.Ink
 }{
-	event.Invoked:       {"»", canvas.Text},
-	event.Retried:       {"»", canvas.Text},
-	event.Responded:     {"«", canvas.Text},
-	event.TimedOut:      {"?", canvas.Alarm},
-	event.WatchReceived: {"•", canvas.Text},
-	event.WatchCanceled: {"«", canvas.Text},
-	event.WatchLost:     {"✗", canvas.Alarm},
-	event.WatchResumed:  {"»", canvas.Text},
+	event.KindInvoked:       {"»", canvas.Text},
+	event.KindRetried:       {"»", canvas.Text},
+	event.KindResponded:     {"«", canvas.Text},
+	event.KindTimedOut:      {"?", canvas.Alarm},
+	event.KindWatchReceived: {"•", canvas.Text},
+	event.KindWatchCanceled: {"«", canvas.Text},
+	event.KindWatchLost:     {"✗", canvas.Alarm},
+	event.KindWatchResumed:  {"»", canvas.Text},
 }
 
 // ofClients reports whether an event is drawn on a client's line and on no
 // node's, though it names the node that was asked.
 func ofClients(e *event.Event) bool {
-	if _, yes := clientSigns[e.Kind]; yes {
+	if _, yes := clientSigns[e.Kind()]; yes {
 		return true
 	}
-	return e.Kind == event.Sent && e.Msg != nil && e.Msg.From != e.Node
+	return e.Kind() == event.KindSent && e.Msg() != nil && e.Msg().From != e.Node
 }
 
 // line returns the client that a column stands for in a frame, or the first
@@ -65,19 +65,19 @@ func (c *chart) clientLine(i int, r *Row, col column) {
 func (col *column) mark(s *event.Step) (mark string, ink canvas.Ink) {
 	for i := range s.Events {
 		e := &s.Events[i]
-		if e.Peer != col.name && (col.name != everybody || s.Frame.Node(e.Peer) != nil) {
+		if e.Peer() != col.name && (col.name != everybody || s.Frame.Node(e.Peer()) != nil) {
 			continue
 		}
-		sign, ok := clientSigns[e.Kind]
+		sign, ok := clientSigns[e.Kind()]
 		if !ok {
 			continue
 		}
 		mark, ink = sign.mark, sign.ink
 		switch {
-		case e.Kind != event.Responded:
-		case e.Reason == event.Failed:
+		case e.Kind() != event.KindResponded:
+		case e.Reason() == event.Failed:
 			mark, ink = "✗", canvas.Alarm
-		case e.Reason == event.InDoubt:
+		case e.Reason() == event.InDoubt:
 			mark, ink = "?", canvas.Alarm
 		}
 	}

@@ -35,21 +35,21 @@ var levels = [numLevels]struct {
 }{
 	Every:     {without(event.Set{}), far, far, 1},
 	Usual:     {without(hushed), far, far, 1},
-	Notable:   {with(event.Invoked, event.Responded), 4 * far, far / 4, 5},
+	Notable:   {with(event.KindInvoked, event.KindResponded), 4 * far, far / 4, 5},
 	Elections: {elections, 4 * far, far / 4, 5},
 }
 
 // hushed are the kinds that are not worth a row by themselves.
-var hushed = event.SetOf(event.Applied, event.ProgressChanged, event.StoreCommitted, event.VoteCounted,
-	event.SnapshotReported, event.Unreachable, event.ReadConfirmed, event.ReadRequested)
+var hushed = event.SetOf(event.KindApplied, event.KindProgressChanged, event.KindStoreCommitted, event.KindVoteCounted,
+	event.KindSnapshotReported, event.KindUnreachable, event.KindReadConfirmed, event.KindReadRequested)
 
-var elections = event.SetOf(event.BecameCandidate, event.BecameLeader, event.BecameFollower, event.Committed,
-	event.SnapshotInstalled, event.Started, event.Crashed, event.Restarted, event.PausedNode, event.ResumedNode,
-	event.Wiped, event.RemovedNode, event.Cut, event.Healed, event.ConfChanged, event.TransferStarted,
-	event.TransferAborted, event.SyncFailed, event.Violated, event.Panicked)
+var elections = event.SetOf(event.KindBecameCandidate, event.KindBecameLeader, event.KindBecameFollower, event.KindCommitted,
+	event.KindSnapshotInstalled, event.KindStarted, event.KindCrashed, event.KindRestarted, event.KindPaused, event.KindResumed,
+	event.KindWiped, event.KindRemoved, event.KindCut, event.KindHealed, event.KindConfChanged, event.KindTransferStarted,
+	event.KindTransferAborted, event.KindSyncFailed, event.KindViolated, event.KindPanicked)
 
 func without(out event.Set) (set event.Set) {
-	for k := event.None + 1; k < event.NumKinds; k++ {
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
 		if !out.Has(k) {
 			set.Add(k)
 		}
@@ -79,10 +79,10 @@ func (l Level) tells(s *event.Step) bool {
 	}
 	for i := range s.Events {
 		e := &s.Events[i]
-		if !elections.Has(e.Kind) {
+		if !elections.Has(e.Kind()) {
 			continue
 		}
-		if e.Kind != event.Committed {
+		if e.Kind() != event.KindCommitted {
 			return true
 		}
 		if n := s.Frame.Node(e.Node); n != nil && n.Role == frame.Leader {
@@ -101,8 +101,8 @@ func beats(s *event.Step) bool {
 	for i := range s.Events {
 		e := &s.Events[i]
 		switch {
-		case hushed.Has(e.Kind):
-		case e.Msg != nil && strings.HasPrefix(e.Msg.Type, "MsgHeartbeat") && (e.Kind == event.Sent || e.Kind == event.Received || e.Kind == event.Dropped):
+		case hushed.Has(e.Kind()):
+		case e.Msg() != nil && strings.HasPrefix(e.Msg().Type, "MsgHeartbeat") && (e.Kind() == event.KindSent || e.Kind() == event.KindReceived || e.Kind() == event.KindDropped):
 			some = true
 		default:
 			return false

@@ -13,27 +13,27 @@ var signs = []struct {
 	mark string
 	ink  canvas.Ink
 }{
-	{event.Violated, "✗", canvas.Alarm},
-	{event.Panicked, "✗", canvas.Alarm},
-	{event.Crashed, "✕", canvas.Alarm},
-	{event.SyncFailed, "✕", canvas.Alarm},
-	{event.RemovedNode, "∅", canvas.Quiet},
-	{event.BecameLeader, "★", canvas.Text},
-	{event.BecameCandidate, "◆", canvas.Text},
-	{event.BecamePreCandidate, "◇", canvas.Text},
-	{event.PausedNode, "‖", canvas.Text},
-	{event.Committed, "■", canvas.Text},
-	{event.BecameFollower, "●", canvas.Text},
-	{event.Restarted, "●", canvas.Text},
-	{event.Started, "●", canvas.Text},
-	{event.Invoked, "»", canvas.Text},
-	{event.Responded, "«", canvas.Text},
+	{event.KindViolated, "✗", canvas.Alarm},
+	{event.KindPanicked, "✗", canvas.Alarm},
+	{event.KindCrashed, "✕", canvas.Alarm},
+	{event.KindSyncFailed, "✕", canvas.Alarm},
+	{event.KindRemoved, "∅", canvas.Quiet},
+	{event.KindBecameLeader, "★", canvas.Text},
+	{event.KindBecameCandidate, "◆", canvas.Text},
+	{event.KindBecamePreCandidate, "◇", canvas.Text},
+	{event.KindPaused, "‖", canvas.Text},
+	{event.KindCommitted, "■", canvas.Text},
+	{event.KindBecameFollower, "●", canvas.Text},
+	{event.KindRestarted, "●", canvas.Text},
+	{event.KindStarted, "●", canvas.Text},
+	{event.KindInvoked, "»", canvas.Text},
+	{event.KindResponded, "«", canvas.Text},
 }
 
 // silent are the kinds that put no dot on a line: they happen elsewhere, or
 // go with one that does.
-var silent = event.SetOf(event.Dropped, event.Duplicated, event.Delayed, event.Held, event.Released,
-	event.Cut, event.Healed, event.LinkChanged, event.ClientChanged)
+var silent = event.SetOf(event.KindDropped, event.KindDuplicated, event.KindDelayed, event.KindHeld, event.KindReleased,
+	event.KindCut, event.KindHealed, event.KindLinkChanged, event.KindClientChanged)
 
 // marks puts on each line what happened to its node or client.
 func (c *chart) marks() {
@@ -79,14 +79,14 @@ func sign(s *event.Step, node string, clients bool) (mark string, ink canvas.Ink
 	best := len(signs)
 	for i := range s.Events {
 		e := &s.Events[i]
-		if e.Node != node || silent.Has(e.Kind) || clients && ofClients(e) {
+		if e.Node != node || silent.Has(e.Kind()) || clients && ofClients(e) {
 			continue
 		}
 		if mark == "" {
 			mark = "•"
 		}
 		for k := range best {
-			if signs[k].kind == e.Kind {
+			if signs[k].kind == e.Kind() {
 				mark, ink, best = signs[k].mark, signs[k].ink, k
 				break
 			}

@@ -26,6 +26,12 @@ func reel(steps []*event.Step) scene.Reel {
 		Kinds: func(i int) event.Set { return steps[i].Kinds() },
 		Time:  func(i int) int64 { return steps[i].Time },
 		At:    func(i int) *event.Step { return steps[i] },
+		Parent: func(i int) int {
+			if !event.HasParent(steps[i].Cause.Type, steps[i].Parent, steps[i].Kinds()) {
+				return -1
+			}
+			return int(steps[i].Parent)
+		},
 	}
 }
 
@@ -163,7 +169,7 @@ func beat(i int, ms int64, f *frame.Frame) *event.Step {
 	m := &frame.Message{ID: uint64(100 + i), Type: "MsgHeartbeat", From: "n1", To: "n2"}
 	return &event.Step{
 		Index: uint64(i), Time: ms, Frame: f, Cause: event.Cause{Type: event.Tick, Node: "n1"},
-		Events: []event.Event{{Kind: event.Sent, Node: "n1", Peer: "n2", Msg: m}},
+		Events: []event.Event{{Node: "n1", Payload: &event.Sent{Msg: m}}},
 	}
 }
 
@@ -181,7 +187,7 @@ func idle() []*event.Step {
 	}
 	end := steps[len(steps)-1]
 	add(&event.Step{Time: end.Time + 4200, Frame: end.Frame, Cause: event.Cause{Type: event.Command, Text: "crash n1"},
-		Events: []event.Event{{Kind: event.Crashed, Node: "n1"}}})
+		Events: []event.Event{{Node: "n1", Payload: &event.Crashed{}}}})
 	return steps
 }
 
@@ -200,13 +206,13 @@ func nine() (steps []*event.Step) {
 		steps = append(steps, &event.Step{
 			Index: uint64(len(steps)), Time: ms, Frame: &f, Cause: event.Cause{Type: event.Command, Text: who + "@n1 put x 1"},
 			Events: []event.Event{
-				{Kind: event.Invoked, Node: "n1", Peer: who, Op: m.Op, Text: "put x 1"},
-				{Kind: event.Sent, Node: "n1", Peer: who, Msg: m},
+				{Node: "n1", Payload: &event.Invoked{Client: who, Op: m.Op, Request: "put x 1"}},
+				{Node: "n1", Payload: &event.Sent{Msg: m}},
 			},
 		})
 		steps = append(steps, &event.Step{
-			Index: uint64(len(steps)), Time: ms + 3, Frame: &f, Cause: event.Cause{Type: event.Deliver, Node: "n1", Msg: m.ID},
-			Events: []event.Event{{Kind: event.Received, Node: "n1", Peer: who, Msg: m}},
+			Index: uint64(len(steps)), Time: ms + 3, Frame: &f, Cause: event.Cause{Type: event.Deliver, Node: "n1", Msg: m.ID}, Parent: uint64(len(steps) - 1),
+			Events: []event.Event{{Node: "n1", Payload: &event.Received{Msg: m}}},
 		})
 	}
 	s := *big
@@ -214,7 +220,7 @@ func nine() (steps []*event.Step) {
 	steps = append(steps, &s)
 	return append(steps, &event.Step{
 		Index: uint64(len(steps)), Time: s.Time + 6, Frame: &f, Cause: event.Cause{Type: event.Deliver, Node: "n9"},
-		Events: []event.Event{{Kind: event.Dropped, Node: "n1", Peer: "n9", Msg: f.Flight[len(f.Flight)-1], Reason: event.NodeDown}},
+		Events: []event.Event{{Node: "n1", Payload: &event.Dropped{Msg: f.Flight[len(f.Flight)-1], Reason: event.NodeDown}}},
 	})
 }
 

@@ -53,7 +53,7 @@ func (c *chart) bundles() (list []*bundle) {
 			continue
 		}
 		for k := range r.Step.Events {
-			m := r.Step.Events[k].Msg
+			m := r.Step.Events[k].Msg()
 			if m == nil || byID[m.ID] == nil {
 				continue
 			}
@@ -72,22 +72,22 @@ func (c *chart) bundles() (list []*bundle) {
 
 // note enters what an event in row i says of a message.
 func (c *chart) note(byID map[uint64]*trip, i int, e *event.Event) {
-	m := e.Msg
+	m := e.Msg()
 	if m == nil || c.x(m.From) < 0 || c.x(m.To) < 0 || c.x(m.From) == c.x(m.To) {
 		return
 	}
 	t := byID[m.ID]
-	switch e.Kind {
-	case event.Sent, event.Duplicated:
+	switch e.Kind() {
+	case event.KindSent, event.KindDuplicated:
 		if t == nil {
 			byID[m.ID] = &trip{msg: m, sent: i, done: -1}
 		}
-	case event.Received, event.Dropped, event.Responded, event.WatchReceived:
+	case event.KindReceived, event.KindDropped, event.KindResponded, event.KindWatchReceived:
 		if t == nil {
 			t = &trip{msg: m, sent: -1, done: -1}
 			byID[m.ID] = t
 		}
-		t.done, t.lost = i, e.Kind == event.Dropped
+		t.done, t.lost = i, e.Kind() == event.KindDropped
 	}
 }
 

@@ -125,11 +125,11 @@ func decisive(r *scene.Reel, from, end int) int {
 func learns(st *event.Step) bool {
 	for i := range st.Events {
 		e := &st.Events[i]
-		if !e.Kind.Notable() {
+		if !e.Kind().Notable() {
 			continue
 		}
 		n := st.Frame.Node(e.Node)
-		if e.Kind != event.Committed || n == nil || n.Role == frame.Leader {
+		if e.Kind() != event.KindCommitted || n == nil || n.Role == frame.Leader {
 			return false
 		}
 	}
@@ -180,7 +180,7 @@ func (t *teller) message() *frame.Message {
 		return nil
 	}
 	for i := range t.scene.Step.Events {
-		if m := t.scene.Step.Events[i].Msg; m != nil && m.ID == c.Msg {
+		if m := t.scene.Step.Events[i].Msg(); m != nil && m.ID == c.Msg {
 			return m
 		}
 	}
@@ -201,7 +201,7 @@ func (t *teller) events() {
 	told := explain.Step(t.scene.Before, st, l).Event
 	margin := 0
 	for i := range st.Events {
-		margin = max(margin, len(st.Events[i].Kind.String()))
+		margin = max(margin, len(st.Events[i].Kind().String()))
 	}
 	if margin += 4; margin > t.w/2 {
 		margin = 2
@@ -214,7 +214,7 @@ func (t *teller) events() {
 		}
 		head := kit.Line{kit.Text(mark, canvas.Accent)}
 		if margin > 2 {
-			head = append(head, kit.Text(e.Kind.String(), name))
+			head = append(head, kit.Text(e.Kind().String(), name))
 		}
 		t.item(margin, head, explain.Event(t.scene.Before, st, e, l), ink)
 	}
