@@ -366,7 +366,7 @@ func TestHostileLines(t *testing.T) {
 		{`{"i":1,"ev":[{"k":"dropped","r":"whim"}]}`, `"whim" is no reason`},
 		{`{"i":1,"ev":[{"n":"n1"}]}`, "an event should begin with its kind"},
 		{`{"i":1,"ev":[{"k":"paused","term":1}]}`, `an event paused has no field "term"`},
-		{`{"i":1,"p":1}`, "the step cannot come of one 1 before it"},
+		{`{"i":1,"p":1}`, "step 1 was scheduled 1 steps before it"},
 		{`{"i":1,"cl":[{"n":"c1","shut":[1]}]}`, "operation 1 is not open"},
 		{`{"i":1,"node":[{"n":"n1","granted":[` + strings.Repeat(`"n1",`, 70) + `"n1"]}]}`, "a list of more than 64"},
 		{`{"i":1,"net":[` + strings.Repeat(`{},`, 2000) + `{}]}`, "more than 1024 links"},

@@ -111,7 +111,7 @@ func commandOf(line []byte) string {
 	s.lit('{')
 	for n := 0; s.more('}', n); n++ {
 		switch string(s.key()) {
-		case "i", "m":
+		case "i", "p", "m":
 			s.uint()
 		case "t":
 			s.int64()
