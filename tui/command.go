@@ -233,7 +233,7 @@ func (s *show) completions(kind lineKind, text string, cursor int) (list []comma
 
 // context is what of the cluster may stand in a command.
 func (s *show) context() command.Context {
-	c := command.Context{Chinese: s.look.lang == lang.Chinese}
+	c := command.Context{Lang: s.look.lang}
 	st := s.step(s.pos)
 	if st == nil {
 		return c
@@ -278,12 +278,8 @@ func leases(f *frame.Frame) (list []string) {
 // expressionNames are what expressions can name.
 func expressionNames(l lang.Lang) (list []command.Name) {
 	for _, n := range query.Reference() {
-		hint := n.Help
-		if l == lang.Chinese {
-			hint = n.HelpZH
-		}
 		if n.Of == "" {
-			list = append(list, command.Name{Text: n.Name, Hint: hint})
+			list = append(list, command.Name{Text: n.Name, Hint: n.Help.In(l)})
 		}
 	}
 	return list
