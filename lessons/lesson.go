@@ -11,7 +11,7 @@ type Lesson struct {
 	ID      string // leader-election
 	Number  int    // 201: the first of part 2
 	File    string // of its YAML, as errors name it
-	About   Text
+	About   lang.Text
 	Minutes int // it takes, about
 	Config  config.Config
 	Read    []string // where to read on
@@ -19,17 +19,6 @@ type Lesson struct {
 	Source  string // the whole YAML
 
 	prose map[lang.Lang]*prose
-}
-
-// A Text is a short text in both languages.
-type Text struct{ EN, ZH string }
-
-// In returns the text in a language.
-func (t Text) In(l lang.Lang) string {
-	if l == lang.Chinese {
-		return t.ZH
-	}
-	return t.EN
 }
 
 // Title returns what the lesson is called.

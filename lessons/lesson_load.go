@@ -20,9 +20,9 @@ import (
 // lessonFields are the fields of a lesson.
 var lessonFields = []field[Lesson]{
 	{"about", func(r *reader, n *yaml.Node, l *Lesson) {
-		mapping(r, n, "about", []field[Text]{
-			{"en", func(r *reader, n *yaml.Node, t *Text) { t.EN, _ = r.text(n, "about") }},
-			{"zh", func(r *reader, n *yaml.Node, t *Text) { t.ZH, _ = r.text(n, "about") }},
+		mapping(r, n, "about", []field[lang.Text]{
+			{"en", func(r *reader, n *yaml.Node, t *lang.Text) { t.EN, _ = r.text(n, "about") }},
+			{"zh", func(r *reader, n *yaml.Node, t *lang.Text) { t.ZH, _ = r.text(n, "about") }},
 		}, &l.About)
 	}},
 	{"minutes", func(r *reader, n *yaml.Node, l *Lesson) {

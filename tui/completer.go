@@ -102,7 +102,7 @@ func (m *completer) completions(kind lineKind, text string, cursor int) (list []
 
 // context is what of the cluster may stand in a command.
 func (m *completer) context() command.Context {
-	c := command.Context{Chinese: m.v.appearance.lang == lang.Chinese}
+	c := command.Context{Lang: m.v.appearance.lang}
 	st := m.v.step(m.v.head.pos)
 	if st == nil {
 		return c
@@ -147,12 +147,8 @@ func leases(f *frame.Frame) (list []string) {
 // expressionNames are what expressions can name.
 func expressionNames(l lang.Lang) (list []command.Name) {
 	for _, n := range query.Reference() {
-		hint := n.Help
-		if l == lang.Chinese {
-			hint = n.HelpZH
-		}
 		if n.Of == "" {
-			list = append(list, command.Name{Text: n.Name, Hint: hint})
+			list = append(list, command.Name{Text: n.Name, Hint: n.Help.In(l)})
 		}
 	}
 	return list

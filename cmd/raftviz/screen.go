@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/engine/lang"
 	"raftviz/tui"
 	"raftviz/tui/settings"
 	"raftviz/tui/view/theme"
@@ -60,7 +61,7 @@ func (f *screenFlags) options(cmd *cobra.Command) (o tui.Options, err error) {
 	}
 	if f.preset != "" {
 		if !slices.Contains(settings.Presets, f.preset) {
-			return o, texts.Errorf("--preset is one of %s, not %q", strings.Join(settings.Presets, ", "), f.preset)
+			return o, texts.Errorf("--preset is one of %s, not %q", lang.List(settings.Presets), f.preset)
 		}
 		o.Preset = f.preset
 	}

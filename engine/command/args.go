@@ -90,7 +90,7 @@ func (a *args) set(o *field, v word, given bool) {
 	case o.kind.flag && given && v.text != "true" && v.text != "false":
 		a.fail(wrong(v, none, "%s is true or false, not %s", o.name, quote(v.text)))
 	case o.choices != nil && o.choice(v.text) == "":
-		a.fail(wrong(v, meant(termtext.Nearest(v.text, o.choices)), "%s is %s, not %s", o.name, strings.Join(o.choices, " or "), quote(v.text)))
+		a.fail(wrong(v, meant(termtext.Nearest(v.text, o.choices)), "%s is %s, not %s", o.name, lang.OneOf(o.choices), quote(v.text)))
 	default:
 		if o.choices != nil {
 			v.text = o.choice(v.text)

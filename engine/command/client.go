@@ -1,5 +1,7 @@
 package command
 
+import "raftviz/engine/lang"
+
 // A Client sets what is set of a named client.
 type Client struct {
 	Name    string `arg:"client"`
@@ -11,7 +13,7 @@ type Client struct {
 var clientRows = []Spec{
 	row[Client](Spec{
 		Name: "client", Group: Clients, Example: "client c2 timeout=5s retries=2",
-		Help: "set a client's patience, and whether it reads what its watches are sent", HelpZH: "设置客户端的超时与重试，以及是否读取监听收到的内容",
+		Help: lang.Text{EN: "set a client's patience, and whether it reads what its watches are sent", ZH: "设置客户端的超时与重试，以及是否读取监听收到的内容"},
 	}),
 }
 

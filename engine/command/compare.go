@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -30,12 +31,15 @@ const (
 
 // compareOfs are what a Compare may look at. Like etcdctl, a line may also say
 // ver, c, m and val.
-var compareOfs = [...]struct{ name, short, help, zh string }{
-	OfValue:   {"value", "val", "the value", "值"},
-	OfVersion: {"version", "ver", "how often the key was written since it was created; 0: there is none", "键自创建以来的写入次数；0 表示键不存在"},
-	OfCreate:  {"create", "c", "the revision that created the key; 0: there is none", "创建该键的修订版本；0 表示键不存在"},
-	OfMod:     {"mod", "m", "the revision that last wrote the key; 0: there is none", "最后写入该键的修订版本；0 表示键不存在"},
-	OfLease:   {"lease", "lease", "the ID of the lease of the key; 0: none", "键所绑定的租约 ID；0 表示没有"},
+var compareOfs = [...]struct {
+	name, short string
+	help        lang.Text
+}{
+	OfValue:   {"value", "val", lang.Text{EN: "the value", ZH: "值"}},
+	OfVersion: {"version", "ver", lang.Text{EN: "how often the key was written since it was created; 0: there is none", ZH: "键自创建以来的写入次数；0 表示键不存在"}},
+	OfCreate:  {"create", "c", lang.Text{EN: "the revision that created the key; 0: there is none", ZH: "创建该键的修订版本；0 表示键不存在"}},
+	OfMod:     {"mod", "m", lang.Text{EN: "the revision that last wrote the key; 0: there is none", ZH: "最后写入该键的修订版本；0 表示键不存在"}},
+	OfLease:   {"lease", "lease", lang.Text{EN: "the ID of the lease of the key; 0: none", ZH: "键所绑定的租约 ID；0 表示没有"}},
 }
 
 // String returns the name that stands before the parenthesis.
@@ -99,7 +103,7 @@ func (p *txnParser) compare() (c Compare, err *Error) {
 	if c.Op, err = p.compareOp(); err != nil {
 		return c, err
 	}
-	w, err := p.compareWord("a value")
+	w, err := p.compareWord(lang.Text{EN: "a value", ZH: "值"})
 	switch {
 	case err != nil:
 	case c.Of == OfValue:
@@ -129,7 +133,7 @@ func (p *txnParser) compareOf() (CompareOf, *Error) {
 	case inTxn(w.text) || w.is("("):
 		return 0, wrong(w, texts.Sayf("operations stand after then: txn then put foo bar"), "unexpected %s", quote(w.text))
 	}
-	return 0, wrong(w, texts.Sayf("it is one of %s", strings.Join(names, ", ")), "%s cannot be compared", quote(w.text))
+	return 0, wrong(w, texts.Sayf("it is one of %s", lang.List(names)), "%s cannot be compared", quote(w.text))
 }
 
 func (p *txnParser) compareOp() (byte, *Error) {
@@ -146,7 +150,7 @@ func (p *txnParser) compareOp() (byte, *Error) {
 }
 
 func (p *txnParser) compareKey() (string, *Error) {
-	w, err := p.compareWord("a key")
+	w, err := p.compareWord(lang.Text{EN: "a key", ZH: "键"})
 	if err == nil {
 		err = checkKey(w)
 	}
@@ -154,7 +158,7 @@ func (p *txnParser) compareKey() (string, *Error) {
 }
 
 // compareWord reads a word that is neither a mark nor then nor else.
-func (p *txnParser) compareWord(noun string) (word, *Error) {
+func (p *txnParser) compareWord(noun lang.Text) (word, *Error) {
 	w := p.next()
 	if w.is("") || w.is("then") || w.is("else") || !w.quoted && strings.ContainsAny(w.text[:1], compareAlone+compareJoined) {
 		return w, wrong(w, compareForm, "%s is missing", noun)

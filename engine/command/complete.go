@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"raftviz/engine/lang"
 )
 
 // A Context is what Complete may offer besides the words of the Table.
@@ -15,7 +17,7 @@ type Context struct {
 	Leases   []string  // IDs of leases, in hexadecimal
 	Watches  []Message // open watches
 	Names    []Name    // of expressions
-	Chinese  bool      // hints in Simplified Chinese, not English
+	Lang     lang.Lang // of the hints
 }
 
 // A Message is one message in flight, or a watch: its number, and what to say
@@ -101,18 +103,13 @@ func (c *completer) offer(text, hint string, done bool) {
 	c.out = append(c.out, Completion{Text: text, From: c.from, To: c.to, Hint: hint, Done: done})
 }
 
-func (c *completer) say(en, zh string) string {
-	if c.ctx.Chinese {
-		return zh
-	}
-	return en
-}
+func (c *completer) say(t lang.Text) string { return t.In(c.ctx.Lang) }
 
 // commands offers the beginnings of lines.
 func (c *completer) commands(asked bool) {
 	for i := range Table {
 		if s := &Table[i]; s.targets || !asked {
-			c.offer(s.Name, c.say(s.Help, s.HelpZH), true)
+			c.offer(s.Name, c.say(s.Help), true)
 		}
 	}
 	if asked {
@@ -121,12 +118,12 @@ func (c *completer) commands(asked bool) {
 	client, _, at := strings.Cut(c.part, "@")
 	if at {
 		for _, n := range c.ctx.Nodes {
-			c.offer(client+"@"+n, c.say("ask this node", "请求该节点"), true)
+			c.offer(client+"@"+n, c.say(lang.Text{EN: "ask this node", ZH: "请求该节点"}), true)
 		}
 		return
 	}
 	for _, name := range c.ctx.Clients {
-		c.offer(name, c.say("as this client", "以该客户端的身份"), true)
+		c.offer(name, c.say(lang.Text{EN: "as this client", ZH: "以该客户端的身份"}), true)
 	}
 }
 
@@ -165,7 +162,7 @@ func (c *completer) seconds(first string, asked bool) {
 	for i := range Table {
 		s := &Table[i]
 		if second, ok := strings.CutPrefix(s.Name, first+" "); ok && (s.targets || !asked) {
-			c.offer(second, c.say(s.Help, s.HelpZH), true)
+			c.offer(second, c.say(s.Help), true)
 		}
 	}
 }
@@ -173,7 +170,7 @@ func (c *completer) seconds(first string, asked bool) {
 // options offers those not yet given, or the values of the one begun.
 func (c *completer) options(a *args) {
 	for _, f := range a.spec.options {
-		hint := c.say(f.help, f.zh)
+		hint := c.say(f.help)
 		switch {
 		case a.opt(f.name) != nil:
 		case f.kind.flag:

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"raftviz/engine/lang"
 )
 
 var ctx = Context{
@@ -134,7 +136,7 @@ func TestCompleteCursor(t *testing.T) {
 		t.Errorf("in the middle of a line: %+v", got)
 	}
 	zh := ctx
-	zh.Chinese = true
+	zh.Lang = lang.Chinese
 	if got := Complete("wip", 3, zh); len(got) != 1 || got[0].Hint != "删除已停机节点的全部文件" {
 		t.Errorf("in Chinese: %+v", got)
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"raftviz/engine/lang"
 )
 
 // isTarget reports whether a first word says who asks, or whom.
@@ -77,20 +79,20 @@ func (c *completer) inCondition(s txnPlace) {
 			c.then()
 		}
 		for _, o := range compareOfs {
-			c.offer(o.name+"(", c.say(o.help, o.zh), false)
+			c.offer(o.name+"(", c.say(o.help), false)
 		}
 	case s.piece[n-1].is(")"):
 		for _, o := range compareOps {
-			c.offer(o.text, c.say("compare", "比较"), true)
+			c.offer(o.text, c.say(lang.Text{EN: "compare", ZH: "比较"}), true)
 		}
 	case n > 2 && s.piece[n-3].is(")"):
 		c.then()
-		c.offer("&&", c.say("and another condition", "再加一个条件"), true)
+		c.offer("&&", c.say(lang.Text{EN: "and another condition", ZH: "再加一个条件"}), true)
 	}
 }
 
 func (c *completer) then() {
-	c.offer("then", c.say("what to do if all conditions hold", "所有条件成立时执行"), true)
+	c.offer("then", c.say(lang.Text{EN: "what to do if all conditions hold", ZH: "所有条件成立时执行"}), true)
 }
 
 func (c *completer) inOp(s txnPlace) {
@@ -98,12 +100,12 @@ func (c *completer) inOp(s txnPlace) {
 	switch n := len(s.piece); {
 	case n == 0:
 		for _, name := range txnOps {
-			c.offer(name, c.say(byName[name].Help, byName[name].HelpZH), true)
+			c.offer(name, c.say(byName[name].Help), true)
 		}
-		c.offer("(txn", c.say("a txn within", "嵌套的 txn"), true)
+		c.offer("(txn", c.say(lang.Text{EN: "a txn within", ZH: "嵌套的 txn"}), true)
 	case s.piece[0].is("("):
 		if n == 1 {
-			c.offer("txn", c.say("a txn within", "嵌套的 txn"), true)
+			c.offer("txn", c.say(lang.Text{EN: "a txn within", ZH: "嵌套的 txn"}), true)
 		}
 	case s.piece[0].is(")"):
 		whole = n == 1
@@ -111,6 +113,6 @@ func (c *completer) inOp(s txnPlace) {
 		whole = c.arguments(s.piece, true)
 	}
 	if whole && !s.isElse {
-		c.offer("else", c.say("what to do if not all conditions hold", "并非所有条件成立时执行"), true)
+		c.offer("else", c.say(lang.Text{EN: "what to do if not all conditions hold", ZH: "并非所有条件成立时执行"}), true)
 	}
 }

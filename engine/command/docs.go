@@ -3,6 +3,8 @@ package command
 import (
 	"fmt"
 	"strings"
+
+	"raftviz/engine/lang"
 )
 
 // Markdown returns the reference of all commands, docs/commands.md.
@@ -10,7 +12,7 @@ func Markdown() string {
 	var b strings.Builder
 	b.WriteString(preamble)
 	for g := range numGroups {
-		fmt.Fprintf(&b, "\n## %s · %s\n", g, g.ZH())
+		fmt.Fprintf(&b, "\n## %s · %s\n", g, g.In(lang.Chinese))
 		for i := range Table {
 			if Table[i].Group == g {
 				Table[i].markdown(&b)
@@ -24,15 +26,15 @@ func Markdown() string {
 
 func (s *Spec) markdown(b *strings.Builder) {
 	fmt.Fprintf(b, "\n### %s\n\n```\n%s\n```\n\n", s.Name, strings.ReplaceAll(s.Usage, " or ", "\n"))
-	fmt.Fprintf(b, "%s.\n\n%s。\n", upperFirst(s.Help), s.HelpZH)
-	if s.Note != "" {
-		fmt.Fprintf(b, "\n%s\n\n%s\n", s.Note, s.NoteZH)
+	fmt.Fprintf(b, "%s.\n\n%s。\n", upperFirst(s.Help.EN), s.Help.ZH)
+	if s.Note != (lang.Text{}) {
+		fmt.Fprintf(b, "\n%s\n\n%s\n", s.Note.EN, s.Note.ZH)
 	}
 	if len(s.options) > 0 {
 		b.WriteString("\n| option | | |\n| --- | --- | --- |\n")
 	}
 	for _, o := range s.options {
-		fmt.Fprintf(b, "| `%s` | %s | %s |\n", o.example(), o.help, o.zh)
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", o.example(), o.help.EN, o.help.ZH)
 	}
 	fmt.Fprintf(b, "\nExample · 例：`%s`\n", s.Example)
 }

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"raftviz/engine/lang"
 )
 
 // A field describes one word of a command's line and the field of its struct
@@ -36,7 +38,7 @@ type field struct {
 	choices  []string
 	truth    string
 	anyCase  bool // of choices; the canonical one is that of the tag
-	help, zh string
+	help     lang.Text
 }
 
 // describe adds the fields of a struct, which stands at that index of the
@@ -71,7 +73,7 @@ func (s *Spec) argument(tag reflect.StructTag, arg string, index []int) *field {
 
 func (s *Spec) option(sf reflect.StructField, opt string, index []int) *field {
 	tag := sf.Tag
-	f := &field{index: index, as: tag.Get("as"), help: tag.Get("help"), zh: tag.Get("zh"), truth: tag.Get("true")}
+	f := &field{index: index, as: tag.Get("as"), help: lang.Text{EN: tag.Get("help"), ZH: tag.Get("zh")}, truth: tag.Get("true")}
 	var rest string
 	f.name, rest, _ = strings.Cut(opt, ",")
 	f.required, f.anyCase = rest == "required", rest == "anycase"

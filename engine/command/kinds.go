@@ -4,14 +4,16 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"raftviz/engine/lang"
 )
 
 // A kind is what a word of a line may be: how it is read into the field of a
 // command and written again, what it is called, and what is offered for it.
 type kind struct {
-	noun    string // what an error calls it where it is missing
-	as      string // in a usage
-	example string // of an option
+	noun    lang.Text // what an error calls it where it is missing
+	as      string    // in a usage
+	example string    // of an option
 
 	parse    func(w word, f *field, v reflect.Value) *Error // a kind that may be repeated adds w
 	format   func(b []byte, f *field, v reflect.Value) []byte
@@ -22,23 +24,23 @@ type kind struct {
 	many  bool // it may be repeated
 	joins bool // it may be written apart around the separators , > and |
 
-	offers       []string // completions that are the same everywhere
-	offer        func(c *completer, hint string)
-	hint, hintZH string
+	offers []string // completions that are the same everywhere
+	offer  func(c *completer, hint string)
+	hint   lang.Text
 }
 
 // kinds are those that the tags of commands name.
 var kinds = map[string]*kind{
-	"node":         {noun: "a node", as: "NODE", hint: "node", hintZH: "节点", parse: textThat(checkNode), format: plain, mentions: mentionOne(Existing), offer: (*completer).members},
-	"leaving-node": {noun: "a node", as: "NODE", hint: "node", hintZH: "节点", parse: textThat(checkNode), format: plain, mentions: mentionOne(Removed), offer: (*completer).members},
-	"new-node":     {noun: "a node", as: "NODE", hint: "joins", hintZH: "新成员", parse: textThat(checkNode), format: plain, mentions: mentionOne(Added), offer: (*completer).strangers},
-	"groups":       {noun: "one node or more", joins: true, hint: "these nodes", hintZH: "这些节点", parse: valueOf[*Groups], format: formatOf[Groups], mentions: mentionsOf[Groups], offer: (*completer).groups},
-	"link":         {noun: "a link", as: "FROM>TO", joins: true, hint: "this direction", hintZH: "这个方向", parse: valueOf[*Direction], format: formatOf[Direction], mentions: mentionsOf[Direction], offer: (*completer).links},
-	"changes":      {noun: "one change or more", as: "CHANGE", many: true, parse: valueOf[*Changes], format: formatOf[Changes], mentions: mentionsOf[Changes], offer: (*completer).changes},
-	"message":      {noun: "the number of a message", as: "#MESSAGE", parse: parseMessage, format: formatMessage, offer: (*completer).messages},
-	"message-type": {noun: "a message type", as: "TYPE", hint: "message type", hintZH: "消息类型", parse: parseMessageType, format: plain, offer: (*completer).messageTypes},
-	"disk-state":   {noun: "a state", as: strings.Join(diskStateNames(), "|"), parse: textThat(checkDiskState), format: plain, offer: (*completer).diskStates},
-	"client":       {noun: "a client", as: "NAME", hint: "client", hintZH: "客户端", parse: textThat(checkClient), format: plain, offer: (*completer).clients},
+	"node":         {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "node", ZH: "节点"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Existing), offer: (*completer).members},
+	"leaving-node": {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "node", ZH: "节点"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Removed), offer: (*completer).members},
+	"new-node":     {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "joins", ZH: "新成员"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Added), offer: (*completer).strangers},
+	"groups":       {noun: lang.Text{EN: "one node or more", ZH: "一个或多个节点"}, joins: true, hint: lang.Text{EN: "these nodes", ZH: "这些节点"}, parse: valueOf[*Groups], format: formatOf[Groups], mentions: mentionsOf[Groups], offer: (*completer).groups},
+	"link":         {noun: lang.Text{EN: "a link", ZH: "链路"}, as: "FROM>TO", joins: true, hint: lang.Text{EN: "this direction", ZH: "这个方向"}, parse: valueOf[*Direction], format: formatOf[Direction], mentions: mentionsOf[Direction], offer: (*completer).links},
+	"changes":      {noun: lang.Text{EN: "one change or more", ZH: "一个或多个变更"}, as: "CHANGE", many: true, parse: valueOf[*Changes], format: formatOf[Changes], mentions: mentionsOf[Changes], offer: (*completer).changes},
+	"message":      {noun: lang.Text{EN: "the number of a message", ZH: "消息编号"}, as: "#MESSAGE", parse: parseMessage, format: formatMessage, offer: (*completer).messages},
+	"message-type": {noun: lang.Text{EN: "a message type", ZH: "消息类型"}, as: "TYPE", hint: lang.Text{EN: "message type", ZH: "消息类型"}, parse: parseMessageType, format: plain, offer: (*completer).messageTypes},
+	"disk-state":   {noun: lang.Text{EN: "a state", ZH: "状态"}, as: strings.Join(diskStateNames(), "|"), parse: textThat(checkDiskState), format: plain, offer: (*completer).diskStates},
+	"client":       {noun: lang.Text{EN: "a client", ZH: "客户端"}, as: "NAME", hint: lang.Text{EN: "client", ZH: "客户端"}, parse: textThat(checkClient), format: plain, offer: (*completer).clients},
 
 	"duration": durationKind(0),
 	"time":     durationKind(1),
@@ -48,15 +50,15 @@ var kinds = map[string]*kind{
 	"entries":  countKind("N", 0, MaxKeep),
 	"retries":  countKind("N", 0, MaxRetries),
 	"number":   countKind("N", 0, anyNumber),
-	"revision": {noun: "a number", as: "REV", parse: parseRevision, format: formatCount},
-	"seconds":  {noun: "a time in seconds", as: "TTL", hint: "seconds", hintZH: "秒", offers: []string{"1", "10", "60"}, parse: counts(1, MaxTTL), format: formatCount},
-	"watch":    {noun: "the number of a watch", as: "ID", hint: "watch", hintZH: "监听", parse: counts(1, anyNumber), format: formatCount, offer: (*completer).watches},
+	"revision": {noun: lang.Text{EN: "a number", ZH: "数字"}, as: "REV", parse: parseRevision, format: formatCount},
+	"seconds":  {noun: lang.Text{EN: "a time in seconds", ZH: "秒数"}, as: "TTL", hint: lang.Text{EN: "seconds", ZH: "秒"}, offers: []string{"1", "10", "60"}, parse: counts(1, MaxTTL), format: formatCount},
+	"watch":    {noun: lang.Text{EN: "the number of a watch", ZH: "监听编号"}, as: "ID", hint: lang.Text{EN: "watch", ZH: "监听"}, parse: counts(1, anyNumber), format: formatCount, offer: (*completer).watches},
 
-	"key":       {noun: "a key", as: "KEY", parse: textThat(checkKey), format: quoted},
-	"range-key": {noun: "a key", as: "KEY", parse: textThat(checkKeyLength), format: quoted},
-	"end":       {noun: "the end of a range", as: "END", parse: textThat(checkKey), format: formatEnd},
-	"value":     {noun: "a value", as: "VALUE", parse: textThat(checkValue), format: quoted},
-	"file":      {noun: "the name of a file", as: "FILE", hint: "file", hintZH: "文件", offers: []string{"backup.db"}, parse: textThat(checkFile), format: quoted},
+	"key":       {noun: lang.Text{EN: "a key", ZH: "键"}, as: "KEY", parse: textThat(checkKey), format: quoted},
+	"range-key": {noun: lang.Text{EN: "a key", ZH: "键"}, as: "KEY", parse: textThat(checkKeyLength), format: quoted},
+	"end":       {noun: lang.Text{EN: "the end of a range", ZH: "范围的终点"}, as: "END", parse: textThat(checkKey), format: formatEnd},
+	"value":     {noun: lang.Text{EN: "a value", ZH: "值"}, as: "VALUE", parse: textThat(checkValue), format: quoted},
+	"file":      {noun: lang.Text{EN: "the name of a file", ZH: "文件名"}, as: "FILE", hint: lang.Text{EN: "file", ZH: "文件"}, offers: []string{"backup.db"}, parse: textThat(checkFile), format: quoted},
 	"lease":     leaseKind(1),
 	"any-lease": leaseKind(0), // 0 is none
 	"choice":    {parse: parseChoice, format: formatChoice},
@@ -103,7 +105,7 @@ func mentionsOf[T interface {
 // Numbers.
 
 func countKind(as string, least, most int64) *kind {
-	return &kind{noun: "a number", as: as, example: "5", parse: counts(least, most), format: formatCount}
+	return &kind{noun: lang.Text{EN: "a number", ZH: "数字"}, as: as, example: "5", parse: counts(least, most), format: formatCount}
 }
 
 // counts takes a number between the bounds, which it includes.
@@ -128,15 +130,15 @@ func formatCount(b []byte, _ *field, v reflect.Value) []byte {
 
 func durationKind(least int64) *kind {
 	return &kind{
-		noun: "a duration", as: "DURATION", example: "50ms", hint: "virtual time", hintZH: "虚拟时间", offers: []string{"10ms", "100ms", "1s", "10s"},
+		noun: lang.Text{EN: "a duration", ZH: "时长"}, as: "DURATION", example: "50ms", hint: lang.Text{EN: "virtual time", ZH: "虚拟时间"}, offers: []string{"10ms", "100ms", "1s", "10s"},
 		parse: func(w word, f *field, v reflect.Value) *Error {
 			d, err := parseDuration(w)
-			if err == nil && d < least {
-				name := f.name
-				if name == "" {
-					name = "the duration"
-				}
-				err = wrong(w, none, "%s must be at least %s", name, formatDuration(least))
+			switch {
+			case err != nil || d >= least:
+			case f.name == "":
+				err = wrong(w, none, "the duration must be at least %s", formatDuration(least))
+			default:
+				err = wrong(w, none, "%s must be at least %s", f.name, formatDuration(least))
 			}
 			v.SetInt(d)
 			return err
@@ -147,7 +149,7 @@ func durationKind(least int64) *kind {
 
 func fractionKind(as string, most int) *kind {
 	return &kind{
-		noun: "a fraction", as: as, example: "0.2", hint: "fraction", hintZH: "比例", offers: []string{"0", "0.1", "0.5", "1"},
+		noun: lang.Text{EN: "a fraction", ZH: "比例"}, as: as, example: "0.2", hint: lang.Text{EN: "fraction", ZH: "比例"}, offers: []string{"0", "0.1", "0.5", "1"},
 		parse: func(w word, _ *field, v reflect.Value) *Error {
 			n, err := parsePerMille(w, most)
 			v.SetInt(int64(n))
@@ -159,7 +161,7 @@ func fractionKind(as string, most int) *kind {
 
 func leaseKind(least int64) *kind {
 	return &kind{
-		noun: "the ID of a lease", as: "ID", example: "5d2a", hint: "lease", hintZH: "租约", offer: (*completer).leases,
+		noun: lang.Text{EN: "the ID of a lease", ZH: "租约 ID"}, as: "ID", example: "5d2a", hint: lang.Text{EN: "lease", ZH: "租约"}, offer: (*completer).leases,
 		parse: func(w word, _ *field, v reflect.Value) *Error {
 			id, err := parseLease(w)
 			if err == nil && id < least {

@@ -1,6 +1,10 @@
 package command
 
-import "reflect"
+import (
+	"reflect"
+
+	"raftviz/engine/lang"
+)
 
 // Commands of clients that concern leases.
 type (
@@ -34,27 +38,27 @@ type (
 var leaseRows = []Spec{
 	row[LeaseGrant](Spec{
 		Name: "lease grant", Group: Leases, Example: "lease grant 10 --id=5d2a",
-		Help: "create a lease that expires after so many seconds unless it is renewed", HelpZH: "创建一个租约；若不续约，经过这么多秒后过期",
+		Help:     lang.Text{EN: "create a lease that expires after so many seconds unless it is renewed", ZH: "创建一个租约；若不续约，经过这么多秒后过期"},
 		Synonyms: "grant",
 	}),
 	row[LeaseRevoke](Spec{
 		Name: "lease revoke", Group: Leases, Example: "lease revoke 5d2a",
-		Help: "end a lease and delete the keys attached to it", HelpZH: "撤销租约，并删除绑定在它上面的键",
+		Help:     lang.Text{EN: "end a lease and delete the keys attached to it", ZH: "撤销租约，并删除绑定在它上面的键"},
 		Synonyms: "revoke",
 	}),
 	row[LeaseKeepAlive](Spec{
 		Name: "lease keep-alive", Group: Leases, Example: "lease keep-alive 5d2a",
-		Help: "renew a lease once, so that its whole time is left", HelpZH: "续约一次，使租约恢复到完整的时间",
+		Help:     lang.Text{EN: "renew a lease once, so that its whole time is left", ZH: "续约一次，使租约恢复到完整的时间"},
 		Synonyms: "keep-alive keepalive",
 	}),
 	row[LeaseTimeToLive](Spec{
 		Name: "lease timetolive", Group: Leases, Example: "lease timetolive 5d2a --keys",
-		Help: "ask how much time a lease has left", HelpZH: "查询租约剩余的时间",
+		Help:     lang.Text{EN: "ask how much time a lease has left", ZH: "查询租约剩余的时间"},
 		Synonyms: "timetolive ttl",
 	}),
 	row[LeaseList](Spec{
 		Name: "lease list", Group: Leases, Example: "lease list",
-		Help: "list the leases there are", HelpZH: "列出所有租约",
+		Help: lang.Text{EN: "list the leases there are", ZH: "列出所有租约"},
 	}),
 }
 

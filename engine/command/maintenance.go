@@ -1,5 +1,7 @@
 package command
 
+import "raftviz/engine/lang"
+
 // Commands of clients that maintain the store and the nodes.
 type (
 	// Compaction discards the history of before Rev. Physical waits until the
@@ -33,47 +35,55 @@ type (
 var maintenanceRows = []Spec{
 	row[Compaction](Spec{
 		Name: "compaction", Group: Maintenance, Example: "compaction 5",
-		Help: "discard the history of the store before a revision", HelpZH: "丢弃该修订版本之前的存储历史",
+		Help:     lang.Text{EN: "discard the history of the store before a revision", ZH: "丢弃该修订版本之前的存储历史"},
 		Synonyms: "compact",
-		Note:     "Reads as of an earlier revision then fail. `compactlog` is another matter: it discards the raft log of one node.",
-		NoteZH:   "此后按更早的修订版本读取会失败。`compactlog` 是另一回事：它丢弃某个节点的 raft 日志。",
+		Note: lang.Text{
+			EN: "Reads as of an earlier revision then fail. `compactlog` is another matter: it discards the raft log of one node.",
+			ZH: "此后按更早的修订版本读取会失败。`compactlog` 是另一回事：它丢弃某个节点的 raft 日志。",
+		},
 	}),
 	row[Defrag](Spec{
 		Name: "defrag", Group: Maintenance, Example: "defrag",
-		Help: "rewrite a node's store file without the pages that are free", HelpZH: "重写节点的存储文件，去掉空闲页",
+		Help:     lang.Text{EN: "rewrite a node's store file without the pages that are free", ZH: "重写节点的存储文件，去掉空闲页"},
 		Synonyms: "defragment",
 	}),
 	row[SnapshotSave](Spec{
 		Name: "snapshot save", Group: Maintenance, Example: "@n2 snapshot save backup.db",
-		Help: "fetch a node's whole store, for a file that etcd can be restored from", HelpZH: "取得节点的整个存储，写成可用来恢复 etcd 的文件",
+		Help:     lang.Text{EN: "fetch a node's whole store, for a file that etcd can be restored from", ZH: "取得节点的整个存储，写成可用来恢复 etcd 的文件"},
 		Synonyms: "backup save",
-		Note: "The file is what etcdctl writes: the data file, then its SHA-256. It is written below the working directory, and only by a run that happens now: a recording that is shown, verified or branched off leaves files alone. " +
-			"`snapshot` without save is another matter: it is raft's snapshot of one node.",
-		NoteZH: "文件与 etcdctl 写出的相同：数据文件之后是它的 SHA-256。文件写在工作目录之下，并且只有正在进行的运行才写：播放、校验录制文件或从中分叉时不会触碰任何文件。" +
-			"不带 save 的 `snapshot` 是另一回事：它让某个节点记下 raft 快照。",
+		Note: lang.Text{
+			EN: "The file is what etcdctl writes: the data file, then its SHA-256. It is written below the working directory, and only by a run that happens now: a recording that is shown, verified or branched off leaves files alone. " +
+				"`snapshot` without save is another matter: it is raft's snapshot of one node.",
+			ZH: "文件与 etcdctl 写出的相同：数据文件之后是它的 SHA-256。文件写在工作目录之下，并且只有正在进行的运行才写：播放、校验录制文件或从中分叉时不会触碰任何文件。" +
+				"不带 save 的 `snapshot` 是另一回事：它让某个节点记下 raft 快照。",
+		},
 	}),
 	row[AlarmList](Spec{
 		Name: "alarm list", Group: Maintenance, Example: "alarm list",
-		Help: "list the alarms that are raised", HelpZH: "列出已触发的告警",
+		Help:     lang.Text{EN: "list the alarms that are raised", ZH: "列出已触发的告警"},
 		Synonyms: "alarms",
-		Note:     "A node whose store file has no room left within its quota raises NOSPACE: from then on puts, transactions that put, and new leases are refused everywhere. As in etcd even the list comes through the log.",
-		NoteZH:   "节点的存储文件超出配额时触发 NOSPACE：此后任何节点都拒绝写入、含写入的事务以及新租约。与 etcd 一样，列出告警也要经过日志。",
+		Note: lang.Text{
+			EN: "A node whose store file has no room left within its quota raises NOSPACE: from then on puts, transactions that put, and new leases are refused everywhere. As in etcd even the list comes through the log.",
+			ZH: "节点的存储文件超出配额时触发 NOSPACE：此后任何节点都拒绝写入、含写入的事务以及新租约。与 etcd 一样，列出告警也要经过日志。",
+		},
 	}),
 	row[AlarmDisarm](Spec{
 		Name: "alarm disarm", Group: Maintenance, Example: "alarm disarm",
-		Help: "lower all alarms", HelpZH: "解除所有告警",
+		Help:     lang.Text{EN: "lower all alarms", ZH: "解除所有告警"},
 		Synonyms: "disarm",
-		Note:     "Make room first, on every node: compaction, then defrag. Otherwise the next put raises the alarm again.",
-		NoteZH:   "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发告警。",
+		Note: lang.Text{
+			EN: "Make room first, on every node: compaction, then defrag. Otherwise the next put raises the alarm again.",
+			ZH: "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发告警。",
+		},
 	}),
 	row[EndpointStatus](Spec{
 		Name: "endpoint status", Group: Maintenance, Example: "endpoint status",
-		Help: "ask a node how it stands: its leader, term, indexes and file size", HelpZH: "查询节点的状态：领导者、任期、索引与文件大小",
+		Help:     lang.Text{EN: "ask a node how it stands: its leader, term, indexes and file size", ZH: "查询节点的状态：领导者、任期、索引与文件大小"},
 		Synonyms: "status",
 	}),
 	row[EndpointHashKV](Spec{
 		Name: "endpoint hashkv", Group: Maintenance, Example: "endpoint hashkv --rev=5",
-		Help: "ask a node for the hash of its keys' history, to compare with another's", HelpZH: "查询节点上键的历史的哈希值，以便与其他节点比较",
+		Help:     lang.Text{EN: "ask a node for the hash of its keys' history, to compare with another's", ZH: "查询节点上键的历史的哈希值，以便与其他节点比较"},
 		Synonyms: "hashkv hash",
 	}),
 }

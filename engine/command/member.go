@@ -1,6 +1,10 @@
 package command
 
-import "strings"
+import (
+	"strings"
+
+	"raftviz/engine/lang"
+)
 
 // Commands that change the membership.
 type (
@@ -30,29 +34,31 @@ type (
 var memberRows = []Spec{
 	row[MemberAdd](Spec{
 		Name: "member add", Group: Members, Example: "member add n4 --learner",
-		Help: "add a voter, or a learner", HelpZH: "加入一个投票成员，或学习者",
+		Help:     lang.Text{EN: "add a voter, or a learner", ZH: "加入一个投票成员，或学习者"},
 		Synonyms: "join add",
 	}),
 	row[MemberPromote](Spec{
 		Name: "member promote", Group: Members, Example: "member promote n4",
-		Help: "make a learner a voter", HelpZH: "将学习者提升为投票成员",
+		Help:     lang.Text{EN: "make a learner a voter", ZH: "将学习者提升为投票成员"},
 		Synonyms: "promote",
 	}),
 	row[MemberRemove](Spec{
 		Name: "member remove", Group: Members, Example: "member remove n2",
-		Help: "remove a member", HelpZH: "移除一个成员",
+		Help:     lang.Text{EN: "remove a member", ZH: "移除一个成员"},
 		Synonyms: "remove",
 	}),
 	row[MemberChange](Spec{
 		Name: "member change", Group: Members, Example: "member change +n4 +n5 -n1",
-		Help: "make several changes at once, by joint consensus", HelpZH: "通过联合共识一次完成多项变更",
+		Help:     lang.Text{EN: "make several changes at once, by joint consensus", ZH: "通过联合共识一次完成多项变更"},
 		Synonyms: "reconfigure change",
-		Note:     "`+n4` adds a voter, `~n4` adds a learner, `-n1` removes.",
-		NoteZH:   "`+n4` 加入投票成员，`~n4` 加入学习者，`-n1` 移除。",
+		Note: lang.Text{
+			EN: "`+n4` adds a voter, `~n4` adds a learner, `-n1` removes.",
+			ZH: "`+n4` 加入投票成员，`~n4` 加入学习者，`-n1` 移除。",
+		},
 	}),
 	row[MemberLeave](Spec{
 		Name: "member leave", Group: Members, Example: "member leave",
-		Help: "end a joint configuration that was asked to last", HelpZH: "结束要求保持的联合配置",
+		Help:     lang.Text{EN: "end a joint configuration that was asked to last", ZH: "结束要求保持的联合配置"},
 		Synonyms: "leave",
 	}),
 }

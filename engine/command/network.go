@@ -1,5 +1,7 @@
 package command
 
+import "raftviz/engine/lang"
+
 // Commands to the network.
 type (
 	// Cut severs nodes from each other.
@@ -50,51 +52,55 @@ type (
 var networkRows = []Spec{
 	row[Cut](Spec{
 		Name: "cut", Usage: "cut NODES or cut NODES|NODES or cut NODES>NODES", Group: Network, Example: "cut n1,n2",
-		Help: "sever nodes from all others, two groups from each other, or one direction", HelpZH: "切断节点与其余所有节点、两组节点之间、或单个方向的链路",
+		Help:     lang.Text{EN: "sever nodes from all others, two groups from each other, or one direction", ZH: "切断节点与其余所有节点、两组节点之间、或单个方向的链路"},
 		Synonyms: "partition isolate split disconnect sever",
-		Note:     "`cut n1,n2` severs those nodes from all others, `cut n1,n2|n3` the two groups from each other, `cut n1>n2` what n1 sends to n2.",
-		NoteZH:   "`cut n1,n2` 将这些节点与其余节点隔开；`cut n1,n2|n3` 将两组彼此隔开；`cut n1>n2` 只切断 n1 发往 n2 的方向。",
+		Note: lang.Text{
+			EN: "`cut n1,n2` severs those nodes from all others, `cut n1,n2|n3` the two groups from each other, `cut n1>n2` what n1 sends to n2.",
+			ZH: "`cut n1,n2` 将这些节点与其余节点隔开；`cut n1,n2|n3` 将两组彼此隔开；`cut n1>n2` 只切断 n1 发往 n2 的方向。",
+		},
 	}),
 	row[Heal](Spec{
 		Name: "heal", Group: Network, Example: "heal n1>n2",
-		Help: "mend one direction of a link, or all that is severed", HelpZH: "修复一个方向的链路，或修复全部链路",
+		Help:     lang.Text{EN: "mend one direction of a link, or all that is severed", ZH: "修复一个方向的链路，或修复全部链路"},
 		Synonyms: "mend reconnect repair connect",
 	}),
 	row[Link](Spec{
 		Name: "link", Group: Network, Example: "link n1>n2 latency=50ms loss=0.2",
-		Help: "change how one direction of a link behaves", HelpZH: "改变链路一个方向的行为",
+		Help:     lang.Text{EN: "change how one direction of a link behaves", ZH: "改变链路一个方向的行为"},
 		Synonyms: "latency loss jitter network",
-		Note:     "Fractions have three decimals at most; 20% is 0.2.",
-		NoteZH:   "比例最多三位小数；20% 等于 0.2。",
-		changes:  true,
+		Note: lang.Text{
+			EN: "Fractions have three decimals at most; 20% is 0.2.",
+			ZH: "比例最多三位小数；20% 等于 0.2。",
+		},
+		changes: true,
 	}),
 	row[Hold](Spec{
 		Name: "hold", Group: Network, Example: "hold n1>n2 MsgApp",
-		Help: "make messages wait on a link, all or those of one type", HelpZH: "扣住链路上的消息：全部，或某一类型",
+		Help:     lang.Text{EN: "make messages wait on a link, all or those of one type", ZH: "扣住链路上的消息：全部，或某一类型"},
 		Synonyms: "block",
 	}),
 	row[Release](Spec{
 		Name: "release", Group: Network, Example: "release n1>n2",
-		Help: "end a hold and let what waited go on", HelpZH: "解除扣留，放行等待的消息",
+		Help:     lang.Text{EN: "end a hold and let what waited go on", ZH: "解除扣留，放行等待的消息"},
 		Synonyms: "unhold unblock",
 	}),
 	row[Deliver](Spec{
 		Name: "deliver", Group: Network, Example: "deliver #12",
-		Help: "let a message in flight arrive now", HelpZH: "让在途的消息立即到达",
+		Help: lang.Text{EN: "let a message in flight arrive now", ZH: "让在途的消息立即到达"},
 	}),
 	row[Drop](Spec{
 		Name: "drop", Group: Network, Example: "drop #12",
-		Help: "lose a message in flight", HelpZH: "丢弃在途的消息",
+		Help:     lang.Text{EN: "lose a message in flight", ZH: "丢弃在途的消息"},
 		Synonyms: "lose discard",
 	}),
 	row[Dup](Spec{
 		Name: "dup", Group: Network, Example: "dup #12",
-		Help: "duplicate a message in flight", HelpZH: "复制在途的消息",
+		Help:     lang.Text{EN: "duplicate a message in flight", ZH: "复制在途的消息"},
 		Synonyms: "duplicate copy",
 	}),
 	row[Delay](Spec{
 		Name: "delay", Group: Network, Example: "delay #12 50ms",
-		Help: "give a message in flight more time", HelpZH: "推迟在途消息的到达",
+		Help:     lang.Text{EN: "give a message in flight more time", ZH: "推迟在途消息的到达"},
 		Synonyms: "lag postpone",
 	}),
 }

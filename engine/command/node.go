@@ -1,5 +1,7 @@
 package command
 
+import "raftviz/engine/lang"
+
 // Commands to nodes.
 type (
 	// Campaign has a node start an election now.
@@ -58,46 +60,46 @@ type (
 var nodeRows = []Spec{
 	row[Campaign](Spec{
 		Name: "campaign", Group: Nodes, Example: "campaign n1",
-		Help: "start an election on a node without waiting for its timer", HelpZH: "让节点不等计时器到期就发起选举",
+		Help:     lang.Text{EN: "start an election on a node without waiting for its timer", ZH: "让节点不等计时器到期就发起选举"},
 		Synonyms: "elect election vote",
 	}),
 	row[Transfer](Spec{
 		Name: "transfer", Group: Nodes, Example: "transfer n1 n2",
-		Help: "ask the leader FROM to hand leadership over to TO", HelpZH: "请领导者 FROM 把领导权转移给 TO",
+		Help:     lang.Text{EN: "ask the leader FROM to hand leadership over to TO", ZH: "请领导者 FROM 把领导权转移给 TO"},
 		Synonyms: "handover move-leader",
 	}),
 	row[Crash](Spec{
 		Name: "crash", Group: Nodes, Example: "crash n1",
-		Help: "kill a node's process; its disk keeps what was synced", HelpZH: "杀死节点的进程；磁盘只保留已落盘的内容",
+		Help:     lang.Text{EN: "kill a node's process; its disk keeps what was synced", ZH: "杀死节点的进程；磁盘只保留已落盘的内容"},
 		Synonyms: "kill down die",
 	}),
 	row[Restart](Spec{
 		Name: "restart", Group: Nodes, Example: "restart n1",
-		Help: "start a crashed node again from its files", HelpZH: "用磁盘上的文件重新启动崩溃的节点",
+		Help:     lang.Text{EN: "start a crashed node again from its files", ZH: "用磁盘上的文件重新启动崩溃的节点"},
 		Synonyms: "start boot reboot up",
 	}),
 	row[Wipe](Spec{
 		Name: "wipe", Group: Nodes, Example: "wipe n1",
-		Help: "delete the files of a node that is down", HelpZH: "删除已停机节点的全部文件",
+		Help:     lang.Text{EN: "delete the files of a node that is down", ZH: "删除已停机节点的全部文件"},
 		Synonyms: "erase format reset destroy",
 	}),
 	row[Pause](Spec{
 		Name: "pause", Group: Nodes, Example: "pause n1",
-		Help: "stop a node's process without killing it (SIGSTOP)", HelpZH: "暂停节点的进程但不杀死它（SIGSTOP）",
+		Help:     lang.Text{EN: "stop a node's process without killing it (SIGSTOP)", ZH: "暂停节点的进程但不杀死它（SIGSTOP）"},
 		Synonyms: "stop freeze suspend sigstop",
 	}),
 	row[Resume](Spec{
 		Name: "resume", Group: Nodes, Example: "resume n1",
-		Help: "let a paused process go on (SIGCONT)", HelpZH: "让暂停的进程继续运行（SIGCONT）",
+		Help:     lang.Text{EN: "let a paused process go on (SIGCONT)", ZH: "让暂停的进程继续运行（SIGCONT）"},
 		Synonyms: "continue unpause thaw sigcont",
 	}),
 	row[Snapshot](Spec{
 		Name: "snapshot", Group: Nodes, Example: "snapshot n1",
-		Help: "record a raft snapshot at the node's applied index", HelpZH: "在节点的已应用索引处记录一个 raft 快照",
+		Help: lang.Text{EN: "record a raft snapshot at the node's applied index", ZH: "在节点的已应用索引处记录一个 raft 快照"},
 	}),
 	row[CompactLog](Spec{
 		Name: "compactlog", Group: Nodes, Example: "compactlog n1 keep=5",
-		Help: "discard a node's raft log up to N entries before its applied index", HelpZH: "丢弃节点的 raft 日志，只保留已应用索引之前的 N 条",
+		Help:     lang.Text{EN: "discard a node's raft log up to N entries before its applied index", ZH: "丢弃节点的 raft 日志，只保留已应用索引之前的 N 条"},
 		Synonyms: "trim truncate",
 	}),
 }
@@ -105,18 +107,22 @@ var nodeRows = []Spec{
 var diskRows = []Spec{
 	row[Disk](Spec{
 		Name: "disk", Group: Disks, Example: "disk n1 latency=200ms",
-		Help: "change how a node's disk behaves", HelpZH: "改变节点磁盘的行为",
+		Help:     lang.Text{EN: "change how a node's disk behaves", ZH: "改变节点磁盘的行为"},
 		Synonyms: "fsync sync",
-		Note:     "A disk that stalls does not return from its fsync; one that lies reports success and keeps nothing; one that fails returns an error.",
-		NoteZH:   "stall：fsync 不返回；lie：fsync 报告成功却什么也没保存；fail：fsync 返回错误。",
-		changes:  true,
+		Note: lang.Text{
+			EN: "A disk that stalls does not return from its fsync; one that lies reports success and keeps nothing; one that fails returns an error.",
+			ZH: "stall：fsync 不返回；lie：fsync 报告成功却什么也没保存；fail：fsync 返回错误。",
+		},
+		changes: true,
 	}),
 	row[Clock](Spec{
 		Name: "clock", Group: Disks, Example: "clock n1 rate=1.5",
-		Help: "make a node's clock run fast or slow", HelpZH: "让节点的时钟走快或走慢",
+		Help:     lang.Text{EN: "make a node's clock run fast or slow", ZH: "让节点的时钟走快或走慢"},
 		Synonyms: "skew drift time",
-		Note:     "1 is honest, 0 stands still, 100 is the fastest.",
-		NoteZH:   "1 为准确，0 为停走，100 为最快。",
+		Note: lang.Text{
+			EN: "1 is honest, 0 stands still, 100 is the fastest.",
+			ZH: "1 为准确，0 为停走，100 为最快。",
+		},
 	}),
 }
 

@@ -8,11 +8,12 @@ import (
 	"unicode/utf8"
 
 	"raftviz/engine/config"
+	"raftviz/engine/lang"
 )
 
 // words offers what a word of that kind may be.
 func (c *completer) words(k *kind) {
-	hint := c.say(k.hint, k.hintZH)
+	hint := c.say(k.hint)
 	if k.offer != nil {
 		k.offer(c, hint)
 	}
@@ -48,7 +49,7 @@ func (c *completer) messageTypes(hint string) {
 
 func (c *completer) diskStates(string) {
 	for _, s := range diskStates {
-		c.offer(s.name, c.say(s.help, s.zh), true)
+		c.offer(s.name, c.say(s.help), true)
 	}
 }
 
@@ -93,11 +94,11 @@ func (c *completer) links(hint string) {
 
 func (c *completer) changes(string) {
 	for _, n := range c.free() {
-		c.offer("+"+n, c.say("add a voter", "加入投票成员"), true)
-		c.offer("~"+n, c.say("add a learner", "加入学习者"), true)
+		c.offer("+"+n, c.say(lang.Text{EN: "add a voter", ZH: "加入投票成员"}), true)
+		c.offer("~"+n, c.say(lang.Text{EN: "add a learner", ZH: "加入学习者"}), true)
 	}
 	for _, n := range c.ctx.Nodes {
-		c.offer("-"+n, c.say("remove", "移除"), true)
+		c.offer("-"+n, c.say(lang.Text{EN: "remove", ZH: "移除"}), true)
 	}
 }
 
@@ -121,7 +122,7 @@ func (*RunUntil) completeText(c *completer, rest *lexer) {
 	switch {
 	case quoted != 0:
 		for _, n := range c.ctx.Nodes {
-			c.offer(n, c.say("node", "节点"), true)
+			c.offer(n, c.say(lang.Text{EN: "node", ZH: "节点"}), true)
 		}
 		return
 	case strings.HasSuffix(begun, "."):
@@ -131,6 +132,6 @@ func (*RunUntil) completeText(c *completer, rest *lexer) {
 		c.offer(n.Text, n.Hint, true)
 	}
 	if begun != "" {
-		c.offer("within", c.say("for so long at most", "最多等待这么久"), true)
+		c.offer("within", c.say(lang.Text{EN: "for so long at most", ZH: "最多等待这么久"}), true)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 )
 
@@ -241,6 +242,25 @@ func TestParseErrors(t *testing.T) {
 		}
 		if e.Col != b.col {
 			t.Errorf("%.200q: column %d, want %d (%s)", b.line, e.Col, b.col, e)
+		}
+	}
+}
+
+// TestErrorInChinese: an error is all Chinese, also the words in it that are not
+// of the line.
+func TestErrorInChinese(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"partition n1", `没有命令 "partition"；是不是想写 "cut"？`},
+		{"crash", "crash 还缺“节点”：crash n1"},
+		{"compactlog n1", "compactlog 还缺“keep”：compactlog n1 keep=5"},
+		{"disk n1 mode=x", `mode 是 etcd 或 async，不是 "x"`},
+		{"run 0s", "时长至少是 1ms"},
+		{`txn value("a") = then get a`, `缺少值；条件请写成 mod("key") > "3"`},
+		{"txn then", "缺少操作；可用的有 put、get、del 和 (txn …)"},
+	} {
+		_, err := Parse(c.line)
+		if got := lang.Error(err, lang.Chinese); got != c.want {
+			t.Errorf("%s: %s, want %s", c.line, got, c.want)
 		}
 	}
 }

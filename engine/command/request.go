@@ -1,5 +1,7 @@
 package command
 
+import "raftviz/engine/lang"
+
 // Commands of clients, spelled as etcdctl spells them.
 type (
 	// Put writes a key.
@@ -40,19 +42,21 @@ var requestRows = []Spec{
 	row[Put](Spec{
 		Name: "put", Usage: "put KEY VALUE [--lease=ID] [--prev-kv] [--ignore-lease] or put KEY --ignore-value [--lease=ID] [--prev-kv]",
 		Group: Clients, Example: "put foo bar",
-		Help: "write a key", HelpZH: "写入一个键",
+		Help:     lang.Text{EN: "write a key", ZH: "写入一个键"},
 		Synonyms: "set write",
 	}),
 	row[Get](Spec{
 		Name: "get", Group: Clients, Example: "get foo --rev=3",
-		Help: "read a key, or all keys from KEY up to, not including, END", HelpZH: "读取一个键，或从 KEY 到 END（不含）的所有键",
+		Help:     lang.Text{EN: "read a key, or all keys from KEY up to, not including, END", ZH: "读取一个键，或从 KEY 到 END（不含）的所有键"},
 		Synonyms: "read range",
-		Note:     "What to sort by is key, version, create, modify or value; the order is ascend or descend. Both may be written in any case.",
-		NoteZH:   "排序依据为 key、version、create、modify 或 value，顺序为 ascend 或 descend，大小写均可。",
+		Note: lang.Text{
+			EN: "What to sort by is key, version, create, modify or value; the order is ascend or descend. Both may be written in any case.",
+			ZH: "排序依据为 key、version、create、modify 或 value，顺序为 ascend 或 descend，大小写均可。",
+		},
 	}),
 	row[Del](Spec{
 		Name: "del", Group: Clients, Example: "del foo --prefix",
-		Help: "delete a key, or all keys from KEY up to, not including, END", HelpZH: "删除一个键，或从 KEY 到 END（不含）的所有键",
+		Help:     lang.Text{EN: "delete a key, or all keys from KEY up to, not including, END", ZH: "删除一个键，或从 KEY 到 END（不含）的所有键"},
 		Synonyms: "delete rm unset",
 	}),
 }

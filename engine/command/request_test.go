@@ -105,7 +105,7 @@ var badRequests = []badLine{
 	{"get a b --from-key", 7, "a range has an end or --from-key, not both; leave one of them out"},
 	{"get a --prefix --from-key", 16, "--prefix and --from-key exclude each other; leave one of them out"},
 	{"get a --order=down", 15, `--order is ascend or descend, not "down"`},
-	{"get a --sort-by=mod", 17, `--sort-by is key or version or create or modify or value, not "mod"; did you mean "modify"?`},
+	{"get a --sort-by=mod", 17, `--sort-by is key, version, create, modify or value, not "mod"; did you mean "modify"?`},
 	{"get a --max-mod-rev=x", 21, `"x" is not a whole number of at least 0`},
 	{`get ""`, 5, "a key cannot be empty"},
 	{"compact 5", 1, `unknown command "compact"; compaction discards the store's history, compactlog a node's raft log`},

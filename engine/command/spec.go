@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"raftviz/engine/lang"
 )
 
 // A Spec is one row of the Table: all there is to know about one command.
@@ -11,11 +13,9 @@ type Spec struct {
 	Name    string // the word or two words it starts with
 	Usage   string // one form or more, set apart by " or "; made of the fields unless it is given
 	Group   Group
-	Help    string // one line of English
-	HelpZH  string // the same in Simplified Chinese
+	Help    lang.Text // one line
 	Example string
-	Note    string // what else the reference says, in English, or ""
-	NoteZH  string
+	Note    lang.Text // what else the reference says, if anything
 
 	// Synonyms are words that people try for it. It is offered to them, and
 	// they are never obeyed: one thing has one name.
@@ -90,19 +90,19 @@ const (
 	numGroups
 )
 
-var groups = [numGroups]struct{ name, zh string }{
-	Time:        {"Time", "时间"},
-	Nodes:       {"Nodes", "节点"},
-	Disks:       {"Disks and clocks", "磁盘与时钟"},
-	Network:     {"Network", "网络"},
-	Members:     {"Membership", "成员变更"},
-	Clients:     {"Clients", "客户端"},
-	Leases:      {"Leases", "租约"},
-	Maintenance: {"Maintenance", "维护"},
+var groups = [numGroups]lang.Text{
+	Time:        {EN: "Time", ZH: "时间"},
+	Nodes:       {EN: "Nodes", ZH: "节点"},
+	Disks:       {EN: "Disks and clocks", ZH: "磁盘与时钟"},
+	Network:     {EN: "Network", ZH: "网络"},
+	Members:     {EN: "Membership", ZH: "成员变更"},
+	Clients:     {EN: "Clients", ZH: "客户端"},
+	Leases:      {EN: "Leases", ZH: "租约"},
+	Maintenance: {EN: "Maintenance", ZH: "维护"},
 }
 
 // String returns the group's heading in English.
-func (g Group) String() string { return groups[g].name }
+func (g Group) String() string { return groups[g].EN }
 
-// ZH returns the group's heading in Simplified Chinese.
-func (g Group) ZH() string { return groups[g].zh }
+// In returns the group's heading in a language.
+func (g Group) In(l lang.Lang) string { return groups[g].In(l) }

@@ -14,17 +14,17 @@ func TestTable(t *testing.T) {
 	seen := map[reflect.Type]string{}
 	group := Time
 	for _, s := range Table {
-		if s.Help == "" || s.Usage == "" || strings.HasSuffix(s.Help, ".") {
+		if s.Help.EN == "" || s.Usage == "" || strings.HasSuffix(s.Help.EN, ".") {
 			t.Errorf("%s: the row is not whole", s.Name)
 		}
-		if !strings.ContainsFunc(s.HelpZH, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		if !strings.ContainsFunc(s.Help.ZH, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
 			t.Errorf("%s: no help in Chinese", s.Name)
 		}
-		if (s.Note == "") != (s.NoteZH == "") {
+		if (s.Note.EN == "") != (s.Note.ZH == "") {
 			t.Errorf("%s: a note in one language", s.Name)
 		}
 		for _, o := range s.options {
-			if o.help == "" || o.zh == "" || (o.kind == kinds["choice"]) != (o.choices != nil) {
+			if o.help.EN == "" || o.help.ZH == "" || (o.kind == kinds["choice"]) != (o.choices != nil) {
 				t.Errorf("%s: option %s is not whole", s.Name, o.name)
 			}
 			if !strings.Contains(s.Usage, o.name) {

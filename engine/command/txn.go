@@ -20,17 +20,18 @@ var txnRows = []Spec{
 	row[Txn](Spec{
 		Name: "txn", Usage: "txn [CONDITION [&& CONDITION]…] then OP[; OP]… [else OP[; OP]…]", Group: Clients,
 		Example:  `txn mod("foo") > "3" && value("bar") = "1" then put foo 2; get bar else get foo`,
-		Help:     "do the operations after then if all conditions hold, else those after else, in one revision",
-		HelpZH:   "所有条件成立时执行 then 之后的操作，否则执行 else 之后的操作，全部属于同一个修订版本",
+		Help:     lang.Text{EN: "do the operations after then if all conditions hold, else those after else, in one revision", ZH: "所有条件成立时执行 then 之后的操作，否则执行 else 之后的操作，全部属于同一个修订版本"},
 		Synonyms: "transaction",
-		Note: "A condition compares what a key has, `value`, `version`, `create`, `mod` or `lease`, by `=`, `!=`, `<` or `>`; `mod(\"a\", \"b\") < \"5\"` holds if it does for every key from a up to, not including, b. " +
-			"Leases are compared in hexadecimal. An operation is a put, a get, a del, or within parentheses a txn: `txn then (txn version(\"a\") = \"0\" then put a 1); get a`. " +
-			"Without conditions, what follows then is done. Outside quotes `;`, parentheses, `then` and `else` keep their meaning. " +
-			"There may be 128 conditions, 128 operations after then and 128 after else; txns nest 4 deep at most.",
-		NoteZH: "条件用 `=`、`!=`、`<` 或 `>` 比较键的 `value`、`version`、`create`、`mod` 或 `lease`；`mod(\"a\", \"b\") < \"5\"` 要求从 a 到 b（不含）的每个键都满足。" +
-			"租约 ID 以十六进制比较。操作可以是 put、get、del，或放在括号里的 txn：`txn then (txn version(\"a\") = \"0\" then put a 1); get a`。" +
-			"没有条件时执行 then 之后的操作。引号之外的 `;`、括号、`then` 和 `else` 总是保留其含义。" +
-			"条件、then 之后的操作、else 之后的操作各自最多 128 个；txn 最多嵌套 4 层。",
+		Note: lang.Text{
+			EN: "A condition compares what a key has, `value`, `version`, `create`, `mod` or `lease`, by `=`, `!=`, `<` or `>`; `mod(\"a\", \"b\") < \"5\"` holds if it does for every key from a up to, not including, b. " +
+				"Leases are compared in hexadecimal. An operation is a put, a get, a del, or within parentheses a txn: `txn then (txn version(\"a\") = \"0\" then put a 1); get a`. " +
+				"Without conditions, what follows then is done. Outside quotes `;`, parentheses, `then` and `else` keep their meaning. " +
+				"There may be 128 conditions, 128 operations after then and 128 after else; txns nest 4 deep at most.",
+			ZH: "条件用 `=`、`!=`、`<` 或 `>` 比较键的 `value`、`version`、`create`、`mod` 或 `lease`；`mod(\"a\", \"b\") < \"5\"` 要求从 a 到 b（不含）的每个键都满足。" +
+				"租约 ID 以十六进制比较。操作可以是 put、get、del，或放在括号里的 txn：`txn then (txn version(\"a\") = \"0\" then put a 1); get a`。" +
+				"没有条件时执行 then 之后的操作。引号之外的 `;`、括号、`then` 和 `else` 总是保留其含义。" +
+				"条件、then 之后的操作、else 之后的操作各自最多 128 个；txn 最多嵌套 4 层。",
+		},
 	}),
 }
 
@@ -220,7 +221,7 @@ func (p *txnParser) op(depth int) (Command, *Error) {
 	case first.is("("):
 		return p.nested(first, depth)
 	case ends(first):
-		return nil, wrong(first, texts.Sayf("it is one of %s and (txn …)", strings.Join(txnOps, ", ")), "an operation is missing")
+		return nil, wrong(first, texts.Sayf("it is one of %s and (txn …)", lang.List(txnOps)), "an operation is missing")
 	case name == "txn":
 		return nil, wrong(first, texts.Sayf("write it as (txn then …)"), "a txn within a txn stands in parentheses")
 	case !first.quoted && strings.Contains(name, "@"):

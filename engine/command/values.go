@@ -219,11 +219,14 @@ func formatMessage(b []byte, _ *field, v reflect.Value) []byte {
 }
 
 // diskStates are the states of a disk.
-var diskStates = []struct{ name, help, zh string }{
-	{"ok", "an fsync returns when it is done", "fsync 正常返回"},
-	{"stall", "an fsync does not return", "fsync 不返回"},
-	{"lie", "an fsync reports success and keeps nothing", "fsync 报告成功却什么也没保存"},
-	{"fail", "an fsync returns an error", "fsync 返回错误"},
+var diskStates = []struct {
+	name string
+	help lang.Text
+}{
+	{"ok", lang.Text{EN: "an fsync returns when it is done", ZH: "fsync 正常返回"}},
+	{"stall", lang.Text{EN: "an fsync does not return", ZH: "fsync 不返回"}},
+	{"lie", lang.Text{EN: "an fsync reports success and keeps nothing", ZH: "fsync 报告成功却什么也没保存"}},
+	{"fail", lang.Text{EN: "an fsync returns an error", ZH: "fsync 返回错误"}},
 }
 
 func diskStateNames() (names []string) {

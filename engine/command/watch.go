@@ -1,5 +1,7 @@
 package command
 
+import "raftviz/engine/lang"
+
 // Commands of clients that concern watches.
 type (
 	// Watch asks to be told of every change in a range, from now or from a
@@ -27,25 +29,31 @@ type (
 var watchRows = []Spec{
 	row[Watch](Spec{
 		Name: "watch", Group: Clients, Example: "watch foo --rev=2",
-		Help: "be told of every change of a key, or of all keys from KEY up to, not including, END", HelpZH: "监听一个键，或从 KEY 到 END（不含）的所有键，获知每一次修改",
+		Help:     lang.Text{EN: "be told of every change of a key, or of all keys from KEY up to, not including, END", ZH: "监听一个键，或从 KEY 到 END（不含）的所有键，获知每一次修改"},
 		Synonyms: "subscribe observe",
-		Note: "It goes on until it is cancelled. The node asked serves it from its own store, whether it leads or not. When the connection is lost the client asks again, from where it had come to: the same node if one was named, else any. " +
-			"`--no-put` and `--no-delete` are filters of etcd's API that etcdctl has no flags for.",
-		NoteZH: "监听一直持续到被取消。被请求的节点用自己的存储提供服务，无论它是不是领导者。连接断开后，客户端从中断处重新请求：指定过节点就仍找它，否则任选一个。" +
-			"`--no-put` 和 `--no-delete` 是 etcd API 中的过滤器，etcdctl 没有对应的选项。",
+		Note: lang.Text{
+			EN: "It goes on until it is cancelled. The node asked serves it from its own store, whether it leads or not. When the connection is lost the client asks again, from where it had come to: the same node if one was named, else any. " +
+				"`--no-put` and `--no-delete` are filters of etcd's API that etcdctl has no flags for.",
+			ZH: "监听一直持续到被取消。被请求的节点用自己的存储提供服务，无论它是不是领导者。连接断开后，客户端从中断处重新请求：指定过节点就仍找它，否则任选一个。" +
+				"`--no-put` 和 `--no-delete` 是 etcd API 中的过滤器，etcdctl 没有对应的选项。",
+		},
 	}),
 	row[Unwatch](Spec{
 		Name: "unwatch", Group: Clients, Example: "unwatch 3",
-		Help: "cancel the client's watch of that number", HelpZH: "取消客户端的这个监听",
+		Help:     lang.Text{EN: "cancel the client's watch of that number", ZH: "取消客户端的这个监听"},
 		Synonyms: "unsubscribe cancel",
-		Note:     "A watch bears the number of the operation that asked for it.",
-		NoteZH:   "监听的编号就是请求它的那个操作的编号。",
+		Note: lang.Text{
+			EN: "A watch bears the number of the operation that asked for it.",
+			ZH: "监听的编号就是请求它的那个操作的编号。",
+		},
 	}),
 	row[Progress](Spec{
 		Name: "progress", Group: Clients, Example: "progress",
-		Help: "ask how far the client's watches have come", HelpZH: "询问客户端的监听进行到了哪里",
-		Note:   "As in etcd there is no answer while one of them is behind.",
-		NoteZH: "与 etcd 一样，只要其中有落后的，就不会有答复。",
+		Help: lang.Text{EN: "ask how far the client's watches have come", ZH: "询问客户端的监听进行到了哪里"},
+		Note: lang.Text{
+			EN: "As in etcd there is no answer while one of them is behind.",
+			ZH: "与 etcd 一样，只要其中有落后的，就不会有答复。",
+		},
 	}),
 }
 

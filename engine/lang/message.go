@@ -99,6 +99,21 @@ func (s List) In(l Lang) string {
 	return s.String()
 }
 
+// OneOf is words of which one is meant: n1, n2 or n3.
+type OneOf []string
+
+// String is the words in English.
+func (o OneOf) String() string { return o.In(English) }
+
+// In returns the words with the language's comma, and its "or" before the last.
+func (o OneOf) In(l Lang) string {
+	n := len(o) - 1
+	if n < 1 {
+		return List(o).In(l)
+	}
+	return List(o[:n]).In(l) + Text{EN: " or ", ZH: " 或 "}.In(l) + o[n]
+}
+
 // Clauses are joined by the language's semicolon; those that say nothing are left
 // out.
 type Clauses []Message

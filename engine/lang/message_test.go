@@ -28,6 +28,8 @@ func TestMessage(t *testing.T) {
 		{some.Sayf("%s; try %s", some.Sayf("torn"), List{"n1", "n2"}), "torn; try n1, n2", "断了；试试 n1、n2"},
 		{some.Sayf("not translated: %s", node), "not translated: node", "not translated: 节点"},
 		{some.Sayf("it was %v, not as told", fs.ErrNotExist), "it was file does not exist, not as told", "是 没有这个文件或目录，与所说的不同"},
+		{some.Sayf("%s; try %s", node, OneOf{"n1"}), "node; try n1", "节点；试试 n1"},
+		{some.Sayf("%s; try %s", node, OneOf{"n1", "n2", "n3"}), "node; try n1, n2 or n3", "节点；试试 n1、n2 或 n3"},
 		{Clauses{node, {}, Meant("n1")}, `node; did you mean "n1"?`, `节点；是不是想写 "n1"？`},
 		{Sentences{node, {}, node}, "node node", "节点节点"},
 		{Verbatim("as it came"), "as it came", "as it came"},

@@ -15,7 +15,7 @@ func Markdown() string {
 			of = n.Of
 			heading(&b, of)
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", n.Form, n.Type, n.Help, n.HelpZH)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", n.Form, n.Type, n.Help.EN, n.Help.ZH)
 	}
 	b.WriteString("\n## Functions on lists · 列表函数\n\nWithin the condition, `.term` is the field of the element, `#` the element itself.\n\n条件中 `.term` 是元素的字段，`#` 是元素本身。\n\n")
 	b.WriteString("| | |\n| --- | --- |\n")

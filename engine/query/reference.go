@@ -1,15 +1,18 @@
 package query
 
-import "reflect"
+import (
+	"reflect"
+
+	"raftviz/engine/lang"
+)
 
 // A Name is a row of the reference: something an expression can name.
 type Name struct {
-	Of     string // the kind of thing it is a field of; "" if it stands by itself
-	Name   string
-	Form   string // how it is written: node("n1"), entry(i), term
-	Type   string // what its value is
-	Help   string // in English
-	HelpZH string // the same in Simplified Chinese
+	Of   string // the kind of thing it is a field of; "" if it stands by itself
+	Name string
+	Form string // how it is written: node("n1"), entry(i), term
+	Type string // what its value is
+	Help lang.Text
 }
 
 // Reference returns all names, in the order of the reference.
@@ -17,7 +20,7 @@ func Reference() []Name {
 	var all []Name
 	for _, s := range sections {
 		for _, r := range s.rows {
-			n := Name{Of: s.of, Name: r.name, Form: r.name, Help: r.help, HelpZH: r.zh}
+			n := Name{Of: s.of, Name: r.name, Form: r.name, Help: lang.Text{EN: r.help, ZH: r.zh}}
 			if r.form != "" {
 				n.Form = r.form
 			}
