@@ -10,6 +10,7 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/storm"
+	"raftviz/recordings/recording"
 )
 
 // raging gives a fresh cluster a storm of commands, as the seed has it, and
@@ -23,7 +24,7 @@ func raging(t testing.TB, seed uint64, steps int) *Run {
 		cfg.DiskMode = config.DiskAsync
 	}
 	cfg.SnapshotEvery, cfg.SnapshotKeep = 8, 3
-	run, err := Start(Header{Config: cfg, Name: "storm"})
+	run, err := Start(recording.Header{Config: cfg, Name: "storm"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/scene"
 )
@@ -30,7 +30,7 @@ func (s *show) compare(other int) {
 		return
 	}
 	c := &comparison{a: s.at, b: other}
-	c.pos, c.differ = recordings.Parting(s.branches[c.a].rec, s.branches[c.b].rec)
+	c.pos, c.differ = recording.Parting(s.branches[c.a].rec, s.branches[c.b].rec)
 	s.compared, s.page, s.choice = c, comparePage, 0
 }
 

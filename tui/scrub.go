@@ -2,7 +2,7 @@ package tui
 
 import (
 	"raftviz/engine/event"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 )
 
@@ -18,7 +18,7 @@ var turns = event.SetOf(
 // have more stretches than most, two become one, so that its size and the work
 // of drawing it are bounded.
 type density struct {
-	rec    *recordings.Recording
+	rec    *recording.Recording
 	counts []stretch
 	size   int // steps in a stretch, a power of two
 	upTo   int // steps that have been counted: those before this position
@@ -30,7 +30,7 @@ const mostStretches = 4096
 
 // grow counts the steps that were recorded since it was last called; another
 // recording is counted from its start.
-func (d *density) grow(rec *recordings.Recording) {
+func (d *density) grow(rec *recording.Recording) {
 	if d.rec != rec {
 		*d = density{rec: rec, counts: d.counts[:0], size: 1}
 	}
@@ -79,7 +79,7 @@ func (d *density) columns(last, w int, into []stretch) []stretch {
 
 // A scrubber is what is known of the row that was drawn last.
 type scrubber struct {
-	rec     *recordings.Recording
+	rec     *recording.Recording
 	last, w int
 	columns []stretch
 	usual   struct{ notable, turns float64 } // in a column

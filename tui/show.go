@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/event"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/lesson"
@@ -94,7 +94,7 @@ func newShow(o Opened, l *look) *show {
 // branch returns the branch that is shown.
 func (s *show) branch() *branch { return s.branches[s.at] }
 
-func (s *show) rec() *recordings.Recording { return s.branch().rec }
+func (s *show) rec() *recording.Recording { return s.branch().rec }
 
 // step returns the step at a position, nil if it cannot be had; a recording
 // that cannot be read back says so once.

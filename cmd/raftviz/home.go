@@ -12,7 +12,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/lessons/progress"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/scripts"
 	"raftviz/tui"
 	"raftviz/tui/view/scene"
@@ -115,7 +115,7 @@ func openFile(path string) (tui.Opened, error) {
 		}
 		return played(s)
 	}
-	r, err := recordings.Load(path)
+	r, err := recording.Load(path)
 	return tui.Opened{Recording: r}, plainly(err)
 }
 
@@ -133,7 +133,7 @@ func recordingsHere(dir string) (items []tui.Item) {
 			continue
 		}
 		items = append(items, tui.Item{Name: e.Name(), Path: path, Open: func() (tui.Opened, error) {
-			r, err := recordings.Load(path)
+			r, err := recording.Load(path)
 			return tui.Opened{Recording: r}, plainly(err)
 		}})
 	}

@@ -1,0 +1,124 @@
+package recording
+
+import (
+	"slices"
+
+	"raftviz/engine/config"
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/mvccviz/contents"
+)
+
+// A decoder reads lines in their order, each as what changes the frame before.
+// Every reference is checked: a line that fits nothing is an error, never a
+// panic.
+type decoder struct {
+	s     scanner
+	dict  *dictionary
+	known known        // what of dict appeared before
+	later *frame.Frame // a later frame of the same run, if there is one; see ahead
+
+	step       *event.Step // the step being read
+	prev, next *frame.Frame
+	flight     flightDiff
+	settled    bool // next.Flight is what it should be
+
+	events  []event.Event
+	scratch []*frame.Entry
+	revs    []*contents.Rev        // scratch
+	owned   [config.MaxID + 1]bool // by number: whose log may be appended to in place
+
+	ownedRevs [config.MaxID + 1]bool // and whose revisions
+}
+
+// start makes the decoder go on after the given frame, which is shared, and in
+// which so much of the dictionary has appeared.
+func (d *decoder) start(known known, later *frame.Frame) {
+	d.known, d.later = known, later
+	clear(d.owned[:])
+	clear(d.ownedRevs[:])
+}
+
+// decode reads the line of the step after prev. The step holds none of the
+// line's memory.
+func (d *decoder) decode(prev *frame.Frame, line []byte) (*event.Step, error) {
+	d.s.reset(line)
+	d.flight.reset()
+	d.settled = false
+	step, next := new(event.Step), new(frame.Frame)
+	*next = *prev
+	step.Frame = next
+	d.step, d.prev, d.next = step, prev, next
+	d.s.lit('{')
+	for n := 0; d.s.more('}', n); n++ {
+		d.member(d.s.key())
+	}
+	d.s.end()
+	d.settle()
+	if d.s.err != nil {
+		return nil, d.s.err
+	}
+	next.Step = step.Index
+	return step, nil
+}
+
+func (d *decoder) member(key []byte) {
+	s, step, next := &d.s, d.step, d.next
+	switch string(key) {
+	case "new", "chg", "gone":
+		if d.settled {
+			s.fail("%q comes after the events", key)
+			return
+		}
+	}
+	switch string(key) {
+	case "i":
+		step.Index = s.uint()
+	case "t":
+		step.Time = s.int64()
+		next.Time = step.Time
+	case "c":
+		step.Cause.Type = causes.get(s, "cause")
+	case "n":
+		step.Cause.Node = s.name()
+	case "m":
+		step.Cause.Msg = s.uint()
+	case "x":
+		step.Cause.Text = s.str()
+	case "ent":
+		d.newEntries()
+	case "rev":
+		d.newRevs()
+	case "new":
+		d.flight.fresh = d.messages(d.flight.fresh)
+	case "chg":
+		d.changes()
+	case "gone":
+		d.gone()
+	case "seen":
+		d.flight.seen = d.messages(d.flight.seen)
+	case "ev":
+		d.readEvents()
+	case "raft":
+		step.Raft = s.texts()
+	case "net":
+		next.Network = s.network()
+	case "node":
+		d.nodes()
+	case "cl":
+		d.clients()
+	case "bad":
+		next.Violations = s.violations(next.Violations)
+	default:
+		s.unknown("a step", key)
+	}
+}
+
+// texts reads a list of texts.
+func (s *scanner) texts() (v []string) {
+	s.lit('[')
+	for n := 0; s.more(']', n); n++ {
+		v = append(v, s.str())
+	}
+	return slices.Clip(v)
+}
