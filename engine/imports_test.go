@@ -37,6 +37,7 @@ var leaves = map[string][]string{
 	"engine/event":     {"engine/config", "engine/frame"},
 	"engine/command":   {"engine/config", "engine/termtext"},
 	"engine/lang":      {},
+	"engine/record":    {},
 }
 
 // unknownToScreen is what the screen does not reach: it draws plain data.

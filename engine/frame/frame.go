@@ -129,6 +129,9 @@ var watchStates = [...]string{"opening", "open", "canceled"}
 
 func (s WatchState) String() string { return watchStates[s] }
 
+// Names returns the names of all values, by value.
+func (WatchState) Names() []string { return watchStates[:] }
+
 // An Op is one operation of a client, from invocation to response.
 type Op struct {
 	ID      uint64
@@ -158,3 +161,6 @@ const (
 var opStates = [...]string{"open", "ok", "failed", "unknown"}
 
 func (s OpState) String() string { return opStates[s] }
+
+// Names returns the names of all values, by value.
+func (OpState) Names() []string { return opStates[:] }

@@ -100,6 +100,9 @@ var statuses = [...]string{"running", "paused", "down", "removed"}
 
 func (s Status) String() string { return statuses[s] }
 
+// Names returns the names of all values, by value.
+func (Status) Names() []string { return statuses[:] }
+
 // A Role is raft's StateType.
 type Role uint8
 
@@ -114,6 +117,9 @@ const (
 var roles = [...]string{"follower", "precandidate", "candidate", "leader"}
 
 func (r Role) String() string { return roles[r] }
+
+// Names returns the names of all values, by value.
+func (Role) Names() []string { return roles[:] }
 
 // An Entry is one log entry. Entries that are the same are usually the same
 // pointer, in all logs.
@@ -137,6 +143,9 @@ const (
 var entryTypes = [...]string{"normal", "confchange", "confchangev2"}
 
 func (t EntryType) String() string { return entryTypes[t] }
+
+// Names returns the names of all values, by value.
+func (EntryType) Names() []string { return entryTypes[:] }
 
 // A Snapshot is the point up to which raft's log has been replaced by the
 // store's state.
@@ -190,6 +199,9 @@ var progressStates = [...]string{"probe", "replicate", "snapshot"}
 
 func (s ProgressState) String() string { return progressStates[s] }
 
+// Names returns the names of all values, by value.
+func (ProgressState) Names() []string { return progressStates[:] }
+
 // A Disk is a node's disk: how it behaves and what waits for it.
 type Disk struct {
 	Mode    string // config.DiskEtcd or config.DiskAsync
@@ -212,6 +224,9 @@ const (
 var diskStates = [...]string{"ok", "stall", "lie", "fail"}
 
 func (s DiskState) String() string { return diskStates[s] }
+
+// Names returns the names of all values, by value.
+func (DiskState) Names() []string { return diskStates[:] }
 
 // A Write is one piece of work for the disk.
 type Write struct {

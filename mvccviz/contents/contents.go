@@ -136,6 +136,9 @@ var groups = [...]string{"synced", "unsynced", "victim"}
 
 func (g Group) String() string { return groups[g] }
 
+// Names returns the names of all values, by value.
+func (Group) Names() []string { return groups[:] }
+
 // ParseGroup returns the group with the given name.
 func ParseGroup(name string) (Group, bool) {
 	for i, s := range groups {
