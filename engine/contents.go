@@ -8,8 +8,8 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // A mirror is what frames show of the inside of a node's store. It follows the
@@ -17,17 +17,17 @@ import (
 // is shared with it. When the node is down it keeps what the store held, for
 // others, and for the node itself when it comes back.
 type mirror struct {
-	revs    []*contents.Rev // the bucket "key"; frames share its memory
-	at      int             // the place in the cluster's history where the next is likely to be
-	leases  []*contents.Lease
+	revs    []*store.Rev // the bucket "key"; frames share its memory
+	at      int          // the place in the cluster's history where the next is likely to be
+	leases  []*store.Lease
 	touched []int64 // leases that changed
 	counted uint64  // the changes of the lessor's countdowns that leases show
-	file    *contents.File
+	file    *store.File
 	commits uint64 // as of file
 	pending int    // how much waited in the batch, as of shown
-	others  []contents.Other
+	others  []store.RawEntry
 	notes   uint64 // as of others
-	shown   *contents.Contents
+	shown   *store.State
 }
 
 // watchStore begins to follow a store that was opened.
@@ -58,7 +58,7 @@ func (m *mirror) remove(gone []mvcc.Revision) {
 	if len(gone) == 0 {
 		return
 	}
-	kept := make([]*contents.Rev, 0, len(m.revs)-len(gone)+16)
+	kept := make([]*store.Rev, 0, len(m.revs)-len(gone)+16)
 	for i, r := range m.revs {
 		if len(gone) == 0 {
 			kept = append(kept, m.revs[i:]...)
@@ -75,7 +75,7 @@ func (m *mirror) remove(gone []mvcc.Revision) {
 
 // contents returns what is in the node's store: what it returned before if
 // nothing changed. Nil if the node is down.
-func (n *node) contents() *contents.Contents {
+func (n *node) contents() *store.State {
 	if n.store == nil {
 		return nil
 	}
@@ -85,16 +85,16 @@ func (n *node) contents() *contents.Contents {
 		return was
 	}
 	if was == nil {
-		was = &contents.Contents{}
+		was = &store.State{}
 	}
-	c := contents.Contents{
-		Rev: n.store.Rev(), DurableIndex: n.store.DurableIndex(),
+	c := store.State{
+		Rev: n.store.Rev(), Keys: n.store.Keys(), Hash: n.store.Hash(), DurableIndex: n.store.DurableIndex(),
 		Revs: m.revs[:len(m.revs):len(m.revs)], Leases: n.viewLeases(),
 		Pending: n.viewPending(was.Pending), Alarms: n.viewAlarms(was.Alarms), File: n.viewFile(), Streams: n.streams(),
-		Others: n.viewOthers(),
+		RawEntries: n.viewOthers(),
 	}
 	c.Index, c.Term = n.store.ConsistentIndex()
-	c.Scheduled, c.Indexed, c.Finished = n.store.Compacted()
+	c.ScheduledCompactRev, c.IndexedCompactRev, c.FinishedCompactRev = n.store.Compacted()
 	m.pending = n.store.Pending()
 	if m.shown == nil || !sameContents(was, &c) {
 		now := c
@@ -114,16 +114,16 @@ func (n *node) unchanged() bool {
 	}
 	index, _ := n.store.ConsistentIndex()
 	asked, indexed, finished := n.store.Compacted()
-	return index == was.Index && asked == was.Scheduled && indexed == was.Indexed && finished == was.Finished
+	return index == was.Index && asked == was.ScheduledCompactRev && indexed == was.IndexedCompactRev && finished == was.FinishedCompactRev
 }
 
 // sameContents compares two contents of which one was made after the other, so
 // that lists that did not change are the same.
-func sameContents(a, b *contents.Contents) bool {
-	return a.Rev == b.Rev && a.Scheduled == b.Scheduled && a.Indexed == b.Indexed && a.Finished == b.Finished &&
+func sameContents(a, b *store.State) bool {
+	return a.Rev == b.Rev && a.Keys == b.Keys && a.Hash == b.Hash && a.ScheduledCompactRev == b.ScheduledCompactRev && a.IndexedCompactRev == b.IndexedCompactRev && a.FinishedCompactRev == b.FinishedCompactRev &&
 		a.Index == b.Index && a.Term == b.Term && a.DurableIndex == b.DurableIndex && a.File == b.File &&
 		same(a.Revs, b.Revs) && same(a.Pending, b.Pending) && same(a.Leases, b.Leases) && same(a.Alarms, b.Alarms) &&
-		same(a.Streams, b.Streams) && same(a.Others, b.Others)
+		same(a.Streams, b.Streams) && same(a.RawEntries, b.RawEntries)
 }
 
 // same reports whether two slices are the same memory.
@@ -132,11 +132,11 @@ func same[T any](a, b []T) bool {
 }
 
 // viewPending counts what waits in the store's batch.
-func (n *node) viewPending(was []contents.Change) []contents.Change {
-	var room [4]contents.Change
+func (n *node) viewPending(was []store.Change) []store.Change {
+	var room [4]store.Change
 	now := room[:0]
 	n.store.EachPending(func(bucket string, puts, gone int) {
-		now = append(now, contents.Change{Bucket: bucket, Puts: puts, Gone: gone})
+		now = append(now, store.Change{Bucket: bucket, Puts: puts, Gone: gone})
 	})
 	switch {
 	case slices.Equal(was, now):
@@ -147,10 +147,10 @@ func (n *node) viewPending(was []contents.Change) []contents.Change {
 	return slices.Clone(now)
 }
 
-func (n *node) viewAlarms(was []contents.Alarm) []contents.Alarm {
-	var now []contents.Alarm
+func (n *node) viewAlarms(was []store.Alarm) []store.Alarm {
+	var now []store.Alarm
 	for _, a := range n.store.Alarms() {
-		now = append(now, contents.Alarm{Member: memberName(a.Member), Type: a.Type.String()})
+		now = append(now, store.Alarm{Member: memberName(a.Member), Type: a.Type.String()})
 	}
 	if slices.Equal(was, now) {
 		return was
@@ -167,13 +167,13 @@ func memberName(id uint64) string {
 }
 
 // viewFile counts the pages of the store's file, if it has been written.
-func (n *node) viewFile() *contents.File {
+func (n *node) viewFile() *store.File {
 	m := n.mirror
 	if k := n.store.Commits(); m.file == nil || m.commits != k {
 		m.commits = k
 		p, err := n.store.PageCounts()
 		n.must(err)
-		now := contents.File{
+		now := store.File{
 			Size: p.Pages * mvcc.PageSize, InUse: (p.Pages - p.Free) * mvcc.PageSize,
 			Meta: int(p.Meta), Freelist: int(p.Freelist), Branch: int(p.Branch), Leaf: int(p.Leaf),
 			Overflow: int(p.Overflow), Free: int(p.Free),
@@ -186,11 +186,11 @@ func (n *node) viewFile() *contents.File {
 }
 
 // viewOthers lists the entries that a store keeps for etcd's sake.
-func (n *node) viewOthers() []contents.Other {
+func (n *node) viewOthers() []store.RawEntry {
 	m := n.mirror
 	if k := n.store.Notes(); m.others == nil || m.notes != k {
 		m.notes = k
-		others, _, err := mvccviz.ReadOthers(n.store, mvccviz.Limit{})
+		others, _, err := mvccviz.ReadRawEntries(n.store, mvccviz.Limit{})
 		n.must(err)
 		if !slices.Equal(m.others, others) {
 			m.others = others
@@ -200,7 +200,7 @@ func (n *node) viewOthers() []contents.Other {
 }
 
 // viewLeases lists the store's leases, those that did not change as they were.
-func (n *node) viewLeases() []*contents.Lease {
+func (n *node) viewLeases() []*store.Lease {
 	m := n.mirror
 	counted := n.lessor.Changes()
 	if len(m.touched) == 0 && (m.counted == counted || len(m.leases) == 0) {
@@ -208,13 +208,13 @@ func (n *node) viewLeases() []*contents.Lease {
 		return m.leases
 	}
 	all, old := n.store.Leases(), m.leases
-	var now []*contents.Lease
+	var now []*store.Lease
 	changed := len(all) != len(old)
 	for _, l := range all {
 		for len(old) > 0 && old[0].ID < l.ID {
 			old = old[1:]
 		}
-		var was *contents.Lease
+		var was *store.Lease
 		if len(old) > 0 && old[0].ID == l.ID {
 			was = old[0]
 		}
@@ -229,14 +229,14 @@ func (n *node) viewLeases() []*contents.Lease {
 	return m.leases
 }
 
-func (n *node) viewLease(l mvcc.Lease, was *contents.Lease) *contents.Lease {
+func (n *node) viewLease(l mvcc.Lease, was *store.Lease) *store.Lease {
 	expiry := int64(0)
 	if left, ok := n.lessor.Left(l.ID, n.c.now); ok {
 		expiry = n.c.now + left
 	}
 	switch touched := slices.Contains(n.mirror.touched, l.ID); {
 	case was == nil || touched:
-		return &contents.Lease{ID: l.ID, TTL: l.TTL, Remaining: l.Remaining, Expiry: expiry, Keys: n.store.LeaseKeys(l.ID)}
+		return &store.Lease{ID: l.ID, TTL: l.TTL, Remaining: l.Remaining, Expiry: expiry, Keys: n.store.LeaseKeys(l.ID)}
 	case was.Expiry != expiry:
 		v := *was
 		v.Expiry = expiry
@@ -252,7 +252,7 @@ func (n *node) viewLease(l mvcc.Lease, was *contents.Lease) *contents.Lease {
 // The cluster's history holds each form once, by revision. All stores are
 // written in the same order, so who follows it finds the next where the last
 // one was.
-func (c *Cluster) revision(m *mirror, rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *contents.Rev {
+func (c *Cluster) revision(m *mirror, rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
 	i := m.at
 	if i >= len(c.history) || compareRev(c.history[i], rev) != 0 {
 		i, _ = slices.BinarySearchFunc(c.history, rev, compareRev)
@@ -278,19 +278,19 @@ func (c *Cluster) revision(m *mirror, rev mvcc.Revision, tombstone bool, kv *mvc
 	return newRev(rev, tombstone, kv, index) // nobody else's
 }
 
-func compareRev(r *contents.Rev, rev mvcc.Revision) int {
+func compareRev(r *store.Rev, rev mvcc.Revision) int {
 	return mvcc.Revision{Main: r.Main, Sub: r.Sub}.Compare(rev)
 }
 
-func sameRev(r *contents.Rev, tombstone bool, kv *mvccpb.KeyValue) bool {
+func sameRev(r *store.Rev, tombstone bool, kv *mvccpb.KeyValue) bool {
 	return r.Tombstone == tombstone && r.Key == string(kv.Key) && r.Value == string(kv.Value) &&
 		r.Created == kv.CreateRevision && r.Version == kv.Version && r.Lease == kv.Lease
 }
 
-func newRev(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *contents.Rev {
+func newRev(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
 	var room [128]byte
 	text, k := string(append(append(room[:0], kv.Key...), kv.Value...)), len(kv.Key)
-	return &contents.Rev{
+	return &store.Rev{
 		Main: rev.Main, Sub: rev.Sub, Tombstone: tombstone, Key: text[:k], Value: text[k:],
 		Created: kv.CreateRevision, Version: kv.Version, Lease: kv.Lease, Index: index,
 	}
@@ -300,7 +300,7 @@ func newRev(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64
 // as much as the history is long, and is called when that has doubled.
 func (c *Cluster) forgetRevisions() {
 	at := make([]int, len(c.order))
-	held := func(r *contents.Rev) bool {
+	held := func(r *store.Rev) bool {
 		for k, n := range c.order {
 			if n.mirror == nil {
 				continue
@@ -315,7 +315,7 @@ func (c *Cluster) forgetRevisions() {
 		}
 		return false
 	}
-	c.history = slices.DeleteFunc(c.history, func(r *contents.Rev) bool { return !held(r) })
+	c.history = slices.DeleteFunc(c.history, func(r *store.Rev) bool { return !held(r) })
 	c.forgetAt = 2*len(c.history) + 1024
 	for _, n := range c.order {
 		if n.mirror != nil {

@@ -37,7 +37,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // ErrIdle is returned by Step when nothing is due: no node runs, no message is
@@ -87,8 +87,8 @@ type Cluster struct {
 	lastMsg uint64
 	entries map[entryKey]knownEntry
 
-	history  []*contents.Rev // what stores hold, each once, by revision; see revision
-	forgetAt int             // how long it may grow before what no store holds is dropped
+	history  []*store.Rev // what stores hold, each once, by revision; see revision
+	forgetAt int          // how long it may grow before what no store holds is dropped
 
 	clients []*client
 	lastOp  uint64

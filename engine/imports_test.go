@@ -31,13 +31,13 @@ var unknownToCore = []string{
 
 // leaves are plain data. They import the standard library and those listed.
 var leaves = map[string][]string{
-	"mvccviz/contents": {},
-	"engine/config":    {},
-	"engine/frame":     {"engine/config", "mvccviz/contents"},
-	"engine/event":     {"engine/config", "engine/frame"},
-	"engine/command":   {"engine/config", "engine/termtext"},
-	"engine/lang":      {},
-	"engine/record":    {},
+	"mvccviz/store":  {},
+	"engine/config":  {},
+	"engine/frame":   {"engine/config", "mvccviz/store"},
+	"engine/event":   {"engine/config", "engine/frame"},
+	"engine/command": {"engine/config", "engine/termtext"},
+	"engine/lang":    {},
+	"engine/record":  {},
 }
 
 // unknownToScreen is what the screen does not reach: it draws plain data.
@@ -289,7 +289,7 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/frame/x.go", `import "raftviz/engine/event"`, "engine/frame is plain data and must not import raftviz/engine/event"},
 		{"engine/event/x.go", `import "go.etcd.io/raft/v3"`, "engine/event is plain data and must not import go.etcd.io/raft/v3"},
 
-		{"mvccviz/contents/x.go", `import "raftviz/mvccviz/mvcc"`, "mvccviz/contents is plain data and must not import raftviz/mvccviz/mvcc"},
+		{"mvccviz/store/x.go", `import "raftviz/mvccviz/mvcc"`, "mvccviz/store is plain data and must not import raftviz/mvccviz/mvcc"},
 		{"tui/mvcc/x.go", `import "raftviz/mvccviz/mvcc"`, "the screen draws plain data and must not import raftviz/mvccviz/mvcc"},
 		{"tui/x.go", `import "go.etcd.io/raft/v3"`, "the screen draws plain data and must not import go.etcd.io/raft/v3"},
 
@@ -317,7 +317,7 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/query/x.go", `func f(x float64) bool { return x > 0.5 }`, ""},
 		{"mvccviz/mvcc/x.go", `var x = 0.5`, ""},
 		{"tui/x.go", "import \"time\"\nfunc f(c chan int) { go f(c); time.Sleep(1) }", ""},
-		{"tui/mvcc/x.go", `import ("raftviz/mvccviz"; "raftviz/mvccviz/contents")`, ""},
+		{"tui/mvcc/x.go", `import ("raftviz/mvccviz"; "raftviz/mvccviz/store")`, ""},
 		{"scripts/x_test.go", `import "raftviz/lessons"`, ""},
 		{"cmd/raftviz/x.go", `import ("raftviz/tui"; "raftviz/scripts"; "raftviz/engine/event")`, ""},
 	} {

@@ -13,8 +13,8 @@ import (
 	"raftviz/engine/disk"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // A node is one member: raft, its disk, its clock and its store. What a
@@ -87,7 +87,7 @@ type proc struct {
 	feeds        []*stream         // of clients that watch, in order of their making
 	rounds       [numRounds]uint64 // the tickets of those scheduled; 0 is none
 	streamsMoved bool              // since they were shown
-	shownStreams []*contents.Stream
+	shownStreams []*store.Stream
 
 	unled      []*op        // wait until the lessor of this leader counts
 	heldBack   []heldAnswer // wait until this node's alarm is applied

@@ -107,9 +107,7 @@ func (n *node) show() *frame.Node {
 		}
 	}
 	if n.store != nil {
-		index, _ := n.store.ConsistentIndex()
-		v.Store = frame.Store{Rev: n.store.Rev(), Index: index, Durable: n.storeDurable(), Keys: n.store.Keys(), Hash: n.store.Hash(), Compact: max(n.store.CompactRev(), 0), Swept: n.swept}
-		v.Data = n.contents()
+		v.Store, v.StoreDurable = n.contents(), n.storeDurable()
 	}
 	return v
 }

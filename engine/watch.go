@@ -9,8 +9,8 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // What a node does for its clients' watches. It has no watchers, and what it
@@ -34,7 +34,7 @@ type stream struct {
 	served []servedWatch                 // in order of creation
 	kept   []*etcdserverpb.WatchResponse // taken from the stream of a store that was replaced; to be sent first
 	sent   uint64                        // responses so far
-	shown  *contents.Stream
+	shown  *store.Stream
 
 	// The client's end.
 	read    uint64      // responses so far
@@ -118,7 +118,7 @@ func (n *node) createWatch(s *stream, o *op, cmd command.Watch) {
 	at := s.watcher(id)
 	e.Index = uint64(at.Next)
 	n.c.emit(e)
-	if at.Group == contents.Unsynced {
+	if at.Group == store.Unsynced {
 		e.Kind = event.WatchUnsynced
 		n.c.emit(e)
 	}
@@ -135,13 +135,13 @@ func (n *node) openStream(cl *client) *stream {
 }
 
 // watcher returns the store's watcher with the given ID.
-func (s *stream) watcher(id int64) contents.Watcher {
+func (s *stream) watcher(id int64) store.Watcher {
 	for _, w := range s.store.Watchers() {
 		if w.ID == id {
 			return w
 		}
 	}
-	return contents.Watcher{}
+	return store.Watcher{}
 }
 
 // watchRequest is what etcd's client would send.
@@ -178,7 +178,7 @@ func (n *node) tend() {
 
 // reportMoves reports which watchers have changed their group.
 func (n *node) reportMoves() {
-	kinds := [...]event.Kind{contents.Synced: event.WatchSynced, contents.Unsynced: event.WatchUnsynced, contents.Victim: event.WatchVictim}
+	kinds := [...]event.Kind{store.Synced: event.WatchSynced, store.Unsynced: event.WatchUnsynced, store.Victim: event.WatchVictim}
 	for _, m := range n.watchable.Moves() {
 		i := slices.IndexFunc(n.feeds, func(s *stream) bool { return s.store == m.Stream })
 		if i < 0 {
@@ -244,7 +244,7 @@ func (n *node) scheduleRounds() {
 	if victims {
 		victims = slices.ContainsFunc(n.feeds, func(s *stream) bool {
 			return s.store.Buffered() < n.c.cfg.WatchBuffer &&
-				slices.ContainsFunc(s.store.Watchers(), func(w contents.Watcher) bool { return w.Group == contents.Victim })
+				slices.ContainsFunc(s.store.Watchers(), func(w store.Watcher) bool { return w.Group == store.Victim })
 		})
 	}
 	notify := slices.ContainsFunc(n.feeds, func(s *stream) bool {

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"raftviz/engine/event"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // dropStreams ends the streams of a node whose process dies.
@@ -50,12 +50,12 @@ func (n *node) refillStreams() {
 		old := s.store
 		s.store = n.watchable.NewStream()
 		for _, w := range s.served {
-			at := slices.IndexFunc(old.Watchers(), func(x contents.Watcher) bool { return x.ID == w.id })
+			at := slices.IndexFunc(old.Watchers(), func(x store.Watcher) bool { return x.ID == w.id })
 			w.req.StartRevision = old.Watchers()[at].Next
 			_, err := s.store.Watch(w.req)
 			n.must(err)
 			s.store.Next() // the client knows that it is created
-			if now := s.watcher(w.id); now.Group == contents.Unsynced {
+			if now := s.watcher(w.id); now.Group == store.Unsynced {
 				n.c.emit(event.Event{Kind: event.WatchUnsynced, Node: n.name, Peer: s.client.name, Op: watchOp(w.id), Index: uint64(now.Next)})
 			}
 		}
@@ -65,7 +65,7 @@ func (n *node) refillStreams() {
 
 // streams are the streams as they are shown: the slice of before, and each
 // stream of before, if nothing changed.
-func (n *node) streams() []*contents.Stream {
+func (n *node) streams() []*store.Stream {
 	if !n.streamsMoved {
 		return n.shownStreams
 	}
@@ -87,9 +87,9 @@ func (n *node) streams() []*contents.Stream {
 	return n.shownStreams
 }
 
-func (s *stream) view() *contents.Stream {
+func (s *stream) view() *store.Stream {
 	cfg := &s.node.c.cfg
-	v := &contents.Stream{
+	v := &store.Stream{
 		Client: s.client.name, Buffered: s.store.Buffered() + len(s.kept), Buffer: cfg.WatchBuffer,
 		Unread: s.unread(), Window: cfg.WatchWindow, Watchers: s.store.Watchers(),
 	}
@@ -99,7 +99,7 @@ func (s *stream) view() *contents.Stream {
 	return v
 }
 
-func equalStreams(a, b *contents.Stream) bool {
+func equalStreams(a, b *store.Stream) bool {
 	return a.Client == b.Client && a.Buffered == b.Buffered && a.Buffer == b.Buffer && a.Unread == b.Unread &&
 		a.Window == b.Window && slices.Equal(a.Watchers, b.Watchers)
 }

@@ -23,7 +23,7 @@ func TestRevisionsAreShared(t *testing.T) {
 		obey(t, run, fmt.Sprintf("put k%d v%d\nrun 20ms", i%9, i))
 	}
 	r := run.Recording()
-	last := run.Frame().Nodes[0].Data.Revs
+	last := run.Frame().Nodes[0].Store.Revs
 	copied := 0
 	for pos := 0; pos < r.Len(); pos += 64 {
 		s, err := r.At(pos)
@@ -31,17 +31,17 @@ func TestRevisionsAreShared(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, n := range s.Frame.Nodes {
-			for i, rev := range n.Data.Revs {
+			for i, rev := range n.Store.Revs {
 				if rev != last[i] {
 					t.Fatalf("step %d: %s: revision %d.%d is not the same", pos, n.Name, rev.Main, rev.Sub)
 				}
 			}
-			if len(n.Data.Revs) > 0 && pos > 0 {
+			if len(n.Store.Revs) > 0 && pos > 0 {
 				before, err := r.At(pos - 1)
 				if err != nil {
 					t.Fatal(err)
 				}
-				if old := before.Frame.Node(n.Name).Data.Revs; len(old) > 0 && &old[0] != &n.Data.Revs[0] {
+				if old := before.Frame.Node(n.Name).Store.Revs; len(old) > 0 && &old[0] != &n.Store.Revs[0] {
 					copied++
 				}
 			}

@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/datafile"
+	"raftviz/mvccviz/store"
 	"raftviz/tui"
 )
 
@@ -37,7 +37,7 @@ func showFile(cmd *cobra.Command, args []string, screen *screenFlags) error {
 	}
 	if len(args) > 1 {
 		f.Key = args[1]
-		if !f.More && !slices.ContainsFunc(f.Data.Revs, func(r *contents.Rev) bool { return r.Key == f.Key }) {
+		if !f.More && !slices.ContainsFunc(f.Data.Revs, func(r *store.Rev) bool { return r.Key == f.Key }) {
 			return fmt.Errorf("%s holds nothing of the key %q", f.Name, f.Key)
 		}
 	}

@@ -132,7 +132,7 @@ var asides = []aside{
 	{asideRedirect, event.SetOf(event.ProposalForwarded), event.None, nil, refs(paper, "8")},
 	{asidePreVote, event.SetOf(event.BecamePreCandidate), event.None, nil, nil},
 	{asideReapplies, event.SetOf(event.Restarted), event.None,
-		func(c, a *scene) bool { return c.now != nil && c.now.Store.Index < c.now.Commit }, nil},
+		func(c, a *scene) bool { return c.now != nil && c.now.OpenStore().Index < c.now.Commit }, nil},
 }
 
 func (c *scene) leadsNow() bool { return c.now != nil && c.now.Role == frame.Leader }

@@ -111,8 +111,8 @@ func init() {
 		"compacted": func(c *scene) bool { return strings.HasSuffix(c.e.Text, "required revision has been compacted") },
 		"lease":     func(c *scene) bool { return c.next.Config != nil && c.next.Config.Reads == config.ReadsLease },
 		"renewed":   func(c *scene) bool { _, left := c.checkpoint(); return left == "0" },
-		"alarmed":   func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) > 0 },
-		"calm":      func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) == 0 },
+		"alarmed":   func(c *scene) bool { return c.now != nil && c.now.Store != nil && len(c.now.Store.Alarms) > 0 },
+		"calm":      func(c *scene) bool { return c.now != nil && c.now.Store != nil && len(c.now.Store.Alarms) == 0 },
 		"writes":    func(c *scene) bool { return c.opWrites() },
 	}
 }

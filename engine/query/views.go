@@ -180,13 +180,11 @@ func newNode(e *env, n *frame.Node) *node {
 		Disk:     disk{n.Disk.State.String(), n.Disk.Mode, int(n.Disk.Latency), len(n.Disk.Queue)},
 		Granted:  n.Granted, Refused: n.Refused, Transferee: n.Transferee,
 		Timer: timer{n.Timer.Elapsed, n.Timer.Timeout}, Rate: n.Clock.Rate, Inbox: n.Inbox,
-		Revision: int(n.Store.Rev),
+		Revision: int(n.OpenStore().Rev),
 		Store:    newStore(n),
 	}
-	if n.Data != nil {
-		for _, a := range n.Data.Alarms {
-			v.Alarms = append(v.Alarms, a.Member+" "+a.Type)
-		}
+	for _, a := range n.OpenStore().Alarms {
+		v.Alarms = append(v.Alarms, a.Member+" "+a.Type)
 	}
 	if m := n.Config; m != nil {
 		v.Config = membership{m.Voters, m.Outgoing, m.Learners, m.Joint()}
@@ -197,18 +195,17 @@ func newNode(e *env, n *frame.Node) *node {
 }
 
 func newStore(n *frame.Node) store {
+	d := n.OpenStore()
 	v := store{
-		Index: int(n.Store.Index), Durable: int(n.Store.Durable), Keys: n.Store.Keys, Hash: int(n.Store.Hash),
-		Rev: int(n.Store.Rev), Compact: int(n.Store.Compact), Swept: int(n.Store.Swept),
+		Index: int(d.Index), Durable: int(n.StoreDurable), Keys: d.Keys, Hash: int(d.Hash),
+		Rev: int(d.Rev), Compact: int(d.ScheduledCompactRev), Swept: int(d.FinishedCompactRev),
+		Revisions: len(d.Revs), Leases: len(d.Leases),
 	}
-	if d := n.Data; d != nil {
-		v.Revisions, v.Leases = len(d.Revs), len(d.Leases)
-		for _, c := range d.Pending {
-			v.Pending += c.Puts + c.Gone
-		}
-		if d.File != nil {
-			v.Size, v.InUse = int(d.File.Size), int(d.File.InUse)
-		}
+	for _, c := range d.Pending {
+		v.Pending += c.Puts + c.Gone
+	}
+	if d.File != nil {
+		v.Size, v.InUse = int(d.File.Size), int(d.File.InUse)
 	}
 	return v
 }
@@ -240,11 +237,8 @@ func (n *node) progress() []*peer {
 
 // watchers returns the watchers of the node's store, by client.
 func (n *node) watchers() []*watcher {
-	if n.src.Data == nil {
-		return nil
-	}
 	var ws []*watcher
-	for _, s := range n.src.Data.Streams {
+	for _, s := range n.src.OpenStore().Streams {
 		for _, w := range s.Watchers {
 			ws = append(ws, &watcher{int(w.ID), s.Client, w.Key, w.End, w.Group.String(), int(w.Next), w.Kept, s.Buffered, s.Unread})
 		}

@@ -7,7 +7,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // DefaultWatchBuffer is how many responses a stream holds in etcd (chanBufLen).
@@ -74,14 +74,14 @@ func (w *Watchable) Restore(s *Store) {
 	var synced []*watcher
 	for _, st := range w.streams {
 		for _, wa := range st.watchers {
-			if wa.group == contents.Synced {
+			if wa.group == store.Synced {
 				synced = append(synced, wa)
 			}
 		}
 	}
 	slices.SortFunc(synced, bySeq)
 	for _, wa := range synced {
-		w.move(wa, contents.Unsynced)
+		w.move(wa, store.Unsynced)
 	}
 }
 
@@ -135,7 +135,7 @@ func (w *Watchable) Notify() {
 		if wa.send(w.rev, wa.batch.events) {
 			wa.batch = eventBatch{}
 		} else {
-			w.move(wa, contents.Victim)
+			w.move(wa, store.Victim)
 		}
 		wa.next = w.rev + 1
 	}
@@ -161,7 +161,7 @@ func (w *Watchable) TickProgress() {
 type Move struct {
 	Stream   *WatchStream
 	ID       int64
-	From, To contents.Group
+	From, To store.Group
 }
 
 // Moves returns, in order, who has changed its group since the last call.
@@ -175,23 +175,23 @@ func (w *Watchable) Moves() []Move {
 
 // move puts a watcher into another group. One that is unsynced or a victim its
 // caller has taken out of the list.
-func (w *Watchable) move(wa *watcher, to contents.Group) {
+func (w *Watchable) move(wa *watcher, to store.Group) {
 	w.moves = append(w.moves, Move{wa.stream, wa.id, wa.group, to})
-	if wa.group == contents.Synced {
+	if wa.group == store.Synced {
 		w.synced.delete(wa)
 	}
 	w.place(wa, to)
 }
 
 // place puts a watcher that is in no group into one.
-func (w *Watchable) place(wa *watcher, group contents.Group) {
+func (w *Watchable) place(wa *watcher, group store.Group) {
 	wa.group = group
 	switch group {
-	case contents.Synced:
+	case store.Synced:
 		w.synced.add(wa)
-	case contents.Unsynced:
+	case store.Unsynced:
 		w.unsynced = append(w.unsynced, wa)
-	case contents.Victim:
+	case store.Victim:
 		w.victims = append(w.victims, wa)
 	}
 }
@@ -201,11 +201,11 @@ func (w *Watchable) remove(wa *watcher) {
 	is := func(o *watcher) bool { return o == wa }
 	switch {
 	case wa.compacted:
-	case wa.group == contents.Synced:
+	case wa.group == store.Synced:
 		w.synced.delete(wa)
-	case wa.group == contents.Unsynced:
+	case wa.group == store.Unsynced:
 		w.unsynced = slices.DeleteFunc(w.unsynced, is)
-	case wa.group == contents.Victim:
+	case wa.group == store.Victim:
 		w.victims = slices.DeleteFunc(w.victims, is)
 	}
 }

@@ -5,7 +5,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // A watcher is one watch of a stream (watcher in etcd's
@@ -26,7 +26,7 @@ type watcher struct {
 	prevKV, fragment, notify bool // asked for
 	progressDue              bool // notify: it is sent progress at the next interval
 
-	group     contents.Group
+	group     store.Group
 	compacted bool       // canceled by a compaction: it is in no group any more
 	batch     eventBatch // what it is about to be sent; a victim: what is kept for it
 

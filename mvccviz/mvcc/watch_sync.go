@@ -7,7 +7,7 @@ import (
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // An eventBatch is what is sent to a watcher in one response, or kept for a
@@ -48,9 +48,9 @@ func (w *Watchable) SyncVictims() {
 		}
 		wa.batch = eventBatch{}
 		if wa.next <= w.store.Rev() {
-			w.move(wa, contents.Unsynced)
+			w.move(wa, store.Unsynced)
 		} else {
-			w.move(wa, contents.Synced)
+			w.move(wa, store.Synced)
 		}
 	}
 }
@@ -153,13 +153,13 @@ func (w *Watchable) catchUp(wa *watcher, now int64) {
 		wa.next = more
 	}
 	if len(wa.batch.events) > 0 && !wa.send(now, wa.batch.events) {
-		w.move(wa, contents.Victim)
+		w.move(wa, store.Victim)
 		return
 	}
 	wa.batch = eventBatch{}
 	if more != 0 {
 		w.unsynced = append(w.unsynced, wa)
 	} else {
-		w.move(wa, contents.Synced)
+		w.move(wa, store.Synced)
 	}
 }

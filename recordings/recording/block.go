@@ -2,12 +2,12 @@ package recording
 
 import (
 	"bytes"
+	"unsafe"
 
 	"github.com/klauspost/compress/s2"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
 )
 
 // blockSteps is how many steps a block holds. A frame costs a block's decoding
@@ -98,66 +98,8 @@ const (
 
 // weight returns about how many bytes of lists a frame holds that it does not
 // share with the one before. They are what could make a recording heavy.
-func weight(prev, f *frame.Frame) (n int) {
-	if len(f.Flight) > 0 && (len(prev.Flight) == 0 || &prev.Flight[0] != &f.Flight[0]) {
-		n += 8 * len(f.Flight)
-	}
-	if len(f.Clients) > 0 && (len(prev.Clients) == 0 || &prev.Clients[0] != &f.Clients[0]) {
-		n += 8 * len(f.Clients)
-		for i, c := range f.Clients {
-			if i >= len(prev.Clients) || prev.Clients[i] != c {
-				n += 8 * (len(c.Open) + len(c.Watches))
-			}
-		}
-	}
-	for i, v := range f.Nodes {
-		var old *frame.Node
-		if i < len(prev.Nodes) {
-			old = prev.Nodes[i]
-		}
-		if old == v {
-			continue
-		}
-		n += 64 * len(v.Disk.Queue)
-		if len(v.Log) > 0 && (old == nil || len(old.Log) == 0 || &old.Log[0] != &v.Log[0]) {
-			n += 8 * len(v.Log)
-		}
-		if old == nil {
-			old = &noNode
-		}
-		n += contentsWeight(old.Data, v.Data)
-	}
-	return n
-}
-
-// contentsWeight is weight for the inside of a store.
-func contentsWeight(old, v *contents.Contents) (n int) {
-	if v == nil || v == old {
-		return 0
-	}
-	if old == nil {
-		old = &contents.Contents{}
-	}
-	if len(v.Revs) > 0 && (len(old.Revs) == 0 || &old.Revs[0] != &v.Revs[0]) {
-		n += 8 * len(v.Revs)
-	}
-	if len(v.Leases) > 0 && (len(old.Leases) == 0 || &old.Leases[0] != &v.Leases[0]) {
-		n += 8 * len(v.Leases)
-		for i, l := range v.Leases {
-			if i >= len(old.Leases) || old.Leases[i] != l {
-				n += 16 * len(l.Keys)
-			}
-		}
-	}
-	if len(v.Streams) > 0 && (len(old.Streams) == 0 || &old.Streams[0] != &v.Streams[0]) {
-		n += 8 * len(v.Streams)
-		for i, s := range v.Streams {
-			if i >= len(old.Streams) || old.Streams[i] != s {
-				n += 64 * len(s.Watchers)
-			}
-		}
-	}
-	return n
+func weight(prev, f *frame.Frame) int {
+	return frameShape.weigh(unsafe.Pointer(prev), unsafe.Pointer(f))
 }
 
 func (c *cache) get(b *block) []*event.Step {

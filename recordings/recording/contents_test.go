@@ -19,45 +19,42 @@ import (
 // What a file says of the inside of a store is not believed, either.
 func TestHostileStores(t *testing.T) {
 	start := `{"i":0,"t":5,"c":"start","rev":[[2,0,1,"a","1",2,1],[3,0,2,"a"]],"node":[` +
-		`{"n":"n1","log":{"first":1},"conf":{},"data":{"add":[0,1],"lease":[{"id":"0000000000000001","ttl":5,"on":["a","b"]}],` +
-		`"streams":[{"n":"c1","ws":[{"id":3,"key":"a"}]}]}}]}`
+		`{"n":"n1","log":{"first":1},"conf":{},"store":{"revs":[0,1],"lease":[{"id":"0000000000000001","ttl":5,"keys":["a","b"]}],` +
+		`"stream":[{"n":"c1","w":[{"id":3,"key":"a"}]}]}}]}`
 	if _, err := Read(bytes.NewReader(recordingtest.Forge(start)), "f"); err != nil {
 		t.Fatal(err)
 	}
-	data := func(s string) string { return `{"i":1,"t":5,"c":"tick","node":[{"n":"n1","data":` + s + `}]}` }
+	data := func(s string) string { return `{"i":1,"t":5,"c":"tick","node":[{"n":"n1","store":` + s + `}]}` }
 	rev := func(s string) string { return `{"i":1,"t":5,"c":"tick","rev":[` + s + `]}` }
 	for _, c := range []struct{ line, says string }{
-		{data(`{"zz":1}`), `a store's data has no field "zz"`},
-		{data(`{"add":[2]}`), "there is no revision 2 yet"},
-		{data(`{"add":[1]}`), "must be in order"},
-		{data(`{"drop":[1,1],"add":[1,0]}`), "must be in order"},
-		{data(`{"drop":[3,0]}`), "3 revisions cannot stay and 0 go, of 2"},
-		{data(`{"drop":[1,2]}`), "1 revisions cannot stay and 2 go, of 2"},
-		{data(`{"drop":[1]}`), "',' should be"},
-		{data(`{"drop":[4611686018427387904,4611686018427387904]}`), "cannot stay"},
+		{data(`{"zz":1}`), `a store has no field "zz"`},
+		{data(`{"revs":[2]}`), "there is no revision 2 yet"},
+		{data(`{"revs":[1]}`), "must be in order"},
+		{data(`{"revs":{"drop":[1,1],"add":[1,0]}}`), "must be in order"},
+		{data(`{"revs":{"drop":[3,0]}}`), "3 revisions cannot stay and 0 go, of 2"},
+		{data(`{"revs":{"drop":[1,2]}}`), "1 revisions cannot stay and 2 go, of 2"},
+		{data(`{"revs":{"drop":[1]}}`), "',' should be"},
+		{data(`{"revs":{"drop":[4611686018427387904,4611686018427387904]}}`), "cannot stay"},
 		{data(`{"pend":[["key",1]]}`), "',' should be"},
-		{data(`{"lease":[{"ttl":1}]}`), "should begin with its id"},
+		{data(`{"lease":[{"ttl":1}]}`), `should begin with "id"`},
 		{data(`{"lease":[{"id":"1"}]}`), "sixteen hex digits"},
-		{data(`{"lease":[{"id":"0000000000000001","on":["a"]}]}`), "is attached to the lease already"},
-		{data(`{"lease":[{"id":"0000000000000001","on":["d","c"]}]}`), "out of order"},
-		{data(`{"lease":[{"id":"0000000000000001","off":["c"]}]}`), "is not attached"},
-		{data(`{"unlease":["0000000000000002"]}`), "no lease 0000000000000002"},
-		{data(`{"stream":[{"n":"c2"}]}`), `"c2" has no stream`},
-		{data(`{"stream":[{"n":"c1"},{"n":"c1"}]}`), `"c1" has two streams`},
-		{data(`{"streams":[{"n":"c2"},{"n":"c2"}]}`), `"c2" has two streams`},
-		{data(`{"stream":[{"n":"c1","w":[{"id":4}]}]}`), "there is no watcher 4"},
-		{data(`{"stream":[{"n":"c1","ws":[{"id":4},{"id":4}]}]}`), "watcher 4 is out of order"},
+		{data(`{"lease":[{"id":"0000000000000001","keys":["d","c"]}]}`), `"c" is out of order`},
+		{data(`{"lease":[{"id":"0000000000000001","keys":["c","c"]}]}`), `"c" is out of order`},
+		{data(`{"lease":["0000000000000002"]}`), `there is no lease "0000000000000002"`},
+		{data(`{"stream":["c2"]}`), `there is no stream "c2"`},
+		{data(`{"stream":[{"n":"c1","w":[4]}]}`), "there is no watcher 4"},
+		{data(`{"stream":[{"n":"c1","w":[{"id":4},{"id":4}]}]}`), "watcher 4 is out of order"},
 		{data(`{"stream":[{"n":"c1","w":[{"id":3,"group":"lost"}]}]}`), `"lost" is no group`},
 		{data(`{"file":{"size":1.5}}`), "should be"},
 		{data(`{"alarm":[` + strings.Repeat(`["n1","NOSPACE"],`, 300) + `["n1","NOSPACE"]]}`), "more than 256 alarms"},
 		{rev(`[2,0,1]`), "',' should be"},
-		{rev(`[2,0,1,"a","b",2]`), "',' should be"},
+		{rev(`[2,0,1,"a","b",2]`), "a revision has 6 values"},
 		{rev(`[2,0,1,"a","b",2,1,"0000000000000000"]`), "lease 0 is none"},
 		{rev(`[2,0,1,["6g"],"b",2,1]`), "no bytes in hexadecimal"},
 		{rev(`[2,0,1,["FF"],"b",2,1]`), "no bytes in hexadecimal"},
 		{rev(`[2,0,1,["6162"],"b",2,1]`), "no bytes in hexadecimal"},
 		{rev(`[2,0,-1,"a"]`), "a number should be"},
-		{`{"i":1,"t":5,"c":"tick","cl":[{"n":"c1","unwatch":[1]}]}`, "there is no watch 1"},
+		{`{"i":1,"t":5,"c":"tick","cl":[{"n":"c1","watch":[1]}]}`, "there is no watch 1"},
 		{`{"i":1,"t":5,"c":"tick","cl":[{"n":"c1","watch":[{"id":1,"state":"asleep"}]}]}`, `"asleep" is no state of a watch`},
 	} {
 		_, err := Read(bytes.NewReader(recordingtest.Forge(start, c.line)), "f")
@@ -85,8 +82,8 @@ func TestHeavyStores(t *testing.T) {
 	start.WriteString(`],"node":[`)
 	drop := ""
 	for id := 1; id <= config.MaxID; id++ {
-		fmt.Fprintf(&start, `{"n":"n%d","log":{"first":1},"conf":{},"data":{"add":[%s]}},`, id, all)
-		drop += fmt.Sprintf(`{"n":"n%d","data":{"drop":[0,1]}},`, id)
+		fmt.Fprintf(&start, `{"n":"n%d","log":{"first":1},"conf":{},"store":{"revs":[%s]}},`, id, all)
+		drop += fmt.Sprintf(`{"n":"n%d","store":{"revs":{"drop":[0,1]}}},`, id)
 	}
 	lines := []string{strings.TrimSuffix(start.String(), ",") + "]}"}
 	for i := 1; i < 200; i++ {
@@ -145,9 +142,9 @@ func TestStoresComeBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, n := range s.Frame.Nodes {
-				if d := n.Data; d != nil {
+				if d := n.Store; d != nil {
 					leases, streams, alarms = leases+len(d.Leases), streams+len(d.Streams), alarms+len(d.Alarms)
-					compacted += int(d.Finished)
+					compacted += int(d.FinishedCompactRev)
 				}
 			}
 		}

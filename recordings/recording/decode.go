@@ -2,11 +2,12 @@ package recording
 
 import (
 	"slices"
+	"unsafe"
 
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // A decoder reads lines in their order, each as what changes the frame before.
@@ -20,12 +21,14 @@ type decoder struct {
 
 	step       *event.Step // the step being read
 	prev, next *frame.Frame
-	flight     flightDiff
-	settled    bool // next.Flight is what it should be
+	flight     mentions
+	settled    bool   // the events have begun, so next.Flight is what it should be
+	node       uint64 // the number of the node that is read
+	at         int    // the place of the next member of the frame
 
 	events  []event.Event
 	scratch []*frame.Entry
-	revs    []*contents.Rev        // scratch
+	revs    []*store.Rev           // scratch
 	owned   [config.MaxID + 1]bool // by number: whose log may be appended to in place
 
 	ownedRevs [config.MaxID + 1]bool // and whose revisions
@@ -44,7 +47,7 @@ func (d *decoder) start(known known, later *frame.Frame) {
 func (d *decoder) decode(prev *frame.Frame, line []byte) (*event.Step, error) {
 	d.s.reset(line)
 	d.flight.reset()
-	d.settled = false
+	d.settled, d.at = false, 0
 	step, next := new(event.Step), new(frame.Frame)
 	*next = *prev
 	step.Frame = next
@@ -54,7 +57,6 @@ func (d *decoder) decode(prev *frame.Frame, line []byte) (*event.Step, error) {
 		d.member(d.s.key())
 	}
 	d.s.end()
-	d.settle()
 	if d.s.err != nil {
 		return nil, d.s.err
 	}
@@ -64,13 +66,6 @@ func (d *decoder) decode(prev *frame.Frame, line []byte) (*event.Step, error) {
 
 func (d *decoder) member(key []byte) {
 	s, step, next := &d.s, d.step, d.next
-	switch string(key) {
-	case "new", "chg", "gone":
-		if d.settled {
-			s.fail("%q comes after the events", key)
-			return
-		}
-	}
 	switch string(key) {
 	case "i":
 		step.Index = s.uint()
@@ -89,30 +84,23 @@ func (d *decoder) member(key []byte) {
 		d.newEntries()
 	case "rev":
 		d.newRevs()
-	case "new":
-		d.flight.fresh = d.messages(d.flight.fresh)
-	case "chg":
-		d.changes()
-	case "gone":
-		d.gone()
 	case "seen":
-		d.flight.seen = d.messages(d.flight.seen)
+		d.readSeen()
 	case "ev":
 		d.readEvents()
 	case "raft":
 		step.Raft = s.texts()
-	case "net":
-		next.Network = s.network()
-	case "node":
-		d.nodes()
-	case "cl":
-		d.clients()
-	case "bad":
-		next.Violations = s.violations(next.Violations)
 	default:
-		s.unknown("a step", key)
+		if d.settled && string(key) == flightMember.key {
+			s.fail("%q comes after the events", key)
+			return
+		}
+		d.at = frameShape.readOne(d, key, d.at, unsafe.Pointer(next))
 	}
 }
+
+// settle notes that the messages in flight are what they should be.
+func (d *decoder) settle() { d.settled = true }
 
 // texts reads a list of texts.
 func (s *scanner) texts() (v []string) {

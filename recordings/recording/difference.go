@@ -14,9 +14,8 @@ import (
 // in which a difference is looked for.
 var memberNames = []struct{ key, says string }{
 	{"i", "number"}, {"t", "time"}, {"c", "cause"}, {"n", "cause's node"}, {"m", "cause's message"}, {"x", "command"},
-	{"ev", "event"}, {"raft", "raft's words"}, {"node", "node"}, {"new", "new message"}, {"chg", "changed message"},
-	{"gone", "messages gone"}, {"seen", "message seen"}, {"ent", "new entry"}, {"net", "network"},
-	{"cl", "client"}, {"bad", "violation"},
+	{"msg", "message"}, {"seen", "message seen"}, {"ev", "event"}, {"raft", "raft's words"}, {"node", "node"},
+	{"ent", "new entry"}, {"rev", "new revision"}, {"net", "network"}, {"cl", "client"}, {"bad", "violation"},
 }
 
 // Difference says in what two lines of the same step differ first: a path of

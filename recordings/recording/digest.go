@@ -15,7 +15,7 @@ import (
 //
 // and that of the start is the first eight bytes of
 //
-//	SHA-256("raftviz 1\n", the header's "config" without white space, "\n", line of step 0 without "h")
+//	SHA-256("raftviz 2\n", the header's "config" without white space, "\n", line of step 0 without "h")
 //
 // So the digests of a file form a chain: a line that was altered, removed or
 // moved is found at once. The chain is no signature: whoever alters a file can

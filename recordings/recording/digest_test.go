@@ -18,11 +18,11 @@ func TestDigestIsSettled(t *testing.T) {
 		steps int
 		want  string
 	}{
-		{1, 0, "9bd8784d7ca419d5"},
-		{1, 300, "779d35c2fd00f0c8"},
-		{2, 300, "1ff4a2f2a41162e5"},
+		{1, 0, "207d87737a634856"},
+		{1, 300, "7b2a90f44efd6d9c"},
+		{2, 300, "115a64bcba237152"},
 	} {
-		r, _ := record(t, newWorld(seeded(c.seed)), c.steps)
+		r, _ := recorded(t, newWorld(seeded(c.seed)), c.steps)
 		if got := r.Digest(c.steps).String(); got != c.want {
 			t.Errorf("seed %d, step %d: %s, want %s", c.seed, c.steps, got, c.want)
 		}
@@ -54,7 +54,7 @@ func TestDigestCovers(t *testing.T) {
 // Frames that are equal give equal digests, whatever memory they share.
 func TestDigestIgnoresSharing(t *testing.T) {
 	const steps = 3 * blockSteps
-	r, _ := record(t, newWorld(seeded(9)), steps)
+	r, _ := recorded(t, newWorld(seeded(9)), steps)
 	copies := make([]*event.Step, steps+1)
 	for pos := range copies {
 		// Each step from a recording of its own: nothing is shared.

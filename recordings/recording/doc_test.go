@@ -22,7 +22,7 @@ func formatDoc(t *testing.T) string {
 // Every member that a recording can hold is in the document.
 func TestDocNamesMembers(t *testing.T) {
 	doc := formatDoc(t)
-	r, _ := record(t, newWorld(seeded(21)), 2000)
+	r, _ := recorded(t, newWorld(seeded(21)), 2000)
 	r.header = Header{Version: "v", Name: "n", About: "a", Source: "s", Parent: &Parent{Name: "p"}, Config: config.Default()}
 	r.header.settle()
 	missing := map[string]bool{}

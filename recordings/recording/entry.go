@@ -1,6 +1,11 @@
 package recording
 
-import "raftviz/engine/frame"
+import (
+	"slices"
+	"unsafe"
+
+	"raftviz/engine/frame"
+)
 
 // A dictionary numbers the log entries of a recording in the order in which
 // they first appear, from 0. A line names entries by number; what an entry
@@ -36,27 +41,16 @@ func (d *dictionary) number(e *frame.Entry) (n uint64, fresh bool) {
 // putEntry writes an entry: [index, term, text], and its type if it is not
 // normal.
 func (l *line) putEntry(e *frame.Entry) {
-	l.uint("[", e.Index)
-	l.uint(",", e.Term)
-	l.str(",", e.Text)
+	n := 3
 	if e.Type != frame.Normal {
-		l.str(",", e.Type.String())
+		n = 4
 	}
-	l.raw("]")
+	tuple{entryShape}.put(l, unsafe.Pointer(e), n)
 }
 
 func (s *scanner) entry() *frame.Entry {
 	e := new(frame.Entry)
-	s.lit('[')
-	e.Index = s.uint()
-	s.lit(',')
-	e.Term = s.uint()
-	s.lit(',')
-	e.Text = s.str()
-	if s.more(']', 3) {
-		e.Type = entryTypes.get(s, "entry type")
-		s.lit(']')
-	}
+	tuple{entryShape}.get(s, unsafe.Pointer(e), 3)
 	return e
 }
 
@@ -95,3 +89,41 @@ func (d *decoder) entryRefs(dst []*frame.Entry) []*frame.Entry {
 	}
 	return dst
 }
+
+// entryRefs are the entries that a record carries, by number.
+type entryRefs struct{}
+
+func (entryRefs) of(p unsafe.Pointer, m *member) *[]*frame.Entry {
+	return (*[]*frame.Entry)(unsafe.Add(p, m.off))
+}
+
+func (c entryRefs) diff(e *encoder, m *member, old, v unsafe.Pointer) error {
+	if !c.equal(m, old, v) {
+		e.putRefs(m.lead, *c.of(v, m))
+	}
+	return nil
+}
+
+func (c entryRefs) read(d *decoder, m *member, v unsafe.Pointer) { *c.of(v, m) = d.entryRefs(nil) }
+
+func (c entryRefs) equal(m *member, a, b unsafe.Pointer) bool {
+	return sameEntries(*c.of(a, m), *c.of(b, m))
+}
+
+func (entryRefs) weighs() bool { return false }
+
+func (entryRefs) weigh(*member, unsafe.Pointer, unsafe.Pointer) int { return 0 }
+
+// sameEntries reports whether two logs are equal. It is quick where they
+// share their memory or their entries.
+func sameEntries(a, b []*frame.Entry) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	if len(a) == 0 || &a[0] == &b[0] {
+		return true
+	}
+	return slices.EqualFunc(a, b, sameEntry)
+}
+
+func sameEntry(a, b *frame.Entry) bool { return a == b || *a == *b }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"raftviz/engine/event"
-	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
 )
 
 // An enum maps the names of a kind of value back to the values.
@@ -30,17 +28,9 @@ func (m enum[T]) get(s *scanner, what string) T {
 }
 
 var (
-	statuses    = enumOf(frame.Running, frame.Paused, frame.Down, frame.Removed)
-	roles       = enumOf(frame.Follower, frame.PreCandidate, frame.Candidate, frame.Leader)
-	entryTypes  = enumOf(frame.Normal, frame.ConfChange, frame.ConfChangeV2)
-	progresses  = enumOf(frame.Probe, frame.Replicate, frame.SnapshotState)
-	diskStates  = enumOf(frame.DiskOK, frame.DiskStall, frame.DiskLie, frame.DiskFail)
-	opStates    = enumOf(frame.OpOpen, frame.OpOK, frame.OpFailed, frame.OpUnknown)
-	watchStates = enumOf(frame.WatchOpening, frame.WatchOpen, frame.WatchCanceled)
-	groups      = enumOf(contents.Synced, contents.Unsynced, contents.Victim)
-	causes      = enumOf(upTo(event.NumCauses)...)
-	kinds       = enumOf(upTo(event.NumKinds)...)
-	reasons     = enumOf(upTo(event.NumReasons)...)
+	causes  = enumOf(upTo(event.NumCauses)...)
+	kinds   = enumOf(upTo(event.NumKinds)...)
+	reasons = enumOf(upTo(event.NumReasons)...)
 )
 
 // upTo returns the values from 0 to n-1.

@@ -18,7 +18,7 @@ import (
 )
 
 func small(t testing.TB, steps int) *Recording {
-	r, _ := record(t.(interface{ Fatal(...any) }), newWorld(seeded(11)), steps)
+	r, _ := recorded(t.(interface{ Fatal(...any) }), newWorld(seeded(11)), steps)
 	return r
 }
 
@@ -257,16 +257,16 @@ func wantFault(t *testing.T, file []byte, line int, says string) {
 }
 
 func TestNoRecording(t *testing.T) {
-	header := string((&Header{Format: 1, config: mustMarshal(config.Default())}).line())
+	header := string((&Header{Format: Format, config: mustMarshal(config.Default())}).line())
 	for _, c := range []struct{ name, file, want string }{
 		{"empty", "", "f:1: the file is empty"},
 		{"text", "hello\n", "f:1: not a recording of raftviz: the first line should be its header"},
 		{"other JSON", `{"a":1}` + "\n", "f:1: not a recording of raftviz: the first line should be its header"},
-		{"newer", `{"raftviz":2,"version":"9.1","new":[]}` + "\n", "f:1: recorded by raftviz 9.1 in format 2; this raftviz reads format 1; a newer raftviz can open it"},
-		{"older", `{"raftviz":0}` + "\n", "f:1: recorded by another version of raftviz in format 0; this raftviz reads format 1; open it with the version that recorded it, or record it again"},
-		{"hostile version", `{"raftviz":2,"version":"\u001b[2J"}` + "\n", `f:1: recorded by raftviz \x1b[2J in format 2; this raftviz reads format 1; a newer raftviz can open it`},
-		{"unknown member", `{"raftviz":1,"mood":3}` + "\n", `f:1: the header cannot be read: unknown field "mood"; a newer raftviz may know it`},
-		{"bad type", `{"raftviz":1,"config":{"nodes":"five"}}` + "\n", `f:1: the header cannot be read: "config.nodes" cannot be string`},
+		{"newer", `{"raftviz":3,"version":"9.1","new":[]}` + "\n", "f:1: recorded by raftviz 9.1 in format 3; this raftviz reads format 2; a newer raftviz can open it"},
+		{"older", `{"raftviz":1}` + "\n", "f:1: recorded by another version of raftviz in format 1; this raftviz reads format 2; open it with the version that recorded it, or record it again"},
+		{"hostile version", `{"raftviz":3,"version":"\u001b[2J"}` + "\n", `f:1: recorded by raftviz \x1b[2J in format 3; this raftviz reads format 2; a newer raftviz can open it`},
+		{"unknown member", `{"raftviz":2,"mood":3}` + "\n", `f:1: the header cannot be read: unknown field "mood"; a newer raftviz may know it`},
+		{"bad type", `{"raftviz":2,"config":{"nodes":"five"}}` + "\n", `f:1: the header cannot be read: "config.nodes" cannot be string`},
 		{"bad configuration", strings.Replace(header, `"nodes":3`, `"nodes":99`, 1) + "\n", "f:1: the header's configuration cannot be: nodes: 99 is not between 1 and 9"},
 		{"only a header", header + "\n", "f:1: the file ends before the start of its run; there is nothing to show"},
 		{"torn header", header[:50], "f:1: the file ends before the start of its run; there is nothing to show"},
@@ -320,29 +320,32 @@ func TestHostileLines(t *testing.T) {
 		{`{"i":1,"node":[{"n":"n3","log":{"first":1}}]}`, "must have a configuration"},
 		{`{"i":1,"node":[{"n":"n16"}]}`, `"n16" is not a node`},
 		{`{"i":1,"node":[{"n":"\u001b"}]}`, `"\x1b" is not a node`},
-		{`{"i":1,"node":[{"term":1}]}`, "should begin with its name"},
-		{`{"i":1,"node":[{"n":"n1","el":2147483648}]}`, "too large"},
+		{`{"i":1,"node":[{"term":1}]}`, `should begin with "n"`},
+		{`{"i":1,"node":[{"n":"n1","elapsed":2147483648}]}`, "too large"},
 		{`{"i":1,"node":[{"n":"n1","role":"king"}]}`, `"king" is no role`},
-		{`{"i":1,"node":[{"n":"n1","peer":[{"n":"n2"}]},{"n":"n1","peer":[{"n":"n3"}]}]}`, `"n3" is not a peer`},
+		{`{"i":1,"node":[{"n":"n1","peer":[{"n":"n2"},"n3"]}]}`, `there is no peer "n3"`},
+		{`{"i":1,"node":[{"n":"n1","peer":[{"n":"n2"},{"n":"n2"}]}]}`, `peer "n2" is out of order`},
+		{`{"i":1,"node":[{"n":"n2"},{"n":"n1"}]}`, `node "n1" is out of order`},
+		{`{"i":1,"node":["n1"]}`, "they never vanish"},
 		{`{"i":1,"node":[{"n":"n1","queue":{"pop":1}}]}`, "cannot leave a queue of 0"},
 		{`{"i":1,"node":[{"n":"n1","queue":{"due":[[0,5]]}}]}`, "no place 0"},
 		{`{"i":1,"node":[{"n":"n1","store":{"hash":"12"}}]}`, "sixteen hex digits"},
-		{`{"i":1,"gone":[4]}`, "message 4 is not under way"},
-		{`{"i":1,"new":[{"id":4}],"gone":[4]}`, "message 4 is not under way"},
-		{`{"i":1,"gone":[0,0,0]}`, "message 0 is not under way"},
-		{`{"i":1,"chg":[{"id":4}]}`, "message 4 cannot have changed"},
-		{`{"i":1,"new":[{"id":4},{"id":4}]}`, "not in order"},
-		{`{"i":1,"new":[{"id":4},{"id":3}]}`, "not in order"},
-		{`{"i":1,"new":[{"type":"MsgApp"}]}`, `should begin with "id"`},
+		{`{"i":1,"msg":[4]}`, "there is no message 4"},
+		{`{"i":1,"msg":[{"id":4},4]}`, "message 4 is out of order"},
+		{`{"i":1,"msg":[0,0,0]}`, "there is no message 0"},
+		{`{"i":1,"msg":[{"id":4},{"id":4}]}`, "message 4 is out of order"},
+		{`{"i":1,"msg":[{"id":4},{"id":3}]}`, "message 3 is out of order"},
+		{`{"i":1,"msg":[{"type":"MsgApp"}]}`, `should begin with "id"`},
 		{`{"i":1,"ev":[{"k":"sent","m":7}]}`, "message 7, which is nowhere"},
-		{`{"i":1,"new":[{"id":7}],"ev":[{"k":"sent","m":7,"v":1}]}`, "message 7, which is nowhere"},
+		{`{"i":1,"msg":[{"id":7}],"ev":[{"k":"sent","m":7,"v":1}]}`, "message 7, which is nowhere"},
 		{`{"i":1,"seen":[{"id":7}],"ev":[{"k":"sent","m":7,"v":99999999999}]}`, "message 7, which is nowhere"},
-		{`{"i":1,"ev":[],"new":[{"id":7}]}`, "comes after the events"},
+		{`{"i":1,"ev":[],"msg":[{"id":7}]}`, "comes after the events"},
+		{`{"i":1,"ev":[],"seen":[{"id":7}]}`, "comes after the events"},
 		{`{"i":1,"ev":[{"k":"exploded"}]}`, "is no kind of event"},
 		{`{"i":1,"ev":[{"k":"dropped","r":"whim"}]}`, `"whim" is no reason`},
-		{`{"i":1,"cl":[{"n":"c1","shut":[1]}]}`, "operation 1 is not open"},
+		{`{"i":1,"cl":[{"n":"c1","open":[1]}]}`, "there is no operation 1"},
 		{`{"i":1,"node":[{"n":"n1","granted":[` + strings.Repeat(`"n1",`, 70) + `"n1"]}]}`, "a list of more than 64"},
-		{`{"i":1,"net":[` + strings.Repeat(`{},`, 2000) + `{}]}`, "more than 1024 links"},
+		{`{"i":1,"net":{"links":[` + strings.Repeat(`{},`, 2000) + `{}]}}`, "more than 1024 links"},
 		{`{"t":5,"c":"tick"}`, "step 0 is here"},
 		{`{"t":5,"i":7}`, "step 7 is here"},
 		{`{"i":1,"t":5,"i":7}`, "step 7 is here"},
@@ -370,7 +373,7 @@ func TestBombs(t *testing.T) {
 	}{
 		{"one line", strings.Repeat(" ", 1<<20), 1 << 9, "a line of more than 64 MB"},
 		{"many lines", "{}\n", 1 << 28, "not a recording"},
-		{"one string", `{"raftviz":1,"name":"` + strings.Repeat("x", 1<<20), 1 << 9, "a line of more than 64 MB"},
+		{"one string", `{"raftviz":2,"name":"` + strings.Repeat("x", 1<<20), 1 << 9, "a line of more than 64 MB"},
 	} {
 		read, write := io.Pipe()
 		go func() {

@@ -17,7 +17,7 @@ func FuzzRead(f *testing.F) {
 	whole := recordingtest.Text(f, r)
 	f.Add(whole)
 	f.Add(whole[:len(whole)-7])
-	f.Add([]byte(`{"raftviz":2}`))
+	f.Add([]byte(`{"raftviz":3}`))
 	packed := filepath.Join(f.TempDir(), "a.zst")
 	if err := r.Save(packed); err != nil {
 		f.Fatal(err)

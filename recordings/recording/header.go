@@ -15,7 +15,7 @@ import (
 
 // Format is the version of the format that this package reads and writes; see
 // docs/recording-format.md.
-const Format = 1
+const Format = 2
 
 // A Header says what was recorded. Config alone determines the run; the rest
 // is for people.

@@ -21,7 +21,7 @@ const (
 	maxBlock   = 1 << 28 // bytes of lists in the frames of one block
 	maxBroken  = 1 << 10
 	maxLeases  = 1 << 16
-	maxOthers  = 1 << 12
+	maxRaw     = 1 << 12
 	maxAlarms  = 1 << 8
 	maxPending = 1 << 6  // buckets with something that waits
 	maxStreams = 1 << 12 // of one store

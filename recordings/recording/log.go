@@ -2,22 +2,25 @@ package recording
 
 import (
 	"slices"
+	"unsafe"
 
 	"raftviz/engine/frame"
 )
 
-// A node's log changes by
+// A logCodec writes how a node's log and its first index changed:
 //
 //	{"cut": index, "first": index, "add": [entries]}
 //
 // each of which may be missing: entries from index cut on are removed, those
 // before index first too, and the added ones follow. The index of the log's
-// first entry is then first, if that is given, else what it was.
+// first entry is then first, if that is given, else what it was. If entries are
+// added and nothing else happens there is the list of them alone.
+type logCodec struct{}
 
-// dLog writes how the log changed. It costs as much as changed where the two
-// logs share their memory, as the logs of successive frames do; else as much
-// as the logs are long.
-func (e *encoder) dLog(old, v *frame.Node) error {
+// diff costs as much as changed where the two logs share their memory, as the
+// logs of successive frames do; else as much as the logs are long.
+func (logCodec) diff(e *encoder, m *member, oldNode, node unsafe.Pointer) error {
+	old, v := (*frame.Node)(oldNode), (*frame.Node)(node)
 	kept, cut := 0, false // what is left of the old log; whether its tail goes
 	if skip := v.First - old.First; v.First >= old.First && skip < uint64(len(old.Log)) {
 		rest := old.Log[skip:]
@@ -30,26 +33,25 @@ func (e *encoder) dLog(old, v *frame.Node) error {
 	if v.First == 0 || !inSequence(add, v.First+uint64(kept)) {
 		return errIndex
 	}
-	if !cut && old.First == v.First && len(add) == 0 {
+	l := &e.line
+	if !cut && old.First == v.First {
+		if len(add) > 0 {
+			e.putRefs(m.lead, add)
+		}
 		return nil
 	}
-	l := &e.line
-	sep := `,"log":{`
+	l.raw(m.lead)
+	bare := len(l.b)
 	if cut {
-		l.raw(sep)
-		l.uint(`"cut":`, max(v.First, old.First)+uint64(kept))
-		sep = ","
+		l.uint(`,"cut":`, max(v.First, old.First)+uint64(kept))
 	}
 	if old.First != v.First {
-		l.raw(sep)
-		l.uint(`"first":`, v.First)
-		sep = ","
+		l.uint(`,"first":`, v.First)
 	}
 	if len(add) > 0 {
-		l.raw(sep)
-		e.putRefs(`"add":`, add)
+		e.putRefs(`,"add":`, add)
 	}
-	l.raw("}")
+	l.brace(bare)
 	return nil
 }
 
@@ -77,9 +79,12 @@ func common(a, b []*frame.Entry) int {
 	return n
 }
 
-// log reads how the log of the node with the given number changes.
-func (d *decoder) log(id uint64, v *frame.Node) {
-	s := &d.s
+func (c logCodec) read(d *decoder, _ *member, node unsafe.Pointer) {
+	s, v := &d.s, (*frame.Node)(node)
+	if s.at('[') {
+		c.add(d, v)
+		return
+	}
 	s.lit('{')
 	for n := 0; s.more('}', n); n++ {
 		switch key := s.key(); string(key) {
@@ -93,12 +98,7 @@ func (d *decoder) log(id uint64, v *frame.Node) {
 		case "first":
 			d.first(v, s.uint())
 		case "add":
-			d.scratch = d.entryRefs(d.scratch[:0])
-			if s.err == nil && !inSequence(d.scratch, v.First+uint64(len(v.Log))) {
-				s.fail("%v", errIndex)
-				return
-			}
-			v.Log = d.extend(id, v, d.scratch)
+			c.add(d, v)
 		default:
 			s.unknown("a log", key)
 		}
@@ -106,6 +106,28 @@ func (d *decoder) log(id uint64, v *frame.Node) {
 	if len(v.Log) == 0 {
 		v.Log = nil
 	}
+}
+
+// add reads the entries that are added.
+func (logCodec) add(d *decoder, v *frame.Node) {
+	d.scratch = d.entryRefs(d.scratch[:0])
+	if d.s.err == nil && !inSequence(d.scratch, v.First+uint64(len(v.Log))) {
+		d.s.fail("%v", errIndex)
+	}
+	if d.s.err == nil && len(d.scratch) > 0 {
+		v.Log = d.extend(v, d.scratch)
+	}
+}
+
+func (logCodec) equal(_ *member, a, b unsafe.Pointer) bool {
+	x, y := (*frame.Node)(a), (*frame.Node)(b)
+	return x.First == y.First && sameEntries(x.Log, y.Log)
+}
+
+func (logCodec) weighs() bool { return true }
+
+func (logCodec) weigh(_ *member, old, v unsafe.Pointer) int {
+	return grown((*frame.Node)(old).Log, (*frame.Node)(v).Log)
 }
 
 func (d *decoder) first(v *frame.Node, first uint64) {
@@ -122,12 +144,12 @@ func (d *decoder) first(v *frame.Node, first uint64) {
 // extend returns a node's log with more entries at its end. The
 // frames that a decoder makes share the memory of their logs; the memory of
 // the frame it started from is shared with others and never written to.
-func (d *decoder) extend(id uint64, v *frame.Node, add []*frame.Entry) []*frame.Entry {
+func (d *decoder) extend(v *frame.Node, add []*frame.Entry) []*frame.Entry {
 	if log, ok := d.ahead(v, add); ok {
 		return log
 	}
-	if !d.owned[id] {
-		d.owned[id] = true
+	if !d.owned[d.node] {
+		d.owned[d.node] = true
 		grown := make([]*frame.Entry, len(v.Log), len(v.Log)+max(len(add), 16+len(v.Log)/8))
 		copy(grown, v.Log)
 		return append(grown, add...)

@@ -14,8 +14,8 @@ import (
 	"raftviz/recordings/recording/recordingtest"
 )
 
-// record makes a recording of a random run, and the steps it was made of.
-func record(t interface{ Fatal(...any) }, w *world, steps int) (*Recording, []*event.Step) {
+// recorded makes a recording of a random run, and the steps it was made of.
+func recorded(t interface{ Fatal(...any) }, w *world, steps int) (*Recording, []*event.Step) {
 	start := w.start()
 	r := New(Header{Version: "test", Config: config.Default(), Name: "random"}, start)
 	all := []*event.Step{start}
@@ -68,7 +68,7 @@ func TestRoundTripLong(t *testing.T) {
 }
 
 func checkRoundTrip(t interface{ Fatal(...any) }, w *world, steps int) {
-	r, want := record(t, w, steps)
+	r, want := recorded(t, w, steps)
 	sameSteps(t, r, want, forwards)
 	var file bytes.Buffer
 	if _, err := r.WriteTo(&file); err != nil {
@@ -92,7 +92,7 @@ func checkRoundTrip(t interface{ Fatal(...any) }, w *world, steps int) {
 // Seeking gives what stepping gives, in any order.
 func TestSeek(t *testing.T) {
 	n := seeded(3)
-	r, want := record(t, newWorld(n), 12*blockSteps+5)
+	r, want := recorded(t, newWorld(n), 12*blockSteps+5)
 	sameSteps(t, r, want, func(int) int { return n(len(want)) })
 	for _, pos := range []int{-1, len(want)} {
 		if _, err := r.At(pos); err == nil {
@@ -102,7 +102,7 @@ func TestSeek(t *testing.T) {
 }
 
 func TestFind(t *testing.T) {
-	r, steps := record(t, newWorld(seeded(4)), 2*blockSteps)
+	r, steps := recorded(t, newWorld(seeded(4)), 2*blockSteps)
 	for from := range steps {
 		for _, dir := range []int{1, -1} {
 			want, found := 0, false
@@ -122,7 +122,7 @@ func TestFind(t *testing.T) {
 // Appending after loading goes on where the recording stopped.
 func TestAppendAfterRead(t *testing.T) {
 	w := newWorld(seeded(5))
-	r, want := record(t, w, blockSteps+9)
+	r, want := recorded(t, w, blockSteps+9)
 	var file bytes.Buffer
 	if _, err := r.WriteTo(&file); err != nil {
 		t.Fatal(err)
@@ -149,7 +149,7 @@ func TestAppendAfterRead(t *testing.T) {
 
 func TestAppendRefuses(t *testing.T) {
 	w := newWorld(seeded(6))
-	r, _ := record(t, w, 3)
+	r, _ := recorded(t, w, 3)
 	s := w.step()
 	late := *s
 	late.Index++

@@ -4,16 +4,17 @@ import (
 	"encoding/hex"
 	"slices"
 	"unicode/utf8"
+	"unsafe"
 
 	"raftviz/engine/config"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // revisions numbers the entries of the stores' buckets "key" of a recording in
 // the order in which they first appear, from 0, as a dictionary does the log
 // entries.
 type revisions struct {
-	all     []*contents.Rev
+	all     []*store.Rev
 	numbers map[revision]uint64 // of the newest entry at each; nil until something is to be written
 }
 
@@ -23,7 +24,7 @@ type revision struct{ main, sub int64 }
 // number returns the entry's number, and whether it is new. Stores hardly ever
 // hold different entries at a revision; if they do, all but the newest are
 // written again.
-func (d *revisions) number(r *contents.Rev) (n uint64, fresh bool) {
+func (d *revisions) number(r *store.Rev) (n uint64, fresh bool) {
 	if d.numbers == nil {
 		d.numbers = make(map[revision]uint64, len(d.all))
 		for i, r := range d.all {
@@ -40,57 +41,42 @@ func (d *revisions) number(r *contents.Rev) (n uint64, fresh bool) {
 	return n, true
 }
 
-func sameRev(a, b *contents.Rev) bool { return a == b || *a == *b }
+func sameRev(a, b *store.Rev) bool { return a == b || *a == *b }
+
+// How many values of an entry's tuple there are: of a tombstone, of a put, and of
+// one that is attached to a lease.
+const (
+	tombstoneValues = 4
+	putValues       = 7
+	leasedValues    = 8
+)
 
 // putRev writes an entry: [main, sub, index, key] of a tombstone, and of a put
 // [main, sub, index, key, value, created, version], and its lease if it has one.
-func (l *line) putRev(r *contents.Rev) error {
-	l.int("[", r.Main)
-	l.int(",", r.Sub)
-	l.uint(",", r.Index)
-	l.bytes(",", r.Key)
-	if r.Tombstone {
-		if *r != (contents.Rev{Main: r.Main, Sub: r.Sub, Tombstone: true, Key: r.Key, Index: r.Index}) {
-			return errTombstone
-		}
-		l.raw("]")
-		return nil
+func (l *line) putRev(r *store.Rev) error {
+	n := putValues
+	switch {
+	case r.Tombstone && *r != (store.Rev{Main: r.Main, Sub: r.Sub, Tombstone: true, Key: r.Key, Index: r.Index}):
+		return errTombstone
+	case r.Tombstone:
+		n = tombstoneValues
+	case r.Lease != 0:
+		n = leasedValues
 	}
-	l.bytes(",", r.Value)
-	l.int(",", r.Created)
-	l.int(",", r.Version)
-	if r.Lease != 0 {
-		l.hex(",", uint64(r.Lease))
-	}
-	l.raw("]")
+	tuple{revShape}.put(l, unsafe.Pointer(r), n)
 	return nil
 }
 
-func (s *scanner) rev() *contents.Rev {
-	r := new(contents.Rev)
-	s.lit('[')
-	r.Main = s.int64()
-	s.lit(',')
-	r.Sub = s.int64()
-	s.lit(',')
-	r.Index = s.uint()
-	s.lit(',')
-	r.Key = s.bytes(s.str)
-	if !s.more(']', 4) {
+func (s *scanner) rev() *store.Rev {
+	r := new(store.Rev)
+	switch n := (tuple{revShape}).get(s, unsafe.Pointer(r), tombstoneValues); {
+	case s.err != nil:
+	case n == tombstoneValues:
 		r.Tombstone = true
-		return r
-	}
-	r.Value = s.bytes(s.str)
-	s.lit(',')
-	r.Created = s.int64()
-	s.lit(',')
-	r.Version = s.int64()
-	if s.more(']', 7) {
-		r.Lease = int64(s.hex())
-		if r.Lease == 0 {
-			s.fail("lease 0 is none")
-		}
-		s.lit(']')
+	case n < putValues:
+		s.fail("a revision has %d values", n)
+	case n == leasedValues && r.Lease == 0:
+		s.fail("lease 0 is none")
 	}
 	return r
 }
@@ -124,7 +110,7 @@ func (s *scanner) bytes(text func() string) string {
 
 // putRevs writes a list of entries by number. Those that are new to the
 // recording go into the line's member "rev".
-func (e *encoder) putRevs(key string, revs []*contents.Rev) error {
+func (e *encoder) putRevs(key string, revs []*store.Rev) error {
 	l := &e.line
 	l.raw(key)
 	sep := "["
@@ -169,7 +155,7 @@ func (d *decoder) newRevs() {
 }
 
 // revRefs reads a list of numbers of entries.
-func (d *decoder) revRefs(dst []*contents.Rev) []*contents.Rev {
+func (d *decoder) revRefs(dst []*store.Rev) []*store.Rev {
 	s := &d.s
 	s.lit('[')
 	for n := 0; s.more(']', n); n++ {
@@ -183,17 +169,21 @@ func (d *decoder) revRefs(dst []*contents.Rev) []*contents.Rev {
 	return dst
 }
 
-// A store's revisions change by
+// A revsCodec writes how a store's revisions changed:
 //
-//	"drop": [keep, drop, keep, drop, …], "add": [revisions]
+//	{"drop": [keep, drop, keep, drop, …], "add": [revisions]}
 //
 // each of which may be missing: from the first on, so many stay and so many go,
-// in turn, and all after these stay; the added ones follow.
+// in turn, and all after these stay; the added ones follow. If revisions are
+// added and nothing else happens there is the list of them alone.
+type revsCodec struct{}
 
-// dRevs writes how a store's revisions changed. It costs as much as changed
-// where the two lists share their memory, else as much as they are long.
-func (e *encoder) dRevs(old, v []*contents.Rev) error {
-	l := &e.line
+func (revsCodec) of(p unsafe.Pointer) *[]*store.Rev { return &(*store.State)(p).Revs }
+
+// diff costs as much as changed where the two lists share their memory, else as
+// much as they are long.
+func (c revsCodec) diff(e *encoder, m *member, oldState, state unsafe.Pointer) error {
+	l, old, v := &e.line, *c.of(oldState), *c.of(state)
 	drop := e.drop[:0]
 	var kept int
 	if len(old) > 0 && len(v) >= len(old) && &old[0] == &v[0] {
@@ -203,21 +193,67 @@ func (e *encoder) dRevs(old, v []*contents.Rev) error {
 		e.drop = drop
 	}
 	add := v[kept:]
-	if !ascending(v[:kept], add) {
+	switch {
+	case !ascending(v[:kept], add):
 		return errRevs
+	case len(drop) == 0 && len(add) == 0:
+		return nil
+	case len(drop) == 0:
+		return e.putRevs(m.lead, add)
 	}
-	if len(drop) > 0 {
-		l.uints(`,"drop":`, drop)
-	}
+	l.raw(m.lead)
+	l.uints(`{"drop":`, drop)
 	if len(add) > 0 {
-		return e.putRevs(`,"add":`, add)
+		if err := e.putRevs(`,"add":`, add); err != nil {
+			return err
+		}
 	}
+	l.raw("}")
 	return nil
 }
 
+func (c revsCodec) read(d *decoder, _ *member, state unsafe.Pointer) {
+	s, p := &d.s, c.of(state)
+	if s.at('[') {
+		c.add(d, p)
+		return
+	}
+	s.lit('{')
+	for n := 0; s.more('}', n); n++ {
+		switch key := s.key(); string(key) {
+		case "drop":
+			*p = s.drop(*p)
+		case "add":
+			c.add(d, p)
+		default:
+			s.unknown("a list of revisions", key)
+		}
+	}
+	if len(*p) == 0 {
+		*p = nil
+	}
+}
+
+// add reads the revisions that are added.
+func (revsCodec) add(d *decoder, p *[]*store.Rev) {
+	d.revs = d.revRefs(d.revs[:0])
+	if d.s.err == nil && len(d.revs) > 0 {
+		*p = d.growRevs(*p, d.revs)
+	}
+}
+
+func (c revsCodec) equal(_ *member, a, b unsafe.Pointer) bool {
+	x, y := *c.of(a), *c.of(b)
+	return same(x, y) || slices.EqualFunc(x, y, sameRev)
+}
+
+func (revsCodec) weighs() bool { return true }
+
+func (c revsCodec) weigh(_ *member, old, v unsafe.Pointer) int { return grown(*c.of(old), *c.of(v)) }
+
 // dropped appends to drop what is kept and dropped of old, in turn, for the
 // rest to be the first entries of v, as many as are returned.
-func dropped(drop []uint64, old, v []*contents.Rev) ([]uint64, int) {
+func dropped(drop []uint64, old, v []*store.Rev) ([]uint64, int) {
 	i, j := 0, 0
 	for i < len(old) {
 		from := i
@@ -240,7 +276,7 @@ func dropped(drop []uint64, old, v []*contents.Rev) ([]uint64, int) {
 }
 
 // ascending reports whether revisions rise from the last of head on.
-func ascending(head, tail []*contents.Rev) bool {
+func ascending(head, tail []*store.Rev) bool {
 	if len(head) > 0 && len(tail) > 0 && head[len(head)-1].Compare(tail[0]) >= 0 {
 		return false
 	}
@@ -253,8 +289,8 @@ func ascending(head, tail []*contents.Rev) bool {
 }
 
 // drop reads which revisions go.
-func (s *scanner) drop(old []*contents.Rev) []*contents.Rev {
-	v := make([]*contents.Rev, 0, len(old)+16)
+func (s *scanner) drop(old []*store.Rev) []*store.Rev {
+	v := make([]*store.Rev, 0, len(old)+16)
 	s.lit('[')
 	for n := 0; s.more(']', n); n++ {
 		keep := s.uint()
@@ -272,17 +308,17 @@ func (s *scanner) drop(old []*contents.Rev) []*contents.Rev {
 }
 
 // growRevs returns a store's revisions with more at their end; see extend.
-func (d *decoder) growRevs(id uint64, v, add []*contents.Rev) []*contents.Rev {
+func (d *decoder) growRevs(v, add []*store.Rev) []*store.Rev {
 	if !ascending(v, add) {
 		d.s.fail("%v", errRevs)
 		return v
 	}
-	if revs, ok := d.aheadRevs(id, v, add); ok {
+	if revs, ok := d.aheadRevs(v, add); ok {
 		return revs
 	}
-	if !d.ownedRevs[id] {
-		d.ownedRevs[id] = true
-		grown := make([]*contents.Rev, len(v), len(v)+max(len(add), 16+len(v)/8))
+	if !d.ownedRevs[d.node] {
+		d.ownedRevs[d.node] = true
+		grown := make([]*store.Rev, len(v), len(v)+max(len(add), 16+len(v)/8))
 		copy(grown, v)
 		return append(grown, add...)
 	}
@@ -290,15 +326,15 @@ func (d *decoder) growRevs(id uint64, v, add []*contents.Rev) []*contents.Rev {
 }
 
 // aheadRevs is ahead for revisions.
-func (d *decoder) aheadRevs(id uint64, v, add []*contents.Rev) ([]*contents.Rev, bool) {
+func (d *decoder) aheadRevs(v, add []*store.Rev) ([]*store.Rev, bool) {
 	if d.later == nil || len(v) == 0 {
 		return nil, false
 	}
-	n := d.later.Node(config.NodeName(id))
-	if n == nil || n.Data == nil || len(n.Data.Revs) < len(v)+len(add) || &n.Data.Revs[0] != &v[0] {
+	n := d.later.Node(config.NodeName(d.node))
+	if n == nil || n.Store == nil || len(n.Store.Revs) < len(v)+len(add) || &n.Store.Revs[0] != &v[0] {
 		return nil, false
 	}
-	grown := n.Data.Revs[: len(v)+len(add) : len(v)+len(add)]
+	grown := n.Store.Revs[: len(v)+len(add) : len(v)+len(add)]
 	if !slices.EqualFunc(grown[len(v):], add, sameRev) {
 		return nil, false
 	}

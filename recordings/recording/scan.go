@@ -143,6 +143,9 @@ func (s *scanner) bool() bool {
 	return false
 }
 
+// at reports whether the character c is next.
+func (s *scanner) at(c byte) bool { return s.err == nil && s.i < len(s.b) && s.b[s.i] == c }
+
 // null passes over null if it is next, and reports whether it was.
 func (s *scanner) null() bool {
 	if s.err == nil && len(s.b)-s.i >= 4 && string(s.b[s.i:s.i+4]) == "null" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"unicode/utf8"
+	"unsafe"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -21,7 +22,9 @@ type encoder struct {
 	fresh  line // revisions
 	drop   []uint64
 	dict   *dictionary
-	flight flightDiff
+	flight mentions
+
+	message frame.Message // what a message that is new is written against
 }
 
 // encode returns the line of s, without its digest and the newline. It holds
@@ -31,29 +34,24 @@ func (e *encoder) encode(prev *frame.Frame, s *event.Step) ([]byte, error) {
 	l.b, e.ents.b, e.fresh.b = append(l.b[:0], room...), e.ents.b[:0], e.fresh.b[:0]
 	l.wild, e.ents.wild, e.fresh.wild = false, false, false
 	e.flight.reset()
-	if err := e.flight.compare(prev.Flight, next.Flight); err != nil {
-		return nil, err
-	}
 	e.flight.mention(s.Events, prev, next)
+	e.message.Sent = s.Time
 	if err := l.putHead(s); err != nil {
 		return nil, err
 	}
 	head := len(l.b)
-	e.putFlight(&e.flight, s.Time)
+	was, now := unsafe.Pointer(prev), unsafe.Pointer(next)
+	if err := flightMember.codec.diff(e, flightMember, was, now); err != nil {
+		return nil, err
+	}
+	if err := e.putSeen(e.flight.seen); err != nil {
+		return nil, err
+	}
 	e.putEvents(s.Events, e.flight.refs)
 	if len(s.Raft) > 0 {
 		l.strs(`,"raft":`, s.Raft)
 	}
-	if err := l.dNetwork(prev.Network, next.Network); err != nil {
-		return nil, err
-	}
-	if err := e.dNodes(prev.Nodes, next.Nodes); err != nil {
-		return nil, err
-	}
-	if err := l.dClients(prev.Clients, next.Clients); err != nil {
-		return nil, err
-	}
-	if err := l.dViolations(prev.Violations, next.Violations); err != nil {
+	if err := frameShape.diff(e, 1, was, now); err != nil {
 		return nil, err
 	}
 	l.raw("}")
@@ -129,68 +127,8 @@ func (l *line) putHead(s *event.Step) error {
 	return nil
 }
 
-// dViolations writes the violations that are new.
-func (l *line) dViolations(old, v []*frame.Violation) error {
-	if len(v) > maxBroken {
-		return errTooMany("violations", len(v), maxBroken)
-	}
-	if len(v) < len(old) {
-		return errVanished
-	}
-	sep := `,"bad":[`
-	for _, b := range v[len(old):] {
-		l.raw(sep)
-		l.str(`{"p":`, b.Property)
-		l.dStr(`,"x":`, "", b.Text)
-		l.dStrs(`,"n":`, nil, b.Nodes)
-		l.dUint(`,"i":`, 0, b.Index)
-		l.dUint(`,"s":`, 0, b.Step)
-		l.raw("}")
-		sep = ","
-	}
-	if sep == "," {
-		l.raw("]")
-	}
-	return nil
-}
-
 func (l *line) dStrs(key string, old, v []string) {
 	if !slices.Equal(old, v) {
 		l.strs(key, v)
 	}
-}
-
-func (s *scanner) violations(old []*frame.Violation) []*frame.Violation {
-	v := slices.Clone(old)
-	s.lit('[')
-	for n := 0; s.more(']', n); n++ {
-		if len(v) == maxBroken {
-			s.fail("more than %d violations", maxBroken)
-			return nil
-		}
-		v = append(v, s.violation())
-	}
-	return v
-}
-
-func (s *scanner) violation() *frame.Violation {
-	b := new(frame.Violation)
-	s.lit('{')
-	for n := 0; s.more('}', n); n++ {
-		switch key := s.key(); string(key) {
-		case "p":
-			b.Property = s.name()
-		case "x":
-			b.Text = s.str()
-		case "n":
-			b.Nodes = s.strs(maxStrings)
-		case "i":
-			b.Index = s.uint()
-		case "s":
-			b.Step = s.uint()
-		default:
-			s.unknown("a violation", key)
-		}
-	}
-	return b
 }

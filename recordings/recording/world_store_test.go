@@ -7,26 +7,25 @@ import (
 	"slices"
 
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // data changes what is in a node's store.
 func (w *world) data(v *frame.Node) {
-	if v.Data != nil && w.n(10) == 0 {
-		v.Data = nil
+	if v.Store != nil && w.n(10) == 0 {
+		v.Store = nil
 		return
 	}
-	c := &contents.Contents{}
-	if v.Data != nil {
-		*c = *v.Data
+	c := &store.State{}
+	if v.Store != nil {
+		*c = *v.Store
 	}
 	for range 1 + w.n(3) {
 		switch w.n(6) {
 		case 0:
 			w.touch(reflect.ValueOf(c).Elem(), "Revs", "Leases", "Streams", "File")
-		case 1: // as it is in a cluster
-			c.Rev, c.Index, c.DurableIndex = v.Store.Rev, v.Store.Index, v.Store.Durable
-			c.Scheduled, c.Finished = v.Store.Compact, v.Store.Swept
+		case 1: // a hash is no number
+			c.Hash = [...]uint64{0, 1, 1 << 63, math.MaxUint64}[w.n(4)]
 		case 2:
 			c.Revs = w.moreRevs(c.Revs)
 		case 3:
@@ -36,7 +35,7 @@ func (w *world) data(v *frame.Node) {
 				c.Streams = w.streams(c.Streams)
 			}
 		case 5:
-			file := contents.File{}
+			file := store.File{}
 			if c.File != nil {
 				file = *c.File
 			}
@@ -46,13 +45,13 @@ func (w *world) data(v *frame.Node) {
 			}
 		}
 	}
-	v.Data = c
+	v.Store = c
 }
 
 // moreRevs lets revisions grow in place, as the engine's do.
-func (w *world) moreRevs(v []*contents.Rev) []*contents.Rev {
+func (w *world) moreRevs(v []*store.Rev) []*store.Rev {
 	for range 1 + w.n(3) {
-		at := contents.Rev{Main: 2}
+		at := store.Rev{Main: 2}
 		if len(v) > 0 {
 			at = *v[len(v)-1]
 			at.Sub++
@@ -66,11 +65,11 @@ func (w *world) moreRevs(v []*contents.Rev) []*contents.Rev {
 }
 
 // otherRevs changes revisions otherwise.
-func (w *world) otherRevs(v []*contents.Rev) []*contents.Rev {
+func (w *world) otherRevs(v []*store.Rev) []*store.Rev {
 	n := len(v)
 	switch v = slices.Clone(v); w.n(6) {
 	case 0, 1: // compacted
-		v = slices.DeleteFunc(v, func(*contents.Rev) bool { return w.n(2) == 0 })
+		v = slices.DeleteFunc(v, func(*store.Rev) bool { return w.n(2) == 0 })
 	case 2: // opened anew: equal entries that are not the same
 		for i, r := range v {
 			same := *r
@@ -94,17 +93,17 @@ func (w *world) otherRevs(v []*contents.Rev) []*contents.Rev {
 }
 
 // revAt makes an entry for a revision, often one that another store has.
-func (w *world) revAt(main, sub int64) *contents.Rev {
+func (w *world) revAt(main, sub int64) *store.Rev {
 	for _, r := range w.revs {
 		if r.Main == main && r.Sub == sub && w.n(4) > 0 {
 			return r
 		}
 	}
-	r := new(contents.Rev)
+	r := new(store.Rev)
 	w.fill(reflect.ValueOf(r).Elem())
 	r.Key, r.Value = w.bytes(), w.bytes()
 	if r.Tombstone = w.n(3) == 0; r.Tombstone {
-		*r = contents.Rev{Tombstone: true, Key: r.Key, Index: r.Index}
+		*r = store.Rev{Tombstone: true, Key: r.Key, Index: r.Index}
 	} else {
 		r.Lease = [...]int64{0, 1, -3, math.MaxInt64}[w.n(4)]
 	}
@@ -121,11 +120,11 @@ func (w *world) bytes() string {
 	return w.text()
 }
 
-func (w *world) leases(old []*contents.Lease) []*contents.Lease {
+func (w *world) leases(old []*store.Lease) []*store.Lease {
 	v := slices.Clone(old)
 	for range 1 + w.n(3) {
-		l := &contents.Lease{ID: [...]int64{-7, 0, 1, 5, math.MaxInt64}[w.n(5)]}
-		i, ok := slices.BinarySearchFunc(v, l, func(a, b *contents.Lease) int { return cmp.Compare(a.ID, b.ID) })
+		l := &store.Lease{ID: [...]int64{-7, 0, 1, 5, math.MaxInt64}[w.n(5)]}
+		i, ok := slices.BinarySearchFunc(v, l, func(a, b *store.Lease) int { return cmp.Compare(a.ID, b.ID) })
 		switch {
 		case ok && w.n(4) == 0:
 			v = slices.Delete(v, i, i+1)
@@ -150,11 +149,11 @@ func (w *world) leases(old []*contents.Lease) []*contents.Lease {
 	return v
 }
 
-func (w *world) streams(old []*contents.Stream) []*contents.Stream {
+func (w *world) streams(old []*store.Stream) []*store.Stream {
 	v := slices.Clone(old)
 	for range w.n(3) {
-		s := &contents.Stream{Client: w.name()}
-		i := slices.IndexFunc(v, func(o *contents.Stream) bool { return o.Client == s.Client })
+		s := &store.Stream{Client: w.name()}
+		i := slices.IndexFunc(v, func(o *store.Stream) bool { return o.Client == s.Client })
 		switch {
 		case i >= 0 && w.n(4) == 0:
 			v = slices.Delete(v, i, i+1)
@@ -174,7 +173,7 @@ func (w *world) streams(old []*contents.Stream) []*contents.Stream {
 	return v
 }
 
-func (w *world) watchers(old []contents.Watcher) []contents.Watcher {
+func (w *world) watchers(old []store.Watcher) []store.Watcher {
 	v := slices.Clone(old)
 	for i := range v {
 		if w.n(2) == 0 {
@@ -187,7 +186,7 @@ func (w *world) watchers(old []contents.Watcher) []contents.Watcher {
 			v = slices.Delete(v, 0, 1)
 		}
 	case 1:
-		x := contents.Watcher{}
+		x := store.Watcher{}
 		w.fill(reflect.ValueOf(&x).Elem())
 		x.Key, x.End = w.bytes(), w.bytes()
 		if x.ID = 0; len(v) > 0 {

@@ -10,7 +10,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // A world makes steps that no cluster would take, but whose frames are formed
@@ -22,7 +22,7 @@ type world struct {
 	prev    *frame.Frame
 	msg, op uint64
 	entries []*frame.Entry
-	revs    []*contents.Rev
+	revs    []*store.Rev
 	old     []*frame.Message // messages of long ago
 }
 
@@ -74,7 +74,7 @@ func (w *world) mutate(times int) {
 		case 12, 13:
 			w.node(w.data)
 		case 0, 1, 2:
-			w.node(func(v *frame.Node) { w.touch(reflect.ValueOf(v).Elem(), "Name", "Log", "First", "Data") })
+			w.node(func(v *frame.Node) { w.touch(reflect.ValueOf(v).Elem(), "Name", "Log", "First", "Store") })
 		case 3:
 			w.node(w.append)
 		case 4:
@@ -228,13 +228,13 @@ func (w *world) client() {
 		w.op++
 		o := new(frame.Op)
 		w.fill(reflect.ValueOf(o).Elem())
-		o.ID = w.op
+		o.ID, o.Client = w.op, c.Name
 		c.Open = append(slices.Clip(c.Open), o)
 	case 2:
 		if len(c.Open) > 0 {
 			k := w.n(len(c.Open))
 			o := *c.Open[k]
-			w.touch(reflect.ValueOf(&o).Elem(), "ID")
+			w.touch(reflect.ValueOf(&o).Elem(), "ID", "Client")
 			c.Last = &o
 			if c.Open = slices.Delete(slices.Clone(c.Open), k, k+1); len(c.Open) == 0 {
 				c.Open = nil
@@ -245,7 +245,7 @@ func (w *world) client() {
 		for k, o := range c.Open {
 			same := *o
 			c.Open[k] = &same
-			w.touch(reflect.ValueOf(&same).Elem(), "ID")
+			w.touch(reflect.ValueOf(&same).Elem(), "ID", "Client")
 		}
 	}
 	cs[i] = &c
@@ -304,7 +304,7 @@ var enums = map[reflect.Type]int{
 	reflect.TypeFor[frame.DiskState]():     int(frame.DiskFail) + 1,
 	reflect.TypeFor[frame.OpState]():       int(frame.OpUnknown) + 1,
 	reflect.TypeFor[frame.WatchState]():    int(frame.WatchCanceled) + 1,
-	reflect.TypeFor[contents.Group]():      int(contents.Victim) + 1,
+	reflect.TypeFor[store.Group]():         int(store.Victim) + 1,
 	reflect.TypeFor[event.Kind]():          int(event.NumKinds),
 	reflect.TypeFor[event.Reason]():        int(event.NumReasons),
 }
@@ -316,12 +316,6 @@ func (w *world) fill(v reflect.Value) {
 		return
 	}
 	switch x := v.Addr().Interface().(type) {
-	case *frame.Store:
-		for i := range v.NumField() {
-			w.fill(v.Field(i))
-		}
-		x.Hash = [...]uint64{0, 1, 1 << 63, math.MaxUint64}[w.n(4)] // no number
-		return
 	case *[]*frame.Entry:
 		for *x = nil; w.n(3) > 0; {
 			*x = append(*x, w.entry())

@@ -16,7 +16,7 @@ import (
 )
 
 // Format is the version of the format that Forge writes.
-const Format = 1
+const Format = 2
 
 // Text returns what w writes.
 func Text(t testing.TB, w io.WriterTo) []byte {

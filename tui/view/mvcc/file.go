@@ -3,7 +3,7 @@ package mvcc
 import (
 	"fmt"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 )
 
@@ -24,14 +24,14 @@ const (
 var kinds = [numKinds]struct {
 	mark string
 	ink  canvas.Ink
-	n    func(*contents.File) int
+	n    func(*store.File) int
 }{
-	metaPage:     {"+", canvas.Quiet, func(f *contents.File) int { return f.Meta }},
-	freelistPage: {"=", canvas.Quiet, func(f *contents.File) int { return f.Freelist }},
-	branchPage:   {"■", canvas.Text, func(f *contents.File) int { return f.Branch }},
-	leafPage:     {"█", canvas.Text, func(f *contents.File) int { return f.Leaf }},
-	overflowPage: {"▒", canvas.Text, func(f *contents.File) int { return f.Overflow }},
-	freePage:     {"░", canvas.Quiet, func(f *contents.File) int { return f.Free }},
+	metaPage:     {"+", canvas.Quiet, func(f *store.File) int { return f.Meta }},
+	freelistPage: {"=", canvas.Quiet, func(f *store.File) int { return f.Freelist }},
+	branchPage:   {"■", canvas.Text, func(f *store.File) int { return f.Branch }},
+	leafPage:     {"█", canvas.Text, func(f *store.File) int { return f.Leaf }},
+	overflowPage: {"▒", canvas.Text, func(f *store.File) int { return f.Overflow }},
+	freePage:     {"░", canvas.Quiet, func(f *store.File) int { return f.Free }},
 }
 
 // file draws the file's size, how far it is behind, and its pages as a bar, as
@@ -77,7 +77,7 @@ func (d *drawing) fileParts() (parts []part) {
 	return append(parts, part{fmt.Sprintf(d.t.IndexesF, c.Index, c.DurableIndex), ink})
 }
 
-func (d *drawing) pageParts(f *contents.File) (parts []part) {
+func (d *drawing) pageParts(f *store.File) (parts []part) {
 	for k := range kinds {
 		if n := kinds[k].n(f); n > 0 {
 			parts = append(parts, part{kinds[k].mark + " " + d.t.Pages[k] + " " + number(n), canvas.Quiet})
@@ -88,7 +88,7 @@ func (d *drawing) pageParts(f *contents.File) (parts []part) {
 
 // drawPages draws the pages of each kind as a part of a bar. A kind that there
 // is has a column at least.
-func drawPages(a canvas.Area, f *contents.File) {
+func drawPages(a canvas.Area, f *store.File) {
 	var n [numKinds]int
 	total, some := 0, 0
 	for k := range kinds {

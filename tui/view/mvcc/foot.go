@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 )
 
@@ -72,7 +72,7 @@ func (d *drawing) detail() []part {
 	r := c.shown()
 	name := part{text(c.key), canvas.Text | canvas.Bold}
 	switch {
-	case c.main < d.Data.Scheduled:
+	case c.main < d.Data.ScheduledCompactRev:
 		return []part{name, {fmt.Sprintf(d.t.UnreadableF, c.main), canvas.Alarm}}
 	case r == nil:
 		return []part{name, {fmt.Sprintf(d.t.NotYetF, c.main), canvas.Text}}
@@ -84,7 +84,7 @@ func (d *drawing) detail() []part {
 }
 
 // tell tells all about an entry, what matters most first.
-func (d *drawing) tell(r *contents.Rev) (parts []part) {
+func (d *drawing) tell(r *store.Rev) (parts []part) {
 	ink := canvas.Text | canvas.Bold
 	if d.fresh(r) {
 		ink = changed
@@ -117,10 +117,10 @@ func (d *drawing) tell(r *contents.Rev) (parts []part) {
 
 // waits reports whether an entry is not in the file yet, as far as its raft
 // entry tells.
-func (st *Store) waits(r *contents.Rev) bool { return r.Index > st.Data.DurableIndex }
+func (st *Store) waits(r *store.Rev) bool { return r.Index > st.Data.DurableIndex }
 
 // revision writes where an entry is: 5.1t.
-func revision(r *contents.Rev) string {
+func revision(r *store.Rev) string {
 	s := number(r.Main) + "." + number(r.Sub)
 	if r.Tombstone {
 		s += "t"

@@ -1,4 +1,4 @@
-package contents
+package store
 
 import (
 	"fmt"
@@ -6,7 +6,7 @@ import (
 )
 
 func TestWrote(t *testing.T) {
-	c := &Contents{}
+	c := &State{}
 	for i, index := range []uint64{0, 4, 5, 5, 0, 0, 8, 9, 9, 9, 0} {
 		c.Revs = append(c.Revs, &Rev{Main: int64(i + 2), Index: index})
 	}
@@ -25,7 +25,7 @@ func TestWrote(t *testing.T) {
 }
 
 func TestAt(t *testing.T) {
-	c := &Contents{Revs: []*Rev{{Main: 2}, {Main: 4}, {Main: 4, Sub: 1}}}
+	c := &State{Revs: []*Rev{{Main: 2}, {Main: 4}, {Main: 4, Sub: 1}}}
 	for _, w := range []struct {
 		main, sub int64
 		want      *Rev
