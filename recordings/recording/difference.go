@@ -14,7 +14,7 @@ import (
 // in which a difference is looked for.
 var memberNames = []struct{ key, says string }{
 	{"i", "number"}, {"t", "time"}, {"c", "cause"}, {"n", "cause's node"}, {"m", "cause's message"}, {"x", "command"},
-	{"msg", "message"}, {"seen", "message seen"}, {"ev", "event"}, {"raft", "raft's words"}, {"node", "node"},
+	{"ev", "event"}, {"raft", "raft's words"}, {"node", "node"}, {"msg", "message"}, {"seen", "message seen"},
 	{"ent", "new entry"}, {"rev", "new revision"}, {"net", "network"}, {"cl", "client"}, {"bad", "violation"},
 }
 

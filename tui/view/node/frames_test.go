@@ -132,7 +132,7 @@ func lying() *world {
 		x.Clock.Rate = 1500
 		x.Store, x.StoreDurable = &store.State{Rev: 6, Index: 7, DurableIndex: 3, Keys: 3, ScheduledCompactRev: 4, FinishedCompactRev: 2}, 3
 	}
-	was.Applied, was.Store = 6, &store.State{Rev: 5, Index: 6, DurableIndex: 8, Keys: 3, Hash: 0xfeed_beef}
+	was.Applied, was.Store = 6, &store.State{Rev: 5, Index: 6, DurableIndex: 3, Keys: 3, ScheduledCompactRev: 4, FinishedCompactRev: 2}
 	for _, f := range []*frame.Frame{&w.before, &w.after} {
 		for _, p := range []string{"n1", "n3"} {
 			f.Network.Links = append(f.Network.Links, frame.Link{From: "n2", To: p, Cut: true}, frame.Link{From: p, To: "n2", Cut: true})
