@@ -95,7 +95,7 @@ func (e *env) clients() []*client {
 func (e *env) violations() []*violation {
 	vs := make([]*violation, len(e.frame.Violations))
 	for i, v := range e.frame.Violations {
-		vs[i] = &violation{v.Property, v.Text, v.Nodes, int(v.Index), int(v.Step)}
+		vs[i] = viewOf[violation](violations, v)
 	}
 	return vs
 }
