@@ -25,6 +25,7 @@ type decoder struct {
 	settled    bool   // the events have begun, so next.Flight is what it should be
 	node       uint64 // the number of the node that is read
 	at         int    // the place of the next member of the frame
+	bare       bareKeys
 
 	events  []event.Event
 	scratch []*frame.Entry

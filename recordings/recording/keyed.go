@@ -6,7 +6,7 @@ import (
 	"unsafe"
 )
 
-// A keyed list is one of records that are told apart by their first member, their
+// A keyed list is one of records that are told apart by their first field, their
 // key. It is written as the records that are new or changed, each as what changed,
 // and the bare keys of those that are gone:
 //
@@ -44,13 +44,19 @@ const (
 
 // pointerListOf and valueListOf return the codecs of keyed lists.
 func pointerListOf[T any](k keyed) codec {
-	k.zero, k.alloc = unsafe.Pointer(new(T)), alloc[T]
-	return &pointerList[T]{k}
+	return &pointerList[T]{settled[T](k)}
 }
 
 func valueListOf[T any](k keyed) codec {
+	return &valueList[T]{settled[T](k)}
+}
+
+func settled[T any](k keyed) keyed {
+	if k.of.members[0].off != 0 {
+		panic("recording: the key of " + k.of.what + " must be its first field")
+	}
 	k.zero, k.alloc = unsafe.Pointer(new(T)), alloc[T]
-	return &valueList[T]{k}
+	return k
 }
 
 func alloc[T any]() unsafe.Pointer { return unsafe.Pointer(new(T)) }
@@ -58,8 +64,6 @@ func alloc[T any]() unsafe.Pointer { return unsafe.Pointer(new(T)) }
 // compare compares the keys of two records; under byAge it only tells whether
 // they are equal.
 func (k *keyed) compare(a, b unsafe.Pointer) int {
-	off := k.of.members[0].off
-	a, b = unsafe.Add(a, off), unsafe.Add(b, off)
 	switch k.order {
 	case byNumber:
 		return compareNumbers(*(*uint64)(a), *(*uint64)(b))
@@ -87,7 +91,7 @@ func compareNumbers[N uint64 | int64](a, b N) int {
 func (k *keyed) keyText(item unsafe.Pointer) string {
 	var l line
 	m := &k.of.members[0]
-	m.put(&l, "", unsafe.Add(item, m.off))
+	m.put(&l, "", item)
 	_, noun, _ := strings.Cut(k.of.what, " ")
 	return noun + " " + string(l.b)
 }
@@ -205,7 +209,7 @@ func (w *listWriter) aged(old, v items) error {
 	seen := make(map[string]bool, v.n)
 	for i := range v.n {
 		x := v.at(i)
-		name := *(*string)(unsafe.Add(x, w.k.of.members[0].off))
+		name := *(*string)(x)
 		if seen[name] {
 			return fmt.Errorf("there are two of %s", w.k.keyText(x))
 		}
@@ -234,7 +238,7 @@ func (w *listWriter) gone(item unsafe.Pointer) error {
 	}
 	w.sep()
 	m := &w.k.of.members[0]
-	m.put(&w.e.line, "", unsafe.Add(item, m.off))
+	m.put(&w.e.line, "", item)
 	return nil
 }
 
@@ -259,7 +263,7 @@ func (w *listWriter) item(base, item unsafe.Pointer) error {
 	w.sep()
 	l.raw("{")
 	m := &w.k.of.members[0]
-	m.put(l, m.lead[1:], unsafe.Add(item, m.off))
+	m.put(l, m.lead[1:], item)
 	bare := len(l.b)
 	if err := w.k.of.diff(w.e, 1, base, item); err != nil {
 		return err
@@ -283,19 +287,36 @@ type listReader struct {
 	parent unsafe.Pointer
 }
 
-// next reads the key of the next item into a new record, and reports whether it
-// is a bare one: the item is gone.
+// next reads the key of the next item into a new record; or a bare one, of an item
+// that is gone, into room of the decoder that holds it for one more call.
 func (r *listReader) next() (item unsafe.Pointer, gone bool) {
 	s, m := &r.d.s, &r.k.of.members[0]
-	item = r.k.alloc()
-	if gone = !s.at('{'); !gone {
+	if gone = !s.at('{'); gone {
+		item = r.d.bare.room(r.k.order)
+	} else {
+		item = r.k.alloc()
 		s.lit('{')
 		if key := s.key(); s.err == nil && string(key) != m.key {
 			s.fail("%s should begin with %q", r.k.of.what, m.key)
 		}
 	}
-	m.value(s, r.k.of.what, unsafe.Add(item, m.off))
+	m.value(s, r.k.of.what, item)
 	return item, gone
+}
+
+// bareKeys are room for two keys, each as it begins a record.
+type bareKeys struct {
+	numbers [2]uint64
+	names   [2]string
+	turn    int
+}
+
+func (b *bareKeys) room(o order) unsafe.Pointer {
+	b.turn ^= 1
+	if o == byNumber || o == bySigned {
+		return unsafe.Pointer(&b.numbers[b.turn])
+	}
+	return unsafe.Pointer(&b.names[b.turn])
 }
 
 // rest reads an item after its key, which changes the one there was, if there was
