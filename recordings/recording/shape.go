@@ -137,6 +137,21 @@ func (s *shape) words(p unsafe.Pointer) []uintptr {
 	return unsafe.Slice((*uintptr)(p), len(s.spans))
 }
 
+// unequal returns the place of the first word from w on that differs, or how many
+// words there are.
+func unequal(a, b []uintptr, w int) int {
+	for ; w+4 <= len(a) && w+4 <= len(b); w += 4 {
+		x, y := a[w:w+4:w+4], b[w:w+4:w+4]
+		if (x[0]^y[0])|(x[1]^y[1])|(x[2]^y[2])|(x[3]^y[3]) != 0 {
+			break
+		}
+	}
+	for w < len(a) && w < len(b) && a[w] == b[w] {
+		w++
+	}
+	return w
+}
+
 func howOf(f *record.Field) how {
 	switch as := f.Tag.Get("as"); {
 	case as == "hex" && (f.Kind == record.Uint64 || f.Kind == record.Int64):
@@ -162,11 +177,7 @@ var plainly = map[record.Kind]how{
 func (s *shape) diff(e *encoder, from int, old, v unsafe.Pointer) error {
 	a, b := s.words(old), s.words(v)
 	a = a[:len(b)]
-	for w := 0; w < len(b); {
-		if a[w] == b[w] {
-			w++
-			continue
-		}
+	for w := unequal(a, b, 0); w < len(b); w = unequal(a, b, w) {
 		sp := &s.spans[w]
 		for i := max(int(sp.first), from); i < int(sp.last); i++ {
 			if err := s.members[i].diff(e, old, v); err != nil {
@@ -313,12 +324,8 @@ func (s *shape) equal(x, y unsafe.Pointer) bool {
 		return true
 	}
 	a, b := s.words(x), s.words(y)
-	for w := 0; w < len(b); {
-		if a[w] == b[w] {
-			w++
-			continue
-		}
-		sp := s.spans[w]
+	for w := unequal(a, b, 0); w < len(b); w = unequal(a, b, w) {
+		sp := &s.spans[w]
 		for i := sp.first; i < sp.last; i++ {
 			if !s.members[i].equal(x, y) {
 				return false
