@@ -149,7 +149,7 @@ func (w whole[T]) diff(e *encoder, m *member, old, v unsafe.Pointer) error {
 	if w.equal(m, old, v) {
 		return nil
 	}
-	l, zero := &e.line, unsafe.Pointer(new(T))
+	l := &e.line
 	l.raw(m.lead)
 	sep := "["
 	for i := range now {
@@ -160,7 +160,7 @@ func (w whole[T]) diff(e *encoder, m *member, old, v unsafe.Pointer) error {
 			continue
 		}
 		bare := len(l.b)
-		if err := w.of.diff(e, 0, zero, unsafe.Pointer(&now[i])); err != nil {
+		if err := w.of.diff(e, 0, unsafe.Pointer(new(T)), unsafe.Pointer(&now[i])); err != nil {
 			return err
 		}
 		l.brace(bare)
@@ -190,14 +190,14 @@ func (w whole[T]) read(d *decoder, m *member, v unsafe.Pointer) {
 			s.fail("more than %d %s", w.limit, m.field.Name)
 			return
 		}
-		item := new(T)
+		now = append(now, *new(T))
+		item := unsafe.Pointer(&now[n])
 		if w.tuples {
-			tuple{w.of}.get(s, unsafe.Pointer(item), len(w.of.members))
+			tuple{w.of}.get(s, item, len(w.of.members))
 		} else {
 			s.lit('{')
-			w.of.read(d, 0, unsafe.Pointer(item))
+			w.of.read(d, 0, item)
 		}
-		now = append(now, *item)
 	}
 	*(*[]T)(unsafe.Add(v, m.off)) = now
 }

@@ -25,6 +25,7 @@ type shape struct {
 	what    string // "a node", for errors
 	schema  *record.Schema
 	members []member
+	keys    []uint32 // hashes of the members' keys
 	spans   []span   // by word of the record
 	lists   []uint16 // the places of the members that weigh
 }
@@ -113,7 +114,7 @@ func (s *shape) add(schema *record.Schema, off uintptr, of codecs) {
 			s.lists = append(s.lists, uint16(len(s.members)))
 		}
 		s.cover(len(s.members), at, f.Type.Size())
-		s.members = append(s.members, m)
+		s.members, s.keys = append(s.members, m), append(s.keys, keyHash(f.Key))
 	}
 }
 
@@ -248,17 +249,10 @@ func (s *shape) read(d *decoder, n int, v unsafe.Pointer) {
 // readOne reads the value of the member with the given key into v, and returns
 // the place after it. Members usually come in order: it looks at place from first.
 func (s *shape) readOne(d *decoder, key []byte, from int, v unsafe.Pointer) int {
-	i := from
-	for i < len(s.members) && s.members[i].key != string(key) {
-		i++
-	}
-	if i == len(s.members) {
-		for i = 0; i < min(from, len(s.members)) && s.members[i].key != string(key); i++ {
-		}
-		if i >= min(from, len(s.members)) {
-			d.s.unknown(s.what, key)
-			return 0
-		}
+	i := s.find(key, from)
+	if i < 0 {
+		d.s.unknown(s.what, key)
+		return 0
 	}
 	m := &s.members[i]
 	if m.how == asCodec {
@@ -267,6 +261,31 @@ func (s *shape) readOne(d *decoder, key []byte, from int, v unsafe.Pointer) int 
 		m.value(&d.s, s.what, unsafe.Add(v, m.off))
 	}
 	return i + 1
+}
+
+// find returns the place of the member with the given key, or -1.
+func (s *shape) find(key []byte, from int) int {
+	h := keyHash(key)
+	for i := from; i < len(s.keys); i++ {
+		if s.keys[i] == h && s.members[i].key == string(key) {
+			return i
+		}
+	}
+	for i := 0; i < min(from, len(s.keys)); i++ {
+		if s.keys[i] == h && s.members[i].key == string(key) {
+			return i
+		}
+	}
+	return -1
+}
+
+// keyHash tells most keys apart by their length and their ends.
+func keyHash[K string | []byte](key K) uint32 {
+	n := len(key)
+	if n == 0 {
+		return 0
+	}
+	return uint32(n) | uint32(key[0])<<8 | uint32(key[n-1])<<16 | uint32(key[n/2])<<24
 }
 
 // value reads a value of a member into the field at p.
