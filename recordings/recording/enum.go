@@ -28,9 +28,8 @@ func (m enum[T]) get(s *scanner, what string) T {
 }
 
 var (
-	causes  = enumOf(upTo(event.NumCauses)...)
-	kinds   = enumOf(upTo(event.NumKinds)...)
-	reasons = enumOf(upTo(event.NumReasons)...)
+	causes = enumOf(upTo(event.NumCauses)...)
+	kinds  = enumOf(upTo(event.NumKinds)...)
 )
 
 // upTo returns the values from 0 to n-1.

@@ -39,12 +39,10 @@ func errTooMany(what string, n, limit int) error {
 }
 
 var (
-	errOrder     = errors.New("messages and operations must be in the order of their ids")
 	errWild      = errors.New("a number is below 0 or above 1<<62")
 	errIndex     = errors.New("a log's entries must follow one another, from index 1 or later")
 	errRevs      = errors.New("a store's revisions must be in order")
 	errLease     = errors.New("a store's leases and the keys of each must be in order")
-	errWatch     = errors.New("watches and watchers must be in the order of their ids, and of each client there is one stream")
 	errTombstone = errors.New("a tombstone has a key only")
 	errConf      = errors.New("a node must have a configuration")
 )
