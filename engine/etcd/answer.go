@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/mvccpb"
@@ -182,7 +183,9 @@ func (a Answer) Valid() bool {
 }
 
 // Headed is a response with a header.
-type Headed interface{ GetHeader() *etcdserverpb.ResponseHeader }
+type Headed interface {
+	GetHeader() *etcdserverpb.ResponseHeader
+}
 
 // Revision returns the store's revision in the answer's header, 0 if the answer
 // has none.
@@ -224,3 +227,7 @@ func (e Event) Text() string {
 	}
 	return EventText(e.Message())
 }
+
+// Brief writes the answer as Text does, but an error of etcd's server without
+// saying so.
+func (a Answer) Brief() string { return strings.TrimPrefix(a.Text(), "etcdserver: ") }

@@ -252,10 +252,10 @@ func (r Request) Valid() bool {
 	return decode(requests[r[0]], string(r[1:]), r[0] == backup) != nil
 }
 
-// Text writes the request as etcdctl spells it, "no-op" for none.
+// Text writes the request as etcdctl spells it, "" for none.
 func (r Request) Text() string {
 	if r == "" {
-		return "no-op"
+		return ""
 	}
 	if cmd := r.Command(); cmd != nil {
 		return cmd.String()
