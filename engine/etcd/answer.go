@@ -137,17 +137,23 @@ func FailedWith(err error) Answer {
 	return Failed(code, err.Error())
 }
 
-// split returns the answer's note and what follows it.
+// split returns the answer's note and what follows it, nothing of what is no
+// answer.
 func (a Answer) split() (note, rest string) {
+	note, rest, _ = a.parts()
+	return note, rest
+}
+
+func (a Answer) parts() (note, rest string, ok bool) {
 	if a == "" {
-		return "", ""
+		return "", "", false
 	}
 	s := string(a[1:])
 	size, n := binary.Uvarint([]byte(s[:min(len(s), binary.MaxVarintLen64)]))
 	if n <= 0 || size > uint64(len(s)-n) {
-		return "", ""
+		return "", "", false
 	}
-	return s[n : n+int(size)], s[n+int(size):]
+	return s[n : n+int(size)], s[n+int(size):], true
 }
 
 // Err returns the error, or nil if the answer is none.
@@ -179,7 +185,8 @@ func (a Answer) Message() proto.Message {
 
 // Valid reports whether the answer can be read.
 func (a Answer) Valid() bool {
-	return a == "" || a.Err() != nil || a[0] == change || a.Message() != nil
+	_, _, ok := a.parts()
+	return a == "" || ok && (a.Err() != nil || a[0] == change || a.Message() != nil)
 }
 
 // Headed is a response with a header.

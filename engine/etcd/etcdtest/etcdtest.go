@@ -52,3 +52,13 @@ func Answer(text string) etcd.Answer {
 	}
 	return etcd.AnswerOf(m, nil)
 }
+
+// Put returns a watch's event of a put.
+func Put(key, value string, rev int64) etcd.Event {
+	return etcd.EventOf(&mvccpb.Event{Kv: &mvccpb.KeyValue{Key: []byte(key), Value: []byte(value), ModRevision: rev}})
+}
+
+// Delete returns a watch's event of a deletion.
+func Delete(key string, rev int64) etcd.Event {
+	return etcd.EventOf(&mvccpb.Event{Type: mvccpb.Event_DELETE, Kv: &mvccpb.KeyValue{Key: []byte(key), ModRevision: rev}})
+}

@@ -186,10 +186,10 @@ func watched() *world {
 	w.watch("c2", true,
 		&frame.Watch{ID: 2, Request: etcdtest.Request("watch x --rev=3"), Node: "n3", State: frame.WatchOpen, Next: 3},
 		&frame.Watch{ID: 4, Request: etcdtest.Request("watch y --rev=1"), Node: "n3", State: frame.WatchCanceled, Next: 1, Why: "mvcc: required revision has been compacted"})
-	w.watch("c3", false, &frame.Watch{ID: 5, Request: etcdtest.Request(`watch "" --from-key`), Node: "n2", State: frame.WatchOpening, Next: 9, Events: 4, Last: "DELETE door @8"})
+	w.watch("c3", false, &frame.Watch{ID: 5, Request: etcdtest.Request(`watch "" --from-key`), Node: "n2", State: frame.WatchOpening, Next: 9, Events: 4, Last: etcdtest.Delete("door", 8)})
 	w.step(900)
 	now := *open
-	now.Next, now.Events, now.Last = 12, 6, "PUT lamp/kitchen on @11"
+	now.Next, now.Events, now.Last = 12, 6, etcdtest.Put("lamp/kitchen", "on", 11)
 	w.watch("c1", false, &now)
 	w.step(910, event.Event{Node: "n1", Payload: &event.WatchReceived{Client: "c1"}})
 	return w
