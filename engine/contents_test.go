@@ -183,8 +183,8 @@ func wroteIt(t *testing.T, v *frame.Node, r *store.Rev) {
 	if !slices.Contains(v.Store.Wrote(r.Index), r) {
 		t.Fatalf("%s: entry %d wrote %+v, but is not said to", v.Name, r.Index, *r)
 	}
-	if e := v.Entry(r.Index); e != nil && !r.Tombstone && strings.HasPrefix(e.Text, "put ") && !strings.Contains(e.Text, r.Key) {
-		t.Fatalf("%s: entry %d, %s, should have written %+v", v.Name, r.Index, e.Text, *r)
+	if e := v.Entry(r.Index); e != nil && !r.Tombstone && strings.HasPrefix(e.Text(), "put ") && !strings.Contains(e.Text(), r.Key) {
+		t.Fatalf("%s: entry %d, %s, should have written %+v", v.Name, r.Index, e.Text(), *r)
 	}
 }
 

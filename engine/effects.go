@@ -137,7 +137,7 @@ func onNetwork[C command.Command](act func(n *network.Network, cmd C)) row {
 // for.
 func onLeader[C command.Command]() row {
 	r := prepared(leads, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) {
-		return func() { c.clients.Invoke(command.Target{}, cmd, cmd.String()) }, nil
+		return func() { c.clients.Invoke(command.Target{}, cmd) }, nil
 	})
 	r.serve = replica.Member
 	return r
@@ -147,7 +147,7 @@ func onLeader[C command.Command]() row {
 func asked[C command.Command](serve *replica.Service) row {
 	return askedAfter(serve, func(c *Cluster, cmd C) (func(), error) {
 		t, _ := command.TargetOf(cmd)
-		return func() { c.clients.Invoke(t, cmd, command.Bare(cmd)) }, nil
+		return func() { c.clients.Invoke(t, cmd) }, nil
 	})
 }
 

@@ -37,8 +37,9 @@ var spoken = []string{"engine/lang", "engine/lang/langtest"}
 var leaves = map[string][]string{
 	"mvccviz/store":  {},
 	"engine/config":  {"engine/lang"},
-	"engine/frame":   {"engine/config", "engine/lang", "mvccviz/store"},
-	"engine/event":   {"engine/config", "engine/frame", "engine/lang", "engine/record"},
+	"engine/etcd":    {"engine/command", "engine/config", "go.etcd.io/etcd/api/v3/etcdserverpb", "go.etcd.io/etcd/api/v3/mvccpb", "google.golang.org/grpc/codes", "google.golang.org/protobuf/proto"},
+	"engine/frame":   {"engine/config", "engine/etcd", "engine/lang", "mvccviz/store"},
+	"engine/event":   {"engine/config", "engine/etcd", "engine/frame", "engine/lang", "engine/record"},
 	"engine/command": {"engine/config", "engine/lang", "engine/termtext", "go.etcd.io/etcd/api/v3/etcdserverpb"},
 	"engine/lang":    {},
 	"engine/record":  {},

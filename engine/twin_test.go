@@ -128,7 +128,7 @@ func (w *twin) log(n *inside, s *event.Step) {
 	}
 	for i, e := range tail {
 		shown := n.Entries[offset+uint64(i)-n.First]
-		if shown.Term != e.GetTerm() || shown.Text != request.EntryText(e) {
+		if shown.Term != e.GetTerm() || shown.Request != request.OfEntry(e) {
 			w.t.Fatalf("step %d: %s: entry %d is shown as %v, raft has term %d", s.Index, n.name, e.GetIndex(), shown, e.GetTerm())
 		}
 	}

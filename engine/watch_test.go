@@ -15,6 +15,7 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/request"
@@ -92,19 +93,18 @@ func (h *chronicle) watch(c *Cluster, s *event.Step) {
 	for _, e := range s.Events {
 		switch p := e.Payload.(type) {
 		case *event.Invoked:
-			cmd, err := command.Parse(p.Request)
-			if w, ok := cmd.(command.Watch); ok && err == nil {
+			if w, ok := p.Request.Command().(command.Watch); ok {
 				h.what[p.Op] = w
 			}
 		case *event.Responded:
 			var from int64
-			if _, err := fmt.Sscanf(p.Result, "watching from revision %d", &from); err == nil {
+			if _, err := fmt.Sscanf(p.Answer.Text(), "watching from revision %d", &from); err == nil {
 				h.from[p.Op] = from
 			}
 		case *event.WatchCanceled:
 			h.ended[p.Op] = p.Why
 		case *event.WatchReceived:
-			text := p.Msg.Text
+			text := p.Msg.Text()
 			if text == "created" || strings.HasPrefix(text, "canceled") || strings.HasPrefix(text, "progress") {
 				continue
 			}
@@ -199,7 +199,7 @@ func TestWatchesMissNothing(t *testing.T) {
 				case *event.WatchVictim:
 					victims++
 				case *event.WatchCanceled:
-					if p.Why == request.CompactedText {
+					if p.Why == etcd.CompactedText {
 						compacted++
 					}
 				case *event.SnapshotInstalled:

@@ -114,7 +114,7 @@ func (m *completer) context() command.Context {
 		c.Clients = append(c.Clients, cl.Name)
 		for _, w := range cl.Watches {
 			if w.State != frame.WatchCanceled {
-				c.Watches = append(c.Watches, command.Message{ID: w.ID, Text: cl.Name + " " + w.Text})
+				c.Watches = append(c.Watches, command.Message{ID: w.ID, Text: cl.Name + " " + w.Request.Text()})
 			}
 		}
 	}

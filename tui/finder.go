@@ -187,7 +187,7 @@ func mentions(text string, lang lang.Lang) match {
 			if has(e.String(), e.Node+" "+explain.Short(e, lang)) {
 				return true
 			}
-			if e.Msg() != nil && has(e.Msg().Type, e.Msg().Text) {
+			if e.Msg() != nil && has(e.Msg().Type, e.Msg().Text()) {
 				return true
 			}
 		}

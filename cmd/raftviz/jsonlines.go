@@ -190,7 +190,7 @@ func newFrameLine(f *frame.Frame) frameLine {
 			Commit: n.Commit, Applied: n.Applied, First: n.First, Last: n.Last(), Log: []entryLine{},
 		}
 		for _, e := range n.Log {
-			nl.Log = append(nl.Log, entryLine{e.Index, e.Term, e.Type.String(), e.Text})
+			nl.Log = append(nl.Log, entryLine{e.Index, e.Term, e.Type.String(), e.Text()})
 		}
 		l.Nodes = append(l.Nodes, nl)
 	}

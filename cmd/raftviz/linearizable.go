@@ -87,7 +87,7 @@ func (l *endLine) judged(v *linear.Verdict) {
 
 func offending(v *linear.Verdict) (lines []operationLine) {
 	for _, o := range v.Piece {
-		lines = append(lines, operationLine{o.ID, o.Client, o.Text, o.Call, o.End, o.Result, o.Rev})
+		lines = append(lines, operationLine{o.ID, o.Client, o.Request.Text(), o.Call, o.End, o.Answer.Text(), o.Rev})
 	}
 	return lines
 }

@@ -10,20 +10,21 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/frame"
 )
 
 func TestKept(t *testing.T) {
 	var log []*frame.Entry
 	for i := range uint64(6) {
-		log = append(log, &frame.Entry{Index: i + 1, Term: 1, Text: "x"})
+		log = append(log, &frame.Entry{Index: i + 1, Term: 1, Request: etcdtest.Request("x")})
 	}
 	copied := make([]*frame.Entry, len(log))
 	for i, e := range log {
 		copied[i] = new(*e)
 	}
 	other := slices.Clone(log)
-	other[2] = &frame.Entry{Index: 3, Term: 2, Text: "y"}
+	other[2] = &frame.Entry{Index: 3, Term: 2, Request: etcdtest.Request("y")}
 
 	for _, c := range []struct {
 		name       string
@@ -79,11 +80,11 @@ func TestProperties(t *testing.T) {
 func TestTextIsSafe(t *testing.T) {
 	for text, want := range map[string]string{
 		"put x 1":                          `"put x 1"`,
-		"put x \x1b[2J":                    `"put x \x1b[2J"`,
+		"put x \"\\x1b[2J\"":               `"put x \"\\x1b[2J\""`,
 		"put 键 值":                          `"put 键 值"`,
 		"put x " + strings.Repeat("值", 99): `"put x ` + strings.Repeat("值", 54) + `…"`,
 	} {
-		if got := quote(&frame.Entry{Text: text}); got != want {
+		if got := quote(&frame.Entry{Request: etcdtest.Request(text)}); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
 	}

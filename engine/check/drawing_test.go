@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/mvccviz/store"
@@ -123,7 +124,7 @@ func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *fra
 		}
 	}
 	for i, x := range strings.Fields(log) {
-		e := frame.Entry{Index: n.First + uint64(i), Term: number(t, x[:1]), Text: x[1:]}
+		e := frame.Entry{Index: n.First + uint64(i), Term: number(t, x[:1]), Request: etcdtest.Request("del " + x[1:])}
 		if pool[e] == nil {
 			pool[e] = &e
 		}

@@ -17,7 +17,7 @@ func TestLeaderAppendOnly(t *testing.T) {
 				n1 L2 | 1a
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1, leader of term 2, removed entry 2, "b" (term 2). A leader only appends to its log.`},
+				Text:  lang.Text{EN: `n1, leader of term 2, removed entry 2, "del b" (term 2). A leader only appends to its log.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},
@@ -29,7 +29,7 @@ func TestLeaderAppendOnly(t *testing.T) {
 				n1 L2 | 1a 2x 2c
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1, leader of term 2, overwrote entry 2, "b" (term 1), with "x" (term 2). A leader only appends to its log.`},
+				Text:  lang.Text{EN: `n1, leader of term 2, overwrote entry 2, "del b" (term 1), with "del x" (term 2). A leader only appends to its log.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},
@@ -41,7 +41,7 @@ func TestLeaderAppendOnly(t *testing.T) {
 				n1 L2 paused | 1a 2x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1, leader of term 2, overwrote entry 2, "b" (term 2), with "x" (term 2). A leader only appends to its log.`},
+				Text:  lang.Text{EN: `n1, leader of term 2, overwrote entry 2, "del b" (term 2), with "del x" (term 2). A leader only appends to its log.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},
@@ -53,7 +53,7 @@ func TestLeaderAppendOnly(t *testing.T) {
 				n1 L2 s1/1 f3 | 2c
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1, leader of term 2, discarded entry 2, "b" (term 1), which no snapshot stands for. A leader only appends to its log.`},
+				Text:  lang.Text{EN: `n1, leader of term 2, discarded entry 2, "del b" (term 1), which no snapshot stands for. A leader only appends to its log.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},
@@ -65,7 +65,7 @@ func TestLeaderAppendOnly(t *testing.T) {
 				n1 L2 f3 |
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1, leader of term 2, discarded entry 1, "a" (term 1), which no snapshot stands for. A leader only appends to its log.`},
+				Text:  lang.Text{EN: `n1, leader of term 2, discarded entry 1, "del a" (term 1), which no snapshot stands for. A leader only appends to its log.`},
 				Nodes: []string{"n1"}, Index: 1,
 			}},
 		},

@@ -20,7 +20,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n2 L3 | 1a
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 became leader of term 3 without entry 2, "b" (term 2), which n1 committed in term 2 at step 1. n2's log ends at index 1.`},
+				Text:  lang.Text{EN: `n2 became leader of term 3 without entry 2, "del b" (term 2), which n1 committed in term 2 at step 1. n2's log ends at index 1.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -35,7 +35,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n2 L4 c1 | 1a 1x 1y 4z
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 became leader of term 4 without entry 2, "b" (term 2), which n1 committed in term 3 at step 1. There n2 holds "x" (term 1).`},
+				Text:  lang.Text{EN: `n2 became leader of term 4 without entry 2, "del b" (term 2), which n1 committed in term 3 at step 1. There n2 holds "del x" (term 1).`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -48,7 +48,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n1 L2 c2 | 1a 2b
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1 committed entry 2, "b" (term 2), in term 2, but n2, already leader of term 3, does not hold it. There n2 holds "x" (term 3).`},
+				Text:  lang.Text{EN: `n1 committed entry 2, "del b" (term 2), in term 2, but n2, already leader of term 3, does not hold it. There n2 holds "del x" (term 3).`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -68,7 +68,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n3 L3 | 1a
 			`,
 			broken: []frame.Violation{{
-				Text: lang.Text{EN: `n3 became leader of term 3 without entry 2, "b" (term 2), which n1 committed in term 2 at step 1. n3's log ends at index 1.` +
+				Text: lang.Text{EN: `n3 became leader of term 3 without entry 2, "del b" (term 2), which n1 committed in term 2 at step 1. n3's log ends at index 1.` +
 					` n2 held it and its disk had reported it synced; after the crash at step 2 it was gone.`},
 				Nodes: []string{"n1", "n3"}, Index: 2,
 			}},
@@ -88,7 +88,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n1 L3 c1 | 1a
 			`,
 			broken: []frame.Violation{{
-				Text: lang.Text{EN: `n1 became leader of term 3 without entry 2, "b" (term 2), which n1 committed in term 2 at step 1. n1's log ends at index 1.` +
+				Text: lang.Text{EN: `n1 became leader of term 3 without entry 2, "del b" (term 2), which n1 committed in term 2 at step 1. n1's log ends at index 1.` +
 					` n1 held it and its disk had reported it synced; after the crash at step 2 it was gone.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
@@ -113,7 +113,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n2 L3 | 3x
 			`,
 			broken: []frame.Violation{{
-				Text: lang.Text{EN: `n2 became leader of term 3 without entry 1, "a" (term 1), which n1 committed in term 2 at step 1. There n2 holds "x" (term 3).` +
+				Text: lang.Text{EN: `n2 became leader of term 3 without entry 1, "del a" (term 1), which n1 committed in term 2 at step 1. There n2 holds "del x" (term 3).` +
 					` n2 held it until its files were wiped.`},
 				Nodes: []string{"n1", "n2"}, Index: 1,
 			}},
@@ -129,7 +129,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n2 L3 s2/1 f3 |
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 became leader of term 3 without entry 2, "b" (term 2), which n1 committed in term 2 at step 1. There n2 holds a snapshot that ends in term 1.`},
+				Text:  lang.Text{EN: `n2 became leader of term 3 without entry 2, "del b" (term 2), which n1 committed in term 2 at step 1. There n2 holds a snapshot that ends in term 1.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -144,7 +144,7 @@ func TestLeaderCompleteness(t *testing.T) {
 				n2 L3 s1/1 f3 | 2c
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 became leader of term 3 without entry 2, "b" (term 2), which n1 committed in term 2 at step 1. There n2 holds nothing.`},
+				Text:  lang.Text{EN: `n2 became leader of term 3 without entry 2, "del b" (term 2), which n1 committed in term 2 at step 1. There n2 holds nothing.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},

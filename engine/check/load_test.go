@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/mvccviz/store"
@@ -67,7 +68,7 @@ var busy = make([]event.Event, 6)
 func (l *load) do() (*frame.Frame, *event.Step) {
 	if l.turn == 0 {
 		l.next++
-		l.entry = &frame.Entry{Index: l.next, Term: 2, Text: "put k v"}
+		l.entry = &frame.Entry{Index: l.next, Term: 2, Request: etcdtest.Request("put k v")}
 	}
 	i := l.turn % nodes
 	prev := l.prev
@@ -179,7 +180,7 @@ func TestOldNodeComesBack(t *testing.T) {
 	}
 	v := back(func(n *frame.Node) {
 		n.Log = slices.Clone(n.Log)
-		n.Log[100] = &frame.Entry{Index: n.First + 100, Term: 1, Text: "other"}
+		n.Log[100] = &frame.Entry{Index: n.First + 100, Term: 1, Request: etcdtest.Request("other")}
 	})
 	if len(v) != 1 || v[0].Property != "state-machine-safety" {
 		t.Errorf("a node with another past: %v", v)

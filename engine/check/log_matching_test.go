@@ -18,7 +18,7 @@ func TestLogMatching(t *testing.T) {
 				n2 F2 | 1a 2x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 and n1 both hold an entry of term 2 at index 2, but not the same one: "x" on n2, "b" on n1.`},
+				Text:  lang.Text{EN: `n2 and n1 both hold an entry of term 2 at index 2, but not the same one: "del x" on n2, "del b" on n1.`},
 				Nodes: []string{"n2", "n1"}, Index: 2,
 			}},
 		},
@@ -31,7 +31,7 @@ func TestLogMatching(t *testing.T) {
 				n2 F3 | 1a 2x 3c
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 and n1 hold the same entry at index 3, "c" (term 3), but differ before it, at index 2: "x" (term 2) on n2, "b" (term 1) on n1.`},
+				Text:  lang.Text{EN: `n2 and n1 hold the same entry at index 3, "del c" (term 3), but differ before it, at index 2: "del x" (term 2) on n2, "del b" (term 1) on n1.`},
 				Nodes: []string{"n2", "n1"}, Index: 2,
 			}},
 		},
@@ -44,7 +44,7 @@ func TestLogMatching(t *testing.T) {
 				n2 F2 | 1a 2x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 and n1 both hold an entry of term 2 at index 2, but not the same one: "x" on n2, "b" on n1.`},
+				Text:  lang.Text{EN: `n2 and n1 both hold an entry of term 2 at index 2, but not the same one: "del x" on n2, "del b" on n1.`},
 				Nodes: []string{"n2", "n1"}, Index: 2,
 			}},
 		},
@@ -57,7 +57,7 @@ func TestLogMatching(t *testing.T) {
 				n2 F3 | 1a 2x 3c
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 and n1 hold the same entry at index 3, "c" (term 3), but differ before it, at index 2: "x" (term 2) on n2, a snapshot that ends in term 1 on n1.`},
+				Text:  lang.Text{EN: `n2 and n1 hold the same entry at index 3, "del c" (term 3), but differ before it, at index 2: "del x" (term 2) on n2, a snapshot that ends in term 1 on n1.`},
 				Nodes: []string{"n2", "n1"}, Index: 2,
 			}},
 		},
@@ -71,7 +71,7 @@ func TestLogMatching(t *testing.T) {
 				n2 F2 | 1a 2x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1 and n2 both hold an entry of term 2 at index 2, but not the same one: "b" on n1, "x" on n2.`},
+				Text:  lang.Text{EN: `n1 and n2 both hold an entry of term 2 at index 2, but not the same one: "del b" on n1, "del x" on n2.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -86,7 +86,7 @@ func TestLogMatching(t *testing.T) {
 				n2 F2 down | 1a 1x 2c
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 and n1 both hold an entry of term 1 at index 2, but not the same one: "x" on n2, "b" on n1.`},
+				Text:  lang.Text{EN: `n2 and n1 both hold an entry of term 1 at index 2, but not the same one: "del x" on n2, "del b" on n1.`},
 				Nodes: []string{"n2", "n1"}, Index: 2,
 			}},
 		},

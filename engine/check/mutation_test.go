@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/frame"
 	"raftviz/mvccviz/store"
 )
@@ -34,7 +35,7 @@ var mutations = []mutation{
 				e = new(*e)
 			}
 			if wrong {
-				e = &frame.Entry{Index: e.Index, Term: e.Term, Text: "tampered"}
+				e = &frame.Entry{Index: e.Index, Term: e.Term, Request: etcdtest.Request("tampered")}
 			}
 			n.Log = append(n.Log, e)
 			n.Term = max(n.Term, e.Term)
@@ -42,7 +43,7 @@ var mutations = []mutation{
 	}},
 	{"a new entry", func(t *rapid.T, wrong bool, f *frame.Frame, n *frame.Node) {
 		if n.Up() && (n.Role == frame.Leader || wrong) {
-			n.Log = append(n.Log, &frame.Entry{Index: n.Last() + 1, Term: n.Term, Text: fmt.Sprint("by ", n.Name)})
+			n.Log = append(n.Log, &frame.Entry{Index: n.Last() + 1, Term: n.Term, Request: etcdtest.Request(fmt.Sprint("by ", n.Name))})
 		}
 	}},
 	{"commit", func(t *rapid.T, wrong bool, f *frame.Frame, n *frame.Node) {

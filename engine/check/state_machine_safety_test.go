@@ -20,7 +20,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n2 F3 c2 a2 | 1a 3x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 applied "x" (term 3) at index 2, where n1 committed "b" (term 2) at step 1. What is committed must not change.`},
+				Text:  lang.Text{EN: `n2 applied "del x" (term 3) at index 2, where n1 committed "del b" (term 2) at step 1. What is committed must not change.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -34,7 +34,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n2 F3 c2 | 1a 3x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 committed "x" (term 3) at index 2, where n1 committed "b" (term 2) at step 1. What is committed must not change.`},
+				Text:  lang.Text{EN: `n2 committed "del x" (term 3) at index 2, where n1 committed "del b" (term 2) at step 1. What is committed must not change.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -46,7 +46,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n1 F3 c2 | 1a 3x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1 overwrote with "x" (term 3) the entry at index 2, "b" (term 2), which it knew to be committed.`},
+				Text:  lang.Text{EN: `n1 overwrote with "del x" (term 3) the entry at index 2, "del b" (term 2), which it knew to be committed.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},
@@ -58,7 +58,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n1 F3 c1 | 1a
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n1 removed the entry at index 2, "b" (term 2), which it knew to be committed.`},
+				Text:  lang.Text{EN: `n1 removed the entry at index 2, "del b" (term 2), which it knew to be committed.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},
@@ -77,7 +77,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n1 F3 c2 | 1a 3x
 			`,
 			broken: []frame.Violation{{
-				Text: lang.Text{EN: `n1 committed "x" (term 3) at index 2, where n1 committed "b" (term 2) at the start. What is committed must not change.` +
+				Text: lang.Text{EN: `n1 committed "del x" (term 3) at index 2, where n1 committed "del b" (term 2) at the start. What is committed must not change.` +
 					` n1 held it and its disk had reported it synced; after the crash at step 1 it was gone.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
@@ -91,7 +91,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n2 F3 c2 | 1a 3x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 committed "x" (term 3) at index 2, where n1 committed "b" (term 2) at the start. What is committed must not change.`},
+				Text:  lang.Text{EN: `n2 committed "del x" (term 3) at index 2, where n1 committed "del b" (term 2) at the start. What is committed must not change.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -104,7 +104,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n2 F3 c0 a2 | 1a 3x
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2 applied "x" (term 3) at index 2, where n1 committed "b" (term 2) at the start. What is committed must not change.`},
+				Text:  lang.Text{EN: `n2 applied "del x" (term 3) at index 2, where n1 committed "del b" (term 2) at the start. What is committed must not change.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},
@@ -117,7 +117,7 @@ func TestStateMachineSafety(t *testing.T) {
 				n2 F3 c2 s2/3 f3 |
 			`,
 			broken: []frame.Violation{{
-				Text:  lang.Text{EN: `n2's snapshot ends with an entry of term 3 at index 2, where n1 committed "b" (term 2) at the start.`},
+				Text:  lang.Text{EN: `n2's snapshot ends with an entry of term 3 at index 2, where n1 committed "del b" (term 2) at the start.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
 			}},
 		},

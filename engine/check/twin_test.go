@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/mvccviz/store"
@@ -137,7 +138,7 @@ func (w *twin) completeness(n *frame.Node, bad map[string]bool) {
 func underWay(t *rapid.T) *frame.Frame {
 	var log []*frame.Entry
 	for i := range rapid.Uint64Range(1, 8).Draw(t, "entries") {
-		log = append(log, &frame.Entry{Index: i + 1, Term: i/3 + 1, Text: "old"})
+		log = append(log, &frame.Entry{Index: i + 1, Term: i/3 + 1, Request: etcdtest.Request("old")})
 	}
 	f := &frame.Frame{}
 	nodes := rapid.IntRange(3, 4).Draw(t, "nodes")

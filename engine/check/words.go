@@ -11,10 +11,10 @@ import (
 // escaped; a long text is cut.
 func quote(e *frame.Entry) string {
 	const most = 60
-	if r := []rune(e.Text); len(r) > most {
+	if r := []rune(e.Text()); len(r) > most {
 		return fmt.Sprintf("%q", string(r[:most])+"…")
 	}
-	return fmt.Sprintf("%q", e.Text)
+	return fmt.Sprintf("%q", e.Text())
 }
 
 // describe is quote and the entry's term.

@@ -9,7 +9,10 @@ import (
 	"crypto/sha256"
 	"slices"
 
+	"google.golang.org/grpc/codes"
+
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/message"
@@ -91,8 +94,8 @@ type op struct {
 }
 
 // request makes the present attempt's request.
-func (o *op) request(cmd command.Command, says string) *message.Request {
-	return &message.Request{Op: o.ID, Attempt: o.Attempt, Client: o.Client, Text: o.Text, Says: says, Command: cmd}
+func (o *op) request(cmd command.Command, asks etcd.Request) *message.Request {
+	return &message.Request{Op: o.ID, Attempt: o.Attempt, Client: o.Client, Asks: asks, Command: cmd}
 }
 
 // New returns a world without clients.
@@ -146,15 +149,15 @@ func (cs *Clients) Set(x command.Client) {
 }
 
 // Invoke begins an operation.
-func (cs *Clients) Invoke(t command.Target, cmd command.Command, text string) {
-	cs.try(cs.newOp(t, cmd, text), false)
+func (cs *Clients) Invoke(t command.Target, cmd command.Command) {
+	cs.try(cs.newOp(t, cmd), false)
 }
 
-func (cs *Clients) newOp(t command.Target, cmd command.Command, text string) *op {
+func (cs *Clients) newOp(t command.Target, cmd command.Command) *op {
 	cl := cs.client(t.Client)
 	cs.lastOp++
 	o := &op{
-		Op: frame.Op{ID: cs.lastOp, Client: cl.name, Node: t.Node, Text: text, Start: cs.ports.Now()},
+		Op: frame.Op{ID: cs.lastOp, Client: cl.name, Node: t.Node, Request: etcd.RequestOf(cmd), Start: cs.ports.Now()},
 		c:  cl, cmd: cmd, free: t.Node == "",
 	}
 	cl.open = append(cl.open, o)
@@ -172,12 +175,12 @@ func (cs *Clients) try(o *op, again bool) {
 	}
 	o.c.endpoint = o.Node
 	if again {
-		cs.ports.Emit(o.Node, &event.Retried{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Text})
+		cs.ports.Emit(o.Node, &event.Retried{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Request})
 	} else {
-		cs.ports.Emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Text})
+		cs.ports.Emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Attempt: o.Attempt, Request: o.Request})
 	}
 	cs.wait(o, o.c.timeout)
-	cs.ports.Send(o.Node, o.request(o.cmd, o.Text))
+	cs.ports.Send(o.Node, o.request(o.cmd, o.Request))
 }
 
 // wait schedules the timeout that counts from now on.
@@ -229,25 +232,25 @@ func (cs *Clients) Answer(r *message.Response, m *frame.Message) {
 	}
 	cs.enter(o.c)
 	o.Rev = r.Rev
-	if r.Fail {
-		cs.attemptRefused(o, frame.OpFailed, r.Text)
+	if r.Answer.Err() != nil {
+		cs.attemptRefused(o, frame.OpFailed, r.Answer)
 		return
 	}
-	o.Result = r.Text
+	o.Answer = r.Answer
 	if r.Data != nil {
-		o.Result = cs.save(o, r, m)
+		o.Answer = cs.save(o, r, m)
 	}
-	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Result: o.Result})
+	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Answer: o.Answer})
 	cs.end(o, frame.OpOK)
 }
 
 // save hands on a store that has reached the client that asked for it. It
-// returns the operation's result.
-func (cs *Clients) save(o *op, r *message.Response, m *frame.Message) string {
+// returns the operation's answer.
+func (cs *Clients) save(o *op, r *message.Response, m *frame.Message) etcd.Answer {
 	name := o.cmd.(command.SnapshotSave).File
 	cs.ports.Emit(m.From, &event.StoreSaved{Client: o.Client, Op: o.ID, File: name, Size: int64(len(r.Data) - sha256.Size), Revision: int64(m.Index)})
 	cs.ports.Save(name, r.Data)
-	return "Snapshot saved at " + name
+	return r.Answer.SavedAs(name)
 }
 
 // Stale reports whether a timeout that was scheduled has been overtaken.
@@ -271,8 +274,8 @@ func (cs *Clients) Timeout(id uint64) {
 		cs.try(o, true)
 		return
 	}
-	cs.ports.Emit(o.Node, &event.TimedOut{Client: o.Client, Op: o.ID, Request: o.Text})
-	cs.attemptFailed(o, frame.OpUnknown, "context deadline exceeded")
+	cs.ports.Emit(o.Node, &event.TimedOut{Client: o.Client, Op: o.ID, Request: o.Request})
+	cs.attemptFailed(o, frame.OpUnknown, etcd.Failed(codes.DeadlineExceeded, "context deadline exceeded"))
 }
 
 // Refused tells that a request reached the named node while that was down.
@@ -283,7 +286,7 @@ func (cs *Clients) Refused(r *message.Request, node string) {
 		return
 	}
 	cs.enter(o.c)
-	cs.attemptRefused(o, frame.OpFailed, "connection refused: "+node+" is down")
+	cs.attemptRefused(o, frame.OpFailed, etcd.Failed(codes.Unavailable, "connection refused: "+node+" is down"))
 }
 
 // ConnectionLost tells that the named node's process died, with all that it
@@ -300,14 +303,14 @@ func (cs *Clients) ConnectionLost(node string) {
 	for _, o := range lost {
 		if cs.open[o.ID] == o {
 			cs.enter(o.c)
-			cs.attemptRefused(o, frame.OpUnknown, "connection lost: "+o.Node+" went down")
+			cs.attemptRefused(o, frame.OpUnknown, etcd.Failed(codes.Unavailable, "connection lost: "+o.Node+" went down"))
 		}
 	}
 }
 
 // attemptRefused is an attempt that fails before the client's patience ends. If
 // it was the last, the client says what has become of the operation.
-func (cs *Clients) attemptRefused(o *op, s frame.OpState, why string) {
+func (cs *Clients) attemptRefused(o *op, s frame.OpState, why etcd.Answer) {
 	if !cs.attemptFailed(o, s, why) {
 		return
 	}
@@ -315,12 +318,12 @@ func (cs *Clients) attemptRefused(o *op, s frame.OpState, why string) {
 	if o.State == frame.OpUnknown {
 		reason = event.InDoubt
 	}
-	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Result: why, Reason: reason})
+	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Answer: why, Reason: reason})
 }
 
 // attemptFailed schedules another attempt if the client may make one. Otherwise
 // it ends the operation and returns true.
-func (cs *Clients) attemptFailed(o *op, s frame.OpState, why string) (ended bool) {
+func (cs *Clients) attemptFailed(o *op, s frame.OpState, why etcd.Answer) (ended bool) {
 	o.doubt = o.doubt || s == frame.OpUnknown
 	if o.Attempt <= o.c.retries {
 		o.rests, o.server = true, ""
@@ -330,7 +333,7 @@ func (cs *Clients) attemptFailed(o *op, s frame.OpState, why string) (ended bool
 	if o.doubt {
 		s = frame.OpUnknown
 	}
-	o.Result = why
+	o.Answer = why
 	cs.end(o, s)
 	return true
 }
@@ -345,7 +348,7 @@ func (cs *Clients) end(o *op, s frame.OpState) {
 	done := o.Op
 	cl.last = &done
 	if w := cl.watch(o.ID); w != nil && s != frame.OpOK {
-		cs.watchEnds(w, o.Result, nil)
+		cs.watchEnds(w, o.Answer.Text(), nil, nil)
 	}
 }
 

@@ -8,8 +8,11 @@ import (
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/mvccpb"
+	"google.golang.org/grpc/codes"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/message"
@@ -68,7 +71,7 @@ func (w *world) do(line string) {
 		return
 	}
 	t, _ := command.TargetOf(cmd)
-	w.cs.Invoke(t, cmd, command.Bare(cmd))
+	w.cs.Invoke(t, cmd)
 }
 
 // run lets time pass to a moment.
@@ -93,7 +96,11 @@ func (w *world) last() *message.Request {
 // answer has a node answer a request.
 func (w *world) answer(r *message.Request, text string, fail bool) {
 	w.cs.Responding(r.Op, r.Attempt)
-	w.cs.Answer(&message.Response{Op: r.Op, Attempt: r.Attempt, Client: r.Client, Text: text, Rev: 7, Fail: fail}, &frame.Message{Op: r.Op, Text: text})
+	a := etcdtest.Answer(text)
+	if fail {
+		a = etcd.Failed(codes.Unknown, text)
+	}
+	w.cs.Answer(&message.Response{Op: r.Op, Attempt: r.Attempt, Client: r.Client, Answer: a, Rev: 7}, &frame.Message{Op: r.Op, Answer: a})
 }
 
 // ended says how the client's last operation ended.
@@ -102,7 +109,7 @@ func (w *world) ended(name, want string) {
 	got := "nothing ended"
 	for _, v := range w.cs.View() {
 		if v.Name == name && v.Last != nil {
-			got = fmt.Sprintf("%d %s at %d: %v %q", v.Last.Attempt, v.Last.Text, v.Last.End, v.Last.State, v.Last.Result)
+			got = fmt.Sprintf("%d %s at %d: %v %q", v.Last.Attempt, v.Last.Request.Text(), v.Last.End, v.Last.State, v.Last.Answer.Text())
 		}
 	}
 	if got != want {
@@ -115,7 +122,7 @@ func TestAnswer(t *testing.T) {
 	w := newWorld(t)
 	w.do("c2@n3 put a 1")
 	r := w.last()
-	if w.to[0] != "n3" || r.Client != "c2" || r.Says != "put a 1" || r.Attempt != 1 || r.ID() != r.Op<<8|1 {
+	if w.to[0] != "n3" || r.Client != "c2" || r.Asks.Text() != "put a 1" || r.Attempt != 1 || r.ID() != r.Op<<8|1 {
 		t.Fatalf("sent to %s: %+v", w.to[0], *r)
 	}
 	w.now = 4
@@ -198,7 +205,7 @@ func TestSave(t *testing.T) {
 	w := newWorld(t)
 	w.do("@n2 snapshot save x.db")
 	r := w.last()
-	w.cs.Answer(&message.Response{Op: r.Op, Attempt: 1, Text: "3 B", Data: []byte("abc")}, &frame.Message{From: "n2"})
+	w.cs.Answer(&message.Response{Op: r.Op, Attempt: 1, Answer: etcd.Backup(&etcdserverpb.SnapshotResponse{}, 3), Data: []byte("abc")}, &frame.Message{From: "n2"})
 	if w.saved != "x.db:abc" {
 		t.Errorf("saved %q", w.saved)
 	}
@@ -282,8 +289,8 @@ func TestWatchResumes(t *testing.T) {
 	}
 	w.run(25)
 	r := w.sent[1]
-	if cmd, ok := r.Command.(command.Watch); !ok || cmd.Rev != 10 || r.Attempt != 2 || !strings.Contains(r.Says, "--rev=10") {
-		t.Fatalf("it asks for %+v, says %q", r.Command, r.Says)
+	if cmd, ok := r.Command.(command.Watch); !ok || cmd.Rev != 10 || r.Attempt != 2 || !strings.Contains(r.Asks.Text(), "--rev=10") {
+		t.Fatalf("it asks for %+v, says %q", r.Command, r.Asks.Text())
 	}
 	w.cs.RequestLost(r)
 	w.run(25 + 30)
@@ -313,7 +320,7 @@ func TestUnwatch(t *testing.T) {
 	w.cs.StreamLost(stream)
 	act, _, _ := w.cs.Unwatch(command.Unwatch{ID: 1})
 	act()
-	if v := w.cs.View()[0]; v.Watches[0].State != frame.WatchCanceled || v.Last.Result != "canceled" || len(v.Open) != 0 {
+	if v := w.cs.View()[0]; v.Watches[0].State != frame.WatchCanceled || v.Last.Answer.Text() != "canceled" || len(v.Open) != 0 {
 		t.Errorf("%+v, %+v", *v.Watches[0], *v.Last)
 	}
 }

@@ -6,7 +6,10 @@ import (
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
+	"google.golang.org/grpc/codes"
+
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/message"
@@ -128,10 +131,8 @@ func (cs *Clients) disclaim(s *stream, resp *etcdserverpb.WatchResponse) {
 		return
 	}
 	s.strange = append(s.strange, id)
-	op := message.OpOf(id)
-	cs.ports.Send(s.node, &message.Request{
-		Op: op, Client: s.client.name, Says: command.Unwatch{ID: op}.String(), Command: command.Unwatch{ID: uint64(id)},
-	})
+	cmd := command.Unwatch{ID: uint64(id)}
+	cs.ports.Send(s.node, &message.Request{Op: message.OpOf(id), Client: s.client.name, Asks: etcd.RequestOf(cmd), Command: cmd})
 }
 
 // closeStream ends a stream that serves nothing any more.
@@ -161,13 +162,13 @@ func (cs *Clients) StreamLost(id uint64) {
 	cs.ports.Emit(s.node, &event.WatchLost{Client: cl.name, Watches: names})
 	for _, o := range slices.Clone(cl.open) {
 		if _, ok := o.cmd.(command.Watch); ok && o.server == s.node {
-			cs.attemptRefused(o, frame.OpUnknown, "connection lost: "+s.node)
+			cs.attemptRefused(o, frame.OpUnknown, etcd.Failed(codes.Unavailable, "connection lost: "+s.node))
 		}
 	}
 	for _, w := range lost {
 		w.stream, w.pieces = nil, nil
 		if w.unwatching() {
-			cs.watchEnds(w, "", nil)
+			cs.watchEnds(w, "", nil, nil)
 			continue
 		}
 		w.state = frame.WatchOpening

@@ -27,16 +27,16 @@ func (cs *Clients) Unwatch(cmd command.Unwatch) (act func(), why, remedy lang.Me
 	case cmd.Node != "" && w.stream != nil && cmd.Node != w.op.Node:
 		return nil, texts.Sayf("%s serves watch %d", w.op.Node, cmd.ID), texts.Sayf("leave the node out")
 	}
-	text, t := command.Bare(cmd), command.Target{Client: cmd.Client, Node: w.op.Node}
+	t := command.Target{Client: cmd.Client, Node: w.op.Node}
 	if w.stream == nil {
 		return func() {
 			id := w.op.request(nil, "").ID()
-			o := cs.newOp(t, command.Unwatch{ID: id}, text)
-			cs.ports.Emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Request: text})
-			cs.watchEnds(w, "", nil)
+			o := cs.newOp(t, command.Unwatch{ID: id})
+			cs.ports.Emit(o.Node, &event.Invoked{Client: o.Client, Op: o.ID, Request: o.Request})
+			cs.watchEnds(w, "", nil, nil)
 		}, why, remedy
 	}
-	return func() { cs.Invoke(t, command.Unwatch{ID: uint64(w.id)}, text) }, why, remedy
+	return func() { cs.Invoke(t, command.Unwatch{ID: uint64(w.id)}) }, why, remedy
 }
 
 // watchesOf says which watches a client has that are not over.
@@ -67,7 +67,7 @@ func (cs *Clients) Progress(cmd command.Progress) (act func()) {
 		i := slices.IndexFunc(cl.watches, func(w *watch) bool { return w.stream != nil && (t.Node == "" || w.op.Node == t.Node) })
 		if i >= 0 {
 			t.Node = cl.watches[i].op.Node
-			return func() { cs.Invoke(t, cmd, command.Bare(cmd)) }
+			return func() { cs.Invoke(t, cmd) }
 		}
 	}
 	return nil

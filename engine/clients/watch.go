@@ -1,17 +1,16 @@
 package clients
 
 import (
-	"fmt"
 	"slices"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/message"
-	"raftviz/engine/request"
 )
 
 // A watch is a client's, from the operation that asks for it until it is
@@ -24,7 +23,7 @@ type watch struct {
 	id     int64   // at the node that serves it, or is asked to
 	next   int64   // the revision it has yet to see; 0: from now on
 	events int
-	last   string
+	last   etcd.Event
 	why    string
 	pieces []*mvccpb.Event // of a response that has not come whole
 	pause  int64           // before it was asked for again, ms; 0 if it was not
@@ -93,7 +92,7 @@ func (w *watch) take(resp *etcdserverpb.WatchResponse) {
 		return
 	}
 	w.events += len(events)
-	w.last = request.EventText(events[len(events)-1])
+	w.last = etcd.EventOf(events[len(events)-1])
 	w.next = events[len(events)-1].GetKv().GetModRevision() + 1
 }
 
@@ -107,8 +106,8 @@ func (cs *Clients) watchOpened(w *watch, s *stream, a *arrival) {
 		w.next = resp.GetHeader().GetRevision() + 1
 	}
 	if o := cs.open[w.op.ID]; o != nil {
-		o.Rev, o.Result = resp.GetHeader().GetRevision(), fmt.Sprintf("watching from revision %d", w.next)
-		cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: a.shown, Result: o.Result})
+		o.Rev, o.Answer = resp.GetHeader().GetRevision(), etcd.Watching(resp, w.next)
+		cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: a.shown, Answer: o.Answer})
 		cs.end(o, frame.OpOK)
 	}
 }
@@ -118,14 +117,14 @@ func (cs *Clients) watchOpened(w *watch, s *stream, a *arrival) {
 func (cs *Clients) watchCanceled(w *watch, s *stream, a *arrival) {
 	why := ""
 	if a.says.Response.GetCompactRevision() > 0 {
-		why = request.CompactedText
+		why = etcd.CompactedText
 		cs.disclaim(s, a.says.Response)
 	}
-	cs.watchEnds(w, why, a.shown)
+	cs.watchEnds(w, why, a.shown, a.says.Response)
 }
 
 // watchEnds ends a watch. Who asked for that has its answer.
-func (cs *Clients) watchEnds(w *watch, why string, m *frame.Message) {
+func (cs *Clients) watchEnds(w *watch, why string, m *frame.Message, resp *etcdserverpb.WatchResponse) {
 	cl := w.op.c
 	for _, o := range cl.watches {
 		if o.state == frame.WatchCanceled {
@@ -135,11 +134,11 @@ func (cs *Clients) watchEnds(w *watch, why string, m *frame.Message) {
 	}
 	w.state, w.stream, w.why, w.pieces = frame.WatchCanceled, nil, why, nil
 	w.op.generation++
-	cs.ports.Emit(w.op.Node, &event.WatchCanceled{Client: cl.name, Op: w.op.ID, Next: w.next, Why: why, Compacted: why == request.CompactedText})
+	cs.ports.Emit(w.op.Node, &event.WatchCanceled{Client: cl.name, Op: w.op.ID, Next: w.next, Why: why, Compacted: why == etcd.CompactedText})
 	for _, o := range slices.Clone(cl.open) {
 		if x, ok := o.cmd.(command.Unwatch); ok && message.OpOf(int64(x.ID)) == w.op.ID {
-			o.Result = "canceled"
-			cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Result: o.Result})
+			o.Answer = etcd.Unwatched(resp)
+			cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Answer: o.Answer})
 			cs.end(o, frame.OpOK)
 		}
 	}
@@ -186,8 +185,9 @@ func (cs *Clients) resumeWatch(w *watch) {
 	o.c.endpoint = o.Node
 	cmd := w.cmd
 	cmd.Target, cmd.Rev = command.Target{}, w.next
-	cs.ports.Emit(o.Node, &event.WatchResumed{Client: o.Client, Op: o.ID, Next: w.next, Request: cmd.String()})
-	cs.ports.Send(o.Node, o.request(cmd, cmd.String()))
+	asks := etcd.RequestOf(cmd)
+	cs.ports.Emit(o.Node, &event.WatchResumed{Client: o.Client, Op: o.ID, Next: w.next, Request: asks})
+	cs.ports.Send(o.Node, o.request(cmd, asks))
 }
 
 // RequestLost tells that a request did not get through. A client that asks for
@@ -210,7 +210,7 @@ func (cl *client) viewWatches() []*frame.Watch {
 	}
 	vs := make([]*frame.Watch, len(cl.watches))
 	for i, w := range cl.watches {
-		v := frame.Watch{ID: w.op.ID, Text: w.op.Text, Node: w.op.Node, State: w.state, Next: w.next, Events: w.events, Last: w.last, Why: w.why}
+		v := frame.Watch{ID: w.op.ID, Request: w.op.Request, Node: w.op.Node, State: w.state, Next: w.next, Events: w.events, Last: w.last, Why: w.why}
 		if w.view == nil || *w.view != v {
 			w.view = &v
 		}

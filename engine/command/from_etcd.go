@@ -1,6 +1,10 @@
 package command
 
-import "go.etcd.io/etcd/api/v3/etcdserverpb"
+import (
+	"slices"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+)
 
 // FromRequest returns the command that a request stands for; nil if there is
 // none.
@@ -8,6 +12,8 @@ func FromRequest(r *etcdserverpb.InternalRaftRequest) Command {
 	switch {
 	case r.GetPut() != nil:
 		return putCommand(r.GetPut())
+	case r.GetRange() != nil:
+		return getCommand(r.GetRange())
 	case r.GetDeleteRange() != nil:
 		return deleteCommand(r.GetDeleteRange())
 	case r.GetTxn() != nil:
@@ -20,6 +26,16 @@ func FromRequest(r *etcdserverpb.InternalRaftRequest) Command {
 		return LeaseRevoke{ID: r.GetLeaseRevoke().GetID()}
 	}
 	return nil
+}
+
+// FromWatch returns the command that begins a watch.
+func FromWatch(r *etcdserverpb.WatchCreateRequest) Watch {
+	return Watch{
+		Range: rangeFrom(r.GetKey(), r.GetRangeEnd()), Rev: r.GetStartRevision(),
+		PrevKV: r.GetPrevKv(), ProgressNotify: r.GetProgressNotify(), Fragment: r.GetFragment(),
+		NoPut:    slices.Contains(r.GetFilters(), etcdserverpb.WatchCreateRequest_NOPUT),
+		NoDelete: slices.Contains(r.GetFilters(), etcdserverpb.WatchCreateRequest_NODELETE),
+	}
 }
 
 func putCommand(r *etcdserverpb.PutRequest) Put {

@@ -1,6 +1,9 @@
 package event
 
-import "raftviz/engine/frame"
+import (
+	"raftviz/engine/etcd"
+	"raftviz/engine/frame"
+)
 
 // Clients, and what nodes do to answer their reads.
 const (
@@ -48,31 +51,31 @@ type (
 	}
 	// Invoked reports that a client began an operation.
 	Invoked struct {
-		Client  string `key:"p" says:"who"`
-		Op      uint64 `key:"op" says:"the client operation"`
-		Attempt int    `key:"i" says:"the number of the attempt"`
-		Request string `key:"x" says:"what it asks, as a command"`
+		Client  string       `key:"p" says:"who"`
+		Op      uint64       `key:"op" says:"the client operation"`
+		Attempt int          `key:"i" says:"the number of the attempt"`
+		Request etcd.Request `key:"x" says:"what it asks, as a command"`
 	}
 	// Responded reports that a client received its answer.
 	Responded struct {
 		Client string         `key:"p" says:"who"`
 		Msg    *frame.Message `key:"m" says:"the message that brought it; none if the client found out by itself"`
 		Op     uint64         `key:"op" says:"the client operation"`
-		Result string         `key:"x" says:"the answer"`
+		Answer etcd.Answer    `key:"x" name:"result" says:"the answer"`
 		Reason Reason         `key:"r" of:"failed in_doubt" says:"what became of an operation that did not succeed"`
 	}
 	// TimedOut reports that a client gave up waiting.
 	TimedOut struct {
-		Client  string `key:"p" says:"who"`
-		Op      uint64 `key:"op" says:"the client operation"`
-		Request string `key:"x" says:"what it had asked, as a command"`
+		Client  string       `key:"p" says:"who"`
+		Op      uint64       `key:"op" says:"the client operation"`
+		Request etcd.Request `key:"x" says:"what it had asked, as a command"`
 	}
 	// Retried reports that a client sent an operation again.
 	Retried struct {
-		Client  string `key:"p" says:"who"`
-		Op      uint64 `key:"op" says:"the client operation"`
-		Attempt int    `key:"i" says:"the number of the attempt"`
-		Request string `key:"x" says:"what it asks, as a command"`
+		Client  string       `key:"p" says:"who"`
+		Op      uint64       `key:"op" says:"the client operation"`
+		Attempt int          `key:"i" says:"the number of the attempt"`
+		Request etcd.Request `key:"x" says:"what it asks, as a command"`
 	}
 	// ClientChanged reports that a client's timeout or retries were changed.
 	ClientChanged struct {

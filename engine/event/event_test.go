@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/frame"
 	"raftviz/engine/record"
 )
@@ -148,7 +149,7 @@ func TestReaders(t *testing.T) {
 		{Event{"n1", &CompactionRan{Revision: 4, Deleted: 1, Scanned: 5}}, read{printed: "n1 compaction_ran revision=4 deleted=1 scanned=5"}},
 		{Event{"n1", &LeaseExpired{Term: 1, Lease: 123}}, read{term: 1, printed: "n1 lease_expired term=1 lease=7b"}},
 		{Event{"", &Cut{A: []string{"n1", "n2"}, B: []string{"n3"}, OneWay: true}}, read{printed: "net cut a=n1,n2 b=n3 one_way"}},
-		{Event{"n1", &Responded{Client: "c1", Msg: m, Op: 7, Result: "OK"}}, read{msg: m, peer: "c1", op: 7, term: 3, printed: `n1 responded c1 Response op=7 result="OK"`}},
+		{Event{"n1", &Responded{Client: "c1", Msg: m, Op: 7, Answer: etcdtest.Answer("OK")}}, read{msg: m, peer: "c1", op: 7, term: 3, printed: `n1 responded c1 Response op=7 result="OK"`}},
 	} {
 		e := &c.e
 		first, last := e.Span()

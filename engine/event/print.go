@@ -53,7 +53,7 @@ func (k *kind) print(b *strings.Builder, f *record.Field, e *Event) {
 		}
 		if k.of == KindWatchReceived { // what was read is in the message only
 			number(b, "op", e.Op())
-			b.WriteString(" " + strconv.Quote(e.Msg().Text))
+			b.WriteString(" " + strconv.Quote(e.Msg().Text()))
 		}
 	case f == k.peer, f == k.reason:
 		b.WriteString(" " + f.Text(p))
@@ -63,7 +63,7 @@ func (k *kind) print(b *strings.Builder, f *record.Field, e *Event) {
 		if first, last := e.Span(); last != first {
 			b.WriteString(".." + strconv.FormatUint(last, 10))
 		}
-	case f.Kind == record.String:
+	case f.Kind == record.String, f.Kind == record.Message:
 		b.WriteString(" " + f.Name + "=" + strconv.Quote(f.Text(p)))
 	default:
 		b.WriteString(" " + f.Name + "=" + Text(f, p))

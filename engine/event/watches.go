@@ -1,6 +1,9 @@
 package event
 
-import "raftviz/engine/frame"
+import (
+	"raftviz/engine/etcd"
+	"raftviz/engine/frame"
+)
 
 // Watches.
 const (
@@ -72,10 +75,10 @@ type (
 	}
 	// WatchResumed reports that a client asked for a lost watch anew, from where it had come to.
 	WatchResumed struct {
-		Client  string `key:"p" says:"whose watch it is"`
-		Op      uint64 `key:"op" says:"the operation that asked for the watch"`
-		Next    int64  `key:"i" says:"the first revision it has not seen"`
-		Request string `key:"x" says:"what it asks, as a command"`
+		Client  string       `key:"p" says:"whose watch it is"`
+		Op      uint64       `key:"op" says:"the operation that asked for the watch"`
+		Next    int64        `key:"i" says:"the first revision it has not seen"`
+		Request etcd.Request `key:"x" says:"what it asks, as a command"`
 	}
 )
 

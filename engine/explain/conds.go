@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -160,7 +162,7 @@ func (c *scene) isNoOp() bool {
 		return false
 	}
 	e := entryAt(c.node(), first)
-	return e != nil && e.Type == frame.Normal && e.Text == "no-op"
+	return e != nil && e.NoOp()
 }
 
 func (c *scene) lastIsOfOwnTerm() bool {
@@ -228,14 +230,13 @@ func (c *scene) modeTurned(to string) bool {
 // opWrites reports whether the operation is one that changes the store, so
 // that doing it twice is not doing it once.
 func (c *scene) opWrites() bool {
-	text := c.request()
+	asked := c.request()
 	if o := c.op(); o != nil {
-		text = o.Text
+		asked = o.Request
 	}
-	verb, _, _ := strings.Cut(strings.TrimSpace(text), " ")
-	switch verb {
-	case "", "get", "watch", "unwatch", "progress":
+	switch asked.Message().(type) {
+	case *etcdserverpb.RangeRequest, *etcdserverpb.WatchCreateRequest, *etcdserverpb.WatchCancelRequest, *etcdserverpb.WatchProgressRequest:
 		return false
 	}
-	return true
+	return asked != ""
 }

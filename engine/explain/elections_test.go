@@ -75,7 +75,7 @@ func elections() []situation {
 		event.Event{Node: "n2", Payload: &event.VoteCounted{Voter: "n1", Term: 2, Granted: true}}))
 	prev = with(prev, do{"n2": func(n *frame.Node) { n.Granted = []string{"n2", "n1"} }})
 	next = with(five, do{"n2": all(holding(1, 1, 2), leading(2, 0, 0, 0, 0), func(n *frame.Node) {
-		n.Log[2].Text, n.Synced = "no-op", 2
+		n.Log[2].Request, n.Synced = "", 2
 	})})
 	out.add("an election won", prev, delivers(vote("MsgVoteResp", "n3", "n2", 2, 0, 0), next,
 		event.Event{Node: "n2", Payload: &event.VoteCounted{Voter: "n3", Term: 2, Granted: true}},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	asked "raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
@@ -204,12 +205,12 @@ func (c *scene) termHere(n *frame.Node) (uint64, bool) {
 func (c *scene) result() string {
 	switch p := c.e.Payload.(type) {
 	case *event.Responded:
-		return p.Result
+		return p.Answer.Text()
 	case *event.WatchCanceled:
 		return p.Why
 	case *event.WatchReceived:
 		if p.Msg != nil {
-			return p.Msg.Text
+			return p.Msg.Text()
 		}
 	}
 	return ""
@@ -294,13 +295,13 @@ func (c *scene) what() string {
 		return ""
 	}
 	if e := entryAt(c.node(), first); e != nil {
-		return quoted(c, e.Text)
+		return quoted(c, e.Text())
 	}
 	return ""
 }
 
 // request is what a client asks.
-func (c *scene) request() string {
+func (c *scene) request() asked.Request {
 	switch p := c.e.Payload.(type) {
 	case *event.Invoked:
 		return p.Request
@@ -315,9 +316,9 @@ func (c *scene) request() string {
 // opText is the operation that the event concerns.
 func (c *scene) opText() string {
 	if o := c.op(); o != nil {
-		return quoted(c, o.Text)
+		return quoted(c, o.Request.Text())
 	}
-	return quoted(c, c.request())
+	return quoted(c, c.request().Text())
 }
 
 // watchText is the watch that the event concerns.
@@ -326,7 +327,7 @@ func (c *scene) watchText() string {
 		for _, cl := range f.Clients {
 			for _, w := range cl.Watches {
 				if w.ID == c.e.Op() {
-					return quoted(c, w.Text)
+					return quoted(c, w.Request.Text())
 				}
 			}
 		}

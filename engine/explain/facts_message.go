@@ -32,7 +32,7 @@ func addMessageFacts() {
 		"mentries": carried,
 		"mhint":    func(c *scene, m *frame.Message) string { return c.lang.position(m.Hint, m.LogTerm) },
 		"msnap":    func(c *scene, m *frame.Message) string { return positive(m.Snap.Index) },
-		"mtext":    func(c *scene, m *frame.Message) string { return quoted(c, m.Text) },
+		"mtext":    func(c *scene, m *frame.Message) string { return quoted(c, m.Text()) },
 		"mshort":   brief,
 	} {
 		facts[name] = func(c *scene) string {
@@ -121,7 +121,7 @@ func brief(c *scene, m *frame.Message) string {
 	case "MsgReadIndexResp":
 		t += num(m.Index)
 	case request, response, watchResponse:
-		if s := termtext.Clean(m.Text, ShortWidth-8); s != "" {
+		if s := termtext.Clean(m.Text(), ShortWidth-8); s != "" {
 			return s
 		}
 		return c.lang.msgType(m.Type)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
@@ -44,7 +45,7 @@ func anyFrame(t *rapid.T, label string) *frame.Frame {
 		f.Nodes = append(f.Nodes, anyNode(t, config.NodeName(uint64(i+1))))
 	}
 	if rapid.Bool().Draw(t, "client") {
-		f.Clients = []*frame.Client{{Name: "c1", Timeout: 5000, Open: []*frame.Op{{ID: 7, Node: "n10", Text: "put a-rather-long-key and-a-rather-long-value"}}}}
+		f.Clients = []*frame.Client{{Name: "c1", Timeout: 5000, Open: []*frame.Op{{ID: 7, Node: "n10", Request: etcdtest.Request("put a-rather-long-key and-a-rather-long-value")}}}}
 	}
 	return f
 }
@@ -69,7 +70,7 @@ func anyNode(t *rapid.T, name string) *frame.Node {
 	}
 	n.Snapshot = frame.Snapshot{Index: n.First - 1, Term: 1}
 	for i, term := range rapid.SliceOfN(anyTerm, 0, 12).Draw(t, "log") {
-		n.Log = append(n.Log, &frame.Entry{Index: n.First + uint64(i), Term: term, Text: "no-op"})
+		n.Log = append(n.Log, &frame.Entry{Index: n.First + uint64(i), Term: term, Request: etcdtest.Request("no-op")})
 	}
 	for _, v := range n.Config.Voters {
 		n.Progress = append(n.Progress, frame.Progress{Node: v, Match: near.Draw(t, "match"), Next: near.Draw(t, "next"), Active: rapid.Bool().Draw(t, "active"), State: frame.ProgressState(rapid.IntRange(0, 2).Draw(t, "state"))})
@@ -81,7 +82,7 @@ func anyMessage(t *rapid.T) *frame.Message {
 	m := &frame.Message{
 		ID: 123_456, Type: rapid.SampledFrom(types).Draw(t, "type"), From: anyName.Draw(t, "from"), To: anyName.Draw(t, "to"),
 		Term: anyTerm.Draw(t, "mterm"), Index: near.Draw(t, "mindex"), LogTerm: anyTerm.Draw(t, "logterm"), Commit: near.Draw(t, "mcommit"),
-		Reject: rapid.Bool().Draw(t, "reject"), Hint: near.Draw(t, "hint"), Snap: frame.Snapshot{Index: 999_999, Term: 3}, Text: "put foo bar", Due: 1e6, Copy: 123_455,
+		Reject: rapid.Bool().Draw(t, "reject"), Hint: near.Draw(t, "hint"), Snap: frame.Snapshot{Index: 999_999, Term: 3}, Request: etcdtest.Request("put foo bar"), Due: 1e6, Copy: 123_455,
 	}
 	if rapid.Bool().Draw(t, "full") {
 		m.Entries = []*frame.Entry{{Index: m.Index + 1, Term: 1}, {Index: m.Index + 9, Term: 2}}
@@ -205,11 +206,11 @@ func TestUsersTexts(t *testing.T) {
 	const bad = "\x1b[2J\u202eevil\x00\n\u009b\xff 　名 " // and then much more
 	long := strings.Repeat(bad, 300)
 	for _, text := range []string{bad, long, strings.Repeat("e\u0301\u0301", 5000)} {
-		m := &frame.Message{ID: 1, Type: request, From: text, To: text, Text: text}
+		m := &frame.Message{ID: 1, Type: request, From: text, To: text, Request: etcdtest.Request(text)}
 		f := cluster(2)
 		f.Nodes[0].Name = text
 		f.Violations = []*frame.Violation{{Property: text, Text: lang.Text{EN: text}, Nodes: []string{text}}}
-		f.Clients = []*frame.Client{{Name: text, Open: []*frame.Op{{ID: 1, Text: text, Node: text}}, Watches: []*frame.Watch{{ID: 1, Text: text}}}}
+		f.Clients = []*frame.Client{{Name: text, Open: []*frame.Op{{ID: 1, Request: etcdtest.Request(text), Node: text}}, Watches: []*frame.Watch{{ID: 1, Request: etcdtest.Request(text)}}}}
 		for _, l := range lang.All {
 			for k := event.KindNone + 1; k < event.NumKinds; k++ {
 				s := &event.Step{Cause: event.Cause{Text: text, Node: text}, Frame: f,

@@ -2,6 +2,7 @@ package explain
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 )
@@ -55,15 +56,15 @@ func replication() []situation {
 	next = with(lead3, do{"n1": func(n *frame.Node) {
 		n.Log = entries(1, 1, 1, 2, 2)
 	}})
-	out.add("a proposal", lead3, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n1", Text: "put x 4"}, next,
+	out.add("a proposal", lead3, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n1", Request: etcdtest.Request("put x 4")}, next,
 		event.Event{Node: "n1", Payload: &event.Proposed{Term: 2, Index: 4}},
 		event.Event{Node: "n1", Payload: &event.Appended{Term: 2, First: 4, Last: 4}},
 		sends(&frame.Message{ID: 41, Type: "MsgApp", From: "n1", To: "n2", Term: 2, Index: 3, LogTerm: 2, Entries: entries(4, 2)})))
-	out.add("a proposal sent on", with(three, do{"n2": following("n1", 2)}), delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n2", Text: "put x 4"}, with(three, do{"n2": following("n1", 2)}),
+	out.add("a proposal sent on", with(three, do{"n2": following("n1", 2)}), delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n2", Request: etcdtest.Request("put x 4")}, with(three, do{"n2": following("n1", 2)}),
 		event.Event{Node: "n2", Payload: &event.ProposalForwarded{Leader: "n1"}}))
-	out.add("a proposal without a leader", three, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n2", Text: "put x 4"}, three,
+	out.add("a proposal without a leader", three, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n2", Request: etcdtest.Request("put x 4")}, three,
 		event.Event{Node: "n2", Payload: &event.ProposalDropped{Reason: event.NoLeader}}))
-	out.add("a membership change too many", lead3, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n1", Text: "member add n4"}, lead3,
+	out.add("a membership change too many", lead3, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n1", Request: etcdtest.Request("member add n4")}, lead3,
 		event.Event{Node: "n1", Payload: &event.ProposalDropped{Reason: event.ConfPending}}))
 
 	// Figure 7: the leader of term 8, and followers (b) and (f).

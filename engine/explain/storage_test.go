@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 )
@@ -47,8 +48,10 @@ func storage() []situation {
 
 	applied := with(base, do{"n2": func(n *frame.Node) { n.Applied, n.Store.Rev = 3, 4 }})
 	out.add("an entry applied, a client answered", base, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n2"}, Frame: applied, Events: []event.Event{
-		{Node: "n2", Payload: &event.Applied{First: 3, Last: 3}}, sends(&frame.Message{ID: 8, Type: response, From: "n2", To: "c1", Text: "OK"})}})
-	noop := with(base, do{"n2": func(n *frame.Node) { n.Log = append(entries(1, 1, 1), &frame.Entry{Index: 3, Term: 2, Text: "no-op"}) }})
+		{Node: "n2", Payload: &event.Applied{First: 3, Last: 3}}, sends(&frame.Message{ID: 8, Type: response, From: "n2", To: "c1", Request: etcdtest.Request("OK")})}})
+	noop := with(base, do{"n2": func(n *frame.Node) {
+		n.Log = append(entries(1, 1, 1), &frame.Entry{Index: 3, Term: 2, Request: etcdtest.Request("no-op")})
+	}})
 	out.add("a no-op applied", noop, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n2"}, Frame: noop, Events: []event.Event{{Node: "n2", Payload: &event.Applied{First: 3, Last: 3}}}})
 	out.add("the store's batch", base, &event.Step{Cause: event.Cause{Type: event.Commit, Node: "n2"}, Frame: with(base, do{"n2": func(n *frame.Node) { n.StoreDurable = 3 }}), Events: []event.Event{{Node: "n2", Payload: &event.StoreCommitted{}}}})
 

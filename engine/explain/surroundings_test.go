@@ -2,6 +2,7 @@ package explain
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
@@ -67,7 +68,7 @@ func reads() []situation {
 	var out listing
 	base := with(cluster(3), do{"n1": all(holding(1, 1), leading(1, 2, 2), func(n *frame.Node) { n.Commit = 2 }), "n2": following("n1", 1)})
 	get := func(to string) *frame.Message {
-		return &frame.Message{ID: 20, Type: request, From: "c1", To: to, Op: 3, Text: "get x"}
+		return &frame.Message{ID: 20, Type: request, From: "c1", To: to, Op: 3, Request: etcdtest.Request("get x")}
 	}
 	asked := event.Event{Node: "n1", Payload: &event.ReadRequested{Op: 3}}
 	out.add("a read at the leader", base, delivers(get("n1"), base, asked,
@@ -90,11 +91,11 @@ func reads() []situation {
 		sends(&frame.Message{ID: 26, Type: "MsgReadIndexResp", From: "n1", To: "n2", Term: 1, Index: 2})))
 	out.add("a read without a leader", base, delivers(get("n3"), base, event.Event{Node: "n3", Payload: &event.ReadDropped{Op: 3, Reason: event.NoLeader}}))
 
-	op := &frame.Op{ID: 3, Client: "c1", Node: "n2", Text: "put x 1", Attempt: 2}
+	op := &frame.Op{ID: 3, Client: "c1", Node: "n2", Request: etcdtest.Request("put x 1"), Attempt: 2}
 	with := *base
 	with.Clients = []*frame.Client{{Name: "c1", Timeout: 500, Open: []*frame.Op{op}}}
 	begin := &event.Step{Cause: event.Cause{Type: event.Command, Text: "put x 1"}, Frame: &with}
-	begin.Events = []event.Event{{Node: "n2", Payload: &event.Invoked{Client: "c1", Op: 3, Request: "put x 1"}}}
+	begin.Events = []event.Event{{Node: "n2", Payload: &event.Invoked{Client: "c1", Op: 3, Request: etcdtest.Request("put x 1")}}}
 	out.add("an operation begins", base, begin)
 	timeout := func(es ...event.Event) *event.Step {
 		return &event.Step{Cause: event.Cause{Type: event.Timeout}, Events: es, Frame: &with}
@@ -102,7 +103,7 @@ func reads() []situation {
 	gaveUp := event.Event{Payload: &event.TimedOut{Client: "c1", Op: 3}}
 	out.add("a client gives up", base, timeout(gaveUp))
 	out.add("a client tries again", base, timeout(gaveUp, event.Event{Node: "n2", Payload: &event.Retried{Client: "c1", Op: 3}}))
-	out.add("a client answered", &with, delivers(&frame.Message{ID: 23, Type: response, From: "n2", To: "c1", Op: 3, Text: "OK"}, &with,
-		event.Event{Node: "c1", Payload: &event.Responded{Client: "c1", Op: 3, Result: "OK"}}))
+	out.add("a client answered", &with, delivers(&frame.Message{ID: 23, Type: response, From: "n2", To: "c1", Op: 3, Request: etcdtest.Request("OK")}, &with,
+		event.Event{Node: "c1", Payload: &event.Responded{Client: "c1", Op: 3, Answer: etcdtest.Answer("OK")}}))
 	return out
 }

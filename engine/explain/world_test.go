@@ -2,6 +2,7 @@ package explain
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/record"
@@ -60,7 +61,7 @@ func holding(terms ...uint64) func(n *frame.Node) {
 
 func entries(first uint64, terms ...uint64) (es []*frame.Entry) {
 	for i, t := range terms {
-		es = append(es, &frame.Entry{Index: first + uint64(i), Term: t, Text: "put x " + string(rune('1'+i))})
+		es = append(es, &frame.Entry{Index: first + uint64(i), Term: t, Request: etcdtest.Request("put x " + string(rune('1'+i)))})
 	}
 	return es
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/lang"
 )
 
@@ -107,14 +108,14 @@ type Client struct {
 // A Watch is a watch as its client sees it. It outlives the node that serves
 // it: when the connection is lost the client opens it anew where it left off.
 type Watch struct {
-	ID     uint64     `key:"id" says:"its number: that of the operation that asked for it" zh:"编号：即请求它的操作的编号"`
-	Text   string     `key:"x" as:"text" says:"as etcdctl spells it: watch foo" zh:"etcdctl 的写法：watch foo"`
-	Node   string     `key:"n" says:"the node that serves it, or is asked to" zh:"为其服务的节点，或正在请求的节点"`
-	State  WatchState `key:"state" says:"opening, open or canceled" zh:"opening、open 或 canceled"`
-	Next   int64      `key:"next" says:"the revision it has yet to see" zh:"尚未看到的第一个修订版本"`
-	Events int        `key:"events" says:"received so far" zh:"已收到的事件数"`
-	Last   string     `key:"last" as:"text" says:"the last event: PUT foo bar @5" zh:"最近的事件：PUT foo bar @5"`
-	Why    string     `key:"why" as:"text" says:"why it was canceled; \"\" if its client wished so" zh:"取消的原因；客户端自己取消则为 \"\""`
+	ID      uint64       `key:"id" says:"its number: that of the operation that asked for it" zh:"编号：即请求它的操作的编号"`
+	Request etcd.Request `key:"x" name:"text" as:"message" says:"as etcdctl spells it: watch foo" zh:"etcdctl 的写法：watch foo"`
+	Node    string       `key:"n" says:"the node that serves it, or is asked to" zh:"为其服务的节点，或正在请求的节点"`
+	State   WatchState   `key:"state" says:"opening, open or canceled" zh:"opening、open 或 canceled"`
+	Next    int64        `key:"next" says:"the revision it has yet to see" zh:"尚未看到的第一个修订版本"`
+	Events  int          `key:"events" says:"received so far" zh:"已收到的事件数"`
+	Last    etcd.Event   `key:"last" as:"message" says:"the last event: PUT foo bar @5" zh:"最近的事件：PUT foo bar @5"`
+	Why     string       `key:"why" as:"text" says:"why it was canceled; \"\" if its client wished so" zh:"取消的原因；客户端自己取消则为 \"\""`
 }
 
 // A WatchState says how a watch stands.
@@ -136,16 +137,16 @@ func (WatchState) Names() []string { return watchStates[:] }
 
 // An Op is one operation of a client, from invocation to response.
 type Op struct {
-	ID      uint64  `key:"id" says:"its number"`
-	Client  string  `key:"-"` // whose it is
-	Node    string  `key:"n" says:"the node it was last sent to" zh:"最近发往的节点"`
-	Text    string  `key:"x" as:"text" says:"as etcdctl spells it: put foo bar" zh:"etcdctl 的写法：put foo bar"`
-	Start   int64   `key:"start" says:"ms" zh:"开始时刻（毫秒）"`
-	End     int64   `key:"end" says:"ms; 0 while open" zh:"结束时刻（毫秒）；未结束为 0"`
-	Attempt int     `key:"try" says:"1 for the first" zh:"第几次尝试，从 1 起"`
-	State   OpState `key:"state" says:"open, ok, failed or unknown" zh:"open、ok、failed 或 unknown"`
-	Result  string  `key:"res" as:"text" says:"the answer or the error" zh:"应答或错误"`
-	Rev     int64   `key:"rev" name:"revision" says:"the store's revision in the answer" zh:"应答中的存储修订版本"`
+	ID      uint64       `key:"id" says:"its number"`
+	Client  string       `key:"-"` // whose it is
+	Node    string       `key:"n" says:"the node it was last sent to" zh:"最近发往的节点"`
+	Request etcd.Request `key:"x" name:"text" as:"message" says:"as etcdctl spells it: put foo bar" zh:"etcdctl 的写法：put foo bar"`
+	Start   int64        `key:"start" says:"ms" zh:"开始时刻（毫秒）"`
+	End     int64        `key:"end" says:"ms; 0 while open" zh:"结束时刻（毫秒）；未结束为 0"`
+	Attempt int          `key:"try" says:"1 for the first" zh:"第几次尝试，从 1 起"`
+	State   OpState      `key:"state" says:"open, ok, failed or unknown" zh:"open、ok、failed 或 unknown"`
+	Answer  etcd.Answer  `key:"res" name:"result" as:"message" says:"the answer or the error" zh:"应答或错误"`
+	Rev     int64        `key:"rev" name:"revision" says:"the store's revision in the answer" zh:"应答中的存储修订版本"`
 }
 
 // An OpState says how an operation ended, as far as its client knows.

@@ -1,5 +1,7 @@
 package frame
 
+import "raftviz/engine/etcd"
+
 // A Network is how the links behave. Links that behave as the configuration
 // says are not listed.
 type Network struct {
@@ -44,19 +46,28 @@ type Message struct {
 	To   string `key:"to" says:"the receiver" zh:"接收者"`
 	Term uint64 `key:"term" says:"its term" zh:"任期"`
 
-	Index   uint64   `key:"i" says:"of MsgApp the entry before; of MsgAppResp the last that matches, or the one refused; of MsgVote the last" zh:"MsgApp：前一条目；MsgAppResp：匹配的最后条目或被拒绝的条目；MsgVote：最后条目"` // of a Response the revision
-	LogTerm uint64   `key:"it" name:"logterm" says:"the term of that entry" zh:"该条目的任期"`
-	Commit  uint64   `key:"commit" says:"the commit index it tells" zh:"所告知的提交索引"`
-	Entries []*Entry `key:"ent" says:"how many entries it carries" zh:"携带的条目数"`
-	Reject  bool     `key:"rej" says:"whether it refuses" zh:"是否拒绝"` // also a Response that is an error
-	Hint    uint64   `key:"hint" says:"of a MsgAppResp that refuses: where to try next"`
-	Snap    Snapshot `key:"snap" says:"of MsgSnap: its snapshot"`
-	Force   bool     `key:"force" says:"of MsgVote for a leadership transfer: a lease does not stop it"`
-	Op      uint64   `key:"op" says:"the client operation it carries or answers, if any"`
-	Text    string   `key:"x" as:"text" says:"of a client's message: what it says" zh:"客户端消息的内容"`
+	Index   uint64       `key:"i" says:"of MsgApp the entry before; of MsgAppResp the last that matches, or the one refused; of MsgVote the last" zh:"MsgApp：前一条目；MsgAppResp：匹配的最后条目或被拒绝的条目；MsgVote：最后条目"` // of a Response the revision
+	LogTerm uint64       `key:"it" name:"logterm" says:"the term of that entry" zh:"该条目的任期"`
+	Commit  uint64       `key:"commit" says:"the commit index it tells" zh:"所告知的提交索引"`
+	Entries []*Entry     `key:"ent" says:"how many entries it carries" zh:"携带的条目数"`
+	Reject  bool         `key:"rej" says:"whether it refuses" zh:"是否拒绝"` // also a Response that is an error
+	Hint    uint64       `key:"hint" says:"of a MsgAppResp that refuses: where to try next"`
+	Snap    Snapshot     `key:"snap" says:"of MsgSnap: its snapshot"`
+	Force   bool         `key:"force" says:"of MsgVote for a leadership transfer: a lease does not stop it"`
+	Op      uint64       `key:"op" says:"the client operation it carries or answers, if any"`
+	Request etcd.Request `key:"x" name:"request" as:"message" says:"what it asks: of a Request, or of a MsgProp"`
+	Answer  etcd.Answer  `key:"res" name:"answer" as:"message" says:"what it answers: of a Response, or of a WatchResponse"`
 
 	Sent int64  `key:"sent" says:"ms when it was sent" zh:"发送时刻（毫秒）"`
 	Due  int64  `key:"due" says:"ms when it arrives" zh:"到达时刻（毫秒）"` // unless held
 	Held bool   `key:"held" says:"whether it waits for release or deliver" zh:"是否被扣住"`
 	Copy uint64 `key:"copy" says:"the message it duplicates, or 0"`
+}
+
+// Text says what a client's message, or a proposal, says; "" of any other.
+func (m *Message) Text() string {
+	if m.Answer != "" {
+		return m.Answer.Text()
+	}
+	return m.Request.Text()
 }

@@ -1,6 +1,9 @@
 package frame
 
-import "raftviz/mvccviz/store"
+import (
+	"raftviz/engine/etcd"
+	"raftviz/mvccviz/store"
+)
 
 // A Node is one member of the cluster: its raft state, its disk, its clock and
 // its store.
@@ -135,10 +138,21 @@ func (Role) Names() []string { return roles[:] }
 // An Entry is one log entry. Entries that are the same are usually the same
 // pointer, in all logs.
 type Entry struct {
-	Index uint64    `key:"i" name:"index" says:"its index" zh:"索引"`
-	Term  uint64    `key:"term" says:"the term it was proposed in" zh:"提出时的任期"`
-	Text  string    `key:"x" name:"text" as:"text" says:"what it asks for: \"put x 1\"; \"no-op\" for a leader's first" zh:"内容：\"put x 1\"；领导者的首条为 \"no-op\""`
-	Type  EntryType `key:"type" says:"normal, confchange or confchangev2" zh:"normal、confchange 或 confchangev2"`
+	Index   uint64       `key:"i" name:"index" says:"its index" zh:"索引"`
+	Term    uint64       `key:"term" says:"the term it was proposed in" zh:"提出时的任期"`
+	Request etcd.Request `key:"x" name:"text" as:"message" says:"what it asks for: \"put x 1\"; \"no-op\" for a leader's first" zh:"内容：\"put x 1\"；领导者的首条为 \"no-op\""`
+	Type    EntryType    `key:"type" says:"normal, confchange or confchangev2" zh:"normal、confchange 或 confchangev2"`
+}
+
+// NoOp reports whether it is the empty entry with which a leader begins.
+func (e *Entry) NoOp() bool { return e.Type == Normal && e.Request == "" }
+
+// Text says what the entry asks for: "put x 1"; "no-op" for the empty one.
+func (e *Entry) Text() string {
+	if e.Request == "" {
+		return "no-op"
+	}
+	return e.Request.Text()
 }
 
 // An EntryType is raft's.

@@ -9,6 +9,7 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/message"
@@ -71,7 +72,7 @@ func (w *world) SendPeer(_ uint32, _, to uint64, _ message.Payload) {
 }
 func (w *world) SendClient(group uint32, _ uint64, _ string, p message.Payload) {
 	r := p.(*message.Response)
-	w.answers = append(w.answers, fmt.Sprintf("%d %d: %s", group, r.Op, r.Text))
+	w.answers = append(w.answers, fmt.Sprintf("%d %d: %s", group, r.Op, r.Answer.Text()))
 }
 
 // run lets time pass to a moment.
@@ -96,7 +97,7 @@ func (w *world) ask(group uint32, op uint64, line string) {
 	if _, read := cmd.(command.Get); read {
 		by = replica.Get
 	}
-	w.m.Replica(group).Serve(&message.Request{Op: op, Attempt: 1, Client: "c1", Text: line, Says: line, Command: cmd}, by, false)
+	w.m.Replica(group).Serve(&message.Request{Op: op, Attempt: 1, Client: "c1", Asks: etcd.RequestOf(cmd), Command: cmd}, by, false)
 }
 
 func (w *world) told() string {
@@ -176,7 +177,7 @@ func TestCrash(t *testing.T) {
 	}
 	w.m.Restart()
 	v := w.m.Show()
-	if v.Status != frame.Running || v.Last() != 2 || v.Entry(2).Text != "put k v" {
+	if v.Status != frame.Running || v.Last() != 2 || v.Entry(2).Text() != "put k v" {
 		t.Errorf("it comes back %v with a log to %d", v.Status, v.Last())
 	}
 }

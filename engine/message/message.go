@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/frame"
 	"raftviz/engine/request"
 )
@@ -32,9 +33,8 @@ type Request struct {
 	Op      uint64
 	Attempt int
 	Client  string
-	Text    string // the operation, as etcdctl spells it
-	Says    string // what is shown of the request; mostly Text
-	Command command.Command
+	Asks    etcd.Request
+	Command command.Command // the same, taken apart
 }
 
 // ID is the id that an attempt bears in the log: the operation and the attempt.
@@ -49,9 +49,8 @@ type Response struct {
 	Op      uint64
 	Attempt int
 	Client  string
-	Text    string
-	Rev     int64 // the store's revision
-	Fail    bool
+	Answer  etcd.Answer
+	Rev     int64  // the store's revision
 	Data    []byte // a store
 }
 
@@ -80,7 +79,7 @@ func (p Raft) describe(v *frame.Message, forms *request.Forms) {
 				v.Entries[i] = forms.Of(e)
 			}
 		case raftpb.MsgProp:
-			v.Op, v.Text = request.Op(es[0]), request.EntryText(es[0])
+			v.Op, v.Request = request.Op(es[0]), request.OfEntry(es[0])
 		case raftpb.MsgReadIndex, raftpb.MsgReadIndexResp:
 			v.Op = request.OpOfContext(es[0].GetData())
 		}
@@ -95,7 +94,7 @@ func (p Raft) describe(v *frame.Message, forms *request.Forms) {
 func (p *Request) Clone() Payload { r := *p; return &r }
 
 func (p *Request) describe(v *frame.Message, _ *request.Forms) {
-	v.Type, v.Op, v.Text = "Request", p.Op, p.Says
+	v.Type, v.Op, v.Request = "Request", p.Op, p.Asks
 }
 
 // Clone implements Payload.
@@ -106,7 +105,7 @@ func (p *Response) Clone() Payload {
 }
 
 func (p *Response) describe(v *frame.Message, _ *request.Forms) {
-	v.Type, v.Op, v.Text, v.Index, v.Reject = "Response", p.Op, p.Text, uint64(p.Rev), p.Fail
+	v.Type, v.Op, v.Answer, v.Index, v.Reject = "Response", p.Op, p.Answer, uint64(p.Rev), p.Answer.Err() != nil
 }
 
 // Clone implements Payload.
@@ -118,6 +117,6 @@ func (p *WatchResponse) Clone() Payload {
 
 func (p *WatchResponse) describe(v *frame.Message, _ *request.Forms) {
 	r := p.Response
-	v.Type, v.Op, v.Text = "WatchResponse", OpOf(r.GetWatchId()), request.WatchText(r)
+	v.Type, v.Op, v.Answer = "WatchResponse", OpOf(r.GetWatchId()), etcd.OnStream(r)
 	v.Index, v.Reject = uint64(r.GetHeader().GetRevision()), r.GetCompactRevision() > 0
 }

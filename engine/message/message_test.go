@@ -8,6 +8,8 @@ import (
 	"go.etcd.io/raft/v3/raftpb"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/frame"
 	"raftviz/engine/request"
 )
@@ -23,17 +25,17 @@ func TestClone(t *testing.T) {
 		{
 			Raft{&raftpb.Message{Type: raftpb.MsgProp.Enum(), Entries: []*raftpb.Entry{{Type: raftpb.EntryNormal.Enum(), Data: data}}}},
 			func(p Payload) { clear(p.(Raft).Entries[0].Data); p.(Raft).Entries[0] = nil },
-			frame.Message{Type: "MsgProp", Op: 5, Text: "put k v"},
+			frame.Message{Type: "MsgProp", Op: 5, Request: etcdtest.Request("put k v")},
 		},
 		{
-			&Request{Op: 5, Attempt: 2, Client: "c1", Text: "put k v", Says: "put k v"},
-			func(p Payload) { p.(*Request).Says, p.(*Request).Op = "del k", 6 },
-			frame.Message{Type: "Request", Op: 5, Text: "put k v"},
+			&Request{Op: 5, Attempt: 2, Client: "c1", Asks: etcdtest.Request("put k v")},
+			func(p Payload) { p.(*Request).Asks, p.(*Request).Op = etcdtest.Request("del k"), 6 },
+			frame.Message{Type: "Request", Op: 5, Request: etcdtest.Request("put k v")},
 		},
 		{
-			&Response{Op: 5, Text: "OK", Rev: 3, Data: []byte("x")},
-			func(p Payload) { p.(*Response).Fail = true; clear(p.(*Response).Data) },
-			frame.Message{Type: "Response", Op: 5, Text: "OK", Index: 3},
+			&Response{Op: 5, Answer: etcdtest.Answer("OK"), Rev: 3, Data: []byte("x")},
+			func(p Payload) { p.(*Response).Answer = ""; clear(p.(*Response).Data) },
+			frame.Message{Type: "Response", Op: 5, Answer: etcdtest.Answer("OK"), Index: 3},
 		},
 		{
 			&WatchResponse{Stream: 1, Seq: 1, Response: &etcdserverpb.WatchResponse{
@@ -41,7 +43,7 @@ func TestClone(t *testing.T) {
 				Events: []*mvccpb.Event{{Kv: &mvccpb.KeyValue{Key: []byte("k"), Value: []byte("v"), ModRevision: 4}}},
 			}},
 			func(p Payload) { clear(p.(*WatchResponse).Response.Events[0].Kv.Key) },
-			frame.Message{Type: "WatchResponse", Op: 5, Text: "PUT k v @4", Index: 4},
+			frame.Message{Type: "WatchResponse", Op: 5, Answer: etcd.OnStream(&etcdserverpb.WatchResponse{Header: &etcdserverpb.ResponseHeader{Revision: 4}, WatchId: 5<<8 | 1, Events: []*mvccpb.Event{{Kv: &mvccpb.KeyValue{Key: []byte("k"), Value: []byte("v"), ModRevision: 4}}}}), Index: 4},
 		},
 	} {
 		clone := c.p.Clone()
@@ -59,7 +61,7 @@ func says(t *testing.T, p Payload, want frame.Message) {
 	t.Helper()
 	var v frame.Message
 	Describe(&v, p, request.NewForms())
-	if v.Type != want.Type || v.Op != want.Op || v.Text != want.Text || v.Index != want.Index || v.Reject != want.Reject {
+	if v.Type != want.Type || v.Op != want.Op || v.Text() != want.Text() || v.Index != want.Index || v.Reject != want.Reject {
 		t.Errorf("%T is shown as %+v, want %+v", p, v, want)
 	}
 }

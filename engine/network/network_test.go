@@ -12,6 +12,7 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/message"
 	"raftviz/engine/request"
@@ -129,9 +130,9 @@ func TestLatency(t *testing.T) {
 	back := append1()
 	back.From, back.To = back.To, back.From
 	w.send(back)
-	w.net.Send(0, Client("c1"), Node(1), &message.Request{Op: 7, Attempt: 1, Client: "c1", Says: "get k"})
+	w.net.Send(0, Client("c1"), Node(1), &message.Request{Op: 7, Attempt: 1, Client: "c1", Asks: etcdtest.Request("get k")})
 	w.is("arrivals", w.run(100), "3@1<1 2@10<1 1@30<1")
-	if v := w.arrived[0].View(); v.Type != "Request" || v.From != "c1" || v.To != "n1" || v.Text != "get k" || v.Op != 7 || v.Due != 1 {
+	if v := w.arrived[0].View(); v.Type != "Request" || v.From != "c1" || v.To != "n1" || v.Text() != "get k" || v.Op != 7 || v.Due != 1 {
 		t.Errorf("the request is shown as %+v", *v)
 	}
 	if len(w.net.Flight()) != 0 {
@@ -295,8 +296,8 @@ func TestAlter(t *testing.T) {
 	for i, want := range []string{"3 put k v", "8 put k forged"} {
 		e := w.arrived[1-i]
 		m := e.Raft()
-		got := fmt.Sprint(m.GetTerm(), " ", request.EntryText(m.GetEntries()[0]))
-		says := fmt.Sprint(e.View().Term, " ", e.View().Entries[0].Text)
+		got := fmt.Sprint(m.GetTerm(), " ", request.OfEntry(m.GetEntries()[0]).Text())
+		says := fmt.Sprint(e.View().Term, " ", e.View().Entries[0].Text())
 		if got != want || says != want {
 			t.Errorf("#%d says %q and is shown as %q, want %q", e.ID, got, says, want)
 		}

@@ -35,7 +35,7 @@ func fits(k record.Kind, t reflect.Type) bool {
 	switch k {
 	case record.Int, record.Int64, record.Uint64:
 		return t.Kind() == reflect.Int
-	case record.String, record.Enum:
+	case record.String, record.Enum, record.Message:
 		return t.Kind() == reflect.String
 	case record.Bool:
 		return t.Kind() == reflect.Bool
@@ -59,8 +59,8 @@ func (f *filler) fill(view, of unsafe.Pointer) {
 			*(*int)(to) = int(x.from.Uint64(of))
 		case record.String:
 			*(*string)(to) = x.from.String(of)
-		case record.Enum:
-			*(*string)(to) = x.from.EnumName(of)
+		case record.Enum, record.Message:
+			*(*string)(to) = x.from.Text(of)
 		case record.Bool:
 			*(*bool)(to) = x.from.Bool(of)
 		case record.Strings:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/frame"
 	state "raftviz/mvccviz/store"
 )
@@ -16,7 +17,9 @@ import (
 //	n3 down     t3  1/1 2/1
 //	n4 follower t3  snapshot 2/1, 3/3   commit 3
 func sample() *frame.Frame {
-	e := func(i, t uint64, text string) *frame.Entry { return &frame.Entry{Index: i, Term: t, Text: text} }
+	e := func(i, t uint64, text string) *frame.Entry {
+		return &frame.Entry{Index: i, Term: t, Request: etcdtest.Request(text)}
+	}
 	e1, e2, e3 := e(1, 1, "no-op"), e(2, 1, "put a 1"), e(3, 3, "no-op")
 	voters := &frame.Membership{Voters: []string{"n1", "n2", "n3"}, Learners: []string{"n4"}}
 	return &frame.Frame{
@@ -44,8 +47,8 @@ func sample() *frame.Frame {
 			{ID: 15, Type: "MsgHeartbeat", From: "n2", To: "n4", Term: 3, Held: true},
 		},
 		Clients: []*frame.Client{
-			{Name: "c1", Endpoint: "n2", Timeout: 5000, Last: &frame.Op{Text: "put x 1", State: frame.OpOK, Result: "OK", Rev: 3}},
-			{Name: "c2", Open: []*frame.Op{{Text: "put x stale", Node: "n1"}}},
+			{Name: "c1", Endpoint: "n2", Timeout: 5000, Last: &frame.Op{Request: etcdtest.Request("put x 1"), State: frame.OpOK, Answer: etcdtest.Answer("OK"), Rev: 3}},
+			{Name: "c2", Open: []*frame.Op{{Request: etcdtest.Request("put x stale"), Node: "n1"}}},
 		},
 	}
 }
@@ -55,7 +58,7 @@ func long(n int) *frame.Frame {
 	f := &frame.Frame{}
 	var log []*frame.Entry
 	for i := range n {
-		log = append(log, &frame.Entry{Index: uint64(i + 1), Term: 1, Text: fmt.Sprint("put k ", i)})
+		log = append(log, &frame.Entry{Index: uint64(i + 1), Term: 1, Request: etcdtest.Request(fmt.Sprint("put k ", i))})
 	}
 	for i := range 5 {
 		f.Nodes = append(f.Nodes, &frame.Node{Name: config.NodeName(uint64(i + 1)), First: 1, Log: log, Term: 1, Commit: uint64(n)})

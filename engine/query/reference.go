@@ -205,7 +205,7 @@ var sections = []struct {
 		{name: "held"},
 		{name: "sent"},
 		{name: "due"},
-		{name: "text"},
+		{"text", "", "of a client's message: what it says", "客户端消息的内容"},
 	}},
 	{"client", "客户端", reflect.TypeFor[client](), record.Of[frame.Client](), []row{
 		{name: "name"},

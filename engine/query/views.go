@@ -217,7 +217,11 @@ func (n *node) entries() []*entry {
 	return n.log
 }
 
-func viewEntry(e *frame.Entry) entry { return *viewOf[entry](entries, e) }
+func viewEntry(e *frame.Entry) entry {
+	v := *viewOf[entry](entries, e)
+	v.Text = e.Text()
+	return v
+}
 
 func (n *node) progress() []*peer {
 	ps := make([]*peer, len(n.src.Progress))
@@ -242,7 +246,7 @@ func (n *node) watchers() []*watcher {
 
 func newMessage(m *frame.Message) *message {
 	v := viewOf[message](messages, m)
-	v.Entries = len(m.Entries)
+	v.Entries, v.Text = len(m.Entries), m.Text()
 	return v
 }
 

@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,10 +43,10 @@ func (f *Field) Uint64(p unsafe.Pointer) uint64 { return *(*uint64)(f.At(p)) }
 // SetUint64 sets a field of kind Uint64.
 func (f *Field) SetUint64(p unsafe.Pointer, v uint64) { *(*uint64)(f.At(p)) = v }
 
-// String returns a field of kind String.
+// String returns a field of kind String, or the encoded form of a Message.
 func (f *Field) String(p unsafe.Pointer) string { return *(*string)(f.At(p)) }
 
-// SetString sets a field of kind String.
+// SetString sets a field of kind String or Message.
 func (f *Field) SetString(p unsafe.Pointer, v string) { *(*string)(f.At(p)) = v }
 
 // Strings returns a field of kind Strings.
@@ -82,7 +83,7 @@ func (f *Field) Equal(a, b unsafe.Pointer) bool {
 		return f.Int(a) == f.Int(b)
 	case Int64, Uint64:
 		return f.Uint64(a) == f.Uint64(b)
-	case String:
+	case String, Message:
 		return f.String(a) == f.String(b)
 	case Strings:
 		return slices.Equal(f.Strings(a), f.Strings(b))
@@ -104,7 +105,7 @@ func (f *Field) Zero(p unsafe.Pointer) bool {
 		return f.Int(p) == 0
 	case Int64, Uint64:
 		return f.Uint64(p) == 0
-	case String:
+	case String, Message:
 		return f.String(p) == ""
 	case Strings:
 		return len(f.Strings(p)) == 0
@@ -122,7 +123,8 @@ func (f *Field) Zero(p unsafe.Pointer) bool {
 }
 
 // Text returns the field as text: a number, true or false, an enum's name, a
-// string as it is, strings joined by commas. It is for the kinds Bool to Enum.
+// string as it is, strings joined by commas, a message as people read it. It is
+// for the kinds Bool to Enum, and Message.
 func (f *Field) Text(p unsafe.Pointer) string {
 	switch f.Kind {
 	case Bool:
@@ -135,6 +137,8 @@ func (f *Field) Text(p unsafe.Pointer) string {
 		return strconv.FormatUint(f.Uint64(p), 10)
 	case String:
 		return f.String(p)
+	case Message:
+		return reflect.NewAt(f.Type, f.At(p)).Elem().Interface().(Encoded).Text()
 	case Strings:
 		return strings.Join(f.Strings(p), ",")
 	case Enum:

@@ -56,7 +56,13 @@ const (
 	Enum                // a uint8 type with String and Names
 	Pointer             // a pointer; equal if it is the same
 	Struct              // a struct by value, described by Field.Sub
+	Message             // a string type with Text, which holds a message, encoded
 )
+
+// An Encoded is a message, encoded. Text writes it for people.
+type Encoded interface {
+	Text() string
+}
 
 // An Enumeration is a type whose values, from 0 on, have names.
 type Enumeration interface {
@@ -129,7 +135,9 @@ func (f *Field) settle() {
 	case reflect.Uint64:
 		f.Kind = Uint64
 	case reflect.String:
-		f.Kind = String
+		if f.Kind = String; t.Implements(reflect.TypeFor[Encoded]()) {
+			f.Kind = Message
+		}
 	case reflect.Uint8:
 		if e, ok := reflect.Zero(t).Interface().(Enumeration); ok {
 			f.Kind, f.Names, f.values = Enum, e.Names(), map[string]uint8{}

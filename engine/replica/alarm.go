@@ -3,13 +3,13 @@ package replica
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/mvccviz/mvcc"
 )
@@ -27,7 +27,7 @@ func (s *server) overQuota(o *call, r *etcdserverpb.InternalRaftRequest) bool {
 	if s.r.store.Fits(r) {
 		return false
 	}
-	res := result{text: rpctypes.ErrNoSpace.Error(), rev: s.r.store.Rev(), fail: true}
+	res := result{answer: etcd.FailedWith(rpctypes.ErrNoSpace), rev: s.r.store.Rev()}
 	if slices.Contains(s.r.store.Alarms(), s.noSpace()) {
 		s.respond(o, res)
 		return true
@@ -115,7 +115,7 @@ func (s *server) askAlarm(o *call, r *etcdserverpb.AlarmRequest) {
 // separate requests, here the node does it for the client.
 func (s *server) alarmAnswered(o *call, r *etcdserverpb.AlarmRequest) {
 	if _, disarms := o.Command.(command.AlarmDisarm); !disarms {
-		s.respond(o, result{text: alarmText(s.r.store.Alarms()), rev: s.r.store.Rev()})
+		s.answer(o, s.alarms(s.r.store.Alarms()))
 		return
 	}
 	if r.GetAction() == etcdserverpb.AlarmRequest_GET {
@@ -124,21 +124,18 @@ func (s *server) alarmAnswered(o *call, r *etcdserverpb.AlarmRequest) {
 		o.lowered++
 	}
 	if o.lowered == len(o.alarms) {
-		s.respond(o, result{text: alarmText(o.alarms), rev: s.r.store.Rev()})
+		s.answer(o, s.alarms(o.alarms))
 		return
 	}
 	a := o.alarms[o.lowered]
 	s.askAlarm(o, &etcdserverpb.AlarmRequest{MemberID: a.Member, Alarm: a.Type, Action: etcdserverpb.AlarmRequest_DEACTIVATE})
 }
 
-// alarmText lists alarms as etcdctl does, but by the names of nodes.
-func alarmText(all []mvcc.Alarm) string {
-	if len(all) == 0 {
-		return "(no alarm)"
+// alarms is the answer that lists alarms.
+func (s *server) alarms(all []mvcc.Alarm) *etcdserverpb.AlarmResponse {
+	r := &etcdserverpb.AlarmResponse{Header: s.header()}
+	for _, a := range all {
+		r.Alarms = append(r.Alarms, &etcdserverpb.AlarmMember{MemberID: a.Member, Alarm: a.Type})
 	}
-	parts := make([]string, len(all))
-	for i, a := range all {
-		parts[i] = "memberID:" + config.NodeName(a.Member) + " alarm:" + a.Type.String()
-	}
-	return strings.Join(parts, "; ")
+	return r
 }

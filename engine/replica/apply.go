@@ -9,6 +9,7 @@ import (
 	"go.etcd.io/raft/v3/raftpb"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/request"
@@ -118,7 +119,7 @@ func (a *applier) perform(req *etcdserverpb.InternalRaftRequest, cmd command.Com
 	a.r.leases.lessor.Applied(req, a.r.now())
 	a.r.leases.schedule()
 	if err != nil {
-		return result{text: err.Error(), rev: a.r.store.Rev(), fail: true}, isNoSpace(resp, err)
+		return result{answer: etcd.FailedWith(err), rev: a.r.store.Rev()}, isNoSpace(resp, err)
 	}
 	switch {
 	case req.GetCompaction() != nil:
@@ -129,7 +130,7 @@ func (a *applier) perform(req *etcdserverpb.InternalRaftRequest, cmd command.Com
 	case req.GetAlarm() != nil:
 		a.r.server.noteAlarms(alarms, req.GetAlarm())
 	}
-	return result{text: request.Answer(resp, cmd), rev: a.r.store.Rev()}, false
+	return a.r.server.applied(resp, cmd), false
 }
 
 func (a *applier) advance(e *raftpb.Entry) {
@@ -162,7 +163,7 @@ func (a *applier) applyConf(e *raftpb.Entry, fresh bool) {
 	}
 	if o := a.r.server.waiters[request.ConfID(e)]; o != nil {
 		delete(a.r.server.waiters, request.ConfID(e))
-		a.r.server.respond(o, result{text: "OK: " + request.ConfText(a.r.members)})
+		a.r.server.respond(o, result{answer: a.r.server.memberAnswer(o)})
 	}
 }
 

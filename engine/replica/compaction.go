@@ -1,7 +1,7 @@
 package replica
 
 import (
-	"fmt"
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
 	"raftviz/engine/event"
 )
@@ -61,7 +61,7 @@ func (c *compactor) answerPhysical(rev int64) {
 			keep = append(keep, p)
 			continue
 		}
-		c.r.server.respond(p.o, result{text: fmt.Sprintf("compacted revision %d", p.rev), rev: c.r.store.Rev()})
+		c.r.server.answer(p.o, &etcdserverpb.CompactionResponse{Header: c.r.server.header()})
 	}
 	c.physical = keep
 }

@@ -1,16 +1,13 @@
 package replica
 
 import (
-	"fmt"
-	"strings"
-
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"go.etcd.io/raft/v3"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
-	"raftviz/engine/request"
 	"raftviz/engine/schedule"
 	"raftviz/mvccviz/mvcc"
 )
@@ -101,11 +98,10 @@ func (l *leases) noteCheckpoint(r *etcdserverpb.LeaseCheckpointRequest) {
 func (l *leases) serve(o *call, hops int) {
 	if l.r.st.role != raft.StateLeader {
 		if l.r.st.lead == 0 || hops > 0 {
-			l.r.server.respond(o, result{text: rpctypes.ErrNoLeader.Error(), fail: true})
+			l.r.server.respond(o, result{answer: etcd.FailedWith(rpctypes.ErrNoLeader)})
 			return
 		}
 		q := *o.Request
-		q.Says = o.Text
 		l.r.group.ports.SendPeer(l.r.group.ID, l.r.id, l.r.st.lead, &q)
 		return
 	}
@@ -118,7 +114,8 @@ func (l *leases) serve(o *call, hops int) {
 		l.keepAlive(o, cmd.ID)
 	case command.LeaseTimeToLive:
 		r := l.lessor.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: cmd.ID, Keys: cmd.Keys}, l.r.now())
-		l.r.server.respond(o, result{text: timeToLiveText(r, cmd), rev: l.r.store.Rev()})
+		r.Header, r.ID = l.r.server.header(), cmd.ID
+		l.r.server.answer(o, r)
 	}
 }
 
@@ -129,27 +126,12 @@ func (l *leases) keepAlive(o *call, id int64) {
 	ttl, first, err := l.lessor.Renew(id, l.r.now())
 	switch {
 	case err != nil:
-		l.r.server.respond(o, result{text: err.Error(), fail: true})
+		l.r.server.respond(o, result{answer: etcd.FailedWith(err)})
 		return
 	case first != nil:
 		l.r.server.ask(o, &etcdserverpb.InternalRaftRequest{LeaseCheckpoint: first})
 		return
 	}
 	l.schedule()
-	l.r.server.respond(o, result{text: fmt.Sprintf("lease %s keepalived with TTL(%d)", request.LeaseHex(id), ttl), rev: l.r.store.Rev()})
-}
-
-func timeToLiveText(r *etcdserverpb.LeaseTimeToLiveResponse, cmd command.LeaseTimeToLive) string {
-	if r.GetTTL() < 0 {
-		return "lease " + request.LeaseHex(cmd.ID) + " already expired"
-	}
-	text := fmt.Sprintf("lease %s granted with TTL(%ds), remaining(%ds)", request.LeaseHex(cmd.ID), r.GetGrantedTTL(), r.GetTTL())
-	if !cmd.Keys {
-		return text
-	}
-	keys := make([]string, len(r.GetKeys()))
-	for i, k := range r.GetKeys() {
-		keys[i] = string(k)
-	}
-	return text + fmt.Sprintf(", attached keys([%s])", strings.Join(keys, " "))
+	l.r.server.answer(o, &etcdserverpb.LeaseKeepAliveResponse{Header: l.r.server.header(), ID: id, TTL: ttl})
 }

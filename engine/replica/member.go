@@ -5,22 +5,27 @@ import (
 	"fmt"
 	"slices"
 
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/protobuf/proto"
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/request"
 )
 
 // serveMember carries out a change of membership at the node that was asked.
 func (s *server) serveMember(o *call) {
 	if s.r.st.role != raft.StateLeader {
-		s.respond(o, result{text: "etcdserver: not leader", fail: true})
+		s.respond(o, result{answer: etcd.FailedWith(rpctypes.ErrNotLeader)})
 		return
 	}
 	if why := s.checkMember(o.Command); why != "" {
-		s.respond(o, result{text: why, fail: true})
+		s.refuse(o, memberCode(why), why)
 		return
 	}
 	typ, data, err := raftpb.MarshalConfChange(confChange(o))
@@ -152,4 +157,47 @@ func (s *server) checkChange(cmd command.MemberChange, voters []uint64) string {
 		return "the change would leave no voter"
 	}
 	return ""
+}
+
+// memberCodes are the codes of etcd's errors about members.
+var memberCodes = func() map[string]codes.Code {
+	m := map[string]codes.Code{}
+	for _, err := range []error{rpctypes.ErrMemberNotFound, rpctypes.ErrMemberExist, rpctypes.ErrMemberNotLearner, rpctypes.ErrMemberLearnerNotReady} {
+		m[err.Error()] = etcd.FailedWith(err).Err().Code
+	}
+	return m
+}()
+
+func memberCode(why string) codes.Code {
+	if code, ok := memberCodes[why]; ok {
+		return code
+	}
+	return codes.FailedPrecondition
+}
+
+// memberAnswer answers who asked for a change of the membership that has come
+// into force.
+func (s *server) memberAnswer(o *call) etcd.Answer {
+	now := s.r.members
+	var all []*etcdserverpb.Member
+	for _, id := range request.Members(now) {
+		name := config.NodeName(id)
+		all = append(all, &etcdserverpb.Member{
+			ID: id, Name: name, PeerURLs: []string{etcd.PeerURL(name)},
+			IsLearner: slices.Contains(now.GetLearners(), id) || slices.Contains(now.GetLearnersNext(), id),
+		})
+	}
+	h := s.header()
+	var m proto.Message
+	switch cmd := o.Command.(type) {
+	case command.MemberAdd:
+		id, _ := config.NodeID(cmd.Node)
+		added := &etcdserverpb.Member{ID: id, PeerURLs: []string{etcd.PeerURL(cmd.Node)}, IsLearner: cmd.Learner}
+		m = &etcdserverpb.MemberAddResponse{Header: h, Member: added, Members: all}
+	case command.MemberRemove:
+		m = &etcdserverpb.MemberRemoveResponse{Header: h, Members: all}
+	case command.MemberPromote:
+		m = &etcdserverpb.MemberPromoteResponse{Header: h, Members: all}
+	}
+	return etcd.Changed(m, request.Membership(now))
 }

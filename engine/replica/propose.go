@@ -2,11 +2,14 @@ package replica
 
 import (
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
+	"google.golang.org/grpc/codes"
 	"google.golang.org/protobuf/proto"
 
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/request"
 )
@@ -97,15 +100,15 @@ func (s *server) waitFor(o *call, why event.Reason) {
 		return
 	}
 	delete(s.waiters, o.ID())
-	s.respond(o, result{text: proposalErrors[why], fail: true})
+	s.respond(o, result{answer: proposalErrors[why]})
 }
 
 // proposalErrors is what a client is told. etcd has a request wait for a
 // leader until it times out; raft itself drops it, and so do we, to be seen.
-var proposalErrors = map[event.Reason]string{
-	event.NoLeader:     "etcdserver: no leader",
-	event.Transferring: "raft proposal dropped: leadership is being transferred",
-	event.NotMember:    "raft proposal dropped: the leader was removed",
-	event.TooMuch:      "etcdserver: too many requests",
-	event.ConfPending:  "etcdserver: another membership change is under way",
+var proposalErrors = map[event.Reason]etcd.Answer{
+	event.NoLeader:     etcd.FailedWith(rpctypes.ErrNoLeader),
+	event.Transferring: etcd.Failed(codes.Unavailable, "raft proposal dropped: leadership is being transferred"),
+	event.NotMember:    etcd.Failed(codes.Unavailable, "raft proposal dropped: the leader was removed"),
+	event.TooMuch:      etcd.FailedWith(rpctypes.ErrTooManyRequests),
+	event.ConfPending:  etcd.Failed(codes.Unavailable, "etcdserver: another membership change is under way"),
 }

@@ -7,8 +7,8 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
-	"raftviz/engine/request"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -23,7 +23,7 @@ func (s *server) askIndex(o *call) {
 	before := s.r.st
 	if before.role != raft.StateLeader && before.lead == 0 {
 		s.r.emit(s.r.name, &event.ReadDropped{Term: before.term, Op: o.Op, Reason: event.NoLeader})
-		s.respond(o, result{text: proposalErrors[event.NoLeader], fail: true})
+		s.respond(o, result{answer: proposalErrors[event.NoLeader]})
 		return
 	}
 	s.reads[o.ID()] = o
@@ -67,11 +67,11 @@ func (s *server) serveReads() {
 func (s *server) read(cmd command.StoreCommand) result {
 	r := cmd.Request()
 	if err := mvcc.Validate(r); err != nil {
-		return result{text: err.Error(), rev: s.r.store.Rev(), fail: true}
+		return result{answer: etcd.FailedWith(err), rev: s.r.store.Rev()}
 	}
 	resp, err := s.r.store.Apply(r)
 	if err != nil {
-		return result{text: err.Error(), rev: s.r.store.Rev(), fail: true}
+		return result{answer: etcd.FailedWith(err), rev: s.r.store.Rev()}
 	}
-	return result{text: request.Answer(resp, cmd), rev: s.r.store.Rev()}
+	return s.applied(resp, cmd)
 }

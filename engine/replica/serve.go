@@ -1,13 +1,13 @@
 package replica
 
 import (
-	"fmt"
 	"maps"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/raft/v3/raftpb"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/message"
 	"raftviz/engine/request"
 	"raftviz/mvccviz/mvcc"
@@ -34,10 +34,9 @@ type call struct {
 
 // A result is the answer to a call.
 type result struct {
-	text string
-	rev  int64
-	fail bool
-	data []byte // a store
+	answer etcd.Answer
+	rev    int64
+	data   []byte // a store
 }
 
 // A Service is how a replica serves one kind of request.
@@ -52,13 +51,13 @@ var (
 	Get       = by((*server).serveGet)
 	Txn       = by((*server).serveTxn)
 	Lease     = &Service{func(s *server, o *call, hops int) { s.r.leases.serve(o, hops) }} // at the leader
-	LeaseList = answers((*server).leaseList)
+	LeaseList = by((*server).leaseList)
 	Watch     = by(func(s *server, o *call) { s.r.watches.serve(o) })
 	Alarm     = by((*server).serveAlarm)
 	Member    = by((*server).serveMember)
 	Defrag    = by((*server).defrag)
 	SaveStore = by((*server).saveStore)
-	Status    = answers((*server).statusText)
+	Status    = by((*server).status)
 	HashKV    = by((*server).serveHashKV)
 )
 
@@ -66,11 +65,6 @@ var (
 // on.
 func by(serve func(s *server, o *call)) *Service {
 	return &Service{func(s *server, o *call, _ int) { serve(s, o) }}
-}
-
-// answers is a service that a node gives from what it knows itself.
-func answers(text func(s *server) string) *Service {
-	return by(func(s *server, o *call) { s.respond(o, result{rev: s.r.store.Rev(), text: text(s)}) })
 }
 
 // Serve takes a client's request. passedOn says that another node passed it on.
@@ -109,20 +103,19 @@ func (s *server) serveWrite(o *call) {
 		return
 	}
 	if err := mvcc.Validate(r); err != nil {
-		s.respond(o, result{text: err.Error(), fail: true})
+		s.respond(o, result{answer: etcd.FailedWith(err)})
 		return
 	}
 	s.propose(o, raftpb.EntryNormal, request.Encode(o.ID(), cmd))
 }
 
 func (s *server) serveHashKV(o *call) {
-	rev := s.r.store.Rev()
 	h, err := s.r.store.HashKV(o.Command.(command.EndpointHashKV).Rev)
 	if err != nil {
-		s.respond(o, result{text: err.Error(), rev: rev, fail: true})
+		s.fail(o, err)
 		return
 	}
-	s.respond(o, result{text: fmt.Sprintf("hash %d at revision %d, compacted at %d", h.Hash, h.Rev, max(h.CompactRev, 0)), rev: rev})
+	s.answer(o, &etcdserverpb.HashKVResponse{Header: s.header(), Hash: h.Hash, CompactRevision: h.CompactRev, HashRevision: h.Rev})
 }
 
 // respond sends an answer back to the client.
@@ -133,7 +126,7 @@ func (s *server) respond(o *call, res result) {
 	ports := s.r.group.ports
 	ports.Responding(o.Op, o.Attempt)
 	ports.SendClient(s.r.group.ID, s.r.id, o.Client, &message.Response{
-		Op: o.Op, Attempt: o.Attempt, Client: o.Client, Text: res.text, Rev: res.rev, Fail: res.fail, Data: res.data,
+		Op: o.Op, Attempt: o.Attempt, Client: o.Client, Answer: res.answer, Rev: res.rev, Data: res.data,
 	})
 }
 
@@ -158,7 +151,7 @@ func (s *server) forgetLate() {
 func (s *server) answerApplied(o *call, r *etcdserverpb.InternalRaftRequest, res result) {
 	switch cmd := o.Command.(type) {
 	case command.Compaction:
-		if cmd.Physical && !res.fail {
+		if cmd.Physical && res.answer.Err() == nil {
 			s.r.compactor.physical = append(s.r.compactor.physical, pendingCompaction{o, cmd.Rev})
 			return
 		}

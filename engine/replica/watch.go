@@ -74,13 +74,13 @@ func (w *watches) serve(o *call) {
 		w.createWatch(s, o, cmd)
 	case command.Unwatch:
 		if s == nil || s.store.Cancel(int64(cmd.ID)) != nil {
-			w.r.server.respond(o, result{text: mvcc.ErrWatcherNotExist.Error(), rev: w.r.store.Rev(), fail: true})
+			w.r.server.fail(o, mvcc.ErrWatcherNotExist)
 		}
 	case command.Progress:
 		if s != nil {
 			s.store.Progress()
 		}
-		w.r.server.respond(o, result{text: "asked for", rev: w.r.store.Rev()})
+		w.r.server.answer(o, &etcdserverpb.WatchResponse{Header: w.r.server.header()})
 	}
 	w.service()
 }
@@ -100,7 +100,7 @@ func (w *watches) streamOf(client string) *stream {
 func (w *watches) createWatch(s *stream, o *call, cmd command.Watch) {
 	id := int64(o.ID())
 	if cmd.End != "" && cmd.End != "\x00" && cmd.End <= cmd.Key {
-		w.r.server.respond(o, result{text: mvcc.ErrEmptyWatcherRange.Error(), rev: w.r.store.Rev(), fail: true})
+		w.r.server.fail(o, mvcc.ErrEmptyWatcherRange)
 		return
 	}
 	if s == nil {

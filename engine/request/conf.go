@@ -4,12 +4,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-	"strings"
 
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
 
+	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 )
 
 // PromoteContext marks a conf change that makes a voter of a learner; raft
@@ -74,52 +75,38 @@ func ConfID(e *raftpb.Entry) uint64 {
 	return 0
 }
 
-func confEntryText(e *raftpb.Entry) string {
+// confCommand returns the command that an entry carries out. Whether a joint
+// configuration is left explicitly is not told.
+func confCommand(e *raftpb.Entry) command.Command {
 	if cc, ok := DecodeConf(e).(*raftpb.ConfChange); ok {
 		name := config.NodeName(cc.GetNodeId())
 		switch {
-		case cc.GetType() == raftpb.ConfChangeAddLearnerNode:
-			return "member add " + name + " --learner"
 		case cc.GetType() == raftpb.ConfChangeRemoveNode:
-			return "member remove " + name
+			return command.MemberRemove{Node: name}
 		case string(cc.GetContext()) == PromoteContext:
-			return "member promote " + name
+			return command.MemberPromote{Node: name}
 		}
-		return "member add " + name
+		return command.MemberAdd{Node: name, Learner: cc.GetType() == raftpb.ConfChangeAddLearnerNode}
 	}
 	cc := DecodeConf(e).AsV2()
 	if cc.LeaveJoint() {
-		return "member leave"
+		return command.MemberLeave{}
 	}
-	var b strings.Builder
-	b.WriteString("member change")
+	var c command.MemberChange
 	for _, ch := range cc.GetChanges() {
-		op := "+"
+		op := command.AddVoter
 		switch ch.GetType() {
 		case raftpb.ConfChangeRemoveNode:
-			op = "-"
+			op = command.RemoveNode
 		case raftpb.ConfChangeAddLearnerNode:
-			op = "~"
+			op = command.AddLearner
 		}
-		b.WriteString(" " + op + config.NodeName(ch.GetNodeId()))
+		c.Changes = append(c.Changes, command.Change{Op: op, Node: config.NodeName(ch.GetNodeId())})
 	}
-	return b.String()
+	return c
 }
 
-// ConfText writes a configuration: "voters n1,n2,n3; learners n4".
-func ConfText(cs *raftpb.ConfState) string {
-	s := "voters " + strings.Join(Names(cs.GetVoters()), ",")
-	for _, p := range []struct {
-		name string
-		ids  []uint64
-	}{
-		{"; outgoing ", cs.GetVotersOutgoing()},
-		{"; learners ", cs.GetLearners()},
-		{"; next learners ", cs.GetLearnersNext()},
-	} {
-		if len(p.ids) > 0 {
-			s += p.name + strings.Join(Names(p.ids), ",")
-		}
-	}
-	return s
+// Membership returns who belongs to the group by a configuration.
+func Membership(cs *raftpb.ConfState) etcd.Membership {
+	return etcd.Membership{Voters: cs.GetVoters(), Outgoing: cs.GetVotersOutgoing(), Learners: cs.GetLearners(), LearnersNext: cs.GetLearnersNext()}
 }

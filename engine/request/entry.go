@@ -1,19 +1,16 @@
-// Package request knows what is asked of a store, in etcd's own terms: the
-// requests that commands stand for, the entries of a log that carry them, and
-// the text of requests and answers.
+// Package request knows how the entries of raft's log carry requests: of a store,
+// and for changes of the membership.
 package request
 
 import (
 	"encoding/binary"
 	"fmt"
-	"strings"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/engine/command"
-	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 )
 
 // Decode reads an entry's data. What is in a log was put there by Encode, so
@@ -26,42 +23,12 @@ func Decode(data []byte) *etcdserverpb.InternalRaftRequest {
 	return r
 }
 
-// EntryText says what an entry asks for, as a command would.
-func EntryText(e *raftpb.Entry) string {
+// OfEntry returns what an entry asks for.
+func OfEntry(e *raftpb.Entry) etcd.Request {
 	if e.GetType() != raftpb.EntryNormal {
-		return confEntryText(e)
+		return etcd.RequestOf(confCommand(e))
 	}
-	if len(e.GetData()) == 0 {
-		return "no-op"
-	}
-	r := Decode(e.GetData())
-	if cmd := command.FromRequest(r); cmd != nil {
-		return cmd.String()
-	}
-	return upkeepText(r)
-}
-
-// upkeepText says what a request asks for that no command stands for.
-func upkeepText(r *etcdserverpb.InternalRaftRequest) string {
-	switch {
-	case r.GetLeaseCheckpoint() != nil:
-		parts := make([]string, len(r.GetLeaseCheckpoint().GetCheckpoints()))
-		for i, c := range r.GetLeaseCheckpoint().GetCheckpoints() {
-			parts[i] = fmt.Sprintf("%s %ds", LeaseHex(c.GetID()), c.GetRemaining_TTL())
-		}
-		return "lease checkpoint " + strings.Join(parts, ", ")
-	case r.GetAlarm() != nil:
-		verb := alarmVerbs[r.GetAlarm().GetAction()]
-		if r.GetAlarm().GetMemberID() == 0 {
-			return "alarm " + verb
-		}
-		return fmt.Sprintf("alarm %s %s %s", verb, config.NodeName(r.GetAlarm().GetMemberID()), r.GetAlarm().GetAlarm())
-	}
-	return "request"
-}
-
-var alarmVerbs = map[etcdserverpb.AlarmRequest_AlarmAction]string{
-	etcdserverpb.AlarmRequest_GET: "list", etcdserverpb.AlarmRequest_ACTIVATE: "raise", etcdserverpb.AlarmRequest_DEACTIVATE: "disarm",
+	return etcd.InLog(e.GetData())
 }
 
 // Op returns the client operation an entry carries out, or 0.

@@ -32,7 +32,7 @@ func (f *Forms) Of(e *raftpb.Entry) *frame.Entry {
 	if ok && known.is(e) {
 		return known.view
 	}
-	v := &frame.Entry{Index: k.index, Term: k.term, Type: frame.EntryType(e.GetType()), Text: EntryText(e)}
+	v := &frame.Entry{Index: k.index, Term: k.term, Type: frame.EntryType(e.GetType()), Request: OfEntry(e)}
 	if !ok {
 		f.known[k] = knownEntry{v, e.GetType(), e.GetData()}
 	}

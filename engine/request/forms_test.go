@@ -20,13 +20,13 @@ func entry(index, term uint64, value string) *raftpb.Entry {
 func TestForms(t *testing.T) {
 	f := NewForms()
 	a := f.Of(entry(3, 2, "v"))
-	if a.Index != 3 || a.Term != 2 || a.Text != "put k v" {
+	if a.Index != 3 || a.Term != 2 || a.Text() != "put k v" {
 		t.Fatalf("shown as %+v", *a)
 	}
 	if f.Of(entry(3, 2, "v")) != a {
 		t.Error("an equal entry has a form of its own")
 	}
-	if b := f.Of(entry(3, 2, "w")); b == a || b.Text != "put k w" {
+	if b := f.Of(entry(3, 2, "w")); b == a || b.Text() != "put k w" {
 		t.Errorf("an entry that differs is shown as %+v", *b)
 	}
 	if b := f.Of(entry(3, 3, "v")); b == a || b.Term != 3 {
@@ -52,7 +52,7 @@ func TestOp(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := &raftpb.Entry{Type: typ.Enum(), Data: data}
-	if op, text := Op(e), EntryText(e); op != 9 || text != "member promote n4" {
+	if op, text := Op(e), OfEntry(e).Text(); op != 9 || text != "member promote n4" {
 		t.Errorf("operation %d, %q", op, text)
 	}
 }

@@ -2,7 +2,6 @@ package request
 
 import (
 	"fmt"
-	"strconv"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"google.golang.org/protobuf/proto"
@@ -23,6 +22,3 @@ func Encode(id uint64, cmd command.StoreCommand) []byte {
 	}
 	return data
 }
-
-// LeaseHex writes a lease's id as etcdctl does.
-func LeaseHex(id int64) string { return strconv.FormatInt(id, 16) }

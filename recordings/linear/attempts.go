@@ -14,7 +14,7 @@ import (
 func claims(ops []*op) map[int64]bool {
 	revs := map[int64]bool{}
 	for _, o := range ops {
-		if !o.unknown && !o.refused && wroteFor(o.cmd, o.Result) {
+		if !o.unknown && !o.refused && wroteFor(o.cmd, o.told) {
 			revs[o.Rev] = true
 		}
 	}
@@ -97,8 +97,8 @@ func needsOf(ops []*op) needs {
 	n := needs{named: map[int64]int{}, used: map[int64]bool{}, gone: map[int64]bool{}}
 	granted := map[int64]int{}
 	for _, o := range ops {
-		n.compacted = n.compacted || !o.unknown && o.Result == rpctypes.ErrCompacted.Error()
-		missed := !o.unknown && o.Result == rpctypes.ErrLeaseNotFound.Error()
+		n.compacted = n.compacted || !o.unknown && o.answer == rpctypes.ErrCompacted.Error()
+		missed := !o.unknown && o.answer == rpctypes.ErrLeaseNotFound.Error()
 		if g, ok := o.cmd.(command.LeaseGrant); ok {
 			granted[g.ID] += len(o.began)
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 )
 
 // likely are operations on so few keys, leases and revisions that they meet.
@@ -37,7 +38,7 @@ func someHistory(r *rand.Rand) *History {
 			panic(err)
 		}
 		o := &op{cmd: cmd, standing: Judged, began: []int{20*i - r.IntN(30)}, ended: 20*i + 1 + r.IntN(30)}
-		o.ID, o.Client, o.Text = uint64(i+1), "c1", text
+		o.ID, o.Client, o.Request = uint64(i+1), "c1", etcd.RequestOf(cmd)
 		if r.IntN(6) == 0 {
 			o.began = append(o.began, o.began[0]+1)
 		}
@@ -62,7 +63,7 @@ func someHistory(r *rand.Rand) *History {
 		o.Rev += int64(r.IntN(3)) - 1
 	case 1:
 		if p := h.all[r.IntN(len(h.all))]; !p.unknown && !o.unknown {
-			o.Result, o.refused = p.Result, p.refused
+			o.told, o.refused = p.told, p.refused
 		}
 	case 2:
 		o.began[len(o.began)-1] -= r.IntN(60)
@@ -93,7 +94,7 @@ func happens(st store, cmd command.Command, rev int64, o *op) (store, int64) {
 		rev++
 	}
 	if !o.unknown {
-		o.Result, o.Rev, o.refused = answer, rev, strings.HasPrefix(answer, "etcdserver: ")
+		o.told, o.Rev, o.refused = reads(answer), rev, strings.HasPrefix(answer, "etcdserver: ")
 	}
 	return next, rev
 }

@@ -9,6 +9,8 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/recordings/recording"
 )
 
@@ -34,7 +36,7 @@ func historyOf(t *testing.T, text string) *History {
 			t.Fatal(err)
 		}
 		o := &op{cmd: parsed, unknown: len(parts) == 2, standing: Judged}
-		o.ID, o.Client, o.Text = uint64(len(h.all)+1), client, cmd
+		o.ID, o.Client, o.Request = uint64(len(h.all)+1), client, etcd.RequestOf(parsed)
 		began, ended, _ := strings.Cut(parts[1], "..")
 		for at := range strings.SplitSeq(began, ",") {
 			o.began = append(o.began, number(t, at))
@@ -42,15 +44,25 @@ func historyOf(t *testing.T, text string) *History {
 		o.Call = int64(o.began[0])
 		if !o.unknown {
 			o.ended = number(t, ended)
-			o.End, o.EndStep, o.Result, o.Rev = int64(o.ended), 1, parts[2], int64(number(t, parts[3]))
-			if err, ok := shortly[o.Result]; ok {
-				o.Result, o.refused = err.Error(), true
+			o.End, o.EndStep, o.told, o.Rev = int64(o.ended), 1, reads(parts[2]), int64(number(t, parts[3]))
+			o.Answer = etcdtest.Answer(parts[2])
+			if err, ok := shortly[parts[2]]; ok {
+				o.told, o.refused = told{answer: err.Error()}, true
 			}
 		}
 		h.all = append(h.all, o)
 	}
 	h.settle()
 	return h
+}
+
+// reads is what an answer tells that the model would give so.
+func reads(answer string) (t told) {
+	t.answer, _, _ = strings.Cut(answer, " with TTL")
+	t.failure = strings.HasPrefix(answer, "FAILURE")
+	_, _ = fmt.Sscanf(answer, "%d", &t.deleted)
+	_, _ = fmt.Sscanf(answer, "lease %x granted", &t.lease)
+	return t
 }
 
 var shortly = map[string]error{
@@ -287,7 +299,7 @@ func TestCheck(t *testing.T) {
 			got := fmt.Sprintf("%v %d %d %d", v.Result, v.Operations, v.Unknown, v.Ignored)
 			var piece []string
 			for _, o := range v.Piece {
-				piece = append(piece, fmt.Sprintf("%d %s %s", o.Call, o.Client, o.Text))
+				piece = append(piece, fmt.Sprintf("%d %s %s", o.Call, o.Client, o.Request.Text()))
 			}
 			if got != c.want || strings.Join(piece, "; ") != c.piece {
 				t.Errorf("got  %s: %s\nwant %s: %s", got, strings.Join(piece, "; "), c.want, c.piece)
@@ -349,11 +361,11 @@ func TestVerdict(t *testing.T) {
 		t.Error(got)
 	}
 	for i, o := range v.History {
-		if v.Standing(o.ID) != v.Standings[i] || o.Text != h.all[i].Text {
+		if v.Standing(o.ID) != v.Standings[i] || o.Request != h.all[i].Request {
 			t.Errorf("operation %d is %v and %v", i, o, v.Standing(o.ID))
 		}
 	}
-	h.all[3].Result, h.all[0].standing = "3", LeftOut
+	h.all[3].told, h.all[0].standing = reads("3"), LeftOut
 	h.settle()
 	if v, err = h.Check(Limit{}); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package linear
 
 import (
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 )
 
@@ -15,10 +16,10 @@ import (
 type slot struct{ index, term uint64 }
 
 // A happening is what an entry of the log did: an operation's, or if that is 0
-// what its text says.
+// what its request says.
 type happening struct {
-	op   uint64
-	text string
+	op      uint64
+	request etcd.Request
 }
 
 // clues are what a reader gathers for hints.
@@ -37,7 +38,7 @@ func (c *clues) take(s *event.Step, e *event.Event) {
 		for i := max(c.top+1, p.First); i <= p.Last; i++ {
 			c.top = i
 			if entry := n.Entry(i); entry != nil {
-				c.order = append(c.order, happening{c.proposed[slot{i, entry.Term}], entry.Text})
+				c.order = append(c.order, happening{c.proposed[slot{i, entry.Term}], entry.Request})
 			}
 		}
 	}
@@ -54,7 +55,7 @@ func (h *History) hint(order []happening) {
 	st, rev := newStore(), int64(1)
 	for _, p := range order {
 		o := byID[p.op]
-		cmd, _ := command.Parse(p.text)
+		cmd := p.request.Command()
 		revoke, runsOut := cmd.(command.LeaseRevoke)
 		grant, _ := cmd.(command.LeaseGrant) // as the store was told, with its ID
 		switch {

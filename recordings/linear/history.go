@@ -3,15 +3,12 @@ package linear
 import (
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/engine/termtext"
 	"raftviz/recordings/recording"
 )
 
@@ -44,7 +41,7 @@ type op struct {
 	unknown  bool  // its last attempt, too
 	refused  bool  // it was answered with an error, which says how the store stood
 	standing Standing
-	answer   string // Result as the model would give it
+	told     // by its answer
 	reach    reach
 	hints    []int64
 }
@@ -121,12 +118,12 @@ func (c *reader) take(s *event.Step, e *event.Event) error {
 // invoked takes the beginning of an operation. Reads that need not be fresh,
 // and what is not about the store, are not to be judged.
 func (c *reader) invoked(s *event.Step, e *event.Invoked) error {
-	cmd, err := command.Parse(e.Request)
-	if err != nil {
-		return fmt.Errorf("%q is no command: %w", termtext.Printable(e.Request), err)
+	cmd := e.Request.Command()
+	if cmd == nil {
+		return fmt.Errorf("operation %d asks for nothing that is known", e.Op)
 	}
 	o := &op{
-		Operation: Operation{ID: e.Op, Client: e.Client, Text: e.Request, Call: s.Time, CallStep: s.Index},
+		Operation: Operation{ID: e.Op, Client: e.Client, Request: e.Request, Call: s.Time, CallStep: s.Index},
 		cmd:       cmd, began: []int{c.moment}, unknown: true, standing: Judged,
 	}
 	switch x := cmd.(type) {
@@ -154,14 +151,15 @@ func (c *reader) answered(o *op, s *event.Step, e *event.Responded) error {
 		return fmt.Errorf("%s has an answer to operation %d that its frame does not know", e.Client, e.Op)
 	}
 	failed := e.Reason == event.Failed
-	if failed && o.standing == Judged && e.Result == rpctypes.ErrNoSpace.Error() {
+	if failed && o.standing == Judged && e.Answer.Is(rpctypes.ErrNoSpace) {
 		return nil // what exceeds the quota is done all the same: it is in doubt
 	}
-	o.Result, o.Rev, o.End, o.EndStep = e.Result, last.Rev, s.Time, s.Index
+	o.told = toldBy(e.Answer, o.cmd)
+	o.Answer, o.Rev, o.End, o.EndStep = e.Answer, last.Rev, s.Time, s.Index
 	o.ended, o.unknown = c.moment, false
 	switch {
 	case !failed || o.standing != Judged:
-	case refusals[e.Result] && o.Rev > 0:
+	case refusals[o.answer] && o.Rev > 0:
 		o.refused, o.began = true, o.began[len(o.began)-1:]
 	default:
 		o.standing = LeftOut
@@ -188,7 +186,6 @@ func (h *History) settle() {
 			continue
 		}
 		h.ops = append(h.ops, o)
-		o.answer = o.Result
 		if g, ok := o.cmd.(command.LeaseGrant); ok {
 			id := h.granted(o, g)
 			known[id] = known[id] || !o.refused
@@ -213,8 +210,7 @@ func (h *History) settle() {
 	}
 }
 
-// granted returns the ID of a lease, and learns it if the store chose it. Its
-// time to live, which the cluster's settings may raise, is not compared.
+// granted returns the ID of a lease, and learns it if the store chose it.
 func (h *History) granted(o *op, g command.LeaseGrant) int64 {
 	if h.secret.of == nil && g.ID == 0 && (o.unknown || len(o.began) > 1) {
 		h.secret.of, h.secret.began = o, o.began[0]
@@ -222,10 +218,8 @@ func (h *History) granted(o *op, g command.LeaseGrant) int64 {
 	if o.unknown || o.refused {
 		return g.ID
 	}
-	o.answer, _, _ = strings.Cut(o.Result, " with TTL")
-	hex := strings.TrimSuffix(strings.TrimPrefix(o.answer, "lease "), " granted")
-	if id, err := strconv.ParseInt(hex, 16, 64); err == nil && g.ID == 0 {
-		g.ID = id
+	if g.ID == 0 && o.lease != 0 {
+		g.ID = o.lease
 		o.cmd, o.began = g, o.began[len(o.began)-1:]
 	}
 	return g.ID

@@ -104,16 +104,16 @@ func (r *reach) add(cmd command.Command, leased map[int64][]string) {
 func (o *op) mayWrite() bool { return len(o.reach.written) > 0 && !o.refused }
 
 // idle reports whether the operation's answer tells that it changed nothing.
-func (o *op) idle() bool { return o.refused || idleFor(o.cmd, o.Result) }
+func (o *op) idle() bool { return o.refused || idleFor(o.cmd, o.told) }
 
-func idleFor(cmd command.Command, answer string) bool {
+func idleFor(cmd command.Command, t told) bool {
 	switch x := cmd.(type) {
 	case command.Get:
 		return true
 	case command.Del:
-		return answer == "0"
+		return t.deleted == 0
 	case command.Txn: // what its operations were answered is not taken apart
-		ops := branch(x, !strings.HasPrefix(answer, "FAILURE"))
+		ops := branch(x, !t.failure)
 		return !slices.ContainsFunc(ops, func(c command.Command) bool { return len(reachOf(c, nil).written) > 0 })
 	}
 	return false
@@ -121,14 +121,14 @@ func idleFor(cmd command.Command, answer string) bool {
 
 // wroteFor reports whether a command that was answered so has made a revision;
 // false may also mean that the answer does not tell.
-func wroteFor(cmd command.Command, answer string) bool {
+func wroteFor(cmd command.Command, t told) bool {
 	switch x := cmd.(type) {
 	case command.Put:
 		return true
 	case command.Del:
-		return answer != "0"
+		return t.deleted != 0
 	case command.Txn:
-		ops := branch(x, !strings.HasPrefix(answer, "FAILURE"))
+		ops := branch(x, !t.failure)
 		return slices.ContainsFunc(ops, func(c command.Command) bool {
 			_, put := c.(command.Put)
 			return put

@@ -110,9 +110,7 @@ func met(c command.Compare, e kv) bool {
 
 func (s kvs) get(x command.Get) string {
 	found := s.in(keySpan(x.Key, x.End, x.Prefix))
-	if x.CountOnly { // of the range, before any filter
-		return strconv.Itoa(len(found))
-	}
+	count := len(found) // before any filter
 	within := func(rev, least, most int64) bool { return rev >= least && (most == 0 || rev <= most) }
 	found = slices.DeleteFunc(found, func(e kv) bool {
 		return !within(e.mod, x.MinMod, x.MaxMod) || !within(e.create, x.MinCreate, x.MaxCreate)
@@ -122,6 +120,14 @@ func (s kvs) get(x command.Get) string {
 	}
 	if x.Limit > 0 && int64(len(found)) > x.Limit {
 		found = found[:x.Limit]
+	}
+	return getAnswer(x, count, found)
+}
+
+// getAnswer writes the answer to a get.
+func getAnswer(x command.Get, count int, found kvs) string {
+	if x.CountOnly {
+		return strconv.Itoa(count)
 	}
 	if len(found) == 0 {
 		return "(no key)"

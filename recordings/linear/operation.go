@@ -3,6 +3,7 @@ package linear
 import (
 	"fmt"
 
+	"raftviz/engine/etcd"
 	"raftviz/engine/termtext"
 )
 
@@ -10,10 +11,10 @@ import (
 type Operation struct {
 	ID       uint64 // as in events and frames
 	Client   string
-	Text     string // as etcdctl spells it: put foo bar
-	Result   string // the answer; "" if there was none
-	Rev      int64  // the store's revision in the answer; 0 if there was none
-	Call     int64  // ms when it was invoked
+	Request  etcd.Request
+	Answer   etcd.Answer // "" if there was none
+	Rev      int64       // the store's revision in the answer; 0 if there was none
+	Call     int64       // ms when it was invoked
 	CallStep uint64
 	End      int64  // ms when it was answered
 	EndStep  uint64 // 0 if it was not
@@ -27,11 +28,11 @@ func (o Operation) Unknown() bool { return o.EndStep == 0 }
 //	c1 put x 1 [100..122 ms] OK, revision 2
 //	c1 put x 1 [100.. ms] unknown
 func (o Operation) String() string {
-	s := fmt.Sprintf("%s %s ", o.Client, o.Text)
+	s := fmt.Sprintf("%s %s ", o.Client, o.Request.Text())
 	if o.Unknown() {
 		s += fmt.Sprintf("[%d.. ms] unknown", o.Call)
 	} else {
-		s += fmt.Sprintf("[%d..%d ms] %s, revision %d", o.Call, o.End, o.Result, o.Rev)
+		s += fmt.Sprintf("[%d..%d ms] %s, revision %d", o.Call, o.End, o.Answer.Text(), o.Rev)
 	}
 	return termtext.Printable(s)
 }

@@ -2,7 +2,6 @@ package linear
 
 import (
 	"slices"
-	"strconv"
 
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
@@ -53,8 +52,8 @@ const (
 	wrote          // a revision
 )
 
-// apply does a command as etcd does and returns its answer as etcdctl would
-// write it on one line, or etcd's error, with which nothing has changed.
+// apply does a command as etcd does and returns its answer in the model's
+// notation, or the words of etcd's error, with which nothing has changed.
 func (s store) apply(cmd command.Command, t when) (next store, answer string, e effect) {
 	then := s.kvs.decide(cmd, nil)
 	if _, why := s.refuses(cmd, then, t.now); why != nil {
@@ -170,7 +169,7 @@ func (c *change) run(cmd command.Command, then []bool) (answer string, rest []bo
 		return c.txn(x, then)
 	case command.Compaction:
 		c.compact, c.effect = x.Rev, changed
-		return "compacted revision " + strconv.FormatInt(x.Rev, 10), then
+		return compactAnswer(x.Rev), then
 	case command.LeaseGrant:
 		return c.grant(x), then
 	case command.LeaseRevoke:
@@ -180,7 +179,7 @@ func (c *change) run(cmd command.Command, then []bool) (answer string, rest []bo
 }
 
 func (c *change) put(x command.Put) string {
-	answer := "OK"
+	answer := putAnswer
 	e := kv{key: x.Key, value: x.Value, create: c.rev, mod: c.rev, version: 1, lease: x.Lease}
 	i, there := c.kvs.find(x.Key)
 	c.effect = wrote
@@ -197,7 +196,7 @@ func (c *change) put(x command.Put) string {
 		e.lease = was.lease
 	}
 	if x.PrevKV {
-		answer += "; was " + was.value
+		answer += wasMark + was.value
 	}
 	c.kvs = slices.Clone(c.kvs)
 	c.kvs[i] = e
@@ -207,14 +206,11 @@ func (c *change) put(x command.Put) string {
 func (c *change) del(x command.Del) string {
 	r := keySpan(x.Key, x.End, x.Prefix)
 	gone := c.kvs.in(r)
-	answer := strconv.Itoa(len(gone))
-	if x.PrevKV {
-		for _, e := range gone {
-			answer += "; was " + e.key + "=" + e.value
-		}
-	}
 	c.drop(func(e kv) bool { return r.holds(place{ofKeys, e.key}) })
-	return answer
+	if !x.PrevKV {
+		return deleteAnswer(len(gone), nil)
+	}
+	return deleteAnswer(len(gone), gone)
 }
 
 // drop deletes keys.
@@ -226,26 +222,20 @@ func (c *change) drop(which func(kv) bool) {
 }
 
 func (c *change) txn(x command.Txn, then []bool) (answer string, rest []bool) {
-	answer = "FAILURE"
-	if then[0] {
-		answer = "SUCCESS"
-	}
-	ops := branch(x, then[0])
+	succeeded := then[0]
+	ops := branch(x, succeeded)
+	answers := make([]string, len(ops))
 	then = then[1:]
-	sep := ": "
-	for _, op := range ops {
-		var a string
-		a, then = c.run(op, then)
-		answer += sep + a
-		sep = ", "
+	for i, op := range ops {
+		answers[i], then = c.run(op, then)
 	}
-	return answer, then
+	return txnAnswer(succeeded, answers), then
 }
 
 func (c *change) grant(x command.LeaseGrant) string {
 	i, _ := slices.BinarySearch(c.leases, x.ID)
 	c.leases, c.effect = slices.Insert(slices.Clone(c.leases), i, x.ID), changed
-	return "lease " + strconv.FormatInt(x.ID, 16) + " granted"
+	return grantAnswer(x.ID)
 }
 
 // revoke ends a lease, and with it the keys that are attached to it.
@@ -253,5 +243,5 @@ func (c *change) revoke(x command.LeaseRevoke) string {
 	i, _ := slices.BinarySearch(c.leases, x.ID)
 	c.leases, c.effect = slices.Delete(slices.Clone(c.leases), i, i+1), changed
 	c.drop(func(e kv) bool { return e.lease == x.ID })
-	return "lease " + strconv.FormatInt(x.ID, 16) + " revoked"
+	return revokeAnswer(x.ID)
 }

@@ -101,6 +101,9 @@ func shown(v any) string {
 	if v == nil {
 		return "nothing"
 	}
+	if text, ok := v.(string); ok {
+		v = readable(text)
+	}
 	s := termtext.Printable(string(mustMarshal(v)))
 	if len(s) > 120 {
 		s = s[:120] + "…"

@@ -38,7 +38,7 @@ func (d *dictionary) number(e *frame.Entry) (n uint64, fresh bool) {
 	return n, true
 }
 
-// putEntry writes an entry: [index, term, text], and its type if it is not
+// putEntry writes an entry: [index, term, request], and its type if it is not
 // normal.
 func (l *line) putEntry(e *frame.Entry) {
 	n := 3

@@ -52,6 +52,10 @@ func (l *line) fields(schema *record.Schema, p unsafe.Pointer, ref int) {
 			}
 		case record.String:
 			l.dStr(f.Member, "", f.String(p))
+		case record.Message:
+			if v := f.String(p); v != "" {
+				l.message(f.Member, v)
+			}
 		case record.Strings:
 			if v := f.Strings(p); len(v) > 0 {
 				l.strs(f.Member, v)
@@ -172,6 +176,8 @@ func (s *scanner) field(f *record.Field, p unsafe.Pointer) {
 		} else {
 			f.SetString(p, s.str())
 		}
+	case record.Message:
+		f.SetString(p, s.message(f))
 	case record.Strings:
 		f.SetStrings(p, slices.Clip(s.strs(maxWatches)))
 	default:

@@ -285,7 +285,7 @@ func TestNoRecording(t *testing.T) {
 
 // A file whose digests are right is still not believed.
 func TestHostileLines(t *testing.T) {
-	start := `{"i":0,"t":5,"c":"start","ent":[[1,1,"a"]],"node":[{"n":"n1","log":{"first":1,"add":[0]},"conf":{}},{"n":"n2","log":{"first":1},"conf":{}}]}`
+	start := `{"i":0,"t":5,"c":"start","ent":[[1,1,"UAoBYRIBMQ"]],"node":[{"n":"n1","log":{"first":1,"add":[0]},"conf":{}},{"n":"n2","log":{"first":1},"conf":{}}]}`
 	if _, err := Read(bytes.NewReader(recordingtest.Forge(start)), "f"); err != nil {
 		t.Fatal(err)
 	}

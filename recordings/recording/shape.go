@@ -15,6 +15,7 @@ import (
 //	inline:"true"  the fields of the struct are members of the record itself
 //	as:"text"      a string that hardly ever comes again
 //	as:"bytes"     a string that users wrote, which need not be UTF-8
+//	as:"message"   a message, encoded, which is written in base64
 //	as:"hex"       a number written as sixteen hex digits: an id or a hash
 //
 // A shape is a table of offsets. To find what differs between two records it
@@ -59,6 +60,7 @@ const (
 	asName // a string that is likely to come again
 	asText
 	asBytes
+	asMessage
 	asHex
 	asNames // a short list of names
 	asEnum
@@ -159,6 +161,8 @@ func howOf(f *record.Field) how {
 		return asHex
 	case as == "bytes" && f.Kind == record.String:
 		return asBytes
+	case as == "message" && f.Kind == record.Message:
+		return asMessage
 	case as == "text" && f.Kind == record.String:
 		return asText
 	case as == "":
@@ -217,6 +221,10 @@ func (m *member) diff(e *encoder, old, v unsafe.Pointer) error {
 	case asBytes:
 		if x := *(*string)(b); x != *(*string)(a) {
 			l.bytes(m.lead, x)
+		}
+	case asMessage:
+		if x := *(*string)(b); x != *(*string)(a) {
+			l.message(m.lead, x)
 		}
 	case asHex:
 		if x := *(*uint64)(b); x != *(*uint64)(a) {
@@ -303,6 +311,8 @@ func (m *member) value(s *scanner, what string, p unsafe.Pointer) {
 		*(*string)(p) = s.str()
 	case asBytes:
 		*(*string)(p) = s.bytes(s.name)
+	case asMessage:
+		*(*string)(p) = s.message(m.field)
 	case asHex:
 		*(*uint64)(p) = s.hex()
 	case asNames:
@@ -328,6 +338,8 @@ func (m *member) put(l *line, key string, p unsafe.Pointer) {
 		l.str(key, *(*string)(p))
 	case asBytes:
 		l.bytes(key, *(*string)(p))
+	case asMessage:
+		l.message(key, *(*string)(p))
 	case asHex:
 		l.hex(key, *(*uint64)(p))
 	case asEnum:

@@ -2,8 +2,13 @@ package recording
 
 import (
 	"fmt"
+	"go.etcd.io/etcd/api/v3/mvccpb"
+	"google.golang.org/grpc/codes"
 	"math"
 	"math/rand/v2"
+	"raftviz/engine/command"
+	"raftviz/engine/etcd"
+	"raftviz/engine/etcd/etcdtest"
 	"reflect"
 	"slices"
 
@@ -289,6 +294,30 @@ func (w *world) text() string {
 	}[w.n(12)]
 }
 
+// request is what a client may ask.
+func (w *world) request() etcd.Request {
+	switch w.n(4) {
+	case 0:
+		return ""
+	case 1:
+		return etcd.RequestOf(command.SnapshotSave{File: w.text()})
+	case 2:
+		return etcd.RequestOf(command.MemberLeave{})
+	}
+	return etcd.RequestOf(command.Put{Key: w.text(), Value: "\xff\x00" + w.text()})
+}
+
+// answer is what a client may be told.
+func (w *world) answer() etcd.Answer {
+	switch w.n(3) {
+	case 0:
+		return ""
+	case 1:
+		return etcd.Failed(codes.Unavailable, w.text())
+	}
+	return etcdtest.Answer(w.text())
+}
+
 const utf8Error = '\uFFFD'
 
 // touch gives a few random fields of a struct other values.
@@ -360,6 +389,17 @@ func (w *world) fill(v reflect.Value) {
 		return
 	case *bool:
 		*x = w.n(2) == 0
+		return
+	case *etcd.Request:
+		*x = w.request()
+		return
+	case *etcd.Answer:
+		*x = w.answer()
+		return
+	case *etcd.Event:
+		if *x = ""; w.n(2) == 0 {
+			*x = etcd.EventOf(&mvccpb.Event{Kv: &mvccpb.KeyValue{Key: []byte(w.text()), Value: []byte(w.text()), ModRevision: int64(w.n(9))}})
+		}
 		return
 	case *string:
 		if *x = w.name(); w.n(2) == 0 {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"raftviz/engine/check"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
@@ -34,7 +35,7 @@ func fine(l lang.Lang) *scene.Scene {
 	st := *samples.Joint()
 	f := *st.Frame
 	st.Index, f.Step = 1240, 1240
-	f.Clients = []*frame.Client{{Name: "c1", Last: &frame.Op{ID: 1, Client: "c1", Text: "put x 1", State: frame.OpOK}}}
+	f.Clients = []*frame.Client{{Name: "c1", Last: &frame.Op{ID: 1, Client: "c1", Request: etcdtest.Request("put x 1"), State: frame.OpOK}}}
 	st.Frame = &f
 	s := samples.Of(&st, l)
 	s.Focused = true
@@ -81,9 +82,9 @@ func judgedAs(r linear.Result, pos int) *scene.Verdict {
 	v := &scene.Verdict{Verdict: linear.Verdict{Result: r, Operations: 12, Unknown: 2, Ignored: 1}, Pos: pos}
 	if r == linear.NotLinearizable {
 		v.Piece = []linear.Operation{
-			{ID: 4, Client: "c1", Text: "put x 2", Result: "OK", Rev: 5, Call: 900, CallStep: 200, End: 940, EndStep: 230},
-			{ID: 5, Client: "c2", Text: "get x", Result: "1", Rev: 4, Call: 1000, CallStep: 300, End: 1020, EndStep: 320},
-			{ID: 6, Client: "c3", Text: "put x 3", Call: 1010, CallStep: 305},
+			{ID: 4, Client: "c1", Request: etcdtest.Request("put x 2"), Answer: etcdtest.Answer("OK"), Rev: 5, Call: 900, CallStep: 200, End: 940, EndStep: 230},
+			{ID: 5, Client: "c2", Request: etcdtest.Request("get x"), Answer: etcdtest.Answer("1"), Rev: 4, Call: 1000, CallStep: 300, End: 1020, EndStep: 320},
+			{ID: 6, Client: "c3", Request: etcdtest.Request("put x 3"), Call: 1010, CallStep: 305},
 		}
 	}
 	return v

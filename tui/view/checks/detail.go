@@ -94,7 +94,7 @@ func history(width int, s *scene.Scene) (all []kit.Line) {
 		all = kit.Wrap(all, fmt.Sprintf(w.PieceF, len(v.Piece)), width, mostLines, canvas.Alarm)
 		for i := range v.Piece {
 			o := &v.Piece[i]
-			text := fmt.Sprintf(w.OpF, termtext.Printable(o.Client), termtext.Printable(o.Text), w.answer(o), kit.Millis(o.Call), w.until(o))
+			text := fmt.Sprintf(w.OpF, termtext.Printable(o.Client), termtext.Printable(o.Request.Text()), w.answer(o), kit.Millis(o.Call), w.until(o))
 			all = append(all, kit.Line{{Text: termtext.Cut(text, width), Ink: canvas.Alarm}})
 		}
 		return all
@@ -110,7 +110,7 @@ func (w *texts) answer(o *linear.Operation) string {
 	if o.Unknown() {
 		return w.NoAnswer
 	}
-	return termtext.Printable(o.Result)
+	return termtext.Printable(o.Answer.Text())
 }
 
 func (w *texts) until(o *linear.Operation) string {

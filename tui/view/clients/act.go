@@ -1,9 +1,8 @@
 package clients
 
 import (
-	"strings"
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
-	"raftviz/engine/command"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/view/pane"
@@ -35,20 +34,17 @@ func (o *operation) choose(s *scene.Scene) pane.Intent {
 // subject returns the one key that the operation is about, "" if it is about
 // more, or none; and whether it has written it.
 func (o *operation) subject() (key string, wrote bool) {
-	cmd, err := command.Parse(o.Text)
-	if err != nil {
-		return "", false
-	}
-	switch x := cmd.(type) {
-	case command.Put:
-		return x.Key, true
-	case command.Get:
-		if !x.Prefix && x.End == "" {
-			return x.Key, false
+	switch x := o.Request.Message().(type) {
+	case *etcdserverpb.PutRequest:
+		return string(x.GetKey()), true
+	case *etcdserverpb.RangeRequest:
+		if len(x.GetRangeEnd()) == 0 {
+			return string(x.GetKey()), false
 		}
-	case command.Del:
-		if !x.Prefix && x.End == "" {
-			return x.Key, !strings.HasPrefix(o.Result, "0")
+	case *etcdserverpb.DeleteRangeRequest:
+		if len(x.GetRangeEnd()) == 0 {
+			r, _ := o.Answer.Message().(*etcdserverpb.DeleteRangeResponse)
+			return string(x.GetKey()), r.GetDeleted() > 0
 		}
 	}
 	return "", false

@@ -228,8 +228,8 @@ func agrees(t *testing.T, h *history, st *event.Step) {
 		switch {
 		case (is != nil) == o.over(pos):
 			t.Errorf("step %d: operation %d is over: %v", pos, o.ID, o.over(pos))
-		case is != nil && (o.tries(pos) != is.Attempt || o.endpoint(pos) != is.Node && o.endpoint(pos) != "" || o.Text != is.Text || o.Start != is.Start):
-			t.Errorf("step %d: operation %d: attempt %d at %s of %q since %d, not %+v", pos, o.ID, o.tries(pos), o.endpoint(pos), o.Text, o.Start, is)
+		case is != nil && (o.tries(pos) != is.Attempt || o.endpoint(pos) != is.Node && o.endpoint(pos) != "" || o.Request != is.Request || o.Start != is.Start):
+			t.Errorf("step %d: operation %d: attempt %d at %s of %q since %d, not %+v", pos, o.ID, o.tries(pos), o.endpoint(pos), o.Request.Text(), o.Start, is)
 		}
 	}
 	for id := range open {

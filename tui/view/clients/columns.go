@@ -2,7 +2,6 @@ package clients
 
 import (
 	"fmt"
-	"strings"
 
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
@@ -31,7 +30,7 @@ func columnsFor(w int, ops []*operation, s *scene.Scene) columns {
 	c := columns{client: 2, text: 5, answer: 4, piece: pieceOf(s)}
 	for _, o := range ops {
 		c.client = max(c.client, termtext.Width(termtext.Printable(o.Client)))
-		c.text = max(c.text, termtext.Width(termtext.Printable(o.Text)))
+		c.text = max(c.text, termtext.Width(termtext.Printable(o.Request.Text())))
 		answer, _ := c.answerOf(o, s)
 		c.answer = max(c.answer, termtext.Width(answer))
 		if w >= 50 {
@@ -128,7 +127,7 @@ func (c *columns) draw(a canvas.Area, s *scene.Scene, o *operation, chosen bool)
 		a.Fit(x, 0, c.node, termtext.Printable(o.endpoint(pos)), second)
 		x += c.node + 1
 	}
-	a.Fit(x, 0, c.text, termtext.Printable(o.Text), ink)
+	a.Fit(x, 0, c.text, termtext.Printable(o.Request.Text()), ink)
 	x += c.text + 1
 	answer, answerInk := c.answerOf(o, s)
 	a.Fit(x, 0, c.answer, answer, answerInk)
@@ -169,14 +168,14 @@ func (c *columns) answerOf(o *operation, s *scene.Scene) (string, canvas.Ink) {
 	case o.future(pos):
 		return t.Later, canvas.Faint
 	case c.piece[o.ID] && state == frame.OpOK:
-		return "≠ " + termtext.Printable(o.Result), canvas.Alarm | canvas.Bold
+		return "≠ " + termtext.Printable(o.Answer.Text()), canvas.Alarm | canvas.Bold
 	case state == frame.OpOK:
 		if s.Verdict != nil && o.ignored() {
 			ink = canvas.Quiet
 		}
-		return termtext.Printable(o.Result), ink
+		return termtext.Printable(o.Answer.Text()), ink
 	case state == frame.OpFailed:
-		return "✗ " + strings.TrimPrefix(termtext.Printable(o.Result), "etcdserver: "), canvas.Alarm
+		return "✗ " + termtext.Printable(o.Answer.Brief()), canvas.Alarm
 	case state == frame.OpUnknown:
 		if s.Verdict != nil {
 			ink = canvas.Quiet

@@ -45,7 +45,7 @@ func (p *Pane) detailLines(width int, s *scene.Scene) (all []kit.Line) {
 	if node := o.endpoint(pos); node != "" {
 		to = fmt.Sprintf(t.ToF, node)
 	}
-	all = kit.Wrap(all, termtext.Printable(o.Client)+to+t.Colon+termtext.Printable(o.Text), width, mostLines, canvas.Text|canvas.Bold)
+	all = kit.Wrap(all, termtext.Printable(o.Client)+to+t.Colon+termtext.Printable(o.Request.Text()), width, mostLines, canvas.Text|canvas.Bold)
 	if o.future(pos) {
 		return kit.Wrap(all, fmt.Sprintf(t.LaterF, kit.Millis(o.Start)), width, mostLines, canvas.Quiet)
 	}
@@ -67,7 +67,7 @@ func fate(o *operation, t *texts, pos int, s *scene.Scene) (string, canvas.Ink) 
 	if o.fresh(s.Step) {
 		ink = canvas.Accent
 	}
-	result := termtext.Printable(o.Result)
+	result := termtext.Printable(o.Answer.Text())
 	switch o.state(pos) {
 	case frame.OpOK:
 		if o.Rev > 0 {

@@ -198,7 +198,7 @@ func (h *history) take(st *event.Step, pos int) {
 		}
 		switch p := e.Payload.(type) {
 		case *event.Invoked:
-			o.Text, o.Start, o.asked, o.first = p.Request, st.Time, pos, e.Node
+			o.Request, o.Start, o.asked, o.first = p.Request, st.Time, pos, e.Node
 		case *event.Retried:
 			o.retried(retry{pos, st.Time, e.Node}, p.Attempt)
 		default:
@@ -228,7 +228,7 @@ func (o *operation) answered(st *event.Step, e *event.Event, pos int) {
 	case is != nil:
 		o.Op = *is
 	case responded: // another of the client's ended in the same step
-		o.End, o.Result, o.State = st.Time, p.Result, frame.OpOK
+		o.End, o.Answer, o.State = st.Time, p.Answer, frame.OpOK
 		switch p.Reason {
 		case event.Failed:
 			o.State = frame.OpFailed

@@ -3,7 +3,8 @@ package clients
 import (
 	"sort"
 
-	"raftviz/engine/command"
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/tui/view/scene"
@@ -93,14 +94,14 @@ func (o *operation) fresh(st *event.Step) bool {
 func (o *operation) ignored() bool {
 	if o.about == unread {
 		o.about = judged
-		switch c, err := command.Parse(o.Text); x := c.(type) {
-		case command.Put, command.Del, command.Txn:
-		case command.Get:
-			if x.Serializable || x.Rev != 0 {
+		switch x := o.Request.Message().(type) {
+		case *etcdserverpb.PutRequest, *etcdserverpb.DeleteRangeRequest, *etcdserverpb.TxnRequest:
+		case *etcdserverpb.RangeRequest:
+			if x.GetSerializable() || x.GetRevision() != 0 {
 				o.about = ignored
 			}
 		default:
-			if err == nil {
+			if o.Request != "" {
 				o.about = ignored
 			}
 		}

@@ -117,8 +117,8 @@ func (w *watching) cells(t *texts) []kit.Span {
 	}
 	return []kit.Span{
 		kit.Text(termtext.Printable(w.client.Name), canvas.Quiet), kit.Text("#"+kit.Number(w.ID), canvas.Quiet),
-		kit.Text(strings.TrimPrefix(termtext.Printable(w.Text), "watch "), canvas.Text), kit.Text(termtext.Printable(w.Node), canvas.Quiet),
-		kit.Text(state, stateInk), kit.Text(next, ink), kit.Text(kit.Number(w.Events), ink), kit.Text(termtext.Printable(w.Last), ink),
+		kit.Text(strings.TrimPrefix(termtext.Printable(w.Request.Text()), "watch "), canvas.Text), kit.Text(termtext.Printable(w.Node), canvas.Quiet),
+		kit.Text(state, stateInk), kit.Text(next, ink), kit.Text(kit.Number(w.Events), ink), kit.Text(termtext.Printable(w.Last.Text()), ink),
 	}
 }
 
@@ -138,7 +138,7 @@ func watchGrid(w int, list []watching, t *texts) kit.Grid {
 // watchLines says everything about a watch.
 func watchLines(w *watching, width int, s *scene.Scene) (all []kit.Line) {
 	t := catalogue.In(s.Words.Lang)
-	title := termtext.Printable(w.client.Name) + fmt.Sprintf(t.AtF, termtext.Printable(w.Node)) + t.Colon + termtext.Printable(w.Text) + "  #" + kit.Number(w.ID)
+	title := termtext.Printable(w.client.Name) + fmt.Sprintf(t.AtF, termtext.Printable(w.Node)) + t.Colon + termtext.Printable(w.Request.Text()) + "  #" + kit.Number(w.ID)
 	all = kit.Wrap(all, title, width, mostLines, canvas.Text|canvas.Bold)
 	ink := canvas.Text
 	switch {
@@ -156,7 +156,7 @@ func watchLines(w *watching, width int, s *scene.Scene) (all []kit.Line) {
 		all = kit.Wrap(all, fmt.Sprintf(t.NextF, w.Next, w.Events), width, mostLines, ink)
 	}
 	if w.Last != "" {
-		all = kit.Wrap(all, t.LastWas+termtext.Printable(w.Last), width, mostLines, ink)
+		all = kit.Wrap(all, t.LastWas+termtext.Printable(w.Last.Text()), width, mostLines, ink)
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package clients
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
@@ -58,8 +59,8 @@ func (w *world) ask(at int64, client, node, text string) uint64 {
 	w.lastOp++
 	c := w.client(client)
 	c.Endpoint = node
-	c.Open = append(c.Open, &frame.Op{ID: w.lastOp, Client: client, Node: node, Text: text, Start: at, Attempt: 1})
-	w.step(at, event.Event{Node: node, Payload: &event.Invoked{Client: client, Op: w.lastOp, Request: text, Attempt: 1}})
+	c.Open = append(c.Open, &frame.Op{ID: w.lastOp, Client: client, Node: node, Request: etcdtest.Request(text), Start: at, Attempt: 1})
+	w.step(at, event.Event{Node: node, Payload: &event.Invoked{Client: client, Op: w.lastOp, Request: etcdtest.Request(text), Attempt: 1}})
 	return w.lastOp
 }
 
@@ -83,31 +84,31 @@ func (w *world) again(at int64, id uint64, node string) {
 	o.Attempt++
 	o.Node, c.Endpoint = node, node
 	c.Open = append(c.Open, o)
-	w.step(at, event.Event{Node: node, Payload: &event.Retried{Client: o.Client, Op: id, Request: o.Text, Attempt: o.Attempt}})
+	w.step(at, event.Event{Node: node, Payload: &event.Retried{Client: o.Client, Op: id, Request: o.Request, Attempt: o.Attempt}})
 }
 
 func (w *world) end(at int64, id uint64, state frame.OpState, text string, rev int64, how func(o *frame.Op) event.Payload) {
 	c, o := w.take(id)
-	o.End, o.State, o.Result, o.Rev = at, state, text, rev
+	o.End, o.State, o.Answer, o.Rev = at, state, etcdtest.Answer(text), rev
 	c.Last = o
 	w.step(at, event.Event{Node: o.Node, Payload: how(o)})
 }
 
 func (w *world) answer(at int64, id uint64, text string, rev int64) {
 	w.end(at, id, frame.OpOK, text, rev, func(o *frame.Op) event.Payload {
-		return &event.Responded{Client: o.Client, Op: id, Result: text, Msg: &frame.Message{Index: uint64(rev)}}
+		return &event.Responded{Client: o.Client, Op: id, Answer: etcdtest.Answer(text), Msg: &frame.Message{Index: uint64(rev)}}
 	})
 }
 
 func (w *world) fail(at int64, id uint64, text string) {
 	w.end(at, id, frame.OpFailed, text, 0, func(o *frame.Op) event.Payload {
-		return &event.Responded{Client: o.Client, Op: id, Result: text, Reason: event.Failed}
+		return &event.Responded{Client: o.Client, Op: id, Answer: etcdtest.Answer(text), Reason: event.Failed}
 	})
 }
 
 func (w *world) timeOut(at int64, id uint64) {
 	w.end(at, id, frame.OpUnknown, "context deadline exceeded", 0, func(o *frame.Op) event.Payload {
-		return &event.TimedOut{Client: o.Client, Op: id, Request: o.Text}
+		return &event.TimedOut{Client: o.Client, Op: id, Request: o.Request}
 	})
 }
 
@@ -180,15 +181,15 @@ func judgedAs(r linear.Result, pos int, ids ...uint64) *scene.Verdict {
 func watched() *world {
 	w := newWorld()
 	w.answer(110, w.ask(100, "c1", "n1", "watch lamp --prefix"), "watching from revision 2", 1)
-	open := &frame.Watch{ID: 1, Text: "watch lamp --prefix", Node: "n1", State: frame.WatchOpen, Next: 2}
+	open := &frame.Watch{ID: 1, Request: etcdtest.Request("watch lamp --prefix"), Node: "n1", State: frame.WatchOpen, Next: 2}
 	w.watch("c1", false, open)
 	w.watch("c2", true,
-		&frame.Watch{ID: 2, Text: "watch x --rev=3", Node: "n3", State: frame.WatchOpen, Next: 3},
-		&frame.Watch{ID: 4, Text: "watch y --rev=1", Node: "n3", State: frame.WatchCanceled, Next: 1, Why: "mvcc: required revision has been compacted"})
-	w.watch("c3", false, &frame.Watch{ID: 5, Text: `watch "" --from-key`, Node: "n2", State: frame.WatchOpening, Next: 9, Events: 4, Last: "DELETE door @8"})
+		&frame.Watch{ID: 2, Request: etcdtest.Request("watch x --rev=3"), Node: "n3", State: frame.WatchOpen, Next: 3},
+		&frame.Watch{ID: 4, Request: etcdtest.Request("watch y --rev=1"), Node: "n3", State: frame.WatchCanceled, Next: 1, Why: "mvcc: required revision has been compacted"})
+	w.watch("c3", false, &frame.Watch{ID: 5, Request: etcdtest.Request(`watch "" --from-key`), Node: "n2", State: frame.WatchOpening, Next: 9, Events: 4, Last: etcdtest.Delete("door", 8)})
 	w.step(900)
 	now := *open
-	now.Next, now.Events, now.Last = 12, 6, "PUT lamp/kitchen on @11"
+	now.Next, now.Events, now.Last = 12, 6, etcdtest.Put("lamp/kitchen", "on", 11)
 	w.watch("c1", false, &now)
 	w.step(910, event.Event{Node: "n1", Payload: &event.WatchReceived{Client: "c1"}})
 	return w

@@ -67,7 +67,7 @@ func (v *view) clients(f *kit.Flow) {
 	for _, c := range v.Frame().Clients {
 		for _, op := range c.Open {
 			f.Put(kit.Text(termtext.Printable(op.Client)+"→"+op.Node+" ", canvas.Quiet),
-				kit.Text(termtext.Printable(op.Text), canvas.Text),
+				kit.Text(termtext.Printable(op.Request.Text()), canvas.Text),
 				kit.Text(" "+fmt.Sprintf(v.w.MsF, kit.Millis(v.Now-op.Start)), canvas.Quiet))
 		}
 	}

@@ -102,7 +102,7 @@ func (g *grid) clauses(list []version, width int) (cs []clause) {
 	const least = 4
 	width += 4 // the first follows nothing
 	for _, v := range list {
-		c := clause{fmt.Sprintf(g.w.TermF, v.entry.Term), termtext.Printable(v.entry.Text), runs(v.holders), canvas.TermText(v.entry.Term)}
+		c := clause{fmt.Sprintf(g.w.TermF, v.entry.Term), termtext.Printable(v.entry.Text()), runs(v.holders), canvas.TermText(v.entry.Term)}
 		if len(list) == 1 {
 			c.who = fmt.Sprintf(g.t.OnF, c.who, len(v.holders), max(len(g.conf.Voters), len(v.holders)))
 		}

@@ -98,7 +98,7 @@ func fill(w *texts, form string, m *frame.Message) string {
 	return strings.NewReplacer(
 		"{from}", termtext.Printable(m.From), "{to}", termtext.Printable(m.To), "{type}", termtext.Printable(m.Type),
 		"{term}", kit.Number(m.Term), "{index}", kit.Number(m.Index), "{snapterm}", kit.Number(m.Snap.Term),
-		"{before}", before, "{entries}", entries, "{text}", termtext.Printable(m.Text),
+		"{before}", before, "{entries}", entries, "{text}", termtext.Printable(m.Text()),
 	).Replace(form)
 }
 

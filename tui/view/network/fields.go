@@ -69,8 +69,8 @@ func fieldLines(w *texts, m *frame.Message) (all []kit.Line) {
 		}
 		all = append(all, l)
 	}
-	if m.Type == "MsgProp" && m.Text != "" {
-		all = append(all, kit.Line{kit.Text(pad("Entries", fieldWidth), canvas.Quiet), kit.Text(termtext.Printable(m.Text), canvas.Text)})
+	if m.Type == "MsgProp" && m.Text() != "" {
+		all = append(all, kit.Line{kit.Text(pad("Entries", fieldWidth), canvas.Quiet), kit.Text(termtext.Printable(m.Text()), canvas.Text)})
 	}
 	for i, e := range m.Entries {
 		name := ""
@@ -84,7 +84,7 @@ func fieldLines(w *texts, m *frame.Message) (all []kit.Line) {
 		all = append(all, append(l,
 			kit.Text(pad(kit.Number(e.Index), 4), canvas.Text|canvas.Bold),
 			kit.Text(" "+pad(fmt.Sprintf(w.TermF, e.Term), 4), canvas.TermText(e.Term)),
-			kit.Text(" "+termtext.Printable(e.Text), canvas.Text)))
+			kit.Text(" "+termtext.Printable(e.Text()), canvas.Text)))
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package network
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
@@ -45,7 +46,7 @@ func (w *world) scene(l lang.Lang) *scene.Scene {
 
 func entries(term uint64, first, last uint64) (es []*frame.Entry) {
 	for i := first; i <= last; i++ {
-		es = append(es, &frame.Entry{Index: i, Term: term, Text: "put x " + kit.Number(i)})
+		es = append(es, &frame.Entry{Index: i, Term: term, Request: etcdtest.Request("put x " + kit.Number(i))})
 	}
 	return es
 }
@@ -68,12 +69,12 @@ func held() *world {
 	w.send(71, frame.Message{Type: "MsgHeartbeat", From: "n1", To: "n5", Term: 4, Commit: 4}, 1220, 1230)
 	w.send(72, frame.Message{Type: "MsgAppResp", From: "n2", To: "n1", Term: 4, Index: 6, Reject: true, Hint: 3, LogTerm: 2}, 1234, 1249)
 	w.send(73, frame.Message{Type: "MsgAppResp", From: "n2", To: "n1", Term: 4, Index: 6, Reject: true, Hint: 3, LogTerm: 2, Copy: 72}, 1234, 1252)
-	w.send(75, frame.Message{Type: "Request", From: "client-two", To: "n1", Text: "put door open"}, 1239, 1243)
+	w.send(75, frame.Message{Type: "Request", From: "client-two", To: "n1", Request: etcdtest.Request("put door open")}, 1239, 1243)
 	w.tell("n1", &event.Sent{Msg: w.send(76, frame.Message{Type: "MsgApp", From: "n1", To: "n2", Term: 4, Index: 6, LogTerm: 4, Commit: 4, Entries: entries(4, 7, 7)}, 1240, 1250)})
 	gone := &frame.Message{ID: 77, Type: "MsgApp", From: "n1", To: "n4", Term: 4, Index: 6, LogTerm: 4, Commit: 4, Entries: entries(4, 7, 7), Sent: 1240, Due: 1250}
 	w.tell(gone.From, &event.Sent{Msg: gone})
 	w.tell(gone.From, &event.Dropped{Msg: gone, Reason: event.LinkCut})
-	came := &frame.Message{ID: 74, Type: "Request", From: "c1", To: "n1", Text: "put x 7", Sent: 1239, Due: 1240}
+	came := &frame.Message{ID: 74, Type: "Request", From: "c1", To: "n1", Request: etcdtest.Request("put x 7"), Sent: 1239, Due: 1240}
 	w.events = append([]event.Event{{Node: "n1", Payload: &event.Received{Msg: came}}}, w.events...)
 	return w
 }

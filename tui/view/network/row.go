@@ -180,11 +180,11 @@ func carries(s *scene.Scene, m *frame.Message) string {
 	text := ""
 	switch {
 	case len(m.Entries) == 1:
-		text = termtext.Printable(m.Entries[0].Text)
+		text = termtext.Printable(m.Entries[0].Text())
 	case len(m.Entries) > 1:
 		text = span(w, m.Entries)
-	case m.Text != "":
-		text = termtext.Printable(m.Text)
+	case m.Text() != "":
+		text = termtext.Printable(m.Text())
 	}
 	if m.Copy != 0 {
 		note := fmt.Sprintf(w.CopyF, m.Copy)

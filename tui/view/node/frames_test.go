@@ -2,6 +2,7 @@ package node
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
@@ -52,7 +53,7 @@ func newWorld(nodes int) *world {
 
 func entries(n int) (es []*frame.Entry) {
 	for i := range n {
-		es = append(es, &frame.Entry{Index: uint64(i + 1), Term: 3, Text: "put x 1"})
+		es = append(es, &frame.Entry{Index: uint64(i + 1), Term: 3, Request: etcdtest.Request("put x 1")})
 	}
 	return es
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
@@ -117,7 +118,7 @@ func Nine(entries int) *event.Step {
 	m := newMaker(cfg)
 	shared := make([]*frame.Entry, entries)
 	for i := range shared {
-		shared[i] = &frame.Entry{Index: uint64(i + 1), Term: uint64(1 + i/1500), Text: "put key value"}
+		shared[i] = &frame.Entry{Index: uint64(i + 1), Term: uint64(1 + i/1500), Request: etcdtest.Request("put key value")}
 	}
 	last := shared[entries-1]
 	for i, n := range m.nodes {
@@ -134,7 +135,7 @@ func Nine(entries int) *event.Step {
 	diverged := m.nodes[7]
 	diverged.Log = slices.Clone(diverged.Log[:entries-2])
 	for i := entries - 6; i < entries-2; i++ {
-		diverged.Log[i] = &frame.Entry{Index: uint64(i + 1), Term: last.Term - 1, Text: "put stale value"}
+		diverged.Log[i] = &frame.Entry{Index: uint64(i + 1), Term: last.Term - 1, Request: etcdtest.Request("put stale value")}
 	}
 	diverged.Commit = uint64(entries - 6)
 	m.nodes[8].Status = frame.Down

@@ -4,6 +4,7 @@ package samples
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 )
@@ -132,7 +133,7 @@ func deliver(node string, id uint64) event.Cause {
 func log(terms ...uint64) (entries []*frame.Entry) {
 	texts := []string{"no-op", "put lamp on", "no-op", "put door open", "put x 1", "put y 2", "put z 3"}
 	for i, t := range terms {
-		entries = append(entries, &frame.Entry{Index: uint64(i + 1), Term: t, Text: texts[i%len(texts)]})
+		entries = append(entries, &frame.Entry{Index: uint64(i + 1), Term: t, Request: etcdtest.Request(texts[i%len(texts)])})
 	}
 	return entries
 }

@@ -2,6 +2,7 @@ package samples
 
 import (
 	"raftviz/engine/config"
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/mvccviz/store"
@@ -22,9 +23,9 @@ func Story() (steps []*event.Step, now int) {
 	m.tell(event.Event{Node: "n4", Payload: &event.Crashed{}})
 	m.step(900, event.Cause{Type: event.Command, Text: "crash n4"})
 
-	m.cli = []*frame.Client{{Name: "c1", Endpoint: "n1", Timeout: 5000, Open: []*frame.Op{{ID: 1, Client: "c1", Node: "n1", Text: "put x 1", Start: 1180, Attempt: 1}}}}
-	m.tell(event.Event{Node: "n1", Payload: &event.Invoked{Client: "c1", Op: 1, Request: "put x 1"}})
-	req := m.send(frame.Message{Type: "Request", From: "c1", To: "n1", Op: 1, Text: "put x 1"}, 1180, 1181)
+	m.cli = []*frame.Client{{Name: "c1", Endpoint: "n1", Timeout: 5000, Open: []*frame.Op{{ID: 1, Client: "c1", Node: "n1", Request: etcdtest.Request("put x 1"), Start: 1180, Attempt: 1}}}}
+	m.tell(event.Event{Node: "n1", Payload: &event.Invoked{Client: "c1", Op: 1, Request: etcdtest.Request("put x 1")}})
+	req := m.send(frame.Message{Type: "Request", From: "c1", To: "n1", Op: 1, Request: etcdtest.Request("put x 1")}, 1180, 1181)
 	m.step(1180, event.Cause{Type: event.Command, Text: "put x 1"})
 
 	apps := propose(m, req)
@@ -56,7 +57,7 @@ func settle(m *maker) {
 // propose lets the leader take the put into its log and send it on.
 func propose(m *maker, req uint64) (apps [3]uint64) {
 	m.receive(req)
-	e := &frame.Entry{Index: 5, Term: 2, Text: "put x 1"}
+	e := &frame.Entry{Index: 5, Term: 2, Request: etcdtest.Request("put x 1")}
 	l := m.node("n1")
 	l.Log = append(l.Log, e)
 	l.Disk.Queue = []frame.Write{{First: 5, Last: 5, Due: 1182}}
@@ -123,11 +124,11 @@ func (m *maker) commit(acks [2]uint64) (steps []*event.Step, now int) {
 	l.Applied, l.Store = 5, &store.State{Rev: 5, Index: 5, Keys: 3}
 	m.cli = []*frame.Client{{Name: "c1", Endpoint: "n1", Timeout: 5000}}
 	m.tell(event.Event{Node: "n1", Payload: &event.Applied{First: 5, Last: 5}})
-	resp := m.send(frame.Message{Type: "Response", From: "n1", To: "c1", Op: 1, Text: "OK"}, 1225, 1226)
+	resp := m.send(frame.Message{Type: "Response", From: "n1", To: "c1", Op: 1, Answer: etcdtest.Answer("OK")}, 1225, 1226)
 	m.step(1225, event.Cause{Type: event.Apply, Node: "n1"})
 
 	m.receive(resp)
-	m.tell(event.Event{Node: "n1", Payload: &event.Responded{Client: "c1", Op: 1, Result: "OK"}})
+	m.tell(event.Event{Node: "n1", Payload: &event.Responded{Client: "c1", Op: 1, Answer: etcdtest.Answer("OK")}})
 	m.step(1226, deliver("c1", resp))
 
 	m.receive(news[0])

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
@@ -206,7 +207,7 @@ func nine() (steps []*event.Step) {
 		steps = append(steps, &event.Step{
 			Index: uint64(len(steps)), Time: ms, Frame: &f, Cause: event.Cause{Type: event.Command, Text: who + "@n1 put x 1"},
 			Events: []event.Event{
-				{Node: "n1", Payload: &event.Invoked{Client: who, Op: m.Op, Request: "put x 1"}},
+				{Node: "n1", Payload: &event.Invoked{Client: who, Op: m.Op, Request: etcdtest.Request("put x 1")}},
 				{Node: "n1", Payload: &event.Sent{Msg: m}},
 			},
 		})

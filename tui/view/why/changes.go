@@ -210,11 +210,11 @@ func (t *teller) ofClients() (items []kit.Line) {
 		}
 		for _, o := range now.Open {
 			if was == nil || !opens(was, o.ID) {
-				items = append(items, turn(now.Name+" "+termtext.Printable(o.Text), "", explain.Op(l, o.State)))
+				items = append(items, turn(now.Name+" "+termtext.Printable(o.Request.Text()), "", explain.Op(l, o.State)))
 			}
 		}
 		if o := now.Last; o != nil && was != nil && opens(was, o.ID) {
-			items = append(items, turn(now.Name+" "+termtext.Printable(o.Text), explain.Op(l, frame.OpOpen), explain.Op(l, o.State)))
+			items = append(items, turn(now.Name+" "+termtext.Printable(o.Request.Text()), explain.Op(l, frame.OpOpen), explain.Op(l, o.State)))
 		}
 	}
 	return items
