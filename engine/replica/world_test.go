@@ -50,7 +50,7 @@ type host struct {
 // newWorld starts a group of so many.
 func newWorld(t *testing.T, nodes int, change func(*config.Config)) *world {
 	t.Helper()
-	w := &world{t: t, cfg: config.Default(), hosts: map[uint64]*host{}, cut: map[uint64]bool{}, done: map[uint64]bool{}, step: 1}
+	w := &world{t: t, cfg: config.Default(), hosts: map[uint64]*host{}, cut: map[uint64]bool{}, done: map[uint64]bool{}}
 	w.cfg.Nodes = nodes
 	if change != nil {
 		change(&w.cfg)
@@ -264,4 +264,23 @@ func (p *plan) Pop() any {
 	last := (*p)[len(*p)-1]
 	*p = (*p)[:len(*p)-1]
 	return last
+}
+
+// shown returns what is shown of a node's replica.
+func (w *world) shown(node uint64) *frame.Node {
+	v := &frame.Node{Name: config.NodeName(node)}
+	w.hosts[node].r.Show(v)
+	return v
+}
+
+// last returns the last event of a kind.
+func (w *world) last(k event.Kind) event.Event {
+	w.t.Helper()
+	for i := len(w.events) - 1; i >= 0; i-- {
+		if w.events[i].Kind() == k {
+			return w.events[i]
+		}
+	}
+	w.t.Fatalf("there was no %v", k)
+	return event.Event{}
 }
