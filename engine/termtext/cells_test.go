@@ -44,6 +44,7 @@ func TestCluster(t *testing.T) {
 		{"an isolate", "\u2069", dot, 1, 3},
 		{"a byte order mark", "\ufeffa", dot, 1, 3},
 		{"a broken byte", "\xffa", dot, 1, 1},
+		{"a byte that begins nothing", "\x80", dot, 1, 1},
 		{"half a character", "\xe9\xa2", dot, 1, 1},
 		{"the sign for a broken one", "\ufffd", dot, 1, 3},
 		{"a character before a broken byte", "领\xff", "领", 2, 3},

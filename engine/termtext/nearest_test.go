@@ -29,6 +29,14 @@ func TestNearest(t *testing.T) {
 		{"", "", commands},
 		{"put", "", nil},
 
+		// Two letters swapped are one slip, two letters beside others are not.
+		{"ptu", "put", []string{"put"}},
+		{"ptu", "pt", []string{"pt", "put"}},
+		{"abz", "", []string{"bcz"}},
+		{"abz", "", []string{"caz"}},
+		{"cam", "campaign", commands},
+		{"ab", "", []string{"a"}},
+
 		// The nearest one is taken, of equals the first.
 		{"cat", "cut", []string{"put", "cut", "cot"}},
 		{"cxt", "cat", []string{"cat", "cut"}},
