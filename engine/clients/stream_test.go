@@ -91,7 +91,7 @@ func TestStrangeWatch(t *testing.T) {
 	} {
 		w := newWorld(t)
 		stream, _ := watched(w)
-		before := len(w.sent)
+		before := len(w.sent) // the request for the watch that it knows
 		w.idle = c.idle
 		c.resp.WatchId = 77 << 8
 		for seq := uint64(2); seq <= 3; seq++ {
