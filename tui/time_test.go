@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"raftviz/engine/event"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/kit"
 	"raftviz/tui/view/timeline"
 )
@@ -53,7 +53,7 @@ func TestPlayingTakesItsTime(t *testing.T) {
 
 // sharing returns a step that happens at the same time as the one after it, but
 // later than the one before.
-func sharing(t *testing.T, rec *recordings.Recording) int {
+func sharing(t *testing.T, rec *recording.Recording) int {
 	t.Helper()
 	for pos := 2; pos < rec.Len(); pos++ {
 		if rec.Time(pos) == rec.Time(pos+1) && rec.Time(pos-1) < rec.Time(pos) {

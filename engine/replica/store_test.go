@@ -8,7 +8,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // A compaction goes through the store batch by batch, with a pause between. Who
@@ -28,7 +28,7 @@ func TestCompaction(t *testing.T) {
 		t.Errorf("told %s, want %s", got, want)
 	}
 	w.ask(1, "compaction 9 --physical")
-	for w.count(event.KindCompactionFinished) == 0 || w.shown(1).Store.Swept < 9 {
+	for w.count(event.KindCompactionFinished) == 0 || w.shown(1).Store.FinishedCompactRev < 9 {
 		if w.told() != "" {
 			t.Fatal("it is answered before all is gone")
 		}
@@ -41,8 +41,8 @@ func TestCompaction(t *testing.T) {
 		t.Errorf("told %s, want %s", got, want)
 	}
 	ran := w.count(event.KindCompactionRan)
-	if v := w.shown(1); ran < 3 || w.now-began < 10*int64(ran-2) || len(v.Data.Revs) != 2 || v.Store.Compact != 9 {
-		t.Errorf("after %d batches and %d ms it holds %d revisions and is compacted at %d", ran, w.now-began, len(v.Data.Revs), v.Store.Compact)
+	if v := w.shown(1); ran < 3 || w.now-began < 10*int64(ran-2) || len(v.Store.Revs) != 2 || v.Store.ScheduledCompactRev != 9 {
+		t.Errorf("after %d batches and %d ms it holds %d revisions and is compacted at %d", ran, w.now-began, len(v.Store.Revs), v.Store.ScheduledCompactRev)
 	}
 	w.ask(1, "compaction 99")
 	w.run(100)
@@ -64,8 +64,8 @@ func TestAppliesOnce(t *testing.T) {
 			w.run(batchInterval)
 		}
 		before := w.shown(1)
-		if want := map[bool]uint64{false: 1, true: 3}[committed]; before.Store.Durable != want || before.Store.Index != 3 {
-			t.Fatalf("the file holds entries to %d, the store to %d; want %d, 3", before.Store.Durable, before.Store.Index, want)
+		if want := map[bool]uint64{false: 1, true: 3}[committed]; before.Store.DurableIndex != want || before.Store.Index != 3 {
+			t.Fatalf("the file holds entries to %d, the store to %d; want %d, 3", before.Store.DurableIndex, before.Store.Index, want)
 		}
 		h := w.hosts[1]
 		h.Crash()
@@ -168,35 +168,35 @@ func TestJoint(t *testing.T) {
 func TestShownStreams(t *testing.T) {
 	w := newWorld(t, 1, func(c *config.Config) { c.WatchWindow, c.WatchBuffer = 2, 4 })
 	w.elect(1)
-	if s := w.shown(1).Data.Streams; len(s) != 0 {
+	if s := w.shown(1).Store.Streams; len(s) != 0 {
 		t.Errorf("without a watch %d streams are shown", len(s))
 	}
 	w.ask(1, "watch a")
 	w.ask(1, "put a 1")
 	w.ask(1, "put a 2")
 	w.run(1)
-	shown := w.shown(1).Data.Streams
+	shown := w.shown(1).Store.Streams
 	if len(shown) != 1 || len(shown[0].Watchers) != 1 {
 		t.Fatalf("%d streams are shown", len(shown))
 	}
 	s := *shown[0]
-	if s.Client != "c1" || s.Window != 2 || s.Unread != 2 || s.Buffer != 4 || s.Buffered != 1 || s.Watchers[0].ID != 1 || s.Watchers[0].Group != contents.Synced || s.Watchers[0].Next != 4 {
+	if s.Client != "c1" || s.Window != 2 || s.Unread != 2 || s.Buffer != 4 || s.Buffered != 1 || s.Watchers[0].ID != 1 || s.Watchers[0].Group != store.Synced || s.Watchers[0].Next != 4 {
 		t.Errorf("the stream is shown as %+v", s)
 	}
 	w.hosts[1].r.Service()
-	if again := w.shown(1).Data.Streams; &again[0] != &shown[0] {
+	if again := w.shown(1).Store.Streams; &again[0] != &shown[0] {
 		t.Error("streams that did not change are shown anew")
 	}
 	w.hosts[1].r.Acknowledge(1)
 	w.hosts[1].r.Service()
-	if now := w.shown(1).Data.Streams[0]; now.Buffered != 0 || now.Unread != 2 || shown[0].Buffered != 1 {
+	if now := w.shown(1).Store.Streams[0]; now.Buffered != 0 || now.Unread != 2 || shown[0].Buffered != 1 {
 		t.Errorf("after a response is read the stream is shown as %+v, and before it as %+v", now, shown[0])
 	}
 	if w.hosts[1].r.IdleStream(1) {
 		t.Error("a stream with a watch is idle")
 	}
 	w.hosts[1].r.CloseStream(1)
-	if s := w.shown(1).Data.Streams; len(s) != 0 || w.hosts[1].r.Inside().Streams != 0 {
+	if s := w.shown(1).Store.Streams; len(s) != 0 || w.hosts[1].r.Inside().Streams != 0 {
 		t.Errorf("a closed stream is shown: %d", len(s))
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
 )
@@ -62,9 +62,9 @@ func kept() *scene.Scene {
 func storing() *scene.Scene {
 	s := samples.InStory(lang.English)
 	s.Step = altered(s.Step, func(n []*frame.Node) {
-		data := &contents.Contents{Rev: 3, Revs: []*contents.Rev{{Main: 2, Key: "lamp", Index: 2}, {Main: 3, Key: "door", Index: 4}, {Main: 3, Sub: 1, Key: "window", Index: 4}}}
-		n[0].Data, n[1].Data = data, data
-		n[2].Data = &contents.Contents{Rev: 2, Revs: data.Revs[:1]}
+		data := &store.State{Rev: 3, Revs: []*store.Rev{{Main: 2, Key: "lamp", Index: 2}, {Main: 3, Key: "door", Index: 4}, {Main: 3, Sub: 1, Key: "window", Index: 4}}}
+		n[0].Store, n[1].Store = data, data
+		n[2].Store = &store.State{Rev: 2, Revs: data.Revs[:1]}
 	})
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/store"
 )
 
 // Story is a run of five nodes under a leader: n4 is down, a put is
@@ -40,7 +41,7 @@ func settle(m *maker) {
 		n.Commit, n.Applied = uint64(len(terms)), uint64(len(terms))
 		n.Synced, n.Durable, n.DurTerm, n.DurVote = n.Last(), n.Last(), 2, "n1"
 		n.Timer = frame.Timer{Elapsed: 1, Timeout: 11 + i, Next: 1300}
-		n.Store = frame.Store{Rev: int64(n.Applied), Index: n.Applied, Keys: 2}
+		n.Store = &store.State{Rev: int64(n.Applied), Index: n.Applied, Keys: 2}
 	}
 	l := m.nodes[0]
 	l.Role, l.Timer = frame.Leader, frame.Timer{Elapsed: 3, Timeout: 10, Next: 1300}
@@ -119,7 +120,7 @@ func (m *maker) commit(acks [2]uint64) (steps []*event.Step, now int) {
 	now = len(m.steps) - 1
 
 	l = m.node("n1")
-	l.Applied, l.Store = 5, frame.Store{Rev: 5, Index: 5, Keys: 3}
+	l.Applied, l.Store = 5, &store.State{Rev: 5, Index: 5, Keys: 3}
 	m.cli = []*frame.Client{{Name: "c1", Endpoint: "n1", Timeout: 5000}}
 	m.tell(event.Event{Node: "n1", Payload: &event.Applied{First: 5, Last: 5}})
 	resp := m.send(frame.Message{Type: "Response", From: "n1", To: "c1", Op: 1, Text: "OK"}, 1225, 1226)
