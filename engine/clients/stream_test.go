@@ -134,3 +134,27 @@ func TestWatchCanceled(t *testing.T) {
 		}
 	}
 }
+
+// A client that loses one stream goes on reading what comes on the others.
+func TestStreamsAreApart(t *testing.T) {
+	w := newWorld(t)
+	lost, _ := watched(w)
+	w.do("@n2 watch k")
+	id := int64(w.last().ID())
+	other := w.cs.Open("c1", "n2")
+	for seq, resp := range []*etcdserverpb.WatchResponse{{WatchId: id, Header: &etcdserverpb.ResponseHeader{Revision: 4}, Created: true}, put(7)} {
+		resp.WatchId = id
+		w.cs.Receive(&message.WatchResponse{Stream: other, Seq: uint64(seq + 1), Response: resp}, &frame.Message{From: "n2", To: "c1"})
+		if seq == 0 {
+			w.do("client c1 reading=off")
+			w.cs.StreamLost(lost)
+		}
+	}
+	states := func() string {
+		a, b := w.cs.View()[0].Watches[0], w.cs.View()[0].Watches[1]
+		return fmt.Sprintf("%v with %d, %v with %d", a.State, a.Events, b.State, b.Events)
+	}
+	w.is("while it does not read", states(), "opening with 0, open with 0")
+	w.do("client c1 reading=on")
+	w.is("when it reads", states(), "opening with 0, open with 1")
+}

@@ -70,3 +70,49 @@ func TestInbox(t *testing.T) {
 		t.Errorf("%d wait for a paused process, want 5 messages and an fsync", got)
 	}
 }
+
+// The fsync of a process that died does not answer for the next one's writes.
+func TestOldFsync(t *testing.T) {
+	w := newWorld(t, 1)
+	w.m.SetDisk(command.Disk{Latency: new(int64(20))})
+	w.m.Replica(0).Campaign() // writes until 20 ms
+	w.run(10)
+	w.m.Crash()
+	w.m.Restart()
+	w.m.Replica(0).Campaign() // writes until 30 ms
+	w.run(29)
+	if v := w.m.Show(); v.DurTerm != 0 || len(v.Disk.Queue) == 0 || v.Disk.Queue[0].Due != 30 {
+		t.Errorf("at 29 ms the disk holds term %d and has %+v", v.DurTerm, v.Disk.Queue)
+	}
+	w.run(30)
+	if v := w.m.Show(); v.DurTerm != 1 {
+		t.Errorf("at 30 ms the disk holds term %d, want 1", v.DurTerm)
+	}
+}
+
+// An fsync under way ends when it was to end, whatever latency the disk is given
+// meanwhile. One that stalls does not return; the next begins when the disk works
+// again.
+func TestFsyncUnderWay(t *testing.T) {
+	w := newWorld(t, 1)
+	w.m.Replica(0).Campaign()
+	due := func(when string, want int64) {
+		t.Helper()
+		if q := w.m.Show().Disk.Queue; len(q) != 1 || q[0].Due != want {
+			t.Errorf("%s the disk has %+v, want one write until %d ms", when, q, want)
+		}
+	}
+	w.run(1)
+	w.m.SetDisk(command.Disk{Latency: new(int64(50))})
+	due("with another latency", 3)
+	w.m.SetDisk(command.Disk{State: "stall"})
+	due("while it stalls", 0)
+	w.run(2)
+	w.m.SetDisk(command.Disk{Latency: new(int64(10))})
+	due("while it still stalls", 0)
+	w.run(100)
+	w.m.SetDisk(command.Disk{State: "ok"})
+	due("when it works again", 110)
+	w.m.SetDisk(command.Disk{Latency: new(int64(1))})
+	due("with a shorter latency", 110)
+}
