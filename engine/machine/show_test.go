@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"raftviz/engine/command"
+	"raftviz/engine/event"
 	"raftviz/engine/frame"
 )
 
@@ -115,4 +116,31 @@ func TestFsyncUnderWay(t *testing.T) {
 	due("when it works again", 110)
 	w.m.SetDisk(command.Disk{Latency: new(int64(1))})
 	due("with a shorter latency", 110)
+}
+
+// What a process has planned does not happen to the next one.
+func TestOldPlans(t *testing.T) {
+	w := newWorld(t, 1)
+	w.m.Replica(0).Campaign()
+	w.run(10) // the store's batch is to end 100 ms after the first entry was applied
+	w.m.Crash()
+	w.run(50)
+	w.m.Restart()
+	w.m.Replica(0).Campaign()
+	committed := func() (n int) {
+		for _, e := range w.events {
+			if e.Kind() == event.KindStoreCommitted {
+				n++
+			}
+		}
+		return n
+	}
+	w.run(149)
+	if n := committed(); n != 0 {
+		t.Errorf("%d batches end before they should", n)
+	}
+	w.run(170)
+	if n := committed(); n != 1 {
+		t.Errorf("%d batches have ended, want 1", n)
+	}
 }
