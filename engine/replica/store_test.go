@@ -239,3 +239,96 @@ func TestWatchOverSnapshot(t *testing.T) {
 		t.Errorf("it sees %d of 13 changes; %s was behind", seen, e.Node)
 	}
 }
+
+// After a restart the log begins behind the snapshot, as in etcd, although the
+// file reaches further back.
+func TestRestartBehindSnapshot(t *testing.T) {
+	w := newWorld(t, 1, func(c *config.Config) { c.SnapshotEvery, c.SnapshotKeep = 5, 2 })
+	w.elect(1)
+	for i := range 7 {
+		w.ask(1, fmt.Sprintf("put k%d v", i))
+		w.run(1)
+	}
+	if v := w.shown(1); v.Snapshot.Index != 5 || v.First != 4 || v.Last() != 8 {
+		t.Fatalf("the snapshot ends at %d, the log goes from %d to %d; want 5, 4, 8", v.Snapshot.Index, v.First, v.Last())
+	}
+	h := w.hosts[1]
+	h.Crash()
+	for _, when := range []string{"down", "up"} {
+		if when == "up" {
+			h.boot()
+		}
+		v := w.shown(1)
+		if v.Snapshot.Index != 5 || v.First != 6 || v.Last() != 8 || len(v.Log) != 3 || v.Log[0].Index != 6 {
+			t.Errorf("%s, the snapshot ends at %d, the log goes from %d to %d with %d entries", when, v.Snapshot.Index, v.First, v.Last(), len(v.Log))
+		}
+	}
+}
+
+// What no disk has is lost with the process, and only that.
+func TestEntriesLost(t *testing.T) {
+	w := newWorld(t, 1, nil)
+	w.elect(1)
+	h := w.hosts[1]
+	h.Crash()
+	if n := w.count(event.KindEntriesLost); n != 0 {
+		t.Fatalf("%d losses of what is on the disk", n)
+	}
+	h.boot()
+	w.elect(1)
+	h.stalls = true
+	w.ask(1, "put a 1")
+	w.ask(1, "put a 2")
+	if v := w.shown(1); v.Last() != 4 || v.Synced != 2 || v.Durable != 2 {
+		t.Fatalf("the log reaches to %d, on the disk to %d and %d; want 4, 2, 2", v.Last(), v.Synced, v.Durable)
+	}
+	h.Crash()
+	e, ok := w.last(event.KindEntriesLost).Payload.(*event.EntriesLost)
+	if !ok || e.First != 3 || e.Last != 4 || w.shown(1).Last() != 2 {
+		t.Errorf("lost are %+v, and the log reaches to %d", e, w.shown(1).Last())
+	}
+	h.stalls = false
+	h.boot()
+	w.elect(1)
+	h.stalls = true
+	w.ask(1, "put a 3")
+	h.Crash()
+	if e, _ := w.last(event.KindEntriesLost).Payload.(*event.EntriesLost); e.First != 4 || e.Last != 4 {
+		t.Errorf("of a single entry, lost are %+v", e)
+	}
+}
+
+// What waits for a client's window when a snapshot takes the store's place is
+// kept, and shown as before.
+func TestKeptIsShown(t *testing.T) {
+	w := newWorld(t, 3, func(c *config.Config) { c.SnapshotEvery, c.SnapshotKeep, c.WatchWindow = 5, 2, 1 })
+	leader := w.elect(1)
+	w.ask(3, "watch a")
+	for i := range 2 {
+		w.ask(1, fmt.Sprintf("put a %d", i))
+		w.run(50)
+	}
+	w.cut[3] = true
+	for range 12 {
+		w.ask(1, "put b 1")
+		w.run(50)
+	}
+	buffered := func() int { return w.shown(3).Store.Streams[0].Buffered }
+	if n := buffered(); n != 2 {
+		t.Fatalf("%d responses wait, want 2", n)
+	}
+	w.cut[3] = false
+	leader.Unreachable(3)
+	leader.Tick()
+	w.run(200)
+	if n := buffered(); w.count(event.KindSnapshotInstalled) != 1 || n != 2 {
+		t.Errorf("after %d snapshots %d responses wait, want 2", w.count(event.KindSnapshotInstalled), n)
+	}
+	for want := 1; want >= 0; want-- {
+		w.hosts[3].r.Acknowledge(1)
+		w.hosts[3].r.Service()
+		if n := buffered(); n != want || len(w.watched) != 3-want {
+			t.Errorf("%d responses wait and %d were sent, want %d and %d", n, len(w.watched), want, 3-want)
+		}
+	}
+}

@@ -44,6 +44,7 @@ type host struct {
 	w      *world
 	r      *Replica
 	paused bool
+	stalls bool // the disk does not write
 	life   uint64
 }
 
@@ -98,6 +99,9 @@ func (h *host) Schedule(_ *Replica, c schedule.Cause) {
 func (h *host) Output(r *Replica, out Ready) {
 	if out.Append == nil {
 		r.Send(out.Send)
+		return
+	}
+	if h.stalls {
 		return
 	}
 	r.Persist(out.Append, true)
