@@ -82,6 +82,8 @@ func TestLessonMistakes(t *testing.T) {
 		{LessonFile, "goal: not", "goals: not", `a step has no field "goals"; did you mean "goal"?`},
 		{LessonFile, "    solution: crash n2\n", "", `try needs the field "solution"`},
 		{LessonFile, "solution: crash n2", "solution: crash n7", "there is no node n7 here"},
+		{LessonFile, `goal: not node("n2").up`, `goal: not node("n7").up`, `42-l/lesson.yaml:21: there is no node "n7" here; the cluster has n1 to n3`},
+		{LessonFile, "answer: leader", `answer: node("n1").vote + node("n8").vote`, `42-l/lesson.yaml:12: there is no node "n8" here`},
 		{LessonFile, "pane log", "pane logs", `there is no pane "logs"; did you mean "log"?`},
 		{LessonFile, "revision 3", "revision three", `point: "three" is not a number`},
 		{LessonFile, "key foo", "door foo", `one cannot point at "door"`},

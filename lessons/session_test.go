@@ -83,6 +83,34 @@ func TestBack(t *testing.T) {
 	}
 }
 
+// To go back is to forget what came after, also where no virtual time has
+// passed, and nothing else.
+func TestBackForgets(t *testing.T) {
+	s := begin(t)
+	onward(t, s, 1)
+	if s.Run().Recording().Len() != 0 || !s.Been(0) {
+		t.Fatal("the first step has taken time")
+	}
+	if err := s.Enter(nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Back(0); err != nil {
+		t.Fatal(err)
+	}
+	if s.At() != 0 || !s.Been(0) || s.Been(1) || s.Before() != -1 {
+		t.Errorf("it is at %d, comes from %d, and has been at the second step: %v", s.At(), s.Before(), s.Been(1))
+	}
+	onward(t, s, 4)
+	if err := s.Back(3); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []bool{true, true, true, true, false} {
+		if s.Been(i) != want {
+			t.Errorf("back at the task, it has been at step %d: %v", i, s.Been(i))
+		}
+	}
+}
+
 // A task is the learner's until its goal holds; hints come one by one, and the
 // solution begins where the task began.
 func TestTask(t *testing.T) {

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"raftviz/engine/lang"
-	"raftviz/engine/termtext"
 )
 
 func ptr[T any](v T) *T { return &v }
@@ -285,16 +284,5 @@ func TestParseLines(t *testing.T) {
 	}
 	if len(lines) != 1 || lines[0].Command != (Campaign{"n1"}) {
 		t.Errorf("lines before the error: %v", lines)
-	}
-}
-
-func TestNearest(t *testing.T) {
-	for _, c := range []struct{ word, want string }{
-		{"campain", "campaign"}, {"capmaign", "campaign"}, {"camp", "campaign"}, {"trasnfer", "transfer"},
-		{"crsah", "crash"}, {"putt", "put"}, {"x", ""}, {"zzzzzz", ""}, {"", ""},
-	} {
-		if got := termtext.Nearest(c.word, firsts); got != c.want {
-			t.Errorf("termtext.Nearest(%q) = %q, want %q", c.word, got, c.want)
-		}
 	}
 }

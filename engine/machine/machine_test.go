@@ -28,6 +28,7 @@ type world struct {
 	events  []event.Event
 	answers []string // "group operation: text"
 	lost    int
+	waiting int // messages for the process while it is paused
 }
 
 // newWorld makes a machine that holds a replica of each of so many groups, of
@@ -58,7 +59,7 @@ func (w *world) Emit(node string, p event.Payload) {
 }
 func (w *world) Schedule(c schedule.Cause)   { w.queue.Push(c) }
 func (w *world) Unblock(uint64)              {}
-func (w *world) Inbox(uint64) int            { return 0 }
+func (w *world) Inbox(uint64) int            { return w.waiting }
 func (w *world) Severed(uint64, uint64) bool { return false }
 func (w *world) Join(uint32, uint64)         {}
 func (w *world) Responding(uint64, int)      {}

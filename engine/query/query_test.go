@@ -3,6 +3,8 @@ package query
 import (
 	"errors"
 	"testing"
+
+	"raftviz/engine/frame"
 )
 
 func TestValue(t *testing.T) {
@@ -105,6 +107,30 @@ func TestValue(t *testing.T) {
 		}
 		if got := Format(v); got != c.want {
 			t.Errorf("%s = %s, want %s", c.src, got, c.want)
+		}
+	}
+}
+
+// In a joint configuration those vote who vote in either half.
+func TestJointVoters(t *testing.T) {
+	f := sample()
+	for _, n := range f.Nodes {
+		n.Config = &frame.Membership{Voters: []string{"n2", "n3", "n4"}, Outgoing: []string{"n1", "n2"}, Learners: []string{"n5"}}
+	}
+	f.Nodes = append(f.Nodes, &frame.Node{Name: "n5", First: 1, Config: f.Nodes[0].Config}, &frame.Node{Name: "n6", First: 1, Config: f.Nodes[0].Config}, &frame.Node{Name: "n7", First: 1})
+	for src, want := range map[string]string{
+		`map(filter(nodes, .voter), .name)`:   `["n1", "n2", "n3", "n4"]`,
+		`map(filter(nodes, .learner), .name)`: `["n5"]`,
+		`node("n1").config.outgoing`:          `["n1", "n2"]`,
+		`node("n1").config.joint`:             `true`,
+		`node("n7").config`:                   `{voters: [], outgoing: [], learners: [], joint: false}`,
+	} {
+		e, err := Compile(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, err := e.Value(f); err != nil || Format(v) != want {
+			t.Errorf("%s is %s, %v; want %s", src, Format(v), err, want)
 		}
 	}
 }

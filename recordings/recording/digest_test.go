@@ -2,6 +2,8 @@ package recording
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 	"testing"
 
 	"raftviz/engine/config"
@@ -48,6 +50,46 @@ func TestDigestCovers(t *testing.T) {
 	other.Seed++
 	if digest(Header{Config: other}) == plain {
 		t.Error("the digest does not cover the configuration")
+	}
+}
+
+// A digest has one spelling: sixteen hex digits in small letters.
+func TestDigestText(t *testing.T) {
+	const text = "01234567890abcdf"
+	var d Digest
+	if err := d.UnmarshalText([]byte(text)); err != nil || d.String() != text {
+		t.Fatalf("%s is read as %s, %v", text, d, err)
+	}
+	if b, err := d.MarshalText(); err != nil || string(b) != text {
+		t.Errorf("it is written as %s, %v", b, err)
+	}
+	was := d
+	for _, bad := range []string{
+		"", text[1:], text + "0", text + "00", strings.ToUpper(text), text[:15] + "F", text[:15] + "g", text[:15] + " ", "0x" + text[2:],
+	} {
+		want := strconv.Quote(bad) + " is not a digest: sixteen hex digits"
+		if err := d.UnmarshalText([]byte(bad)); err == nil || err.Error() != want || d != was {
+			t.Errorf("%q is read as %s, %v; want %s", bad, d, err, want)
+		}
+	}
+}
+
+// A line whose digest is spelled otherwise is not sealed.
+func TestUnseal(t *testing.T) {
+	d := Digest{0xab, 1, 2, 3, 4, 5, 6, 7}
+	sealed := string(seal(nil, []byte(`{"a":1}`), d))
+	if want := `{"a":1,"h":"ab01020304050607"}`; sealed != want {
+		t.Fatalf("it is sealed as %s, want %s", sealed, want)
+	}
+	if body, got, ok := unseal([]byte(sealed)); !ok || string(body) != `{"a":1}` || got != d {
+		t.Errorf("%s is unsealed as %s, %s, %v", sealed, body, got, ok)
+	}
+	for _, bad := range []string{
+		"", "{}", strings.Replace(sealed, "ab", "AB", 1), sealed + " ", sealed[:len(sealed)-1], strings.Replace(sealed, `"h"`, `"g"`, 1), sealed[6:], sealed[7:],
+	} {
+		if body, got, ok := unseal([]byte(bad)); ok {
+			t.Errorf("%s is unsealed as %s, %s", bad, body, got)
+		}
 	}
 }
 

@@ -102,6 +102,35 @@ func TestChoosesRevision(t *testing.T) {
 	}
 }
 
+// A deletion has written the revision it is answered with only if it found
+// something to delete, and a range is not one key.
+func TestChoosesDeleted(t *testing.T) {
+	for _, c := range []struct {
+		ask, answer string
+		want        scene.Selection
+	}{
+		{"del x", "0", scene.Selection{Op: 1, Key: "x", Main: 4}},
+		{"del x", "1", scene.Selection{Op: 1, Key: "x", Main: 4, Index: 9}},
+		{"del x", "10", scene.Selection{Op: 1, Key: "x", Main: 4, Index: 9}},
+		{"del x --prefix", "1", scene.Selection{Op: 1}},
+		{"del x z", "2", scene.Selection{Op: 1}},
+		{"get x", "7", scene.Selection{Op: 1, Key: "x", Main: 4}},
+		{"get x --prefix", "7", scene.Selection{Op: 1}},
+		{"put x 7", "OK", scene.Selection{Op: 1, Key: "x", Main: 4, Index: 9}},
+	} {
+		w := newWorld()
+		id := w.ask(100, "c1", "n1", c.ask)
+		w.answer(110, id, c.answer, 4)
+		s := w.at(len(w.steps)-1, lang.English)
+		s.Frame().Nodes = []*frame.Node{{Name: "n1"}, {Name: "n2", Store: &store.State{Revs: []*store.Rev{{Main: 3, Key: "x", Index: 8}, {Main: 4, Key: "x", Index: 9}}}}}
+		s.Selected.Op = id
+		i, _ := New().Act(keys.ScrollDown, s)
+		if i.Select == nil || *i.Select != c.want {
+			t.Errorf("%s, answered %s, chooses %+v, want %+v", c.ask, c.answer, i.Select, c.want)
+		}
+	}
+}
+
 func TestActWithoutAnswer(t *testing.T) {
 	w := newWorld()
 	id := w.ask(100, "c1", "n1", "put x 1")

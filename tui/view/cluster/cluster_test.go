@@ -38,6 +38,32 @@ func TestGoldens(t *testing.T) {
 	sheet.Check(t, "sizes")
 }
 
+// A disk that takes longer than it was configured to is marked, however little;
+// one that keeps to it is not.
+func TestSlowDisk(t *testing.T) {
+	for _, size := range sizes {
+		for by, slow := range map[int64]bool{-1: false, 0: false, 1: true, 190: true} {
+			st := changedStep(calm(), func(f *frame.Frame) {
+				cfg := *f.Config
+				cfg.Disk = 10
+				f.Config = &cfg
+				for _, n := range f.Nodes {
+					n.Disk.Latency = 10
+				}
+				f.Nodes[4].Disk.Latency = 10 + by
+			})
+			text := drawn(size[0], size[1], samples.Of(st, lang.English), false)
+			want := 0
+			if slow {
+				want = 1
+			}
+			if got := strings.Count(text, "disk "); got != want || slow && !strings.Contains(text, fmt.Sprintf("disk %d ms", 10+by)) {
+				t.Errorf("%v: %d disks are marked where one takes %d ms more, want %d:\n%s", size, got, by, want, text)
+			}
+		}
+	}
+}
+
 func TestStates(t *testing.T) {
 	var sheet golden.Sheet
 	for _, s := range []struct {

@@ -169,8 +169,12 @@ func joined(spans []kit.Span) []kit.Span {
 			if next == "" && i+1 < len(spans) {
 				next = spans[i+1].Text
 			}
+			last := before
+			if last == "" && len(out) > 0 {
+				last = out[len(out)-1].Text
+			}
 			gap := " "
-			if wideEnd(before) && wideStart(next) {
+			if wideEnd(last) && wideStart(next) {
 				gap = ""
 			}
 			s.Text = before + gap + after

@@ -69,6 +69,21 @@ func TestChinese(t *testing.T) {
 	}
 }
 
+// A line end is a space wherever a word of Latin letters begins or ends, also
+// where strong words or code do.
+func TestLineEnds(t *testing.T) {
+	for source, want := range map[string]string{
+		"one\ntwo": "one two", "任期\n选举": "任期选举",
+		"任期\nterm": "任期 term", "term\n任期": "term 任期",
+		"**任期**\n选举": "任期选举", "任期\n**选举**": "任期选举", "任期\n`term`": "任期 term", "`term`\n任期": "term 任期",
+		"一\n二\nthree\n四": "一二 three 四",
+	} {
+		if got := plain(Lay(source, 40)); got != want+"\n" {
+			t.Errorf("%q is laid out as %q, want %q", source, got, want)
+		}
+	}
+}
+
 // Whatever is written, no line is wider than it may be, and no text is lost.
 func FuzzLay(f *testing.F) {
 	f.Add(sample, 20)

@@ -46,6 +46,7 @@ func TestActOnMessages(t *testing.T) {
 		{"deliver", 72, keys.Deliver, "deliver #72 >76"},
 		{"deliver the first if none is chosen", 0, keys.Deliver, "deliver #75 >72"},
 		{"deliver a held one, the last", 70, keys.Deliver, "deliver #70 >71"},
+		{"drop the last", 70, keys.DropMessage, "drop #70 >71"},
 		{"drop", 76, keys.DropMessage, "drop #76 >73"},
 		{"drop a waiting one", 71, keys.DropMessage, "drop #71 >70"},
 		{"duplicate", 72, keys.Duplicate, "dup #72"},
@@ -82,6 +83,32 @@ func TestActOnMessages(t *testing.T) {
 	i, ok := New().Act(keys.DropMessage, of(samples.Cold(), lang.English))
 	if got := wish(i, ok); got != "!nothing is on its way" {
 		t.Errorf("dropping where nothing is: %q", got)
+	}
+}
+
+// What takes a message out of the list chooses the next one under way, over
+// those that have ended; the one before, if none follows; or none.
+func TestLeaving(t *testing.T) {
+	for _, c := range []struct {
+		ends string // of each row: . is under way, x has ended
+		at   int
+		want uint64
+	}{
+		{"...", 0, 2}, {"...", 1, 3}, {"...", 2, 2},
+		{".x.", 0, 3}, {".xx.", 0, 4}, {"..x", 1, 1}, {"x..", 1, 3}, {"x.", 1, 0}, {"x.x", 1, 0}, {".", 0, 0}, {".x", 0, 0},
+	} {
+		var rows []row
+		for i, end := range c.ends {
+			r := row{msg: &frame.Message{ID: uint64(i + 1)}}
+			if end == 'x' {
+				r.end = lost
+			}
+			rows = append(rows, r)
+		}
+		s := held().scene(lang.English)
+		if got := leaving(s, rows, c.at, "drop"); got.Run != "drop" || got.Select == nil || got.Select.Msg != c.want {
+			t.Errorf("after row %d of %s %+v is chosen, want %d", c.at+1, c.ends, got.Select, c.want)
+		}
 	}
 }
 

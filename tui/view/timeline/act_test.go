@@ -88,6 +88,41 @@ func TestMessages(t *testing.T) {
 	}
 }
 
+// What a command does to a message comes of the message's being sent, whatever
+// else is sent and lost in the same step. A client's timeout comes of what made
+// it wait, on its line.
+func TestByCommand(t *testing.T) {
+	m := func(id uint64) *frame.Message { return &frame.Message{ID: id, From: "n1", To: "n2"} }
+	sent := func(id uint64) event.Event { return event.Event{Node: "n1", Payload: &event.Sent{Msg: m(id)}} }
+	lost := func(id uint64) event.Event {
+		return event.Event{Node: "n1", Payload: &event.Dropped{Msg: m(id), Reason: event.LinkCut}}
+	}
+	f := &frame.Frame{Flight: []*frame.Message{m(1), m(2)}}
+	steps := []*event.Step{
+		{Frame: f},
+		{Index: 1, Frame: f, Events: []event.Event{sent(1), sent(2)}},
+		{Index: 2, Frame: f, Cause: event.Cause{Type: event.Command, Text: "deliver #1"}, Parent: 1, Events: []event.Event{
+			sent(7), lost(7), {Node: "n2", Payload: &event.Received{Msg: m(1)}},
+		}},
+		{Index: 3, Frame: f, Cause: event.Cause{Type: event.Deliver, Msg: 2}, Parent: 1, Events: []event.Event{
+			lost(8), {Node: "n2", Payload: &event.Received{Msg: m(2)}},
+		}},
+		{Index: 4, Frame: f, Cause: event.Cause{Type: event.Timeout}, Parent: 1, Events: []event.Event{{Payload: &event.TimedOut{Client: "c1"}}}},
+		{Index: 5, Frame: f, Cause: event.Cause{Type: event.Timeout}, Parent: 1},
+	}
+	r := Reel(reel(steps))
+	for pos, want := range map[int]uint64{2: 1, 3: 2} {
+		if l, ok := r.cause(pos); !ok || l.From != 1 || l.Msg == nil || l.Msg.ID != want {
+			t.Errorf("step %d comes of %+v, %v; want message %d of step 1", pos, l, ok, want)
+		}
+	}
+	for pos, want := range map[int]string{4: "c1", 5: ""} {
+		if l, ok := r.cause(pos); !ok || l.From != 1 || l.Msg != nil || l.Who != want {
+			t.Errorf("the timeout of step %d comes of %+v, %v; want %q of step 1", pos, l, ok, want)
+		}
+	}
+}
+
 // A tick comes of the clock, unless the timer fires: that comes of what last set
 // it back, be it the start.
 func TestTimers(t *testing.T) {
