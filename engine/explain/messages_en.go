@@ -218,7 +218,7 @@ var sayEN = [event.NumKinds]row{
 		"An fsync takes {latency} ms on {node} from now on.",
 		"{node}'s disk was changed.", "A disk was changed."},
 	event.KindClockChanged: {
-		"{?stands}{node}'s clock stands: none of its timers fires any more.",
+		"{!.rate}{node}'s clock stands: none of its timers fires any more.",
 		"{node}'s clock runs at {rate} times the true speed from now on.", "{node}'s clock was changed.", "A clock was changed."},
 
 	event.KindConfChanged: {

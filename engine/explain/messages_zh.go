@@ -218,7 +218,7 @@ var sayZH = [event.NumKinds]row{
 		"在 {node} 上，一次 fsync 从此需要 {latency} ms。",
 		"{node} 的磁盘设置已更改。", "一块磁盘的设置已更改。"},
 	event.KindClockChanged: {
-		"{?stands}{node} 的时钟停住：它的计时器都不会到期。",
+		"{!.rate}{node} 的时钟停住：它的计时器都不会到期。",
 		"{node} 的时钟从此以真实速度的 {rate} 倍运行。", "{node} 的时钟设置已更改。", "一个时钟的设置已更改。"},
 
 	event.KindConfChanged: {
