@@ -220,6 +220,9 @@ var sayEN = [event.NumKinds]row{
 	event.KindClockChanged: {
 		"{!.rate}{node}'s clock stands: none of its timers fires any more.",
 		"{node}'s clock runs at {rate} times the true speed from now on.", "{node}'s clock was changed.", "A clock was changed."},
+	event.KindClockSkewed: {
+		"{?.by}{node}'s clock jumped ahead by {.by} ms: its next tick comes that much sooner, and every tick that the jump passes comes at once.",
+		"{node}'s clock jumped by {.by} ms: its next tick comes that much later.", "A clock jumped."},
 
 	event.KindConfChanged: {
 		"{?joint}{node} applied the membership change at index {index}: while joint, it takes a majority of {oldvoter} and one of {voters} to elect and to commit.",

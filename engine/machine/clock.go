@@ -76,6 +76,7 @@ func (m *Machine) Skew(x command.Skew) {
 	if rate := int64(m.clock.rate); rate > 0 {
 		m.moveTick(-x.By * 1_000_000 / rate)
 	}
+	m.ports.Emit(m.name, &event.ClockSkewed{By: x.By})
 }
 
 // tick is the machine's ticker firing. Like a Go ticker whose reader is busy it

@@ -251,6 +251,15 @@ func TestSkew(t *testing.T) {
 	w.m.SetClock(command.Clock{Node: "n1"})
 	by(1000)
 	next("a clock that stands", 0, 0)
+	var told []string
+	for i := range w.events {
+		if e := &w.events[i]; e.Kind() == event.KindClockSkewed {
+			told = append(told, e.String())
+		}
+	}
+	if want := "n1 clock_skewed by=30; n1 clock_skewed by=-130"; strings.Join(told[:2], "; ") != want || len(told) != 8 {
+		t.Errorf("%d jumps were told of, want 8: %s, …", len(told), strings.Join(told[:2], "; "))
+	}
 }
 
 // A clock's rate changes when the next tick comes.
