@@ -57,6 +57,7 @@ func init() {
 		prepared(isRunning, (*Cluster).prepareCompactLog),
 		onMachine(isKnown, (*machine.Machine).SetDisk),
 		onMachine(isKnown, (*machine.Machine).SetClock),
+		onMachine(isUp, (*machine.Machine).Skew),
 
 		prepared(isKnown, (*Cluster).prepareCut),
 		onNetwork((*network.Network).Heal),

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 )
@@ -12,13 +13,12 @@ import (
 // characters and not in bytes.
 func TestQuote(t *testing.T) {
 	for _, letter := range []string{"x", "领"} {
-		whole := strings.Repeat(letter, 60)
+		whole := "put k " + strings.Repeat(letter, 60-len("put k "))
 		for text, want := range map[string]string{
-			"":          `""`,
 			whole:       `"` + whole + `"`,
 			whole + "y": `"` + whole + `…"`,
 		} {
-			if got := quote(&frame.Entry{Text: text}); got != want {
+			if got := quote(&frame.Entry{Request: etcdtest.Request(text)}); got != want {
 				t.Errorf("%q is quoted as %s, want %s", text, got, want)
 			}
 		}
@@ -30,7 +30,7 @@ func TestQuote(t *testing.T) {
 func TestWhatIsAt(t *testing.T) {
 	n := &frame.Node{
 		First: 4, Snapshot: frame.Snapshot{Index: 3, Term: 2},
-		Log: []*frame.Entry{{Index: 4, Term: 5, Text: "put x 1"}},
+		Log: []*frame.Entry{{Index: 4, Term: 5, Request: etcdtest.Request("put x 1")}},
 	}
 	for i, want := range map[uint64]string{2: "nothing", 3: "a snapshot that ends in term 2", 4: `"put x 1" (term 5)`, 5: "nothing"} {
 		if got := whatIsAt(n, i).In(lang.English); got != want {

@@ -8,10 +8,10 @@ import (
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
 	"raftviz/engine/command"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/message"
-	"raftviz/engine/request"
 )
 
 // happened returns the kinds of the events since it was called last.
@@ -114,7 +114,7 @@ func TestStrangeWatch(t *testing.T) {
 func TestWatchCanceled(t *testing.T) {
 	for rev, want := range map[int64]event.WatchCanceled{
 		0: {Client: "c1", Op: 1, Next: 5},
-		9: {Client: "c1", Op: 1, Next: 5, Why: request.CompactedText, Compacted: true},
+		9: {Client: "c1", Op: 1, Next: 5, Why: etcd.CompactedText, Compacted: true},
 	} {
 		w := newWorld(t)
 		_, send := watched(w)

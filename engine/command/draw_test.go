@@ -59,6 +59,7 @@ var kindsDrawn = map[string]drawn{
 	"message-type": drawText(rapid.SampledFrom(MessageTypes)),
 	"disk-state":   drawText(rapid.SampledFrom(diskStateNames())),
 	"duration":     ints(rapid.Int64Range(0, MaxDuration)), "time": ints(durations),
+	"jump":     ints(rapid.OneOf(rapid.Int64Range(1, MaxJump), rapid.Int64Range(-MaxJump, -1))),
 	"fraction": ints(rapid.Int64Range(0, 1000)), "factor": ints(rapid.Int64Range(0, MaxRate)),
 	"steps": ints(rapid.Int64Range(1, MaxSteps)), "entries": ints(rapid.Int64Range(0, MaxKeep)), "retries": ints(rapid.Int64Range(0, MaxRetries)),
 	"number": ints(numbers), "revision": ints(positive), "watch": ints(positive), "seconds": ints(rapid.Int64Range(1, MaxTTL)),

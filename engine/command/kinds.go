@@ -44,6 +44,7 @@ var kinds = map[string]*kind{
 
 	"duration": durationKind(0),
 	"time":     durationKind(1),
+	"jump":     {noun: lang.Text{EN: "a duration", ZH: "时长"}, as: "DURATION", example: "50ms", hint: lang.Text{EN: "ahead; with a minus sign back", ZH: "向前；带负号为向后"}, offers: []string{"50ms", "1s", "-50ms", "-1s"}, parse: parseJump, format: formatMillis},
 	"fraction": fractionKind("FRACTION", 1000),
 	"factor":   fractionKind("FACTOR", MaxRate),
 	"steps":    countKind("N", 1, MaxSteps),
@@ -143,8 +144,12 @@ func durationKind(least int64) *kind {
 			v.SetInt(d)
 			return err
 		},
-		format: func(b []byte, _ *field, v reflect.Value) []byte { return append(b, formatDuration(v.Int())...) },
+		format: formatMillis,
 	}
+}
+
+func formatMillis(b []byte, _ *field, v reflect.Value) []byte {
+	return append(b, formatDuration(v.Int())...)
 }
 
 func fractionKind(as string, most int) *kind {

@@ -53,6 +53,7 @@ var chinese = map[string]string{
 	"time goes in whole milliseconds":                       "时间以整毫秒计",
 	"%s is too fine":                                        "%s 太精细",
 	"%s is not between 0ms and one hour":                    "%s 不在 0ms 到一小时之间",
+	"%s is not a jump of 1ms to %s, ahead or back":          "%s 不是向前或向后 1ms 到 %s 的跳变",
 	"within must be at least 1ms":                           "within 至少 1ms",
 	"the duration must be at least %s":                      "时长至少是 %s",
 	"%s must be at least %s":                                "%s 至少是 %s",

@@ -55,6 +55,11 @@ type (
 		Node string `arg:"node"`
 		Rate int    `opt:"rate,required" kind:"factor" help:"its speed; 1 is honest" zh:"走时速度；1 为准确"`
 	}
+	// Skew has a node's clock jump by By, in ms: ahead, or back if it is negative.
+	Skew struct {
+		Node string `arg:"node"`
+		By   int64  `arg:"jump"`
+	}
 )
 
 var nodeRows = []Spec{
@@ -118,10 +123,19 @@ var diskRows = []Spec{
 	row[Clock](Spec{
 		Name: "clock", Group: Disks, Example: "clock n1 rate=1.5",
 		Help:     lang.Text{EN: "make a node's clock run fast or slow", ZH: "让节点的时钟走快或走慢"},
-		Synonyms: "skew drift time",
+		Synonyms: "drift time",
 		Note: lang.Text{
 			EN: "1 is honest, 0 stands still, 100 is the fastest.",
 			ZH: "1 为准确，0 为停走，100 为最快。",
+		},
+	}),
+	row[Skew](Spec{
+		Name: "skew", Group: Disks, Example: "skew n1 50ms",
+		Help:     lang.Text{EN: "make a node's clock jump ahead, or back with a minus sign", ZH: "让节点的时钟向前跳变，带负号则向后"},
+		Synonyms: "jump ntp",
+		Note: lang.Text{
+			EN: "It is as after a machine was suspended, or its time was stepped: the next tick comes that much sooner or later, and the ticks that a jump ahead passes come at once. A clock that stands has no tick to move.",
+			ZH: "如同机器曾被挂起，或时间被校正：下一个滴答相应提前或推后，向前跳过的滴答立即到来。停走的时钟没有滴答可移动。",
 		},
 	}),
 }
@@ -137,6 +151,7 @@ func (c Snapshot) String() string   { return line(&c) }
 func (c CompactLog) String() string { return line(&c) }
 func (c Disk) String() string       { return line(&c) }
 func (c Clock) String() string      { return line(&c) }
+func (c Skew) String() string       { return line(&c) }
 
 func (c *Transfer) check(a *args) {
 	if c.From == c.To {

@@ -18,6 +18,7 @@ import (
 // Bounds of what a line may ask for.
 const (
 	MaxDuration = 3_600_000 // ms: one hour
+	MaxJump     = 60_000    // ms, ahead or back: one minute
 	MaxSteps    = 1_000_000
 	MaxRate     = 100_000 // per mille of honest time
 	MaxKeep     = 1_000_000_000
@@ -34,18 +35,35 @@ const (
 // anyNumber bounds what only its type bounds.
 const anyNumber = math.MaxInt64
 
-// parseDuration reads a Go duration of whole milliseconds.
-func parseDuration(w word) (int64, *Error) {
+// parseMillis reads a Go duration of whole milliseconds, which may be negative.
+func parseMillis(w word) (int64, *Error) {
 	d, err := time.ParseDuration(w.text)
 	switch {
 	case err != nil:
 		return 0, wrong(w, texts.Sayf("write it as 500ms, 2s or 1m"), "%s is not a duration", quote(w.text))
 	case d%time.Millisecond != 0:
 		return 0, wrong(w, texts.Sayf("time goes in whole milliseconds"), "%s is too fine", quote(w.text))
-	case d < 0 || d.Milliseconds() > MaxDuration:
-		return 0, wrong(w, none, "%s is not between 0ms and one hour", quote(w.text))
 	}
 	return d.Milliseconds(), nil
+}
+
+// parseDuration reads for how long something takes or lasts.
+func parseDuration(w word) (int64, *Error) {
+	ms, err := parseMillis(w)
+	if err == nil && (ms < 0 || ms > MaxDuration) {
+		return 0, wrong(w, none, "%s is not between 0ms and one hour", quote(w.text))
+	}
+	return ms, err
+}
+
+// parseJump reads by how much a clock jumps, ahead or, with a minus sign, back.
+func parseJump(w word, _ *field, v reflect.Value) *Error {
+	ms, err := parseMillis(w)
+	if err == nil && (ms == 0 || ms < -MaxJump || ms > MaxJump) {
+		return wrong(w, none, "%s is not a jump of 1ms to %s, ahead or back", quote(w.text), formatDuration(MaxJump))
+	}
+	v.SetInt(ms)
+	return err
 }
 
 // formatDuration writes ms in the largest unit that divides it.

@@ -9,6 +9,7 @@ const (
 	KindLinkChanged
 	KindDiskChanged
 	KindClockChanged
+	KindClockSkewed
 	endSurroundings
 )
 
@@ -18,6 +19,7 @@ var surroundingsKinds = []kind{
 	describe[LinkChanged](usual, "link_changed", "a link's latency, loss or hold was changed"),
 	describe[DiskChanged](notable, "disk_changed", "a disk's behaviour was changed"),
 	describe[ClockChanged](notable, "clock_changed", "a clock's rate was changed"),
+	describe[ClockSkewed](notable, "clock_skewed", "a clock jumped ahead or back"),
 }
 
 type (
@@ -52,6 +54,10 @@ type (
 	ClockChanged struct {
 		Rate int `key:"i" says:"its rate now, in thousandths"`
 	}
+	// ClockSkewed reports that a clock jumped.
+	ClockSkewed struct {
+		By int64 `key:"by" says:"how far it jumped ahead, ms; back if negative"`
+	}
 )
 
 func (*Cut) kind() Kind          { return KindCut }
@@ -59,6 +65,7 @@ func (*Healed) kind() Kind       { return KindHealed }
 func (*LinkChanged) kind() Kind  { return KindLinkChanged }
 func (*DiskChanged) kind() Kind  { return KindDiskChanged }
 func (*ClockChanged) kind() Kind { return KindClockChanged }
+func (*ClockSkewed) kind() Kind  { return KindClockSkewed }
 
 // A LinkChange is what a command did to a link.
 type LinkChange uint8

@@ -143,13 +143,13 @@ func TestBlanks(t *testing.T) {
 					b := m[1]
 					used[strings.TrimLeft(b, "?!")] = true
 					switch {
+					case strings.HasPrefix(strings.TrimLeft(b, "?!"), "."):
+						if k, ok := kindOf(name); !ok || k.Schema().Named(strings.TrimLeft(b, "?!.")) == nil {
+							t.Errorf("%s, %s: the payload has no field %q", lang.Lang(l), name, b)
+						}
 					case strings.HasPrefix(b, "?"), strings.HasPrefix(b, "!"):
 						if conds[b[1:]] == nil {
 							t.Errorf("%s, %s: no condition %q", lang.Lang(l), name, b)
-						}
-					case strings.HasPrefix(b, "."):
-						if k, ok := kindOf(name); !ok || k.Schema().Named(b[1:]) == nil {
-							t.Errorf("%s, %s: the payload has no field %q", lang.Lang(l), name, b)
 						}
 					case facts[b] == nil:
 						t.Errorf("%s, %s: no fact %q", lang.Lang(l), name, b)

@@ -110,7 +110,6 @@ func init() {
 		"works":     func(c *scene) bool { return c.diskTurned(frame.DiskOK) },
 		"waits":     func(c *scene) bool { return c.modeTurned(config.DiskEtcd) },
 		"async":     func(c *scene) bool { return c.modeTurned(config.DiskAsync) },
-		"stands":    func(c *scene) bool { return c.now != nil && c.now.Clock.Rate == 0 },
 		"cq":        func(c *scene) bool { return c.next.Config != nil && c.next.Config.CheckQuorum },
 		"deaf":      func(c *scene) bool { return c.reading(event.Off) },
 		"hears":     func(c *scene) bool { return c.reading(event.On) },

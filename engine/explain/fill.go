@@ -20,6 +20,9 @@ import (
 //	{?cond}  nothing is put there; the template is unfit unless the condition
 //	         holds (see conds)
 //	{!cond}  the template is unfit if the condition holds
+//	{?.name} the template is unfit unless the field of that name of the event's
+//	         payload is set and, if it is a number, above zero
+//	{!.name} the template is unfit if it is
 //
 // For example, "{?leads}{node} committed {range}." fits a leader only.
 type row []string
@@ -57,12 +60,12 @@ func (c *scene) fill(t string) (string, bool) {
 // used at all.
 func (c *scene) blank(name string) (string, bool) {
 	if cond, ok := strings.CutPrefix(name, "?"); ok {
-		f := conds[cond]
-		return "", f != nil && f(c)
+		holds, ok := c.holds(cond)
+		return "", ok && holds
 	}
 	if cond, ok := strings.CutPrefix(name, "!"); ok {
-		f := conds[cond]
-		return "", f != nil && !f(c)
+		holds, ok := c.holds(cond)
+		return "", ok && !holds
 	}
 	if field, ok := strings.CutPrefix(name, "."); ok {
 		s := c.field(field)
@@ -74,6 +77,21 @@ func (c *scene) blank(name string) (string, bool) {
 	}
 	s := f(c)
 	return s, s != ""
+}
+
+// holds returns whether a condition holds; ok is false if there is none of that
+// name.
+func (c *scene) holds(cond string) (holds, ok bool) {
+	if name, ok := strings.CutPrefix(cond, "."); ok {
+		f := c.e.Kind().Schema().Named(name)
+		if f == nil {
+			return false, false
+		}
+		p := c.e.Fields()
+		return !f.Zero(p) && !(f.Kind == record.Int && f.Int(p) < 0 || f.Kind == record.Int64 && f.Int64(p) < 0), true
+	}
+	f := conds[cond]
+	return f != nil && f(c), f != nil
 }
 
 // field is a field of the event's payload.

@@ -218,8 +218,11 @@ var sayEN = [event.NumKinds]row{
 		"An fsync takes {latency} ms on {node} from now on.",
 		"{node}'s disk was changed.", "A disk was changed."},
 	event.KindClockChanged: {
-		"{?stands}{node}'s clock stands: none of its timers fires any more.",
+		"{!.rate}{node}'s clock stands: none of its timers fires any more.",
 		"{node}'s clock runs at {rate} times the true speed from now on.", "{node}'s clock was changed.", "A clock was changed."},
+	event.KindClockSkewed: {
+		"{?.by}{node}'s clock jumped ahead by {.by} ms: its next tick comes that much sooner, and every tick that the jump passes comes at once.",
+		"{node}'s clock jumped by {.by} ms: its next tick comes that much later.", "A clock jumped."},
 
 	event.KindConfChanged: {
 		"{?joint}{node} applied the membership change at index {index}: while joint, it takes a majority of {oldvoter} and one of {voters} to elect and to commit.",

@@ -81,6 +81,7 @@ var shortEN = [event.NumKinds]row{
 	event.KindLinkChanged:  {"{?holds}hold {node}>{peer} {holdtype}", "{?holds}hold {node}>{peer}", "{?frees}release {node}>{peer}", "{node}>{peer} {linkis}", "link changed"},
 	event.KindDiskChanged:  {"disk {diskis}, {.latency} ms", "disk changed"},
 	event.KindClockChanged: {"clock ×{rate}", "clock changed"},
+	event.KindClockSkewed:  {"{?.by}clock +{.by} ms", "clock {.by} ms", "clock jumped"},
 
 	event.KindConfChanged:     {"members at {index}", "members changed"},
 	event.KindTransferStarted: {"hands over to {peer}", "hands over"},

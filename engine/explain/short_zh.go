@@ -80,6 +80,7 @@ var shortZH = [event.NumKinds]row{
 	event.KindLinkChanged:  {"{?holds}扣留 {node}>{peer} {holdtype}", "{?holds}扣留 {node}>{peer}", "{?frees}放行 {node}>{peer}", "{node}>{peer} {linkis}", "链路改变"},
 	event.KindDiskChanged:  {"磁盘{diskis}，{.latency} ms", "磁盘改变"},
 	event.KindClockChanged: {"时钟 ×{rate}", "时钟改变"},
+	event.KindClockSkewed:  {"{?.by}时钟 +{.by} ms", "时钟 {.by} ms", "时钟跳变"},
 
 	event.KindConfChanged:     {"成员变更 {index}", "成员变更"},
 	event.KindTransferStarted: {"转移给 {peer}", "转移"},

@@ -39,6 +39,8 @@ func surroundings() []situation {
 	out.add("a disk stalls", five, commands("disk n1 stall", disk(func(d *frame.Disk) { d.State = frame.DiskStall }), event.Event{Node: "n1", Payload: &event.DiskChanged{State: frame.DiskStall, Mode: config.DiskEtcd, Latency: 1}}))
 	out.add("a disk is slow", five, commands("disk n1 latency=200ms", disk(func(d *frame.Disk) { d.Latency = 200 }), event.Event{Node: "n1", Payload: &event.DiskChanged{Mode: config.DiskEtcd, Latency: 200}}))
 	out.add("a fast clock", five, commands("clock n1 rate=1.5", with(five, do{"n1": func(n *frame.Node) { n.Clock.Rate = 1500 }}), event.Event{Node: "n1", Payload: &event.ClockChanged{Rate: 1500}}))
+	out.add("a clock jumps ahead", five, commands("skew n1 50ms", five, event.Event{Node: "n1", Payload: &event.ClockSkewed{By: 50}}))
+	out.add("a clock jumps back", five, commands("skew n1 -50ms", five, event.Event{Node: "n1", Payload: &event.ClockSkewed{By: -50}}))
 	link := *five
 	link.Network = &frame.Network{Links: []frame.Link{{From: "n1", To: "n2", Latency: 50, Jitter: 5, Loss: 205}}}
 	out.add("a link changed", five, commands("link n1>n2 latency=50ms", &link, event.Event{Node: "n1", Payload: &event.LinkChanged{To: "n2", Latency: 50, Jitter: 5, Loss: 205}}))

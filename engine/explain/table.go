@@ -28,19 +28,22 @@ type cite struct {
 
 func always(w work, places ...string) []cite { return []cite{{"", refs(w, places...)}} }
 
-// rankOf returns the rank of a kind; one without a row is as usual as an fsync.
+// rankOf returns the rank of a kind. One without a row that is worth stopping at
+// ranks as what a command did, any other is as usual as an fsync.
 func rankOf(k event.Kind) int {
 	switch r := kinds[k].rank; {
 	case k == event.KindNone:
 		return 0
 	case r > 0:
 		return r
+	case k.Notable():
+		return rankGiven
 	}
 	return rankUsual
 }
 
-// kinds gives each kind its rank and what to cite for it: the first cite that
-// applies.
+// kinds gives a kind its rank, if it is not the one that rankOf takes without a
+// row, and what to cite for it: the first cite that applies.
 var kinds = [event.NumKinds]struct {
 	rank  int
 	cites []cite
@@ -115,15 +118,10 @@ var kinds = [event.NumKinds]struct {
 	event.KindCrashed:     {94, always(thesis, "3.8")},
 	event.KindEntriesLost: {96, always(thesis, "3.8")},
 	event.KindRestarted:   {93, always(thesis, "3.8")},
-	event.KindPaused:      {rankGiven, nil},
-	event.KindResumed:     {rankGiven, nil},
 	event.KindWiped:       {rankGiven, always(thesis, "3.8")},
 	event.KindRemoved:     {97, always(thesis, "4.2.2")},
 
-	event.KindCut:          {rankGiven, nil},
-	event.KindHealed:       {rankGiven, nil},
 	event.KindLinkChanged:  {rankGiven, nil},
-	event.KindDiskChanged:  {rankGiven, nil},
 	event.KindClockChanged: {rankGiven, always(paper, "5.6")},
 
 	event.KindConfChanged:     {84, []cite{{"joint", refs(paper, "6")}, {"", refs(thesis, "4.1")}}},

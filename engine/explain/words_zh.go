@@ -221,6 +221,7 @@ var kindsZH = []string{
 	event.KindLinkChanged:         "链路的延迟、丢包或扣留设置已更改",
 	event.KindDiskChanged:         "磁盘设置已更改",
 	event.KindClockChanged:        "时钟速度已更改",
+	event.KindClockSkewed:         "时钟向前或向后跳变",
 	event.KindConfChanged:         "节点应用了成员变更",
 	event.KindTransferStarted:     "领导者开始转移领导权",
 	event.KindTransferAborted:     "领导者放弃转移领导权",

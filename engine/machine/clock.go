@@ -13,6 +13,7 @@ type clock struct {
 	tick       int64 // the configured tick, ms
 	rate       int   // per mille
 	nextUS     int64 // next tick, in microseconds of virtual time; 0 if it stands
+	behindUS   int64 // how long before nextUS that tick would have come; above 0 only after a jump ahead
 	generation uint64
 	phase      *rand.Rand
 }
@@ -30,24 +31,30 @@ func (c *clock) period() int64 {
 // on together do.
 func (m *Machine) startClock() {
 	c := &m.clock
-	c.nextUS = m.ports.Now()*1000 + int64(c.phase.Uint64N(uint64(c.period())))
+	c.nextUS, c.behindUS = m.ports.Now()*1000+int64(c.phase.Uint64N(uint64(c.period()))), 0
 	m.scheduleTick()
 }
 
 func (m *Machine) stopClock() {
-	m.clock.nextUS = 0
+	m.clock.nextUS, m.clock.behindUS = 0, 0
 	m.clock.generation++
 }
 
 // scheduleTick puts the tick after the present one into the schedule.
-func (m *Machine) scheduleTick() {
+func (m *Machine) scheduleTick() { m.moveTick(m.clock.period()) }
+
+// moveTick puts the next tick into the schedule, so many microseconds later than
+// it was, or now if that is past.
+func (m *Machine) moveTick(us int64) {
 	c := &m.clock
 	c.generation++
 	if c.rate == 0 {
-		c.nextUS = 0
+		c.nextUS, c.behindUS = 0, 0
 		return
 	}
-	c.nextUS += c.period()
+	due := c.nextUS - c.behindUS + us
+	c.nextUS = max(due, m.ports.Now()*1000)
+	c.behindUS = c.nextUS - due
 	m.schedule(schedule.Cause{At: c.nextUS / 1000, Type: event.Tick, Generation: c.generation})
 }
 
@@ -55,10 +62,21 @@ func (m *Machine) scheduleTick() {
 func (m *Machine) SetClock(x command.Clock) {
 	m.clock.rate = x.Rate
 	if m.up {
-		m.clock.nextUS = m.ports.Now() * 1000
+		m.clock.nextUS, m.clock.behindUS = m.ports.Now()*1000, 0
 		m.scheduleTick()
 	}
 	m.ports.Emit(m.name, &event.ClockChanged{Rate: x.Rate})
+}
+
+// Skew has the clock jump. Every tick that a jump ahead passes is a step that is
+// due now, after what was due before; the next one is as far off as the clock
+// then says. A jump back puts the next tick off. The jump is read off the clock's
+// face, so on a fast clock it covers less virtual time.
+func (m *Machine) Skew(x command.Skew) {
+	if rate := int64(m.clock.rate); rate > 0 {
+		m.moveTick(-x.By * 1_000_000 / rate)
+	}
+	m.ports.Emit(m.name, &event.ClockSkewed{By: x.By})
 }
 
 // tick is the machine's ticker firing. Like a Go ticker whose reader is busy it

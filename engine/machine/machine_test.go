@@ -210,6 +210,60 @@ func TestPause(t *testing.T) {
 	}
 }
 
+// A jump ahead brings the next tick closer; the ticks it passes come at once, each
+// by itself. A jump back puts the next tick off, and a fast clock's jump covers
+// less virtual time.
+func TestSkew(t *testing.T) {
+	w := newWorld(t, 1)
+	w.now = 1000
+	w.m.SetClock(command.Clock{Node: "n1", Rate: 1000}) // the next tick is at 1100
+	next := func(what string, ticks int, want int64) {
+		t.Helper()
+		before := w.step
+		w.run(w.now)
+		if got := int(w.step - before); got != ticks {
+			t.Errorf("%s: %d ticks at once, want %d", what, got, ticks)
+		}
+		if got := w.m.Show().Timer.Next; got != want {
+			t.Errorf("%s: the next tick is at %d, want %d", what, got, want)
+		}
+	}
+	by := func(ms int64) { w.m.Skew(command.Skew{Node: "n1", By: ms}) }
+	by(30)
+	next("30 ms ahead", 0, 1070)
+	by(-130)
+	next("130 ms back", 0, 1200)
+	by(420)
+	if v := w.m.Show(); v.Timer.Next != 1000 {
+		t.Errorf("a tick that was passed is due at %d, want now", v.Timer.Next)
+	}
+	before := w.m.Replica(0).Inside().Elapsed
+	next("420 ms ahead", 3, 1080)
+	if got := w.m.Replica(0).Inside().Elapsed - before; got != 3 {
+		t.Errorf("the election timer counted %d ticks, want 3", got)
+	}
+	by(300)
+	by(-240)
+	next("300 ms ahead and 240 back at once", 0, 1020)
+	by(20)
+	next("just to the next tick", 1, 1100)
+	w.m.SetClock(command.Clock{Node: "n1", Rate: 2000})
+	by(60)
+	next("60 ms of a clock twice as fast", 0, 1020)
+	w.m.SetClock(command.Clock{Node: "n1"})
+	by(1000)
+	next("a clock that stands", 0, 0)
+	var told []string
+	for i := range w.events {
+		if e := &w.events[i]; e.Kind() == event.KindClockSkewed {
+			told = append(told, e.String())
+		}
+	}
+	if want := "n1 clock_skewed by=30; n1 clock_skewed by=-130"; strings.Join(told[:2], "; ") != want || len(told) != 8 {
+		t.Errorf("%d jumps were told of, want 8: %s, …", len(told), strings.Join(told[:2], "; "))
+	}
+}
+
 // A clock's rate changes when the next tick comes.
 func TestClock(t *testing.T) {
 	w := newWorld(t, 1)

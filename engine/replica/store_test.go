@@ -92,7 +92,7 @@ func TestStartState(t *testing.T) {
 			t.Errorf("n%d starts with %s, want %s", id, got, want)
 		}
 	}
-	if v := w.shown(1); v.Entry(3).Term != 2 || v.Entry(3).Text != "put k3 t2" || v.Synced != 3 || v.Durable != 3 || v.DurTerm != 2 {
+	if v := w.shown(1); v.Entry(3).Term != 2 || v.Entry(3).Text() != "put k3 t2" || v.Synced != 3 || v.Durable != 3 || v.DurTerm != 2 {
 		t.Errorf("n1 starts with %+v", v)
 	}
 	w.run(10)

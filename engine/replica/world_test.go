@@ -12,6 +12,7 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/message"
@@ -153,7 +154,7 @@ func (w *world) SendPeer(_ uint32, from, to uint64, p message.Payload) {
 func (w *world) SendClient(_ uint32, from uint64, _ string, p message.Payload) {
 	switch p := p.(type) {
 	case *message.Response:
-		w.answers = append(w.answers, fmt.Sprintf("n%d %d: %s", from, p.Op, p.Text))
+		w.answers = append(w.answers, fmt.Sprintf("n%d %d: %s", from, p.Op, p.Answer.Text()))
 	case *message.WatchResponse:
 		w.watched = append(w.watched, p)
 	}
@@ -190,7 +191,7 @@ func (w *world) ask(node uint64, line string) uint64 {
 		w.t.Fatal(err)
 	}
 	w.op++
-	w.hosts[node].r.Serve(&message.Request{Op: w.op, Attempt: 1, Client: "c1", Text: line, Says: line, Command: cmd}, service(cmd), false)
+	w.hosts[node].r.Serve(&message.Request{Op: w.op, Attempt: 1, Client: "c1", Asks: etcd.RequestOf(cmd), Command: cmd}, service(cmd), false)
 	return w.op
 }
 
@@ -237,7 +238,7 @@ func (w *world) count(k event.Kind) (n int) {
 // logged counts the entries with a text in a node's log.
 func (w *world) logged(node uint64, text string) (n int) {
 	for _, e := range w.hosts[node].r.Inside().Entries {
-		if e.Text == text {
+		if e.Text() == text {
 			n++
 		}
 	}

@@ -29,6 +29,7 @@ type world struct {
 	entries []*frame.Entry
 	revs    []*store.Rev
 	old     []*frame.Message // messages of long ago
+	kinds   []event.Kind     // of the events that may happen
 }
 
 func newWorld(n func(int) int) *world {
@@ -38,6 +39,9 @@ func newWorld(n func(int) int) *world {
 		w.f.Nodes = append(w.f.Nodes, blank(id))
 	}
 	w.prev = w.f
+	for k := event.KindNone + 1; k < event.NumKinds; k++ {
+		w.kinds = append(w.kinds, k)
+	}
 	return w
 }
 
@@ -260,8 +264,7 @@ func (w *world) client() {
 
 // event makes an event about a message that is, was, or never was under way.
 func (w *world) event() event.Event {
-	kind := event.KindNone + 1 + event.Kind(w.n(int(event.NumKinds)-1))
-	payload, _ := kind.New()
+	payload, _ := w.kinds[w.n(len(w.kinds))].New()
 	v := reflect.ValueOf(payload).Elem()
 	for i := range v.NumField() {
 		w.fill(v.Field(i))
