@@ -31,6 +31,9 @@ func (r *Run) Pos(moment string) int {
 	return pos
 }
 
+// Moments returns the names of the moments and their positions.
+func (r *Run) Moments() map[string]int { return r.moments }
+
 // At returns the step at a moment.
 func (r *Run) At(moment string) *event.Step { return r.Steps[r.Pos(moment)] }
 
