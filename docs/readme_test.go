@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/lessons"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/scripts"
 )
 
@@ -48,7 +49,7 @@ func TestReadmeStory(t *testing.T) {
 	for _, name := range readmes {
 		cfg := config.Default()
 		cfg.Nodes = 5
-		run, err := recordings.Start(recordings.Header{Config: cfg})
+		run, err := recordings.Start(recording.Header{Config: cfg})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,8 +12,8 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/storm"
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // shows fails the test unless a frame shows of a node's store what it holds:
@@ -23,12 +23,12 @@ func shows(t *testing.T, c *Cluster, n *inside, s *event.Step) {
 	t.Helper()
 	v := s.Frame.Node(n.name)
 	if n.Store == nil || !v.Up() {
-		if v.Data != nil {
+		if v.Store != nil {
 			t.Fatalf("step %d: %s is down and shows its store", s.Index, n.name)
 		}
 		return
 	}
-	src := mvccviz.Of(v.Data)
+	src := mvccviz.Of(v.Store)
 	if !slices.Equal(src.Buckets(), n.Store.Buckets()) {
 		t.Fatalf("step %d: %s: buckets %q", s.Index, n.name, src.Buckets())
 	}
@@ -37,15 +37,15 @@ func shows(t *testing.T, c *Cluster, n *inside, s *event.Step) {
 			t.Fatalf("step %d %+v: %s: bucket %s is shown as\n%s\nbut it is\n%s", s.Index, s.Cause, n.name, bucket, got, want)
 		}
 	}
-	if got, want := shownLeases(v.Data), trueLeases(n, c.now); got != want {
+	if got, want := shownLeases(v.Store), trueLeases(n, c.now); got != want {
 		t.Fatalf("step %d %+v: %s: leases are shown as\n%s\nbut they are\n%s", s.Index, s.Cause, n.name, got, want)
 	}
 	asked, indexed, finished := n.Store.Compacted()
 	pending := 0
-	for _, c := range v.Data.Pending {
+	for _, c := range v.Store.Pending {
 		pending += c.Puts + c.Gone
 	}
-	got := fmt.Sprint(v.Data.Rev, v.Data.Scheduled, v.Data.Indexed, v.Data.Finished, v.Data.DurableIndex, pending)
+	got := fmt.Sprint(v.Store.Rev, v.Store.ScheduledCompactRev, v.Store.IndexedCompactRev, v.Store.FinishedCompactRev, v.Store.DurableIndex, pending)
 	want := fmt.Sprint(n.Store.Rev(), asked, indexed, finished, n.Store.DurableIndex(), n.Store.Pending())
 	if got != want {
 		t.Fatalf("step %d %+v: %s is shown as %s, but it is %s", s.Index, s.Cause, n.name, got, want)
@@ -59,12 +59,12 @@ func pages(t *testing.T, n *inside, v *frame.Node) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := contents.File{
+	want := store.File{
 		Size: is.Size(), InUse: is.InUse(), Meta: int(is.Meta), Freelist: int(is.Freelist),
 		Branch: int(is.Branch), Leaf: int(is.Leaf), Overflow: int(is.Overflow), Free: int(is.Free),
 	}
-	if v.Data.File == nil || *v.Data.File != want {
-		t.Fatalf("%s: the file is shown as %+v, but it is %+v", n.name, v.Data.File, want)
+	if v.Store.File == nil || *v.Store.File != want {
+		t.Fatalf("%s: the file is shown as %+v, but it is %+v", n.name, v.Store.File, want)
 	}
 }
 
@@ -79,7 +79,7 @@ func dump(t *testing.T, src mvccviz.Source, bucket string) string {
 	return b.String()
 }
 
-func shownLeases(c *contents.Contents) (text string) {
+func shownLeases(c *store.State) (text string) {
 	for _, l := range c.Leases {
 		text += fmt.Sprintln(l.ID, l.TTL, l.Remaining, l.Expiry, l.Keys)
 	}
@@ -101,12 +101,12 @@ func trueLeases(n *inside, now int64) (text string) {
 // is the store's own, whose compaction has come as far as the file's.
 func indexed(t *testing.T, n *inside, v *frame.Node) {
 	t.Helper()
-	if v.Data.Scheduled != v.Data.Finished {
+	if v.Store.ScheduledCompactRev != v.Store.FinishedCompactRev {
 		return
 	}
 	want, _ := mvccviz.HistoriesOf(n.Store, mvccviz.AllKeys(), 0)
 	var got []*mvccviz.KeyHistory
-	if err := mvccviz.EachHistory(mvccviz.Of(v.Data), mvccviz.Histories{Range: mvccviz.AllKeys()}, func(k *mvccviz.KeyHistory) error {
+	if err := mvccviz.EachHistory(mvccviz.Of(v.Store), mvccviz.Histories{Range: mvccviz.AllKeys()}, func(k *mvccviz.KeyHistory) error {
 		got = append(got, k)
 		return nil
 	}); err != nil {
@@ -151,15 +151,15 @@ func TestContents(t *testing.T) {
 					n := insideOf(m)
 					shows(t, c, n, s)
 					v := s.Frame.Node(n.name)
-					if v.Data == nil {
+					if v.Store == nil {
 						continue
 					}
 					indexed(t, n, v)
-					if v.Data.Finished > 0 && len(v.Data.Revs) > 0 {
+					if v.Store.FinishedCompactRev > 0 && len(v.Store.Revs) > 0 {
 						compacted++
 					}
-					leased += len(v.Data.Leases)
-					for _, r := range v.Data.Revs {
+					leased += len(v.Store.Leases)
+					for _, r := range v.Store.Revs {
 						if r.Index > 0 {
 							known++
 							wroteIt(t, v, r)
@@ -178,9 +178,9 @@ func TestContents(t *testing.T) {
 
 // wroteIt fails the test unless the log entry that a revision names, if the log
 // still has it, asks for the key.
-func wroteIt(t *testing.T, v *frame.Node, r *contents.Rev) {
+func wroteIt(t *testing.T, v *frame.Node, r *store.Rev) {
 	t.Helper()
-	if !slices.Contains(v.Data.Wrote(r.Index), r) {
+	if !slices.Contains(v.Store.Wrote(r.Index), r) {
 		t.Fatalf("%s: entry %d wrote %+v, but is not said to", v.Name, r.Index, *r)
 	}
 	if e := v.Entry(r.Index); e != nil && !r.Tombstone && strings.HasPrefix(e.Text, "put ") && !strings.Contains(e.Text, r.Key) {
@@ -192,12 +192,12 @@ func wroteIt(t *testing.T, v *frame.Node, r *contents.Rev) {
 // and whose raft entry is known to both. It returns how many are the same.
 func alike(t *testing.T, f *frame.Frame) (n int) {
 	t.Helper()
-	seen := map[mvcc.Revision]*contents.Rev{}
+	seen := map[mvcc.Revision]*store.Rev{}
 	for _, v := range f.Nodes {
-		if v.Data == nil {
+		if v.Store == nil {
 			continue
 		}
-		for _, r := range v.Data.Revs {
+		for _, r := range v.Store.Revs {
 			at := mvcc.Revision{Main: r.Main, Sub: r.Sub}
 			switch o := seen[at]; {
 			case o == nil:
@@ -231,7 +231,7 @@ func TestContentsForgets(t *testing.T) {
 		}
 	}
 	if n := insideOf(c.order[0]).Revisions; n > 3000 {
-		t.Errorf("%d revisions are remembered; the stores hold %d", n, len(c.Frame().Nodes[0].Data.Revs))
+		t.Errorf("%d revisions are remembered; the stores hold %d", n, len(c.Frame().Nodes[0].Store.Revs))
 	}
 }
 
@@ -243,10 +243,10 @@ func TestContentsShare(t *testing.T) {
 	rage(t, c, 4000, storm.Faults, func(s *event.Step) {
 		for _, v := range s.Frame.Nodes {
 			was := prev.Node(v.Name)
-			if was == nil || was.Data == nil || v.Data == nil || was.Data == v.Data {
+			if was == nil || was.Store == nil || v.Store == nil || was.Store == v.Store {
 				continue
 			}
-			a, b := *was.Data, *v.Data
+			a, b := *was.Store, *v.Store
 			if reflect.DeepEqual(a, b) {
 				t.Fatalf("step %d: %s: the contents are equal and not the same", s.Index, v.Name)
 			}

@@ -56,11 +56,11 @@ func TestStoreUnderLie(t *testing.T) {
 		"campaign n1", 200, "put z 0", 300, "crash n3", "put a 1", "put b 2", 200,
 		"compactlog n1 keep=0", "restart n3", "disk n3 lie", 300)
 	was := c.frame.Node("n3")
-	if was.Store.Index <= was.Store.Durable {
+	if was.Store.Index <= was.StoreDurable {
 		t.Fatalf("%+v: the test has lost its force", was.Store)
 	}
 	obey(t, c, func(*event.Step) {}, "crash n3", "restart n3")
-	if is := c.frame.Node("n3"); is.Store.Index != was.Store.Durable {
-		t.Errorf("n3 came back with a store at %d; %d was promised", is.Store.Index, was.Store.Durable)
+	if is := c.frame.Node("n3"); is.Store.Index != was.StoreDurable {
+		t.Errorf("n3 came back with a store at %d; %d was promised", is.Store.Index, was.StoreDurable)
 	}
 }

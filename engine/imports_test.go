@@ -35,13 +35,13 @@ var spoken = []string{"engine/lang", "engine/lang/langtest"}
 // leaves are plain data. They import the standard library and those listed, of
 // ours and of others.
 var leaves = map[string][]string{
-	"mvccviz/contents": {},
-	"engine/config":    {"engine/lang"},
-	"engine/frame":     {"engine/config", "engine/lang", "mvccviz/contents"},
-	"engine/event":     {"engine/config", "engine/frame", "engine/lang", "engine/record"},
-	"engine/command":   {"engine/config", "engine/lang", "engine/termtext", "go.etcd.io/etcd/api/v3/etcdserverpb"},
-	"engine/lang":      {},
-	"engine/record":    {},
+	"mvccviz/store":  {},
+	"engine/config":  {"engine/lang"},
+	"engine/frame":   {"engine/config", "engine/lang", "mvccviz/store"},
+	"engine/event":   {"engine/config", "engine/frame", "engine/lang", "engine/record"},
+	"engine/command": {"engine/config", "engine/lang", "engine/termtext", "go.etcd.io/etcd/api/v3/etcdserverpb"},
+	"engine/lang":    {},
+	"engine/record":  {},
 }
 
 // strangers are parts of the engine that do not know each other: the cluster
@@ -327,7 +327,7 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/command/x.go", `import "go.etcd.io/raft/v3"`, "engine/command is plain data and must not import go.etcd.io/raft/v3"},
 		{"engine/command/x.go", `import "raftviz/engine/frame"`, "engine/command is plain data and must not import raftviz/engine/frame"},
 
-		{"mvccviz/contents/x.go", `import "raftviz/mvccviz/mvcc"`, "mvccviz/contents is plain data and must not import raftviz/mvccviz/mvcc"},
+		{"mvccviz/store/x.go", `import "raftviz/mvccviz/mvcc"`, "mvccviz/store is plain data and must not import raftviz/mvccviz/mvcc"},
 		{"tui/mvcc/x.go", `import "raftviz/mvccviz/mvcc"`, "the screen draws plain data and must not import raftviz/mvccviz/mvcc"},
 		{"tui/view/logs/x.go", `import "raftviz/tui/view/samples"`, "raftviz/tui/view/samples is for tests only"},
 		{"tui/view/logs/x_test.go", `import "raftviz/tui/view/samples"`, ""},
@@ -362,7 +362,7 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/query/x.go", `func f(x float64) bool { return x > 0.5 }`, ""},
 		{"mvccviz/mvcc/x.go", `var x = 0.5`, ""},
 		{"tui/x.go", "import \"time\"\nfunc f(c chan int) { go f(c); time.Sleep(1) }", ""},
-		{"tui/mvcc/x.go", `import ("raftviz/mvccviz"; "raftviz/mvccviz/contents")`, ""},
+		{"tui/mvcc/x.go", `import ("raftviz/mvccviz"; "raftviz/mvccviz/store")`, ""},
 		{"scripts/x_test.go", `import "raftviz/lessons"`, ""},
 		{"cmd/raftviz/x.go", `import ("raftviz/tui"; "raftviz/scripts"; "raftviz/engine/event")`, ""},
 	} {

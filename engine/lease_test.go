@@ -46,7 +46,7 @@ func TestKeepAliveShows(t *testing.T) {
 		for _, e := range s.Events {
 			if e.Kind() == event.KindSent && e.Msg().Type == "Response" && strings.HasPrefix(e.Msg().Text, "lease 1 keepalived") {
 				renewed = true
-				if l := s.Frame.Node("n1").Data.Leases[0]; l.Expiry != s.Time+30_000 {
+				if l := s.Frame.Node("n1").Store.Leases[0]; l.Expiry != s.Time+30_000 {
 					t.Errorf("%d ms: the lease is shown to end at %d ms", s.Time, l.Expiry)
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/query"
 	"raftviz/recordings"
 	"raftviz/recordings/linear"
+	"raftviz/recordings/recording"
 )
 
 // PlayOptions say who watches a play. The zero value is nobody.
@@ -32,7 +33,7 @@ type Result struct {
 // program's, for the recording. Whoever wants another seed sets it in
 // s.Config first.
 func (s *Script) Start(version string) (*recordings.Run, error) {
-	return recordings.Start(recordings.Header{
+	return recordings.Start(recording.Header{
 		Version: version, Config: s.Config, Name: s.Name, About: s.About, Source: s.Source,
 	})
 }

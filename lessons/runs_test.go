@@ -259,11 +259,11 @@ func (h *history) add(f *frame.Frame) {
 // what a crash would leave: the last log entry, and the store's consistent
 // index.
 func nodeText(n *frame.Node) string {
-	s := n.Store
+	s := n.OpenStore()
 	return fmt.Sprintf("%v %v term=%d vote=%s lead=%s commit=%d applied=%d first=%d last=%d/%d log=%s"+
 		" rev=%d keys=%d compact=%d store=%016x index=%d durable=%d/%d",
 		n.Status, n.Role, n.Term, orDash(n.Vote), orDash(n.Lead), n.Commit, n.Applied, n.First, n.Last(), n.LastTerm(), logText(n.Log),
-		s.Rev, s.Keys, s.Compact, s.Hash, s.Index, n.Durable, s.Durable)
+		s.Rev, s.Keys, s.ScheduledCompactRev, s.Hash, s.Index, n.Durable, n.StoreDurable)
 }
 
 // logText is a log without the texts of its entries. 1-4/1,5/1c,6-9/2 are

@@ -11,6 +11,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 // A Session is one learner going through one lesson, on one live run. It shows
@@ -58,7 +59,7 @@ func (l *Lesson) Begin(version string) (*Session, error) {
 }
 
 func (l *Lesson) start(version string) (*recordings.Run, error) {
-	return recordings.Start(recordings.Header{Version: version, Config: l.Config, Name: l.ID, About: l.About.EN, Source: l.Source})
+	return recordings.Start(recording.Header{Version: version, Config: l.Config, Name: l.ID, About: l.About.EN, Source: l.Source})
 }
 
 // Close ends the run.
@@ -417,7 +418,7 @@ func (s *Session) rewind(pos int) error {
 	if s.run.Recording().Len() == pos {
 		return nil
 	}
-	run, err := s.run.Recording().Rerun(pos, nil)
+	run, err := recordings.Rerun(s.run.Recording(), pos, nil)
 	if err != nil {
 		return err
 	}

@@ -13,15 +13,15 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // Of returns the buckets of a store from what a frame holds of it, byte for byte
 // as the store has them.
-func Of(c *contents.Contents) Source { return ofContents{c} }
+func Of(c *store.State) Source { return ofContents{c} }
 
-type ofContents struct{ c *contents.Contents }
+type ofContents struct{ c *store.State }
 
 // ErrNoPages says that nothing is known of a store's file.
 var ErrNoPages = texts.Errorf("nothing is known of the store's file")
@@ -87,7 +87,7 @@ func scan(all []pair, from []byte, f func(key, value []byte) error) error {
 
 func (o ofContents) scanRevs(from []byte, f func(key, value []byte) error) error {
 	revs := o.c.Revs
-	at, _ := slices.BinarySearchFunc(revs, from, func(r *contents.Rev, from []byte) int {
+	at, _ := slices.BinarySearchFunc(revs, from, func(r *store.Rev, from []byte) int {
 		var room [24]byte
 		return bytes.Compare(mvcc.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(room[:0], r.Tombstone), from)
 	})
@@ -115,7 +115,7 @@ func (o ofContents) scanRevs(from []byte, f func(key, value []byte) error) error
 // eachRevision is EachRevision without the bytes.
 func (o ofContents) eachRevision(from mvcc.Revision, f func(*Revision) error) error {
 	revs := o.c.Revs
-	at, _ := slices.BinarySearchFunc(revs, from, func(r *contents.Rev, from mvcc.Revision) int {
+	at, _ := slices.BinarySearchFunc(revs, from, func(r *store.Rev, from mvcc.Revision) int {
 		return mvcc.Revision{Main: r.Main, Sub: r.Sub}.Compare(from)
 	})
 	for _, r := range revs[at:] {
@@ -145,8 +145,8 @@ func (o ofContents) meta() (all []pair) {
 		}
 	}
 	number("consistent_index", o.c.Index)
-	revision("finishedCompactRev", o.c.Finished)
-	revision("scheduledCompactRev", o.c.Scheduled)
+	revision("finishedCompactRev", o.c.FinishedCompactRev)
+	revision("scheduledCompactRev", o.c.ScheduledCompactRev)
 	number("term", o.c.Term)
 	all = append(all, o.others("meta")...)
 	slices.SortFunc(all, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
@@ -155,7 +155,7 @@ func (o ofContents) meta() (all []pair) {
 
 // others returns the entries of a bucket that are kept as they are.
 func (o ofContents) others(bucket string) (all []pair) {
-	for _, e := range o.c.Others {
+	for _, e := range o.c.RawEntries {
 		if e.Bucket == bucket {
 			all = append(all, pair{[]byte(e.Key), []byte(e.Value)})
 		}
@@ -231,18 +231,18 @@ func (l *Limit) settle() {
 //
 // Nothing is known of raft entries, watchers and what is pending. Alarms have
 // their members' IDs in place of names.
-func ReadContents(src Source, limit Limit) (c *contents.Contents, more bool, err error) {
+func ReadContents(src Source, limit Limit) (c *store.State, more bool, err error) {
 	info, err := ReadInfo(src)
 	if err != nil {
 		return nil, false, err
 	}
 	limit.settle()
-	c = &contents.Contents{
-		Rev: info.Revision, Scheduled: max(info.Compacted, info.Scheduled), Indexed: info.Compacted, Finished: info.Compacted,
+	c = &store.State{
+		Rev: info.Revision, ScheduledCompactRev: max(info.Compacted, info.Scheduled), IndexedCompactRev: info.Compacted, FinishedCompactRev: info.Compacted,
 		Index: info.Index, Term: info.Term, DurableIndex: info.Index,
 	}
 	for _, a := range info.Alarms {
-		c.Alarms = append(c.Alarms, contents.Alarm{Member: a.Member, Type: a.Type})
+		c.Alarms = append(c.Alarms, store.Alarm{Member: a.Member, Type: a.Type})
 	}
 	if c.Revs, more, err = newest(src, info.Revision, limit); err != nil {
 		return nil, false, err
@@ -251,11 +251,11 @@ func ReadContents(src Source, limit Limit) (c *contents.Contents, more bool, err
 	if err != nil {
 		return nil, false, err
 	}
-	others, moreOthers, err := ReadOthers(src, limit)
+	others, moreOthers, err := ReadRawEntries(src, limit)
 	if err != nil {
 		return nil, false, err
 	}
-	c.Others = others
+	c.RawEntries = others
 	pages, err := src.Pages()
 	switch {
 	case errors.Is(err, ErrNoPages):
@@ -267,8 +267,8 @@ func ReadContents(src Source, limit Limit) (c *contents.Contents, more bool, err
 	return c, more || moreLeases || moreOthers, nil
 }
 
-func fileOf(p *PageStats) *contents.File {
-	return &contents.File{
+func fileOf(p *PageStats) *store.File {
+	return &store.File{
 		Size: p.Size(), InUse: p.InUse(), Meta: int(p.Meta), Freelist: int(p.Freelist), Branch: int(p.Branch),
 		Leaf: int(p.Leaf), Overflow: int(p.Overflow), Free: int(p.Free),
 	}
@@ -277,7 +277,7 @@ func fileOf(p *PageStats) *contents.File {
 // newest reads the newest revisions. Each main revision has an entry at least
 // unless that was compacted, so it looks at as many main revisions as it wants
 // entries, and at twice as many if that was too few.
-func newest(src Source, last int64, limit Limit) (kept []*contents.Rev, more bool, err error) {
+func newest(src Source, last int64, limit Limit) (kept []*store.Rev, more bool, err error) {
 	for window := int64(limit.Revs); ; window *= 2 {
 		from := max(last-window+1, 0)
 		kept, more, err = newestFrom(src, from, limit)
@@ -289,10 +289,10 @@ func newest(src Source, last int64, limit Limit) (kept []*contents.Rev, more boo
 
 // newestFrom reads the newest revisions from a main revision on; more says that
 // it left out older ones.
-func newestFrom(src Source, from int64, limit Limit) (kept []*contents.Rev, more bool, err error) {
+func newestFrom(src Source, from int64, limit Limit) (kept []*store.Rev, more bool, err error) {
 	size := 0
 	err = EachRevision(src, mvcc.Revision{Main: from}, func(r *Revision) error {
-		kept = append(kept, &contents.Rev{
+		kept = append(kept, &store.Rev{
 			Main: r.Main, Sub: r.Sub, Tombstone: r.Tombstone, Key: string(r.Key), Value: string(r.Value),
 			Created: r.Created, Version: r.Version, Lease: r.Lease,
 		})
@@ -308,7 +308,7 @@ func newestFrom(src Source, from int64, limit Limit) (kept []*contents.Rev, more
 }
 
 // readLeases reads leases and the keys attached to them.
-func readLeases(src Source, c *contents.Contents, limit Limit) (more bool, err error) {
+func readLeases(src Source, c *store.State, limit Limit) (more bool, err error) {
 	var all []*Lease
 	err = EachLease(src, 0, func(l *Lease) error {
 		if more = len(all) == limit.Keys; more {
@@ -327,13 +327,13 @@ func readLeases(src Source, c *contents.Contents, limit Limit) (more bool, err e
 	}
 	attached.Finish()
 	for _, l := range all {
-		v := &contents.Lease{ID: l.ID, TTL: l.TTL, Remaining: l.Remaining}
+		v := &store.Lease{ID: l.ID, TTL: l.TTL, Remaining: l.Remaining}
 		for _, k := range l.Keys {
 			v.Keys = append(v.Keys, string(k))
 		}
 		c.Leases, more = append(c.Leases, v), more || l.More
 	}
-	slices.SortFunc(c.Leases, func(a, b *contents.Lease) int {
+	slices.SortFunc(c.Leases, func(a, b *store.Lease) int {
 		if a.ID < b.ID {
 			return -1
 		}
@@ -349,9 +349,9 @@ var told = map[string]bool{
 	"consistent_index": true, "term": true, "finishedCompactRev": true, "scheduledCompactRev": true,
 }
 
-// ReadOthers reads the entries of which contents do not tell otherwise, as many
+// ReadRawEntries reads the entries of which contents do not tell otherwise, as many
 // as the limit has room for.
-func ReadOthers(src Source, limit Limit) (all []contents.Other, more bool, err error) {
+func ReadRawEntries(src Source, limit Limit) (all []store.RawEntry, more bool, err error) {
 	limit.settle()
 	size := 0
 	for _, bucket := range src.Buckets() {
@@ -366,7 +366,7 @@ func ReadOthers(src Source, limit Limit) (all []contents.Other, more bool, err e
 				more = true
 				return ErrStop
 			}
-			all = append(all, contents.Other{Bucket: bucket, Key: string(k), Value: string(v)})
+			all = append(all, store.RawEntry{Bucket: bucket, Key: string(k), Value: string(v)})
 			return nil
 		}))
 		if err != nil {

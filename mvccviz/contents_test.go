@@ -13,8 +13,8 @@ import (
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // worked is the example that package mvcc works through, compacted at a revision.
@@ -45,13 +45,13 @@ func worked(t *testing.T, compact int64, steps int) *mvcc.Store {
 	return s
 }
 
-func read(t *testing.T, s *mvcc.Store) *contents.Contents {
+func read(t *testing.T, s *mvcc.Store) *store.State {
 	t.Helper()
 	c, more, err := ReadContents(s, Limit{})
 	if err != nil || more {
 		t.Fatal(err, more)
 	}
-	c.Scheduled, c.Indexed, c.Finished = s.Compacted()
+	c.ScheduledCompactRev, c.IndexedCompactRev, c.FinishedCompactRev = s.Compacted()
 	return c
 }
 
@@ -102,9 +102,9 @@ func TestGrid(t *testing.T) {
 }
 
 func TestGridParts(t *testing.T) {
-	c := &contents.Contents{}
+	c := &store.State{}
 	for i := range 6 {
-		c.Revs = append(c.Revs, &contents.Rev{Main: int64(i + 2), Key: string(rune('f' - i)), Created: int64(i + 2), Version: 1})
+		c.Revs = append(c.Revs, &store.Rev{Main: int64(i + 2), Key: string(rune('f' - i)), Created: int64(i + 2), Version: 1})
 	}
 	for _, w := range []struct {
 		r          Range
@@ -275,7 +275,7 @@ func TestOf(t *testing.T) {
 	if _, err := src.Pages(); !errors.Is(err, ErrNoPages) {
 		t.Error(err)
 	}
-	c.Alarms = []contents.Alarm{{Member: "n1", Type: "NOSPACE"}, {Member: "n3", Type: "NOSPACE"}}
+	c.Alarms = []store.Alarm{{Member: "n1", Type: "NOSPACE"}, {Member: "n3", Type: "NOSPACE"}}
 	if got, want := raw(t, src, "alarm", nil), raw(t, s, "alarm", nil); got != want {
 		t.Errorf("alarms %s, want %s", got, want)
 	}
@@ -317,7 +317,7 @@ func TestReadContentsLimits(t *testing.T) {
 		for _, r := range c.Revs {
 			revs = append(revs, fmt.Sprintf("%d.%d", r.Main, r.Sub))
 		}
-		if got := strings.Join(revs, " "); got != w.want || more != w.more || !slices.IsSortedFunc(c.Revs, (*contents.Rev).Compare) {
+		if got := strings.Join(revs, " "); got != w.want || more != w.more || !slices.IsSortedFunc(c.Revs, (*store.Rev).Compare) {
 			t.Errorf("%+v: %s, %v; want %s", w.limit, got, more, w.want)
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"maps"
 	"slices"
 
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // A Grid is a store drawn as keys × revisions: some keys, each with its life,
@@ -30,16 +30,16 @@ type Row struct {
 
 // A Cell is one change of a key.
 type Cell struct {
-	Rev        *contents.Rev
+	Rev        *store.Rev
 	Generation int  // the place of its generation in the row's History; -1 if the key index has forgotten it
 	Doomed     bool // the compaction that was asked for last will take it out of the file
 }
 
 // GridOf draws the keys of a range, of which it leaves out so many at first and
 // then takes so many, 0 being all, in the window of main revisions from..to.
-func GridOf(c *contents.Contents, r Range, skip, keys int, from, to int64) *Grid {
+func GridOf(c *store.State, r Range, skip, keys int, from, to int64) *Grid {
 	g := &Grid{From: from, To: to}
-	byKey := map[string][]*contents.Rev{}
+	byKey := map[string][]*store.Rev{}
 	for _, v := range c.Revs {
 		if revs, ok := byKey[v.Key]; ok || r.Has([]byte(v.Key)) {
 			byKey[v.Key] = append(revs, v)
@@ -59,11 +59,11 @@ func GridOf(c *contents.Contents, r Range, skip, keys int, from, to int64) *Grid
 	return g
 }
 
-func rowOf(c *contents.Contents, key string, revs []*contents.Rev, from, to int64) Row {
+func rowOf(c *store.State, key string, revs []*store.Rev, from, to int64) Row {
 	row := Row{Key: key, History: historyOf(key, revs)}
-	row.History.compact(c.Indexed)
+	row.History.compact(c.IndexedCompactRev)
 	left := historyOf(key, revs)
-	left.compact(c.Scheduled)
+	left.compact(c.ScheduledCompactRev)
 	for _, v := range revs {
 		if v.Main < from || v.Main > to {
 			continue
@@ -75,7 +75,7 @@ func rowOf(c *contents.Contents, key string, revs []*contents.Rev, from, to int6
 }
 
 // historyOf makes the history of a key from all its revisions.
-func historyOf(key string, revs []*contents.Rev) *KeyHistory {
+func historyOf(key string, revs []*store.Rev) *KeyHistory {
 	h := &KeyHistory{Key: []byte(key)}
 	for _, v := range revs {
 		h.add(&Revision{

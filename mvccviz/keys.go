@@ -1,13 +1,13 @@
 package mvccviz
 
 import (
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // BucketKey returns the bytes under which the bucket "key" holds an entry: 17, or
 // 18 of a tombstone.
-func BucketKey(r *contents.Rev) []byte {
+func BucketKey(r *store.Rev) []byte {
 	return mvcc.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(nil, r.Tombstone)
 }
 

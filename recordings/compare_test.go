@@ -5,12 +5,13 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/recordings/recording"
 )
 
 // Two runs of the same past part at the step in which one was given a command.
 func TestParting(t *testing.T) {
 	start := func() *Run {
-		r, err := Start(Header{Config: config.Default()})
+		r, err := Start(recording.Header{Config: config.Default()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,17 +30,17 @@ func TestParting(t *testing.T) {
 	a, b := start(), start()
 	steps(a, 40)
 	steps(b, 25)
-	if pos, differ := Parting(a.Recording(), a.Recording()); differ {
+	if pos, differ := recording.Parting(a.Recording(), a.Recording()); differ {
 		t.Errorf("a recording differs from itself at %d", pos)
 	}
-	if pos, differ := Parting(a.Recording(), b.Recording()); pos != 26 || !differ {
+	if pos, differ := recording.Parting(a.Recording(), b.Recording()); pos != 26 || !differ {
 		t.Errorf("one that is longer differs at %d, %v; want 26", pos, differ)
 	}
 	if _, err := b.Do(command.Crash{Node: "n2"}); err != nil {
 		t.Fatal(err)
 	}
 	steps(b, 20)
-	if pos, differ := Parting(b.Recording(), a.Recording()); pos != 26 || !differ {
+	if pos, differ := recording.Parting(b.Recording(), a.Recording()); pos != 26 || !differ {
 		t.Errorf("they part at %d, %v; want 26", pos, differ)
 	}
 }

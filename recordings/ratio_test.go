@@ -7,6 +7,7 @@ import (
 
 	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/recordings/recording"
 )
 
 // loadConfig and put make the standard load: a cluster of five under its
@@ -24,7 +25,7 @@ type pace struct {
 }
 
 func newPace(t testing.TB) *pace {
-	run, err := Start(Header{Config: loadConfig(), Name: "load"})
+	run, err := Start(recording.Header{Config: loadConfig(), Name: "load"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,3 +1,7 @@
+// Package recordings is a recording and an engine together: a live cluster whose
+// every step is recorded, and recordings that are run again, to verify them, to go
+// on with them or to branch off. The recording itself is package
+// recordings/recording.
 package recordings
 
 import (
@@ -5,6 +9,7 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/recordings/recording"
 )
 
 // A Run is a live cluster and its growing recording. Every step the cluster
@@ -12,22 +17,22 @@ import (
 // be read meanwhile.
 type Run struct {
 	cluster   *engine.Cluster
-	recording *Recording
+	recording *recording.Recording
 }
 
 // Start makes a cluster as the header's configuration says, and a recording
 // that holds its start. It returns a *config.FieldError if the configuration
 // is not valid.
-func Start(h Header) (*Run, error) {
+func Start(h recording.Header) (*Run, error) {
 	c, err := engine.New(h.Config, "")
 	if err != nil {
 		return nil, err
 	}
-	return &Run{c, New(h, c.Start())}, nil
+	return &Run{c, recording.New(h, c.Start())}, nil
 }
 
 // Recording returns the recording, which grows with each step.
-func (r *Run) Recording() *Recording { return r.recording }
+func (r *Run) Recording() *recording.Recording { return r.recording }
 
 // Frame returns the cluster as it stands.
 func (r *Run) Frame() *frame.Frame { return r.cluster.Frame() }
@@ -48,17 +53,17 @@ func (r *Run) Close() error { return r.cluster.Close() }
 // Do gives the cluster a command: a step of its own. It returns an
 // *engine.Refused, and nothing has changed, if the command makes no sense now.
 func (r *Run) Do(cmd command.Command) (*event.Step, error) {
-	return r.keep(r.cluster.Do(cmd))
+	return r.record(r.cluster.Do(cmd))
 }
 
 // Step processes the next due cause. It returns engine.ErrIdle if nothing is
 // due, and an *engine.Stopped after a violation.
-func (r *Run) Step() (*event.Step, error) { return r.keep(r.cluster.Step()) }
+func (r *Run) Step() (*event.Step, error) { return r.record(r.cluster.Step()) }
 
 // Wait lets time pass to t, ms. Nothing may be due before or at t.
-func (r *Run) Wait(t int64) (*event.Step, error) { return r.keep(r.cluster.Wait(t)) }
+func (r *Run) Wait(t int64) (*event.Step, error) { return r.record(r.cluster.Wait(t)) }
 
-func (r *Run) keep(s *event.Step, err error) (*event.Step, error) {
+func (r *Run) record(s *event.Step, err error) (*event.Step, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -10,12 +10,14 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/event"
+	"raftviz/recordings/recording"
+	"raftviz/recordings/recording/recordingtest"
 )
 
 // play starts a run of three nodes and obeys the lines of a script.
 func play(t testing.TB, script string) *Run {
 	t.Helper()
-	run, err := Start(Header{Config: config.Default(), Name: "played", Version: "test"})
+	run, err := Start(recording.Header{Config: config.Default(), Name: "played", Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,6 +42,9 @@ func exec(run *Run, line string) error {
 	}
 	return run.Exec(cmd, nil)
 }
+
+// blockSteps is how many steps a block of a recording holds.
+const blockSteps = 128
 
 const drama = `
 	run until leader != "" within 10s
@@ -75,21 +80,21 @@ func TestRunRoundTrip(t *testing.T) {
 	if len(steps) < 3*blockSteps {
 		t.Fatal("there is too little drama:", len(steps))
 	}
-	read, err := Read(bytes.NewReader(text(t, run.Recording())), "f")
+	read, err := recording.Read(bytes.NewReader(recordingtest.Text(t, run.Recording())), "f")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []*Recording{run.Recording(), read} {
+	for _, r := range []*recording.Recording{run.Recording(), read} {
 		for pos, want := range steps {
 			got := mustAt(t, r, pos)
-			if d := difference(got, want); d != "" {
+			if d := recordingtest.Difference(got, want); d != "" {
 				t.Fatalf("step %d differs: %s", pos, d)
 			}
 		}
 	}
 }
 
-func mustAt(t testing.TB, r *Recording, pos int) *event.Step {
+func mustAt(t testing.TB, r *recording.Recording, pos int) *event.Step {
 	t.Helper()
 	s, err := r.At(pos)
 	if err != nil {
@@ -105,7 +110,7 @@ func TestRerunForks(t *testing.T) {
 	end := r.Len()
 	for _, at := range []int{0, 1, blockSteps, end / 2, end} {
 		var calls []int
-		fork, err := r.Rerun(at, func(done, total int) bool {
+		fork, err := Rerun(r, at, func(done, total int) bool {
 			if total != at {
 				t.Errorf("progress says %d of %d, not of %d", done, total, at)
 			}
@@ -136,7 +141,7 @@ func TestRerunForks(t *testing.T) {
 		t.Error("a fork changed what it branched off")
 	}
 	for _, at := range []int{-1, end + 1} {
-		if _, err := r.Rerun(at, nil); err == nil {
+		if _, err := Rerun(r, at, nil); err == nil {
 			t.Errorf("there is a position %d", at)
 		}
 	}
@@ -145,10 +150,10 @@ func TestRerunForks(t *testing.T) {
 func TestRerunCancelled(t *testing.T) {
 	r := play(t, drama).Recording()
 	no := func(int, int) bool { return false }
-	if _, err := r.Rerun(r.Len(), no); !errors.Is(err, ErrCancelled) {
+	if _, err := Rerun(r, r.Len(), no); !errors.Is(err, recording.ErrCancelled) {
 		t.Error(err)
 	}
-	if _, err := Verify(r, no); !errors.Is(err, ErrCancelled) {
+	if _, err := Verify(r, no); !errors.Is(err, recording.ErrCancelled) {
 		t.Error(err)
 	}
 }
@@ -156,7 +161,7 @@ func TestRerunCancelled(t *testing.T) {
 // A loaded recording is verified and gone on with as the live one is.
 func TestVerifyLoaded(t *testing.T) {
 	r := play(t, drama).Recording()
-	read, err := Read(bytes.NewReader(text(t, r)), "f")
+	read, err := recording.Read(bytes.NewReader(recordingtest.Text(t, r)), "f")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,11 +174,7 @@ func TestVerifyLoaded(t *testing.T) {
 // running it again.
 func TestVerifyFindsForgery(t *testing.T) {
 	r := play(t, drama).Recording()
-	lines := strings.Split(strings.TrimSpace(string(text(t, r))), "\n")[1:]
-	for i := range lines {
-		body, _, _ := unseal([]byte(lines[i]))
-		lines[i] = string(body)
-	}
+	lines := recordingtest.Lines(recordingtest.Text(t, r))
 	find := func(has string) int {
 		for i, l := range lines {
 			if strings.Contains(l, has) {
@@ -203,7 +204,7 @@ func TestVerifyFindsForgery(t *testing.T) {
 		if forged[c.at] == lines[c.at] {
 			t.Fatal("nothing was forged:", c.old)
 		}
-		read, err := Read(bytes.NewReader(forge(forged[:c.at+1]...)), "f")
+		read, err := recording.Read(bytes.NewReader(recordingtest.Forge(forged[:c.at+1]...)), "f")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -212,7 +213,7 @@ func TestVerifyFindsForgery(t *testing.T) {
 			t.Errorf("%s to %s in step %d: %v, %v; want %q", c.old, c.new, c.at, d, err, c.says)
 		}
 		var diverged *Divergence
-		if _, err := read.Rerun(c.at, nil); !errors.As(err, &diverged) {
+		if _, err := Rerun(read, c.at, nil); !errors.As(err, &diverged) {
 			t.Errorf("a forged step %d is run again: %v", c.at, err)
 		}
 	}
@@ -300,7 +301,7 @@ func TestIdle(t *testing.T) {
 
 func TestStartRefuses(t *testing.T) {
 	var field *config.FieldError
-	if _, err := Start(Header{}); !errors.As(err, &field) {
+	if _, err := Start(recording.Header{}); !errors.As(err, &field) {
 		t.Error(err)
 	}
 }

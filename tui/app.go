@@ -10,6 +10,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/panes"
@@ -80,7 +81,7 @@ func (l *appearance) settle() {
 // An Opened is what the screen shows: a live run, or else a recording.
 type Opened struct {
 	Run       *recordings.Run
-	Recording *recordings.Recording
+	Recording *recording.Recording
 	Narration *scene.Narration // what is to be told along it, or nil
 	Session   *lessons.Session // a lesson that drives Run, which is its own
 	Diary     Diary            // is told how far the learner comes; nil if none is kept

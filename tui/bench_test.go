@@ -11,6 +11,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/panes"
 	"raftviz/tui/view/screen"
 )
@@ -20,7 +21,7 @@ import (
 func busy(t testing.TB, nodes, steps int) *recordings.Run {
 	cfg := config.Default()
 	cfg.Nodes = nodes
-	run, err := recordings.Start(recordings.Header{Config: cfg})
+	run, err := recordings.Start(recording.Header{Config: cfg})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +47,7 @@ func busy(t testing.TB, nodes, steps int) *recordings.Run {
 }
 
 // long is a recording of nine nodes and 100,000 steps, made once.
-var long = sync.OnceValue(func() *recordings.Recording {
+var long = sync.OnceValue(func() *recording.Recording {
 	run := busy(fatal{}, 9, 100_000)
 	rec := run.Recording()
 	if err := run.Close(); err != nil {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/screen"
 )
@@ -15,7 +16,7 @@ import (
 // fork makes another. A branch without a live run can be looked at; whoever
 // acts on it branches off again.
 type branch struct {
-	rec       *recordings.Recording
+	rec       *recording.Recording
 	run       *recordings.Run  // nil if it does not live
 	parent    int              // the branch it was forked from, -1 for the first
 	from      int              // the step at which
@@ -84,7 +85,7 @@ func (t *branches) fork(then func() error, refused func(error)) tea.Cmd {
 		}
 	}
 	return t.v.jobs.start(j, func(j *job) (err error) {
-		run, err = rec.Rerun(at, j.progress)
+		run, err = recordings.Rerun(rec, at, j.progress)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 	"raftviz/tui/view/scene"
@@ -34,7 +34,7 @@ func (v *viewer) compare(other int) {
 		return
 	}
 	c := &comparison{readingPage: newReadingPage(v), a: v.branches.at, b: other}
-	c.pos, c.differ = recordings.Parting(v.branches.list[c.a].rec, v.branches.list[c.b].rec)
+	c.pos, c.differ = recording.Parting(v.branches.list[c.a].rec, v.branches.list[c.b].rec)
 	v.modes.push(c)
 }
 
@@ -146,7 +146,7 @@ var nodeFields = []struct {
 	}},
 	{"disk", func(n *frame.Node) string { return n.Disk.State.String() + " " + strconv.Itoa(len(n.Disk.Queue)) }},
 	{"revision", func(n *frame.Node) string { return strconv.FormatInt(n.Store.Rev, 10) }},
-	{"compacted", func(n *frame.Node) string { return strconv.FormatInt(n.Store.Compact, 10) }},
+	{"compacted", func(n *frame.Node) string { return strconv.FormatInt(n.OpenStore().ScheduledCompactRev, 10) }},
 	{"hash", func(n *frame.Node) string { return strconv.FormatUint(n.Store.Hash, 16) }},
 }
 

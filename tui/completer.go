@@ -130,10 +130,10 @@ func (m *completer) context() command.Context {
 func leases(f *frame.Frame) (list []string) {
 	var ids []int64
 	for _, n := range f.Nodes {
-		if n.Data == nil {
+		if n.Store == nil {
 			continue
 		}
-		for _, l := range n.Data.Leases {
+		for _, l := range n.Store.Leases {
 			ids = append(ids, l.ID)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 func TestMain(m *testing.M) {
@@ -42,7 +43,7 @@ func fiveNodes() config.Config {
 
 func begin(t testing.TB, cfg config.Config, lines ...string) *recordings.Run {
 	t.Helper()
-	run, err := recordings.Start(recordings.Header{Config: cfg})
+	run, err := recordings.Start(recording.Header{Config: cfg})
 	if err != nil {
 		t.Fatal(err)
 	}

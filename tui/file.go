@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"raftviz/engine/termtext"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/kit"
@@ -21,7 +21,7 @@ import (
 // A DataFile is what is in an etcd data file.
 type DataFile struct {
 	Name string
-	Data *contents.Contents
+	Data *store.State
 	More bool   // the file holds more than Data
 	Key  string // the key to look at first; "" is what was written last
 	Note string // what the person is told at first, such as that the file is damaged

@@ -5,21 +5,21 @@ import (
 	"testing"
 
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/golden"
 	"raftviz/tui/view/samples"
 )
 
 // aFile is a small data file.
 func aFile() DataFile {
-	return DataFile{Name: "member/snap/db", Data: &contents.Contents{
-		Rev: 4, Index: 9, DurableIndex: 9, Term: 3, Scheduled: 3, Indexed: 3, Finished: 3,
-		Revs: []*contents.Rev{
+	return DataFile{Name: "member/snap/db", Data: &store.State{
+		Rev: 4, Index: 9, DurableIndex: 9, Term: 3, ScheduledCompactRev: 3, IndexedCompactRev: 3, FinishedCompactRev: 3,
+		Revs: []*store.Rev{
 			{Main: 3, Key: "a", Value: "2", Created: 2, Version: 2},
 			{Main: 4, Key: "b", Value: "x\x1b[2J", Created: 4, Version: 1, Lease: 16},
 		},
-		Leases: []*contents.Lease{{ID: 16, TTL: 60, Keys: []string{"b"}}},
-		File:   &contents.File{Size: 20480, InUse: 16384, Meta: 2, Freelist: 1, Leaf: 2},
+		Leases: []*store.Lease{{ID: 16, TTL: 60, Keys: []string{"b"}}},
+		File:   &store.File{Size: 20480, InUse: 16384, Meta: 2, Freelist: 1, Leaf: 2},
 	}}
 }
 

@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 // A match says whether a step is one that is looked for; prev is the frame
@@ -96,7 +97,7 @@ func (f *finder) find(q quest) tea.Cmd {
 }
 
 // scan looks through what is recorded; -1 is nothing.
-func (q *quest) scan(rec *recordings.Recording, pos int, j *job) (found int, err error) {
+func (q *quest) scan(rec *recording.Recording, pos int, j *job) (found int, err error) {
 	last := rec.Len()
 	if q.dir < 0 {
 		last = 0
@@ -126,7 +127,7 @@ func (q *quest) goOn(run *recordings.Run, j *job) (found int, err error) {
 
 // look looks through the steps from one to another, both included, for one that
 // matches; -1 is none.
-func (q *quest) look(rec *recordings.Recording, from, to int, j *job) (int, error) {
+func (q *quest) look(rec *recording.Recording, from, to int, j *job) (int, error) {
 	for pos := from; pos >= 0 && pos <= rec.Len() && (to-pos)*q.dir >= 0; pos += q.dir {
 		if j.stopped.Load() {
 			return -1, errStopped

@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/screen"
 )
 
@@ -20,7 +21,7 @@ import (
 func sections(started *config.Config) Home {
 	sandbox := func(c config.Config) (Opened, error) {
 		*started = c
-		run, err := recordings.Start(recordings.Header{Config: c})
+		run, err := recordings.Start(recording.Header{Config: c})
 		return Opened{Run: run}, err
 	}
 	play := func() (Opened, error) { return sandbox(config.Default()) }

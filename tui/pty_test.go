@@ -18,6 +18,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/lessons"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/pane"
 )
@@ -28,7 +29,7 @@ const childEnv = "RAFTVIZ_SCREEN_CHILD"
 // children are the screens that it may show.
 var children = map[string]func() error{
 	"sandbox": func() error {
-		run, err := recordings.Start(recordings.Header{Config: config.Default()})
+		run, err := recordings.Start(recording.Header{Config: config.Default()})
 		if err != nil {
 			return err
 		}
@@ -49,7 +50,7 @@ var children = map[string]func() error{
 		return Start(context.Background(), Home{Scripts: []Item{{Name: "panics", Open: func() (Opened, error) { panic("as it was told") }}}}, Options{})
 	},
 	"faulty": func() error {
-		run, err := recordings.Start(recordings.Header{Config: config.Default()})
+		run, err := recordings.Start(recording.Header{Config: config.Default()})
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/theme"
@@ -399,7 +400,7 @@ func TestSave(t *testing.T) {
 	d := drive(t, Options{}, elected)
 	path := filepath.Join(t.TempDir(), "run.jsonl")
 	d.command("save " + path)
-	rec, err := recordings.Load(path)
+	rec, err := recording.Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}

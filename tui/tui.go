@@ -21,6 +21,7 @@ import (
 
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/theme"
 )
@@ -64,7 +65,7 @@ func Sandbox(ctx context.Context, run *recordings.Run, o Options) error {
 
 // Play shows a recording. It is only read; a command given at any step of it
 // branches off into a live run.
-func Play(ctx context.Context, rec *recordings.Recording, o Options) error {
+func Play(ctx context.Context, rec *recording.Recording, o Options) error {
 	a := newApp(o)
 	a.open(Opened{Recording: rec})
 	return a.run(ctx)

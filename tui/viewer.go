@@ -9,7 +9,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 	"raftviz/tui/view/pane"
@@ -80,7 +80,7 @@ func newViewer(o Opened, l *appearance) *viewer {
 func (v *viewer) branch() *branch { return v.branches.current() }
 
 // rec returns the recording of the branch that is shown.
-func (v *viewer) rec() *recordings.Recording { return v.branch().rec }
+func (v *viewer) rec() *recording.Recording { return v.branch().rec }
 
 // track is the recording that is shown, as the screen reads it.
 func (v *viewer) track() *screen.Track { return v.branch().read(v.branches.at) }

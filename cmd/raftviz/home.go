@@ -12,7 +12,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/lessons/progress"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/scripts"
 	"raftviz/tui"
 	"raftviz/tui/view/scene"
@@ -116,7 +116,7 @@ func openFile(path string) (tui.Opened, error) {
 		}
 		return played(s)
 	}
-	r, err := recordings.Load(path)
+	r, err := recording.Load(path)
 	return tui.Opened{Recording: r}, plainly(err)
 }
 
@@ -134,7 +134,7 @@ func recordingsHere(dir string) (items []tui.Item) {
 			continue
 		}
 		items = append(items, tui.Item{Name: e.Name(), Path: path, Open: func() (tui.Opened, error) {
-			r, err := recordings.Load(path)
+			r, err := recording.Load(path)
 			return tui.Opened{Recording: r}, plainly(err)
 		}})
 	}

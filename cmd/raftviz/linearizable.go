@@ -8,6 +8,7 @@ import (
 	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/recordings/linear"
+	"raftviz/recordings/recording"
 )
 
 // judge says whether what the clients of a run were told is linearizable; nil
@@ -108,7 +109,7 @@ type historyLine struct {
 
 // judgeFile judges the history of a recording's clients.
 func judgeFile(path string, going func() bool) (finding, error) {
-	r, err := recordings.Load(path)
+	r, err := recording.Load(path)
 	if err != nil {
 		return nil, plainly(err)
 	}

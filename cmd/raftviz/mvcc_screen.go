@@ -7,8 +7,8 @@ import (
 
 	"raftviz/engine/lang"
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/datafile"
+	"raftviz/mvccviz/store"
 	"raftviz/tui"
 )
 
@@ -36,7 +36,7 @@ func showFile(cmd *cobra.Command, args []string, screen *screenFlags) error {
 	}
 	if len(args) > 1 {
 		f.Key = args[1]
-		if !f.More && !slices.ContainsFunc(f.Data.Revs, func(r *contents.Rev) bool { return r.Key == f.Key }) {
+		if !f.More && !slices.ContainsFunc(f.Data.Revs, func(r *store.Rev) bool { return r.Key == f.Key }) {
 			return texts.Errorf("%s holds nothing of the key %q", f.Name, f.Key)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui"
 )
 
@@ -17,7 +17,7 @@ func newPlay(screen *screenFlags) *cobra.Command {
 		Example: "raftviz play mine.jsonl.zst",
 		Args:    wantOne("FILE", texts.Sayf("a recording")),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			r, err := recordings.Load(args[0])
+			r, err := recording.Load(args[0])
 			if ext := filepath.Ext(args[0]); err != nil && (ext == ".yaml" || ext == ".yml") {
 				return texts.Errorf("%w; if it is a script, play it with: raftviz run %s", plainly(err), args[0])
 			}

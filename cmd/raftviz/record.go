@@ -5,20 +5,20 @@ import (
 	"strings"
 	"time"
 
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 // follow starts to write the recording of a script to the file, or nowhere if
 // path is "". A recording that is there is replaced, for the script can make it
 // again; anything else is not.
-func follow(path string, r *recordings.Recording) (*recordings.Writer, error) {
+func follow(path string, r *recording.Recording) (*recording.Writer, error) {
 	if path == "" {
 		return nil, nil
 	}
 	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() && info.Size() > 0 && !isRecording(path) {
 		return nil, texts.Errorf("--record: %s is there and is no recording; give another name", path)
 	}
-	w, err := recordings.Create(path, r)
+	w, err := recording.Create(path, r)
 	return w, plainly(err)
 }
 
@@ -44,11 +44,11 @@ func isRecording(path string) bool {
 // recordEvery is how often a run on the screen is written to its file.
 const recordEvery = 200 * time.Millisecond
 
-// recording writes a recording to a file while it grows on the screen. What it
+// recordTo writes a recording to a file while it grows on the screen. What it
 // returns ends that, and writes the rest.
 //
 // What a person did cannot be made again: a recording that is there stays.
-func recording(path string, r *recordings.Recording) (end func() error, err error) {
+func recordTo(path string, r *recording.Recording) (end func() error, err error) {
 	if info, err := os.Stat(path); path != "" && err == nil && info.Size() > 0 {
 		return nil, texts.Errorf("--record: %s is there already; give another name", path)
 	}

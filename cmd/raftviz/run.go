@@ -16,6 +16,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/scripts"
 )
 
@@ -122,9 +123,9 @@ type watch struct {
 	out    *bufio.Writer
 	live   bool // somebody watches: show each step at once
 	save   *saver
-	record *recordings.Writer // nil if nothing is recorded
-	path   string             // where to
-	err    error              // the first that reporting or recording met
+	record *recording.Writer // nil if nothing is recorded
+	path   string            // where to
+	err    error             // the first that reporting or recording met
 }
 
 func (w *watch) each(s *event.Step) bool {

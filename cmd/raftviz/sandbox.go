@@ -10,6 +10,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui"
 )
 
@@ -114,7 +115,7 @@ func sandbox(cmd *cobra.Command, f screenFlags, cfg config.Config, record string
 	if err != nil {
 		return err
 	}
-	end, err := recording(record, run.Recording())
+	end, err := recordTo(record, run.Recording())
 	if err != nil {
 		return errors.Join(err, run.Close())
 	}
@@ -123,5 +124,5 @@ func sandbox(cmd *cobra.Command, f screenFlags, cfg config.Config, record string
 }
 
 func startSandbox(cfg config.Config) (*recordings.Run, error) {
-	return recordings.Start(recordings.Header{Version: version, Config: cfg, Name: "sandbox"})
+	return recordings.Start(recording.Header{Version: version, Config: cfg, Name: "sandbox"})
 }

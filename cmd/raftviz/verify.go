@@ -12,6 +12,7 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 func newVerify() *cobra.Command {
@@ -71,7 +72,7 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool, look func(path stri
 	for _, path := range paths {
 		line, err := look(path, func() bool { return ctx.Err() == nil })
 		switch {
-		case errors.Is(err, recordings.ErrCancelled):
+		case errors.Is(err, recording.ErrCancelled):
 			return &failure{statusInterrupted, texts.Errorf("%s: interrupted", path)}
 		case err != nil:
 			wrong = append(wrong, err)
@@ -92,7 +93,7 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool, look func(path stri
 }
 
 func verifyFile(path string, going func() bool) (finding, error) {
-	r, err := recordings.Load(path)
+	r, err := recording.Load(path)
 	if err != nil {
 		return nil, plainly(err)
 	}

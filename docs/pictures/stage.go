@@ -11,6 +11,7 @@ import (
 	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/recordings/linear"
+	"raftviz/recordings/recording"
 	"raftviz/scripts"
 	"raftviz/tui/lessonview"
 	"raftviz/tui/view/canvas"
@@ -26,7 +27,7 @@ import (
 // obeys the keys of a shot as the program does, as far as they look at things.
 type stage struct {
 	name     string
-	rec      *recordings.Recording
+	rec      *recording.Recording
 	run      *recordings.Run // nil if it is a recording that is only read
 	session  *lessons.Session
 	state    lessonview.State
@@ -53,7 +54,7 @@ func open(s *shot) (*stage, error) {
 	default:
 		cfg := config.Default()
 		cfg.Nodes, cfg.Seed = 5, 7
-		st.run, err = recordings.Start(recordings.Header{Config: cfg, Name: "sandbox"})
+		st.run, err = recordings.Start(recording.Header{Config: cfg, Name: "sandbox"})
 	}
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/store"
 )
 
 // A drawing is a run, frame after frame, for example
@@ -116,7 +117,7 @@ func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *fra
 		case 's':
 			n.Snapshot = frame.Snapshot{Index: v, Term: number(t, b)}
 		case 'h':
-			n.Store.Index, n.Store.Hash = v, number(t, b)
+			n.Store = &store.State{Index: v, Hash: number(t, b)}
 		default:
 			t.Fatalf("what is %q in %q?", x, line)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/store"
 )
 
 // A load is a healthy cluster of five that replicates one entry after another,
@@ -49,7 +50,7 @@ var turns = []func(l *load, n *frame.Node){
 	func(l *load, n *frame.Node) { n.Commit = n.Last() },
 	func(l *load, n *frame.Node) {
 		n.Applied = n.Commit
-		n.Store = frame.Store{Index: n.Applied, Hash: n.Applied * 31}
+		n.Store = &store.State{Index: n.Applied, Hash: n.Applied * 31}
 		if n.Applied%snapEvery == 0 {
 			n.Snapshot = frame.Snapshot{Index: n.Applied, Term: n.Term}
 			if keep := n.Applied - snapKeep; keep >= n.First {

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/store"
 )
 
 // A mutation is something that happens to a node: rightly, or wrongly, as by a
@@ -168,8 +169,8 @@ func electable(f *frame.Frame, n *frame.Node) bool {
 	return 2*votes > len(f.Nodes)
 }
 
-func storeAt(i uint64, flip bool) frame.Store {
-	s := frame.Store{Index: i, Rev: int64(i) + 1, Hash: i * 7}
+func storeAt(i uint64, flip bool) *store.State {
+	s := &store.State{Index: i, Rev: int64(i) + 1, Hash: i * 7}
 	if flip {
 		s.Hash++
 	}
@@ -216,7 +217,9 @@ func distort(t *rapid.T, f *frame.Frame) *frame.Frame {
 	case 5:
 		n.Name = "n" + fmt.Sprint(rapid.IntRange(1, 9).Draw(t, "name"))
 	case 6:
-		n.Store.Index = big.Draw(t, "store")
+		state := *n.OpenStore()
+		state.Index = big.Draw(t, "store")
+		n.Store = &state
 	}
 	odd.Nodes[i] = &n
 	return odd

@@ -37,7 +37,7 @@ func storeEquality(c *Checker, v *view) *frame.Violation {
 			return unequal(was, is)
 		}
 		for _, m := range v.frame.Nodes {
-			if m.Up() && m.Store.Index == is.index {
+			if m.Up() && m.OpenStore().Index == is.index {
 				if other := seen(m); other.differs(is) {
 					return unequal(other, is)
 				}
@@ -61,8 +61,8 @@ func (t *stores) meet(s sighting) sighting {
 }
 
 func seen(n *frame.Node) sighting {
-	s := n.Store
-	return sighting{index: s.Index, swept: s.Swept, hash: s.Hash, rev: s.Rev, node: n.Name, sweeping: s.Swept < s.Compact}
+	s := n.OpenStore()
+	return sighting{index: s.Index, swept: s.FinishedCompactRev, hash: s.Hash, rev: s.Rev, node: n.Name, sweeping: s.FinishedCompactRev < s.ScheduledCompactRev}
 }
 
 // differs reports whether two stores that should be equal are not. One that is

@@ -11,6 +11,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/store"
 )
 
 // A twin judges runs the slow way: it keeps all it ever saw and compares
@@ -18,7 +19,7 @@ import (
 type twin struct {
 	leader map[uint64]string
 	done   map[uint64]fact
-	store  map[uint64]frame.Store
+	store  map[uint64]*store.State
 }
 
 type fact struct {
@@ -106,10 +107,10 @@ func (w *twin) decisions(n *frame.Node, bad map[string]bool) {
 	if x, ok := w.done[n.Snapshot.Index]; ok && x.entry.Term != n.Snapshot.Term {
 		bad["state-machine-safety"] = true
 	}
-	if s, ok := w.store[n.Store.Index]; ok && (s.Hash != n.Store.Hash || s.Rev != n.Store.Rev) {
+	if s, ok := w.store[n.OpenStore().Index]; ok && (s.Hash != n.OpenStore().Hash || s.Rev != n.OpenStore().Rev) {
 		bad["store-equality"] = true
 	}
-	w.store[n.Store.Index] = n.Store
+	w.store[n.OpenStore().Index] = n.OpenStore()
 }
 
 func (w *twin) completeness(n *frame.Node, bad map[string]bool) {
@@ -166,7 +167,7 @@ func TestTwin(t *testing.T) {
 
 func againstTwin(t *rapid.T) {
 	f := underWay(t)
-	w := &twin{map[uint64]string{}, map[uint64]fact{}, map[uint64]frame.Store{}}
+	w := &twin{map[uint64]string{}, map[uint64]fact{}, map[uint64]*store.State{}}
 	w.step(&frame.Frame{}, f)
 	c := New(f)
 	for step := range 200 {

@@ -88,7 +88,9 @@ func draw(t *rapid.T, s *Spec) Command {
 	for _, f := range s.args {
 		if f.optional && rapid.Bool().Draw(t, "missing") {
 			if f.initial != "" {
-				f.set(c, word{text: f.initial})
+				if err := f.set(c, word{text: f.initial}); err != nil {
+					t.Fatalf("%s cannot be what it is at first: %v", f.name, err)
+				}
 			}
 			continue
 		}

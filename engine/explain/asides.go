@@ -132,7 +132,7 @@ var asides = []aside{
 	{asideRedirect, event.SetOf(event.KindProposalForwarded), event.KindNone, nil, refs(paper, "8")},
 	{asidePreVote, event.SetOf(event.KindBecamePreCandidate), event.KindNone, nil, nil},
 	{asideReapplies, event.SetOf(event.KindRestarted), event.KindNone,
-		func(c, a *scene) bool { return c.now != nil && c.now.Store.Index < c.now.Commit }, nil},
+		func(c, a *scene) bool { return c.now != nil && c.now.OpenStore().Index < c.now.Commit }, nil},
 }
 
 func (c *scene) leadsNow() bool { return c.now != nil && c.now.Role == frame.Leader }

@@ -115,8 +115,8 @@ func init() {
 		"compacted": func(c *scene) bool { p, ok := c.e.Payload.(*event.WatchCanceled); return ok && p.Compacted },
 		"lease":     func(c *scene) bool { return c.next.Config != nil && c.next.Config.Reads == config.ReadsLease },
 		"renewed":   func(c *scene) bool { p, ok := c.e.Payload.(*event.LeaseCheckpointed); return ok && p.Remaining == 0 },
-		"alarmed":   func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) > 0 },
-		"calm":      func(c *scene) bool { return c.now != nil && c.now.Data != nil && len(c.now.Data.Alarms) == 0 },
+		"alarmed":   func(c *scene) bool { return c.now != nil && c.now.Store != nil && len(c.now.Store.Alarms) > 0 },
+		"calm":      func(c *scene) bool { return c.now != nil && c.now.Store != nil && len(c.now.Store.Alarms) == 0 },
 		"writes":    func(c *scene) bool { return c.opWrites() },
 	}
 }

@@ -65,8 +65,8 @@ func init() {
 		"commit":     func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.Commit }) },
 		"first":      func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.First }) },
 		"revision":   func(c *scene) string { return c.revision() },
-		"stored":     func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.Store.Durable }) },
-		"storeindex": func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.Store.Index }) },
+		"stored":     func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.StoreDurable }) },
+		"storeindex": func(c *scene) string { return ofNode(c, func(n *frame.Node) uint64 { return n.OpenStore().Index }) },
 		"nvote":      func(c *scene) string { return ofVote(c, func(n *frame.Node) string { return n.Vote }) },
 		"votedfor":   func(c *scene) string { return c.votedFor() },
 		"durterm":    func(c *scene) string { return c.durable(func(n *frame.Node) string { return c.lang.term(n.DurTerm) }) },
@@ -336,7 +336,7 @@ func (c *scene) watchText() string {
 
 func (c *scene) revision() string {
 	if n := c.node(); n != nil {
-		return strconv.FormatInt(n.Store.Rev, 10)
+		return strconv.FormatInt(n.OpenStore().Rev, 10)
 	}
 	return ""
 }

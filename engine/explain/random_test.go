@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
+	"raftviz/mvccviz/store"
 )
 
 // Steps that make no sense, and frames as large as they get: whatever is said
@@ -57,9 +58,9 @@ func anyNode(t *rapid.T, name string) *frame.Node {
 		DurTerm: anyTerm.Draw(t, "durterm"), DurVote: anyName.Draw(t, "durvote"), Transferee: anyName.Draw(t, "transferee"),
 		Timer:   frame.Timer{Elapsed: rapid.IntRange(0, 200).Draw(t, "elapsed"), Timeout: rapid.IntRange(0, 200).Draw(t, "timeout")},
 		Granted: names.Draw(t, "granted"), Refused: names.Draw(t, "refused"),
-		Disk:   frame.Disk{Mode: config.DiskEtcd, State: frame.DiskState(rapid.IntRange(0, 3).Draw(t, "disk")), Latency: 20_000, Queue: []frame.Write{{Snapshot: 3}}},
-		Clock:  frame.Clock{Rate: rapid.IntRange(0, 3000).Draw(t, "rate")},
-		Store:  frame.Store{Rev: 1_000_000, Index: 999_999, Durable: 999_999},
+		Disk:  frame.Disk{Mode: config.DiskEtcd, State: frame.DiskState(rapid.IntRange(0, 3).Draw(t, "disk")), Latency: 20_000, Queue: []frame.Write{{Snapshot: 3}}},
+		Clock: frame.Clock{Rate: rapid.IntRange(0, 3000).Draw(t, "rate")},
+		Store: &store.State{Rev: 1_000_000, Index: 999_999}, StoreDurable: 999_999,
 		Inbox:  rapid.IntRange(0, 300).Draw(t, "inbox"),
 		Config: &frame.Membership{Voters: names.Draw(t, "voters"), Outgoing: names.Draw(t, "outgoing"), Learners: names.Draw(t, "learners")},
 	}

@@ -50,7 +50,7 @@ func storage() []situation {
 		{Node: "n2", Payload: &event.Applied{First: 3, Last: 3}}, sends(&frame.Message{ID: 8, Type: response, From: "n2", To: "c1", Text: "OK"})}})
 	noop := with(base, do{"n2": func(n *frame.Node) { n.Log = append(entries(1, 1, 1), &frame.Entry{Index: 3, Term: 2, Text: "no-op"}) }})
 	out.add("a no-op applied", noop, &event.Step{Cause: event.Cause{Type: event.Apply, Node: "n2"}, Frame: noop, Events: []event.Event{{Node: "n2", Payload: &event.Applied{First: 3, Last: 3}}}})
-	out.add("the store's batch", base, &event.Step{Cause: event.Cause{Type: event.Commit, Node: "n2"}, Frame: with(base, do{"n2": func(n *frame.Node) { n.Store.Durable = 3 }}), Events: []event.Event{{Node: "n2", Payload: &event.StoreCommitted{}}}})
+	out.add("the store's batch", base, &event.Step{Cause: event.Cause{Type: event.Commit, Node: "n2"}, Frame: with(base, do{"n2": func(n *frame.Node) { n.StoreDurable = 3 }}), Events: []event.Event{{Node: "n2", Payload: &event.StoreCommitted{}}}})
 
 	lead := with(cluster(3), do{"n1": all(leading(2, 9, 2), func(n *frame.Node) {
 		n.Snapshot, n.First, n.Log, n.Commit = frame.Snapshot{Index: 8, Term: 2}, 7, entries(7, 2, 2, 2), 9

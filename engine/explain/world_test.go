@@ -5,6 +5,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/record"
+	"raftviz/mvccviz/store"
 )
 
 // Small clusters, made by hand: a world is a frame that is written down
@@ -26,7 +27,7 @@ func cluster(n int) *frame.Frame {
 			Config: &frame.Membership{Voters: names},
 			Disk:   frame.Disk{Mode: config.DiskEtcd, Latency: 1},
 			Clock:  frame.Clock{Rate: 1000},
-			Store:  frame.Store{Rev: 1},
+			Store:  &store.State{Rev: 1},
 		})
 	}
 	return f
@@ -37,7 +38,8 @@ func with(f *frame.Frame, changes map[string]func(n *frame.Node)) *frame.Frame {
 	g := *f
 	g.Nodes = nil
 	for _, n := range f.Nodes {
-		m := *n
+		m, state := *n, *n.OpenStore()
+		m.Store = &state
 		if change := changes[n.Name]; change != nil {
 			change(&m)
 		}

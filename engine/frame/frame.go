@@ -12,14 +12,15 @@ import (
 
 // A Frame is the cluster after Step steps, at virtual time Time (ms).
 type Frame struct {
-	Config     *config.Config // what the run started from; the same in all its frames
-	Step       uint64         // steps done; 0 is the start
-	Time       int64          // virtual milliseconds
-	Nodes      []*Node        // by number
-	Network    *Network       // the links
-	Flight     []*Message     // under way or held, by ID
-	Clients    []*Client      // in order of first use
-	Violations []*Violation   // usually none; a run stops at the first
+	Config *config.Config `key:"-"` // what the run started from; the same in all its frames
+	Step   uint64         `key:"-"` // steps done; 0 is the start
+	Time   int64          `key:"-"` // virtual milliseconds
+
+	Flight     []*Message   `key:"msg" says:"messages under way or held, by id"`
+	Network    *Network     `key:"net" says:"the links"`
+	Nodes      []*Node      `key:"node" says:"the nodes, by number"`
+	Clients    []*Client    `key:"cl" says:"the clients, in order of first use"`
+	Violations []*Violation `key:"bad" says:"the safety properties that broke; a run stops at the first"`
 }
 
 // Node returns the named node, or nil.
@@ -57,7 +58,7 @@ func (f *Frame) Term() (t uint64) {
 func (f *Frame) Revision() (rev int64) {
 	for _, n := range f.Nodes {
 		if n.Up() {
-			rev = max(rev, n.Store.Rev)
+			rev = max(rev, n.OpenStore().Rev)
 		}
 	}
 	return rev
@@ -82,38 +83,38 @@ func (f *Frame) Message(id uint64) *Message {
 
 // A Violation is a safety property that broke, or a panic inside raft.
 type Violation struct {
-	Property string    // as in check.Properties, or "panic"
-	Text     lang.Text // what was found: names, indexes, terms
-	Nodes    []string  // the nodes concerned
-	Index    uint64    // the log index concerned, if any
-	Step     uint64    // the step that broke it
+	Property string    `key:"p" says:"the property that broke" zh:"被破坏的性质"` // as in check.Properties, or "panic"
+	Text     lang.Text `inline:"true" says:"what was found" zh:"发现的问题"`     // names, indexes, terms
+	Nodes    []string  `key:"n" says:"the nodes concerned" zh:"涉及的节点"`
+	Index    uint64    `key:"i" says:"the log index concerned, or 0" zh:"涉及的日志索引，或 0"`
+	Step     uint64    `key:"s" says:"the step that broke it" zh:"发生的步"`
 }
 
 // A Client is a named client. Its whole history is in the events of the run;
 // the frame keeps what is still open and the last operation that ended.
 type Client struct {
-	Name     string
-	Endpoint string // the node it last sent to
-	Timeout  int64  // ms it waits for an answer
-	Retries  int    // attempts after the first
-	Deaf     bool   // it does not read what its watches are sent
-	Open     []*Op  // without an answer yet, oldest first
-	Last     *Op    // the one that ended last, or nil
+	Name     string `key:"n" says:"c1" zh:"名称"`
+	Endpoint string `key:"at" name:"node" says:"the node it last sent to" zh:"上次发往的节点"`
+	Timeout  int64  `key:"timeout" says:"ms it waits for an answer" zh:"等待应答的毫秒数"`
+	Retries  int    `key:"retries" says:"attempts after the first" zh:"首次之后的尝试次数"`
+	Deaf     bool   `key:"deaf" says:"whether it does not read what its watches are sent"`
+	Last     *Op    `key:"last" says:"the operation that ended last; its fields are empty before the first" zh:"最近结束的操作；尚无则各字段为空"`
+	Open     []*Op  `key:"open" says:"operations without an answer yet" zh:"尚无应答的操作"` // oldest first
 
-	Watches []*Watch // that have not been cancelled, and the last that was, by ID
+	Watches []*Watch `key:"watch" says:"its watches, and the last that was cancelled, by number" zh:"它的监听，以及最近取消的一个，按编号排列"`
 }
 
 // A Watch is a watch as its client sees it. It outlives the node that serves
 // it: when the connection is lost the client opens it anew where it left off.
 type Watch struct {
-	ID     uint64 // of the operation that asked for it
-	Text   string // as etcdctl spells it: watch foo --rev=3
-	Node   string // the endpoint that serves it, or is asked to
-	State  WatchState
-	Next   int64  // the revision it has yet to see
-	Events int    // received so far
-	Last   string // the last event: PUT foo bar @5
-	Why    string // why it was cancelled
+	ID     uint64     `key:"id" says:"its number: that of the operation that asked for it" zh:"编号：即请求它的操作的编号"`
+	Text   string     `key:"x" as:"text" says:"as etcdctl spells it: watch foo" zh:"etcdctl 的写法：watch foo"`
+	Node   string     `key:"n" says:"the node that serves it, or is asked to" zh:"为其服务的节点，或正在请求的节点"`
+	State  WatchState `key:"state" says:"opening, open or canceled" zh:"opening、open 或 canceled"`
+	Next   int64      `key:"next" says:"the revision it has yet to see" zh:"尚未看到的第一个修订版本"`
+	Events int        `key:"events" says:"received so far" zh:"已收到的事件数"`
+	Last   string     `key:"last" as:"text" says:"the last event: PUT foo bar @5" zh:"最近的事件：PUT foo bar @5"`
+	Why    string     `key:"why" as:"text" says:"why it was canceled; \"\" if its client wished so" zh:"取消的原因；客户端自己取消则为 \"\""`
 }
 
 // A WatchState says how a watch stands.
@@ -135,16 +136,16 @@ func (WatchState) Names() []string { return watchStates[:] }
 
 // An Op is one operation of a client, from invocation to response.
 type Op struct {
-	ID      uint64
-	Client  string
-	Node    string // the endpoint of the latest attempt
-	Text    string // as etcdctl spells it: put foo bar
-	Start   int64  // ms
-	End     int64  // ms; 0 while open
-	Attempt int    // 1 for the first
-	State   OpState
-	Result  string // the answer or the error, as text
-	Rev     int64  // the store's revision in the answer
+	ID      uint64  `key:"id" says:"its number"`
+	Client  string  `key:"-"` // whose it is
+	Node    string  `key:"n" says:"the node it was last sent to" zh:"最近发往的节点"`
+	Text    string  `key:"x" as:"text" says:"as etcdctl spells it: put foo bar" zh:"etcdctl 的写法：put foo bar"`
+	Start   int64   `key:"start" says:"ms" zh:"开始时刻（毫秒）"`
+	End     int64   `key:"end" says:"ms; 0 while open" zh:"结束时刻（毫秒）；未结束为 0"`
+	Attempt int     `key:"try" says:"1 for the first" zh:"第几次尝试，从 1 起"`
+	State   OpState `key:"state" says:"open, ok, failed or unknown" zh:"open、ok、failed 或 unknown"`
+	Result  string  `key:"res" as:"text" says:"the answer or the error" zh:"应答或错误"`
+	Rev     int64   `key:"rev" name:"revision" says:"the store's revision in the answer" zh:"应答中的存储修订版本"`
 }
 
 // An OpState says how an operation ended, as far as its client knows.

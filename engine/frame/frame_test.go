@@ -1,6 +1,10 @@
 package frame
 
-import "testing"
+import (
+	"testing"
+
+	"raftviz/mvccviz/store"
+)
 
 func log(terms ...uint64) (es []*Entry) {
 	for i, t := range terms {
@@ -51,11 +55,11 @@ func TestLog(t *testing.T) {
 
 func TestWhole(t *testing.T) {
 	f := &Frame{Nodes: []*Node{
-		{Name: "n1", Role: Leader, Term: 2, Store: Store{Rev: 5}},
-		{Name: "n2", Role: Leader, Term: 3, Store: Store{Rev: 4}},
-		{Name: "n3", Role: Leader, Term: 4, Status: Paused, Store: Store{Rev: 3}},
-		{Name: "n4", Role: Leader, Term: 9, Status: Down, Store: Store{Rev: 9}},
-		{Name: "n5", Role: Leader, Term: 8, Status: Removed, Store: Store{Rev: 8}},
+		{Name: "n1", Role: Leader, Term: 2, Store: &store.State{Rev: 5}},
+		{Name: "n2", Role: Leader, Term: 3, Store: &store.State{Rev: 4}},
+		{Name: "n3", Role: Leader, Term: 4, Status: Paused, Store: &store.State{Rev: 3}},
+		{Name: "n4", Role: Leader, Term: 9, Status: Down, Store: &store.State{Rev: 9}},
+		{Name: "n5", Role: Leader, Term: 8, Status: Removed, Store: &store.State{Rev: 8}},
 	}}
 	if l := f.Leader(); l != f.Nodes[1] {
 		t.Errorf("the leader is %+v, want n2: later ones do not run", l)

@@ -1,40 +1,51 @@
 package frame
 
-import "raftviz/mvccviz/contents"
+import "raftviz/mvccviz/store"
 
 // A Node is one member of the cluster: its raft state, its disk, its clock and
 // its store.
 type Node struct {
-	Name   string
-	Status Status
+	Name   string `key:"n" says:"n1" zh:"名称"`
+	Status Status `key:"status" says:"running, paused, down or removed" zh:"running、paused、down 或 removed"`
 
-	Role       Role
-	Term       uint64
-	Vote       string // whom it voted for in Term, or ""
-	Lead       string // whom it takes for the leader, or ""
-	Commit     uint64
-	Applied    uint64
-	Granted    []string // while (pre-)candidate: who granted, itself included
-	Refused    []string // while (pre-)candidate: who refused
-	Transferee string   // leader: whom it is handing leadership to, or ""
+	Role       Role     `key:"role" says:"follower, precandidate, candidate or leader" zh:"follower、precandidate、candidate 或 leader"`
+	Term       uint64   `key:"term" says:"its current term" zh:"当前任期"`
+	Vote       string   `key:"vote" says:"whom it voted for in this term, or \"\"" zh:"本任期投票给谁；没有则为 \"\""`
+	Lead       string   `key:"lead" says:"whom it takes for the leader, or \"\"" zh:"它认定的领导者；没有则为 \"\""`
+	Commit     uint64   `key:"commit" says:"the last index it knows to be committed" zh:"已知已提交的最后索引"`
+	Applied    uint64   `key:"applied" says:"the last index applied to its store" zh:"已应用到存储的最后索引"`
+	Granted    []string `key:"granted" says:"of a candidate: who granted its vote" zh:"候选人：谁投了赞成票"` // itself included
+	Refused    []string `key:"refused" says:"of a candidate: who refused its vote" zh:"候选人：谁拒绝投票"`
+	Transferee string   `key:"transferee" says:"of a leader: whom it is handing over to, or \"\"" zh:"领导者：正在转移给谁；没有则为 \"\""`
 
-	First    uint64   // index of Log[0]; Snapshot.Index+1 or below
-	Log      []*Entry // the log as the node holds it in memory, synced or not
-	Snapshot Snapshot // raft's snapshot; zero if none
-	Synced   uint64   // the node has been told that entries up to here are on disk
-	Durable  uint64   // entries up to here truly survive a crash; below Synced only if the disk lies
-	DurTerm  uint64   // the term a crash would bring back
-	DurVote  string   // the vote a crash would bring back
+	First    uint64   `file:"-" says:"the index of the first entry it holds" zh:"所持第一条日志的索引"`                                                       // Snapshot.Index+1 or below
+	Log      []*Entry `key:"log" says:"the entries it holds; log[0] is the first of them, log[-1] the last" zh:"所持的日志条目；log[0] 是第一条，log[-1] 是最后一条"` // synced or not
+	Snapshot Snapshot `key:"snap" says:"raft's snapshot" zh:"raft 快照"`                                                                              // zero if none
+	Synced   uint64   `key:"synced" says:"the last index it was told is on disk" zh:"被告知已落盘的最后索引"`
+	Durable  uint64   `key:"durable" says:"the last index that would survive a crash" zh:"崩溃后真正能保留的最后索引"` // below Synced only if the disk lies
+	DurTerm  uint64   `key:"dterm" name:"durable_term" says:"the term a crash would bring back"`
+	DurVote  string   `key:"dvote" name:"durable_vote" says:"the vote a crash would bring back"`
 
-	Timer    Timer
-	Config   *Membership // as this node has applied it
-	Progress []Progress  // leader: one a peer, itself left out, by number
+	Timer    Timer       `inline:"true" says:"its election timer, in ticks" zh:"选举计时器（以 tick 计）"`
+	Config   *Membership `key:"conf" says:"the configuration it has applied" zh:"已应用的成员配置"`
+	Progress []Progress  `key:"peer" says:"of a leader: one row a peer" zh:"领导者：每个对端一行"` // itself left out, by number
 
-	Disk  Disk
-	Clock Clock
-	Store Store
-	Data  *contents.Contents // what is in the store; nil while the node is down
-	Inbox int                // messages waiting because the node is paused
+	Disk  Disk  `inline:"true" says:"its disk" zh:"磁盘"`
+	Clock Clock `inline:"true" says:"its clock"`
+	Inbox int   `key:"inbox" says:"messages that wait because it is paused" zh:"因暂停而等待的消息数"`
+
+	Store        *store.State `key:"store" says:"its store" zh:"其存储"`                                                     // nil while the node is down
+	StoreDurable uint64       `key:"sdur" name:"store_durable" says:"the consistent index that a crash would bring back"` // below Store.DurableIndex only if the disk lies
+}
+
+var closed store.State
+
+// OpenStore returns the node's store, or an empty one while the node is down.
+func (n *Node) OpenStore() *store.State {
+	if n.Store == nil {
+		return &closed
+	}
+	return n.Store
 }
 
 // Last returns the index of the last log entry; First-1 if there is none.
@@ -124,10 +135,10 @@ func (Role) Names() []string { return roles[:] }
 // An Entry is one log entry. Entries that are the same are usually the same
 // pointer, in all logs.
 type Entry struct {
-	Index uint64
-	Term  uint64
-	Type  EntryType
-	Text  string // what it asks for: "put x 1"; "no-op" for a leader's empty entry
+	Index uint64    `key:"i" name:"index" says:"its index" zh:"索引"`
+	Term  uint64    `key:"term" says:"the term it was proposed in" zh:"提出时的任期"`
+	Text  string    `key:"x" name:"text" as:"text" says:"what it asks for: \"put x 1\"; \"no-op\" for a leader's first" zh:"内容：\"put x 1\"；领导者的首条为 \"no-op\""`
+	Type  EntryType `key:"type" says:"normal, confchange or confchangev2" zh:"normal、confchange 或 confchangev2"`
 }
 
 // An EntryType is raft's.
@@ -149,24 +160,27 @@ func (EntryType) Names() []string { return entryTypes[:] }
 
 // A Snapshot is the point up to which raft's log has been replaced by the
 // store's state.
-type Snapshot struct{ Index, Term uint64 }
+type Snapshot struct {
+	Index uint64 `says:"the last index it covers; 0 if there is none" zh:"所覆盖的最后索引；没有则为 0"`
+	Term  uint64 `says:"the term of that entry" zh:"该条目的任期"`
+}
 
 // A Timer is the election timer of a follower or candidate, in ticks of its
 // own clock, or a leader's count towards its next quorum check.
 type Timer struct {
-	Elapsed int   // ticks since it was last reset
-	Timeout int   // it fires when Elapsed reaches this
-	Next    int64 // virtual ms of the node's next tick; 0 if its clock stands
+	Elapsed int   `key:"elapsed" says:"ticks since it was reset" zh:"重置以来的 tick 数"`
+	Timeout int   `key:"timeout" says:"it fires when elapsed reaches this" zh:"elapsed 达到此值时触发"`
+	Next    int64 `key:"tick" says:"virtual ms of the node's next tick; 0 if its clock stands"`
 }
 
 // Membership is a raft configuration: while Outgoing is not empty it is joint,
 // and both halves must agree.
 type Membership struct {
-	Voters       []string
-	Outgoing     []string
-	Learners     []string
-	LearnersNext []string
-	AutoLeave    bool
+	Voters       []string `key:"voters" says:"who votes" zh:"投票成员"`
+	Outgoing     []string `key:"outgoing" says:"while joint: who voted before" zh:"联合配置期间：旧配置的投票成员"`
+	Learners     []string `key:"learners" says:"who only receives the log" zh:"只接收日志的成员"`
+	LearnersNext []string `key:"next" name:"learners_next" says:"who will be a learner when the joint configuration ends"`
+	AutoLeave    bool     `key:"auto" says:"whether the joint configuration ends by itself"`
 }
 
 // Joint reports whether two majorities are needed.
@@ -174,15 +188,15 @@ func (m *Membership) Joint() bool { return len(m.Outgoing) > 0 }
 
 // Progress is a leader's view of one peer (raft's tracker.Progress).
 type Progress struct {
-	Node     string
-	Match    uint64
-	Next     uint64
-	State    ProgressState
-	Inflight int    // MsgApps sent and not acknowledged
-	Pending  uint64 // index of the snapshot under way, in StateSnapshot
-	Paused   bool   // sends nothing until it hears from the peer
-	Active   bool   // heard from since the last quorum check
-	Learner  bool
+	Node     string        `key:"n" says:"the peer" zh:"对端节点"`
+	Match    uint64        `key:"match" says:"the last index known to be the same there" zh:"已知一致的最后索引"`
+	Next     uint64        `key:"next" says:"the next index to send" zh:"下一个要发送的索引"`
+	State    ProgressState `key:"state" says:"probe, replicate or snapshot" zh:"probe、replicate 或 snapshot"`
+	Inflight int           `key:"inflight" says:"messages sent and not acknowledged" zh:"已发送未确认的消息数"`
+	Pending  uint64        `key:"pending" says:"the index of the snapshot under way"` // in StateSnapshot
+	Paused   bool          `key:"paused" says:"sends nothing until it hears from the peer" zh:"收到对端消息前不再发送"`
+	Active   bool          `key:"active" says:"heard from since the last quorum check" zh:"上次多数派检查以来有回应"`
+	Learner  bool          `key:"learner" says:"whether the peer is a learner"`
 }
 
 // A ProgressState is raft's tracker.StateType.
@@ -204,10 +218,10 @@ func (ProgressState) Names() []string { return progressStates[:] }
 
 // A Disk is a node's disk: how it behaves and what waits for it.
 type Disk struct {
-	Mode    string // config.DiskEtcd or config.DiskAsync
-	State   DiskState
-	Latency int64   // ms an fsync takes
-	Queue   []Write // written, not yet reported synced; the head is being synced
+	Mode    string    `key:"mode" says:"etcd or async" zh:"etcd 或 async"` // config.DiskEtcd or config.DiskAsync
+	State   DiskState `key:"disk" says:"ok, stall, lie or fail" zh:"ok、stall、lie 或 fail"`
+	Latency int64     `key:"lat" says:"ms an fsync takes" zh:"一次 fsync 的毫秒数"`
+	Queue   []Write   `key:"queue" says:"writes not yet reported synced" zh:"尚未报告落盘的写入数"` // the head is being synced
 }
 
 // A DiskState says what an fsync does.
@@ -230,27 +244,17 @@ func (DiskState) Names() []string { return diskStates[:] }
 
 // A Write is one piece of work for the disk.
 type Write struct {
-	First, Last uint64 // entries, both ends included; 0, 0 if none
-	Term        uint64 // HardState in it: its term, else 0
-	Vote        string // HardState in it: its vote
-	Snapshot    uint64 // index of a snapshot in it, else 0
-	Due         int64  // ms when the fsync returns; 0 if it has not begun
+	First    uint64 `key:"i" says:"the first entry in it; 0 if there is none"`
+	Last     uint64 `key:"l" says:"the last entry in it"`
+	Term     uint64 `key:"term" says:"the term of a hard state in it, else 0"`
+	Vote     string `key:"vote" says:"the vote of a hard state in it"`
+	Snapshot uint64 `key:"snap" says:"the index of a snapshot in it, else 0"`
+	Due      int64  `key:"due" says:"ms when its fsync returns; 0 if that has not begun"`
 }
 
 // A Clock is a node's own.
 type Clock struct {
-	Rate int // per mille of virtual time: 1000 is honest, 0 stands
-}
-
-// A Store is the summary of a node's MVCC store.
-type Store struct {
-	Rev     int64  // the revision of the last write
-	Index   uint64 // the consistent index: the last log entry applied to it
-	Durable uint64 // the consistent index in the data file, what a crash would bring back
-	Keys    int    // keys that exist now
-	Compact int64  // the revision it was compacted at: nothing before can be read
-	Swept   int64  // the compaction that has removed what it leaves behind; below Compact while one runs
-	Hash    uint64 // of everything in it; equal stores have equal hashes
+	Rate int `key:"rate" says:"the speed of its clock; 1000 is honest" zh:"时钟速度；1000 为准确"` // per mille of virtual time; 0 stands
 }
 
 // ParseDiskState returns the disk state with the given name.

@@ -30,7 +30,7 @@ func (e *said) Unwrap() error { return e.error }
 // Error says an error in a language. What an error wraps is said in it as far as
 // it can be: an error that only puts a path before another keeps the path.
 func Error(err error, l Lang) string {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // what wraps is looked into below, one error after another
 	case Localized:
 		return e.In(l)
 	case *fs.PathError:
@@ -55,7 +55,7 @@ func Error(err error, l Lang) string {
 
 // wrapped returns the errors that an error was made of.
 func wrapped(err error) []error {
-	switch e := err.(type) {
+	switch e := err.(type) { //nolint:errorlint // it asks for this very error
 	case interface{ Unwrap() []error }:
 		return e.Unwrap()
 	case interface{ Unwrap() error }:

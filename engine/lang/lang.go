@@ -63,8 +63,12 @@ func (c *Catalogue[T]) In(l Lang) *T {
 }
 
 // A Text is one short text in each language, for tables whose rows are easier
-// to keep together than apart.
-type Text struct{ EN, ZH string }
+// to keep together than apart, and for what is found in a run. Its tags are those
+// of package record.
+type Text struct {
+	EN string `key:"x" as:"text" says:"in English"`
+	ZH string `key:"z" as:"text" says:"in Chinese"`
+}
 
 // In returns the text in a language.
 func (t Text) In(l Lang) string {

@@ -49,7 +49,8 @@ func TestMessage(t *testing.T) {
 // is to errors.Is and errors.As.
 func TestError(t *testing.T) {
 	torn := some.Errorf("torn")
-	_, missing := os.Open(filepath.Join(t.TempDir(), "f"))
+	name := filepath.Join(t.TempDir(), "f")
+	_, missing := os.Open(name)
 	line := some.Errorf("line %d: %w", 3, torn)
 	for _, c := range []struct {
 		err    error
@@ -59,7 +60,7 @@ func TestError(t *testing.T) {
 		{fmt.Errorf("a.yaml: %w", line), "a.yaml: line 3: torn", "a.yaml: 第 3 行：断了"},
 		{errors.Join(torn, fmt.Errorf("b: %w", torn)), "torn\nb: torn", "断了\nb: 断了"},
 		{errors.New("as it came"), "as it came", "as it came"},
-		{missing, missing.Error(), missing.(*fs.PathError).Path + ": 没有这个文件或目录"},
+		{missing, missing.Error(), name + ": 没有这个文件或目录"},
 	} {
 		if en, zh := Error(c.err, English), Error(c.err, Chinese); en != c.en || zh != c.zh {
 			t.Errorf("%q, %q; want %q, %q", en, zh, c.en, c.zh)

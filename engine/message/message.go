@@ -38,7 +38,7 @@ type Request struct {
 }
 
 // ID is the id that an attempt bears in the log: the operation and the attempt.
-func (r *Request) ID() uint64 { return r.Op<<8 | uint64(r.Attempt&0xff) }
+func (p *Request) ID() uint64 { return p.Op<<8 | uint64(p.Attempt&0xff) }
 
 // OpOf returns the operation of a request's ID; 0 for an ID that is no
 // request's.

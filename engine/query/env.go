@@ -96,7 +96,8 @@ func (e *env) clients() []*client {
 func (e *env) violations() []*violation {
 	vs := make([]*violation, len(e.frame.Violations))
 	for i, v := range e.frame.Violations {
-		vs[i] = &violation{v.Property, v.Text.EN, v.Nodes, int(v.Index), int(v.Step)}
+		vs[i] = viewOf[violation](violations, v)
+		vs[i].Text = v.Text.EN
 	}
 	return vs
 }

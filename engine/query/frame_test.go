@@ -5,6 +5,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/engine/frame"
+	state "raftviz/mvccviz/store"
 )
 
 // sample is a cluster of three: n1 was cut off while it led term 2, n2 leads
@@ -23,18 +24,18 @@ func sample() *frame.Frame {
 		Nodes: []*frame.Node{
 			{
 				Name: "n1", Role: frame.Leader, Term: 2, Vote: "n1", Lead: "n1", Commit: 2, Applied: 2, Config: voters,
-				First: 1, Log: []*frame.Entry{e1, e2, e(3, 2, "put x stale")}, Store: frame.Store{Rev: 2}, Clock: frame.Clock{Rate: 1000},
+				First: 1, Log: []*frame.Entry{e1, e2, e(3, 2, "put x stale")}, Store: &state.State{Rev: 2}, Clock: frame.Clock{Rate: 1000},
 			},
 			{
 				Name: "n2", Role: frame.Leader, Term: 3, Vote: "n2", Lead: "n2", Commit: 4, Applied: 4, Synced: 4, Durable: 4, Config: voters,
-				First: 1, Log: []*frame.Entry{e1, e2, e3, e(4, 3, "put x 1")}, Store: frame.Store{Rev: 3, Index: 4, Keys: 2, Hash: 1 << 63},
+				First: 1, Log: []*frame.Entry{e1, e2, e3, e(4, 3, "put x 1")}, Store: &state.State{Rev: 3, Index: 4, Keys: 2, Hash: 1 << 63},
 				Progress: []frame.Progress{{Node: "n1", Match: 2, Next: 3, State: frame.Probe}, {Node: "n3"}, {Node: "n4", Match: 3, Next: 4, State: frame.Replicate, Inflight: 1}},
 				Disk:     frame.Disk{Mode: "etcd", State: frame.DiskStall, Latency: 10, Queue: []frame.Write{{First: 4, Last: 4}}},
 			},
 			{Name: "n3", Status: frame.Down, Term: 9, Config: voters, First: 1, Log: []*frame.Entry{e1, e2}},
 			{
 				Name: "n4", Term: 3, Lead: "n2", Commit: 3, Applied: 3, Config: voters, First: 3, Log: []*frame.Entry{e3},
-				Snapshot: frame.Snapshot{Index: 2, Term: 1}, Store: frame.Store{Rev: 2}, Timer: frame.Timer{Elapsed: 3, Timeout: 14},
+				Snapshot: frame.Snapshot{Index: 2, Term: 1}, Store: &state.State{Rev: 2}, Timer: frame.Timer{Elapsed: 3, Timeout: 14},
 			},
 		},
 		Network: &frame.Network{Links: []frame.Link{{From: "n1", To: "n2", Cut: true}}},

@@ -170,26 +170,21 @@ type (
 )
 
 func newNode(e *env, n *frame.Node) *node {
-	v := &node{
-		src: n, env: e,
-		Name: n.Name, Status: n.Status.String(), Up: n.Up(), Role: n.Role.String(),
-		Term: int(n.Term), Vote: n.Vote, Lead: n.Lead, Commit: int(n.Commit), Applied: int(n.Applied),
-		First: int(n.First), Last: int(n.Last()), LastTerm: int(n.LastTerm()),
-		Synced: int(n.Synced), Durable: int(n.Durable),
-		Snapshot: snapshot{int(n.Snapshot.Index), int(n.Snapshot.Term)},
-		Disk:     disk{n.Disk.State.String(), n.Disk.Mode, int(n.Disk.Latency), len(n.Disk.Queue)},
-		Granted:  n.Granted, Refused: n.Refused, Transferee: n.Transferee,
-		Timer: timer{n.Timer.Elapsed, n.Timer.Timeout}, Rate: n.Clock.Rate, Inbox: n.Inbox,
-		Revision: int(n.Store.Rev),
-		Store:    newStore(n),
-	}
-	if n.Data != nil {
-		for _, a := range n.Data.Alarms {
-			v.Alarms = append(v.Alarms, a.Member+" "+a.Type)
-		}
+	v := viewOf[node](nodes, n)
+	v.src, v.env = n, e
+	v.Up, v.Last, v.LastTerm, v.Rate = n.Up(), int(n.Last()), int(n.LastTerm()), n.Clock.Rate
+	v.Snapshot = *viewOf[snapshot](snapshots, &n.Snapshot)
+	v.Disk = *viewOf[disk](disks, &n.Disk)
+	v.Disk.Queue = len(n.Disk.Queue)
+	v.Timer = *viewOf[timer](timers, &n.Timer)
+	v.Store = newStore(n)
+	v.Revision = v.Store.Rev
+	for _, a := range n.OpenStore().Alarms {
+		v.Alarms = append(v.Alarms, a.Member+" "+a.Type)
 	}
 	if m := n.Config; m != nil {
-		v.Config = membership{m.Voters, m.Outgoing, m.Learners, m.Joint()}
+		v.Config = *viewOf[membership](memberships, m)
+		v.Config.Joint = m.Joint()
 		v.Voter = slices.Contains(m.Voters, n.Name) || slices.Contains(m.Outgoing, n.Name)
 		v.Learner = slices.Contains(m.Learners, n.Name)
 	}
@@ -197,18 +192,14 @@ func newNode(e *env, n *frame.Node) *node {
 }
 
 func newStore(n *frame.Node) store {
-	v := store{
-		Index: int(n.Store.Index), Durable: int(n.Store.Durable), Keys: n.Store.Keys, Hash: int(n.Store.Hash),
-		Rev: int(n.Store.Rev), Compact: int(n.Store.Compact), Swept: int(n.Store.Swept),
+	d := n.OpenStore()
+	v := *viewOf[store](stores, d)
+	v.Durable, v.Revisions, v.Leases = int(n.StoreDurable), len(d.Revs), len(d.Leases)
+	for _, c := range d.Pending {
+		v.Pending += c.Puts + c.Gone
 	}
-	if d := n.Data; d != nil {
-		v.Revisions, v.Leases = len(d.Revs), len(d.Leases)
-		for _, c := range d.Pending {
-			v.Pending += c.Puts + c.Gone
-		}
-		if d.File != nil {
-			v.Size, v.InUse = int(d.File.Size), int(d.File.InUse)
-		}
+	if d.File != nil {
+		v.Size, v.InUse = int(d.File.Size), int(d.File.InUse)
 	}
 	return v
 }
@@ -226,55 +217,48 @@ func (n *node) entries() []*entry {
 	return n.log
 }
 
-func viewEntry(e *frame.Entry) entry {
-	return entry{int(e.Index), int(e.Term), e.Type.String(), e.Text}
-}
+func viewEntry(e *frame.Entry) entry { return *viewOf[entry](entries, e) }
 
 func (n *node) progress() []*peer {
 	ps := make([]*peer, len(n.src.Progress))
-	for i, p := range n.src.Progress {
-		ps[i] = &peer{p.Node, int(p.Match), int(p.Next), p.State.String(), p.Inflight, p.Paused, p.Active}
+	for i := range ps {
+		ps[i] = viewOf[peer](peers, &n.src.Progress[i])
 	}
 	return ps
 }
 
 // watchers returns the watchers of the node's store, by client.
 func (n *node) watchers() []*watcher {
-	if n.src.Data == nil {
-		return nil
-	}
 	var ws []*watcher
-	for _, s := range n.src.Data.Streams {
-		for _, w := range s.Watchers {
-			ws = append(ws, &watcher{int(w.ID), s.Client, w.Key, w.End, w.Group.String(), int(w.Next), w.Kept, s.Buffered, s.Unread})
+	for _, s := range n.src.OpenStore().Streams {
+		for i := range s.Watchers {
+			w := viewOf[watcher](watchers, &s.Watchers[i])
+			w.Client, w.Buffered, w.Unread = s.Client, s.Buffered, s.Unread
+			ws = append(ws, w)
 		}
 	}
 	return ws
 }
 
 func newMessage(m *frame.Message) *message {
-	return &message{
-		int(m.ID), m.Type, m.From, m.To, int(m.Term), int(m.Index), int(m.LogTerm), int(m.Commit),
-		len(m.Entries), m.Reject, m.Held, int(m.Sent), int(m.Due), m.Text,
-	}
+	v := viewOf[message](messages, m)
+	v.Entries = len(m.Entries)
+	return v
 }
 
 // newClient gives a client that has no answer yet an operation whose fields
 // are all empty, so that a condition may wait for the first.
 func newClient(c *frame.Client) *client {
-	v := &client{Name: c.Name, Node: c.Endpoint, Timeout: int(c.Timeout), Retries: c.Retries, Last: &op{}, Reading: !c.Deaf}
+	v := viewOf[client](clients, c)
+	v.Last, v.Reading = &op{}, !c.Deaf
 	for _, w := range c.Watches {
-		v.Watches = append(v.Watches, &watch{int(w.ID), w.Text, w.Node, w.State.String(), int(w.Next), w.Events, w.Last, w.Why})
+		v.Watches = append(v.Watches, viewOf[watch](watches, w))
 	}
 	for _, o := range c.Open {
-		v.Open = append(v.Open, newOp(o))
+		v.Open = append(v.Open, viewOf[op](ops, o))
 	}
 	if c.Last != nil {
-		v.Last = newOp(c.Last)
+		v.Last = viewOf[op](ops, c.Last)
 	}
 	return v
-}
-
-func newOp(o *frame.Op) *op {
-	return &op{o.Node, o.Text, int(o.Start), int(o.End), o.Attempt, o.State.String(), o.Result, int(o.Rev)}
 }

@@ -12,6 +12,9 @@ import (
 // the field has its offset. Each is for the kinds it names; for another kind
 // it reads memory of the wrong type, so whoever calls it switches on Kind.
 
+// Offset returns where the field is in the struct.
+func (f *Field) Offset() uintptr { return f.offset }
+
 // At returns a pointer to the field itself.
 func (f *Field) At(p unsafe.Pointer) unsafe.Pointer { return unsafe.Add(p, f.offset) }
 

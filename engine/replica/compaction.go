@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"raftviz/engine/event"
-	"raftviz/mvccviz/mvcc"
 )
 
 // compactionPause lies between two batches of a compaction: etcd's
@@ -22,16 +21,12 @@ type pendingCompaction struct {
 type compactor struct {
 	r        *Replica
 	sweeping bool // the next batch is scheduled
-	swept    int64
 	physical []pendingCompaction
 }
 
-// open begins with a store that was opened.
-func (c *compactor) open(store *mvcc.Store) {
-	c.sweeping, c.swept = false, 0
-	if _, busy := store.Compacting(); !busy {
-		c.swept = max(store.CompactRev(), 0)
-	}
+// open starts over with a store that was opened.
+func (c *compactor) open() {
+	c.sweeping = false
 }
 
 // schedule goes on with the store's compaction, if there is one, in a later
@@ -52,7 +47,6 @@ func (c *compactor) next() {
 	c.r.view.remove(c.r.store.Removed())
 	c.r.emit(c.r.name, &event.CompactionRan{Revision: r.Rev, Deleted: r.Deleted, Scanned: r.Scanned})
 	if r.Done {
-		c.swept = r.Rev
 		c.r.emit(c.r.name, &event.CompactionFinished{Revision: r.Rev})
 		c.answerPhysical(r.Rev)
 	}

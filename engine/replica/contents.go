@@ -8,8 +8,8 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // A storeView is what frames show of the inside of a node's store. It follows the
@@ -18,17 +18,17 @@ import (
 // others, and for the node itself when it comes back.
 type storeView struct {
 	r       *Replica
-	revs    []*contents.Rev // the bucket "key"; frames share its memory
-	at      int             // the place among the group's revisions where the next is likely to be
-	leases  []*contents.Lease
+	revs    []*store.Rev // the bucket "key"; frames share its memory
+	at      int          // the place among the group's revisions where the next is likely to be
+	leases  []*store.Lease
 	touched []int64 // leases that changed
 	counted uint64  // the changes of the lessor's countdowns that leases show
-	file    *contents.File
+	file    *store.File
 	commits uint64 // as of file
 	pending int    // how much waited in the batch, as of shown
-	others  []contents.Other
+	others  []store.RawEntry
 	notes   uint64 // as of others
-	shown   *contents.Contents
+	shown   *store.State
 }
 
 // follow begins to follow a store that was opened.
@@ -60,7 +60,7 @@ func (v *storeView) remove(gone []mvcc.Revision) {
 	if len(gone) == 0 {
 		return
 	}
-	kept := make([]*contents.Rev, 0, len(v.revs)-len(gone)+16)
+	kept := make([]*store.Rev, 0, len(v.revs)-len(gone)+16)
 	for i, r := range v.revs {
 		if len(gone) == 0 {
 			kept = append(kept, v.revs[i:]...)
@@ -77,7 +77,7 @@ func (v *storeView) remove(gone []mvcc.Revision) {
 
 // contents returns what is in the node's store: what it returned before if
 // nothing changed. Nil if the node is down.
-func (v *storeView) contents() *contents.Contents {
+func (v *storeView) contents() *store.State {
 	if v.r.store == nil {
 		return nil
 	}
@@ -86,16 +86,16 @@ func (v *storeView) contents() *contents.Contents {
 		return was
 	}
 	if was == nil {
-		was = &contents.Contents{}
+		was = &store.State{}
 	}
-	c := contents.Contents{
-		Rev: v.r.store.Rev(), DurableIndex: v.r.store.DurableIndex(),
+	c := store.State{
+		Rev: v.r.store.Rev(), Keys: v.r.store.Keys(), Hash: v.r.store.Hash(), DurableIndex: v.r.store.DurableIndex(),
 		Revs: v.revs[:len(v.revs):len(v.revs)], Leases: v.viewLeases(),
 		Pending: v.viewPending(was.Pending), Alarms: v.viewAlarms(was.Alarms), File: v.viewFile(), Streams: v.r.watches.view(),
-		Others: v.viewOthers(),
+		RawEntries: v.viewOthers(),
 	}
 	c.Index, c.Term = v.r.store.ConsistentIndex()
-	c.Scheduled, c.Indexed, c.Finished = v.r.store.Compacted()
+	c.ScheduledCompactRev, c.IndexedCompactRev, c.FinishedCompactRev = v.r.store.Compacted()
 	v.pending = v.r.store.Pending()
 	if v.shown == nil || !sameContents(was, &c) {
 		now := c
@@ -115,16 +115,16 @@ func (v *storeView) unchanged() bool {
 	}
 	index, _ := v.r.store.ConsistentIndex()
 	asked, indexed, finished := v.r.store.Compacted()
-	return index == was.Index && asked == was.Scheduled && indexed == was.Indexed && finished == was.Finished
+	return index == was.Index && asked == was.ScheduledCompactRev && indexed == was.IndexedCompactRev && finished == was.FinishedCompactRev
 }
 
 // sameContents compares two contents of which one was made after the other, so
 // that lists that did not change are the same.
-func sameContents(a, b *contents.Contents) bool {
-	return a.Rev == b.Rev && a.Scheduled == b.Scheduled && a.Indexed == b.Indexed && a.Finished == b.Finished &&
+func sameContents(a, b *store.State) bool {
+	return a.Rev == b.Rev && a.Keys == b.Keys && a.Hash == b.Hash && a.ScheduledCompactRev == b.ScheduledCompactRev && a.IndexedCompactRev == b.IndexedCompactRev && a.FinishedCompactRev == b.FinishedCompactRev &&
 		a.Index == b.Index && a.Term == b.Term && a.DurableIndex == b.DurableIndex && a.File == b.File &&
 		same(a.Revs, b.Revs) && same(a.Pending, b.Pending) && same(a.Leases, b.Leases) && same(a.Alarms, b.Alarms) &&
-		same(a.Streams, b.Streams) && same(a.Others, b.Others)
+		same(a.Streams, b.Streams) && same(a.RawEntries, b.RawEntries)
 }
 
 // same reports whether two slices are the same memory.
@@ -133,11 +133,11 @@ func same[T any](a, b []T) bool {
 }
 
 // viewPending counts what waits in the store's batch.
-func (v *storeView) viewPending(was []contents.Change) []contents.Change {
-	var room [4]contents.Change
+func (v *storeView) viewPending(was []store.Change) []store.Change {
+	var room [4]store.Change
 	now := room[:0]
 	v.r.store.EachPending(func(bucket string, puts, gone int) {
-		now = append(now, contents.Change{Bucket: bucket, Puts: puts, Gone: gone})
+		now = append(now, store.Change{Bucket: bucket, Puts: puts, Gone: gone})
 	})
 	switch {
 	case slices.Equal(was, now):
@@ -148,10 +148,10 @@ func (v *storeView) viewPending(was []contents.Change) []contents.Change {
 	return slices.Clone(now)
 }
 
-func (v *storeView) viewAlarms(was []contents.Alarm) []contents.Alarm {
-	var now []contents.Alarm
+func (v *storeView) viewAlarms(was []store.Alarm) []store.Alarm {
+	var now []store.Alarm
 	for _, a := range v.r.store.Alarms() {
-		now = append(now, contents.Alarm{Member: memberName(a.Member), Type: a.Type.String()})
+		now = append(now, store.Alarm{Member: memberName(a.Member), Type: a.Type.String()})
 	}
 	if slices.Equal(was, now) {
 		return was
@@ -168,12 +168,12 @@ func memberName(id uint64) string {
 }
 
 // viewFile counts the pages of the store's file, if it has been written.
-func (v *storeView) viewFile() *contents.File {
+func (v *storeView) viewFile() *store.File {
 	if k := v.r.store.Commits(); v.file == nil || v.commits != k {
 		v.commits = k
 		p, err := v.r.store.PageCounts()
 		v.r.must(err)
-		now := contents.File{
+		now := store.File{
 			Size: p.Pages * mvcc.PageSize, InUse: (p.Pages - p.Free) * mvcc.PageSize,
 			Meta: int(p.Meta), Freelist: int(p.Freelist), Branch: int(p.Branch), Leaf: int(p.Leaf),
 			Overflow: int(p.Overflow), Free: int(p.Free),
@@ -186,10 +186,10 @@ func (v *storeView) viewFile() *contents.File {
 }
 
 // viewOthers lists the entries that a store keeps for etcd's sake.
-func (v *storeView) viewOthers() []contents.Other {
+func (v *storeView) viewOthers() []store.RawEntry {
 	if k := v.r.store.Notes(); v.others == nil || v.notes != k {
 		v.notes = k
-		others, _, err := mvccviz.ReadOthers(v.r.store, mvccviz.Limit{})
+		others, _, err := mvccviz.ReadRawEntries(v.r.store, mvccviz.Limit{})
 		v.r.must(err)
 		if !slices.Equal(v.others, others) {
 			v.others = others
@@ -199,20 +199,20 @@ func (v *storeView) viewOthers() []contents.Other {
 }
 
 // viewLeases lists the store's leases, those that did not change as they were.
-func (v *storeView) viewLeases() []*contents.Lease {
+func (v *storeView) viewLeases() []*store.Lease {
 	counted := v.r.leases.lessor.Changes()
 	if len(v.touched) == 0 && (v.counted == counted || len(v.leases) == 0) {
 		v.counted = counted
 		return v.leases
 	}
 	all, old := v.r.store.Leases(), v.leases
-	var now []*contents.Lease
+	var now []*store.Lease
 	changed := len(all) != len(old)
 	for _, l := range all {
 		for len(old) > 0 && old[0].ID < l.ID {
 			old = old[1:]
 		}
-		var was *contents.Lease
+		var was *store.Lease
 		if len(old) > 0 && old[0].ID == l.ID {
 			was = old[0]
 		}
@@ -227,14 +227,14 @@ func (v *storeView) viewLeases() []*contents.Lease {
 	return v.leases
 }
 
-func (v *storeView) viewLease(l mvcc.Lease, was *contents.Lease) *contents.Lease {
+func (v *storeView) viewLease(l mvcc.Lease, was *store.Lease) *store.Lease {
 	expiry := int64(0)
 	if left, ok := v.r.leases.lessor.Left(l.ID, v.r.now()); ok {
 		expiry = v.r.now() + left
 	}
 	switch touched := slices.Contains(v.touched, l.ID); {
 	case was == nil || touched:
-		return &contents.Lease{ID: l.ID, TTL: l.TTL, Remaining: l.Remaining, Expiry: expiry, Keys: v.r.store.LeaseKeys(l.ID)}
+		return &store.Lease{ID: l.ID, TTL: l.TTL, Remaining: l.Remaining, Expiry: expiry, Keys: v.r.store.LeaseKeys(l.ID)}
 	case was.Expiry != expiry:
 		v := *was
 		v.Expiry = expiry

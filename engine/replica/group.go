@@ -8,7 +8,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/engine/request"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // A Group is what the replicas of one raft group share.
@@ -18,9 +18,9 @@ type Group struct {
 
 	cfg      *config.Config
 	ports    Ports
-	replicas []*Replica      // by number of their machine
-	history  []*contents.Rev // what their stores hold, each once, by revision; see revision
-	forgetAt int             // how long it may grow before what no store holds is dropped
+	replicas []*Replica   // by number of their machine
+	history  []*store.Rev // what their stores hold, each once, by revision; see revision
+	forgetAt int          // how long it may grow before what no store holds is dropped
 }
 
 // NewGroup returns a group without replicas.

@@ -177,7 +177,7 @@ func (r *Replica) readOption() raft.ReadOnlyOption {
 // opened prepares what goes with an open store.
 func (r *Replica) opened() {
 	r.leases.open(r.store)
-	r.compactor.open(r.store)
+	r.compactor.open()
 	r.view.follow(r)
 	r.compactor.schedule(0)
 }

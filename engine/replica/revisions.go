@@ -5,8 +5,8 @@ import (
 
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // revision returns the visible form of an entry of the bucket "key" that the
@@ -16,7 +16,7 @@ import (
 // The group's history holds each form once, by revision. All stores are
 // written in the same order, so who follows it finds the next where the last
 // one was.
-func (g *Group) revision(at *storeView, rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *contents.Rev {
+func (g *Group) revision(at *storeView, rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
 	i := at.at
 	if i >= len(g.history) || compareRev(g.history[i], rev) != 0 {
 		i, _ = slices.BinarySearchFunc(g.history, rev, compareRev)
@@ -42,19 +42,19 @@ func (g *Group) revision(at *storeView, rev mvcc.Revision, tombstone bool, kv *m
 	return newRev(rev, tombstone, kv, index) // not shared
 }
 
-func compareRev(r *contents.Rev, rev mvcc.Revision) int {
+func compareRev(r *store.Rev, rev mvcc.Revision) int {
 	return mvcc.Revision{Main: r.Main, Sub: r.Sub}.Compare(rev)
 }
 
-func sameRev(r *contents.Rev, tombstone bool, kv *mvccpb.KeyValue) bool {
+func sameRev(r *store.Rev, tombstone bool, kv *mvccpb.KeyValue) bool {
 	return r.Tombstone == tombstone && r.Key == string(kv.Key) && r.Value == string(kv.Value) &&
 		r.Created == kv.CreateRevision && r.Version == kv.Version && r.Lease == kv.Lease
 }
 
-func newRev(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *contents.Rev {
+func newRev(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
 	var room [128]byte
 	text, k := string(append(append(room[:0], kv.Key...), kv.Value...)), len(kv.Key)
-	return &contents.Rev{
+	return &store.Rev{
 		Main: rev.Main, Sub: rev.Sub, Tombstone: tombstone, Key: text[:k], Value: text[k:],
 		Created: kv.CreateRevision, Version: kv.Version, Lease: kv.Lease, Index: index,
 	}
@@ -64,7 +64,7 @@ func newRev(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64
 // as much as the history is long, and is called when that has doubled.
 func (g *Group) forgetRevisions() {
 	at := make([]int, len(g.replicas))
-	held := func(r *contents.Rev) bool {
+	held := func(r *store.Rev) bool {
 		for k, n := range g.replicas {
 			revs := n.view.revs
 			for at[k] < len(revs) && revs[at[k]].Compare(r) < 0 {
@@ -76,7 +76,7 @@ func (g *Group) forgetRevisions() {
 		}
 		return false
 	}
-	g.history = slices.DeleteFunc(g.history, func(r *contents.Rev) bool { return !held(r) })
+	g.history = slices.DeleteFunc(g.history, func(r *store.Rev) bool { return !held(r) })
 	g.forgetAt = 2*len(g.history) + 1024
 	for _, n := range g.replicas {
 		n.view.at = len(g.history)

@@ -29,9 +29,7 @@ func (r *Replica) show(v *frame.Node) {
 		v.Timer.Timeout = r.timer.base
 	}
 	if r.store != nil {
-		index, _ := r.store.ConsistentIndex()
-		v.Store = frame.Store{Rev: r.store.Rev(), Index: index, Durable: r.storeDurable(), Keys: r.store.Keys(), Hash: r.store.Hash(), Compact: max(r.store.CompactRev(), 0), Swept: r.compactor.swept}
-		v.Data = r.view.contents()
+		v.Store, v.StoreDurable = r.view.contents(), r.storeDurable()
 	}
 }
 

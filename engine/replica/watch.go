@@ -10,8 +10,8 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/message"
 	"raftviz/engine/schedule"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // What a node does for its clients' watches. It has no watchers, and what it
@@ -25,7 +25,7 @@ type watches struct {
 	rounds     [numRounds]uint64 // the generations of those scheduled; 0 is none
 	generation uint64            // of the round scheduled last
 	moved      bool              // since they were shown
-	shown      []*contents.Stream
+	shown      []*store.Stream
 }
 
 // A stream is the node's end of what carries all that a client watches here, as
@@ -44,7 +44,7 @@ type stream struct {
 	kept   []*etcdserverpb.WatchResponse // taken from the stream of a store that was replaced; to be sent first
 	sent   uint64                        // responses so far
 	read   uint64                        // by the client, responses so far
-	shown  *contents.Stream
+	shown  *store.Stream
 }
 
 // A servedWatch is a watch at its node. Its ID is that of the attempt that asked
@@ -121,7 +121,7 @@ func (w *watches) createWatch(s *stream, o *call, cmd command.Watch) {
 	s.served = append(s.served, asked)
 	at := s.watcher(id)
 	w.r.emit(w.r.name, &event.WatchCreated{Client: o.Client, Op: o.Op, Next: at.Next})
-	if at.Group == contents.Unsynced {
+	if at.Group == store.Unsynced {
 		w.r.emit(w.r.name, &event.WatchUnsynced{Client: o.Client, Op: o.Op, Next: at.Next})
 	}
 }
@@ -136,13 +136,13 @@ func (w *watches) openStream(client string) *stream {
 }
 
 // watcher returns the store's watcher with the given ID.
-func (s *stream) watcher(id int64) contents.Watcher {
+func (s *stream) watcher(id int64) store.Watcher {
 	for _, w := range s.store.Watchers() {
 		if w.ID == id {
 			return w
 		}
 	}
-	return contents.Watcher{}
+	return store.Watcher{}
 }
 
 // service tells the watchers what was written, sends what may be sent, and
@@ -173,11 +173,11 @@ func (w *watches) reportMoves() {
 		s := w.streams[i]
 		client, op, next := s.client, message.OpOf(m.ID), s.watcher(m.ID).Next
 		switch m.To {
-		case contents.Synced:
+		case store.Synced:
 			w.r.emit(w.r.name, &event.WatchSynced{Client: client, Op: op, Next: next})
-		case contents.Unsynced:
+		case store.Unsynced:
 			w.r.emit(w.r.name, &event.WatchUnsynced{Client: client, Op: op, Next: next})
-		case contents.Victim:
+		case store.Victim:
 			w.r.emit(w.r.name, &event.WatchVictim{Client: client, Op: op, Next: next})
 		}
 	}
@@ -228,7 +228,7 @@ func (w *watches) scheduleRounds() {
 	if victims {
 		victims = slices.ContainsFunc(w.streams, func(s *stream) bool {
 			return s.store.Buffered() < w.r.cfg.WatchBuffer &&
-				slices.ContainsFunc(s.store.Watchers(), func(w contents.Watcher) bool { return w.Group == contents.Victim })
+				slices.ContainsFunc(s.store.Watchers(), func(w store.Watcher) bool { return w.Group == store.Victim })
 		})
 	}
 	notify := slices.ContainsFunc(w.streams, func(s *stream) bool {

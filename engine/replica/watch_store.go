@@ -6,8 +6,8 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/message"
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // drop ends the streams of a node whose process dies.
@@ -52,12 +52,12 @@ func (w *watches) refill() {
 		old := s.store
 		s.store = w.watchable.NewStream()
 		for _, sw := range s.served {
-			at := slices.IndexFunc(old.Watchers(), func(x contents.Watcher) bool { return x.ID == sw.id })
+			at := slices.IndexFunc(old.Watchers(), func(x store.Watcher) bool { return x.ID == sw.id })
 			sw.req.StartRevision = old.Watchers()[at].Next
 			_, err := s.store.Watch(sw.req)
 			w.r.must(err)
 			s.store.Next() // the client knows that it is created
-			if now := s.watcher(sw.id); now.Group == contents.Unsynced {
+			if now := s.watcher(sw.id); now.Group == store.Unsynced {
 				w.r.emit(w.r.name, &event.WatchUnsynced{Client: s.client, Op: message.OpOf(sw.id), Next: now.Next})
 			}
 		}
@@ -67,7 +67,7 @@ func (w *watches) refill() {
 
 // view is the streams as they are shown: the slice of before, and each
 // stream of before, if nothing changed.
-func (w *watches) view() []*contents.Stream {
+func (w *watches) view() []*store.Stream {
 	if !w.moved {
 		return w.shown
 	}
@@ -89,8 +89,8 @@ func (w *watches) view() []*contents.Stream {
 	return w.shown
 }
 
-func (s *stream) view(cfg *config.Config) *contents.Stream {
-	v := &contents.Stream{
+func (s *stream) view(cfg *config.Config) *store.Stream {
+	v := &store.Stream{
 		Client: s.client, Buffered: s.store.Buffered() + len(s.kept), Buffer: cfg.WatchBuffer,
 		Unread: s.unread(), Window: cfg.WatchWindow, Watchers: s.store.Watchers(),
 	}
@@ -100,7 +100,7 @@ func (s *stream) view(cfg *config.Config) *contents.Stream {
 	return v
 }
 
-func equalStreams(a, b *contents.Stream) bool {
+func equalStreams(a, b *store.Stream) bool {
 	return a.Client == b.Client && a.Buffered == b.Buffered && a.Buffer == b.Buffer && a.Unread == b.Unread &&
 		a.Window == b.Window && slices.Equal(a.Watchers, b.Watchers)
 }

@@ -1,3 +1,6 @@
+// Package termtext handles text that is shown on a terminal: how wide it is,
+// wrapping and cutting it, making it safe to show, its ASCII form, and finding
+// the known word that a mistyped one is nearest to.
 package termtext
 
 import (

@@ -12,8 +12,8 @@ import (
 	"google.golang.org/protobuf/proto"
 	"pgregory.net/rapid"
 
-	"raftviz/mvccviz/contents"
 	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/store"
 )
 
 // enough is more watchers than there are.
@@ -146,7 +146,7 @@ func (p *watchPair) sync(most int) {
 func (p *watchPair) unsynced() (n int) {
 	for _, sp := range p.streams {
 		for _, wa := range sp.ours.Watchers() {
-			if wa.Group == contents.Unsynced {
+			if wa.Group == store.Unsynced {
 				n++
 			}
 		}

@@ -17,7 +17,7 @@ import (
 	etcdmvcc "go.etcd.io/etcd/server/v3/storage/mvcc"
 	"go.uber.org/zap"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // etcd's watchers without the goroutines that look after them: what those do at
@@ -107,15 +107,15 @@ func (w *theirWatchable) watch(st etcdmvcc.WatchStream, r *etcdserverpb.WatchCre
 }
 
 // watchers returns the state of etcd's watchers, by stream and ID.
-func (w *theirWatchable) watchers() map[uintptr]map[int64]contents.Watcher {
-	all := map[uintptr]map[int64]contents.Watcher{}
-	add := func(wa reflect.Value, group contents.Group, kept int) {
+func (w *theirWatchable) watchers() map[uintptr]map[int64]store.Watcher {
+	all := map[uintptr]map[int64]store.Watcher{}
+	add := func(wa reflect.Value, group store.Group, kept int) {
 		wa = wa.Elem()
 		stream := wa.FieldByName("ch").Pointer()
 		if all[stream] == nil {
-			all[stream] = map[int64]contents.Watcher{}
+			all[stream] = map[int64]store.Watcher{}
 		}
-		c := contents.Watcher{ID: wa.FieldByName("id").Int(), Key: string(wa.FieldByName("key").Bytes()),
+		c := store.Watcher{ID: wa.FieldByName("id").Int(), Key: string(wa.FieldByName("key").Bytes()),
 			Group: group, Next: wa.FieldByName("minRev").Int(), Kept: kept}
 		if end := wa.FieldByName("end"); !end.IsNil() {
 			if c.End = string(end.Bytes()); c.End == "" {
@@ -124,15 +124,15 @@ func (w *theirWatchable) watchers() map[uintptr]map[int64]contents.Watcher {
 		}
 		all[stream][c.ID] = c
 	}
-	store := reflect.NewAt(watchableType(), w.p).Elem()
-	for name, group := range map[string]contents.Group{"synced": contents.Synced, "unsynced": contents.Unsynced} {
-		for _, wa := range store.FieldByName(name).FieldByName("watchers").MapKeys() {
+	watchable := reflect.NewAt(watchableType(), w.p).Elem()
+	for name, group := range map[string]store.Group{"synced": store.Synced, "unsynced": store.Unsynced} {
+		for _, wa := range watchable.FieldByName(name).FieldByName("watchers").MapKeys() {
 			add(wa, group, 0)
 		}
 	}
-	for i, victims := 0, store.FieldByName("victims"); i < victims.Len(); i++ {
+	for i, victims := 0, watchable.FieldByName("victims"); i < victims.Len(); i++ {
 		for it := victims.Index(i).MapRange(); it.Next(); {
-			add(it.Key(), contents.Victim, it.Value().Elem().FieldByName("evs").Len())
+			add(it.Key(), store.Victim, it.Value().Elem().FieldByName("evs").Len())
 		}
 	}
 	return all

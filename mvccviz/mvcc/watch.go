@@ -7,7 +7,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // DefaultWatchBuffer is how many responses a stream buffers in etcd
@@ -77,14 +77,14 @@ func (w *Watchable) Restore(s *Store) {
 	var synced []*watcher
 	for _, st := range w.streams {
 		for _, wa := range st.watchers {
-			if wa.group == contents.Synced {
+			if wa.group == store.Synced {
 				synced = append(synced, wa)
 			}
 		}
 	}
 	slices.SortFunc(synced, compareSeq)
 	for _, wa := range synced {
-		w.changeGroup(wa, contents.Unsynced)
+		w.changeGroup(wa, store.Unsynced)
 	}
 }
 
@@ -139,7 +139,7 @@ func (w *Watchable) Notify() {
 		if wa.send(w.batchRev, wa.batch.events) {
 			wa.batch = eventBatch{}
 		} else {
-			w.changeGroup(wa, contents.Victim)
+			w.changeGroup(wa, store.Victim)
 		}
 		wa.minRev = w.batchRev + 1
 	}
@@ -166,7 +166,7 @@ func (w *Watchable) TickProgress() {
 type Move struct {
 	Stream   *WatchStream
 	ID       int64
-	From, To contents.Group
+	From, To store.Group
 }
 
 // Moves returns the changes of group since the last call, in order. It does not
@@ -180,23 +180,23 @@ func (w *Watchable) Moves() []Move {
 
 // changeGroup moves a watcher to another group. The caller must already have
 // removed it from unsynced or victims.
-func (w *Watchable) changeGroup(wa *watcher, to contents.Group) {
+func (w *Watchable) changeGroup(wa *watcher, to store.Group) {
 	w.moves = append(w.moves, Move{wa.stream, wa.id, wa.group, to})
-	if wa.group == contents.Synced {
+	if wa.group == store.Synced {
 		w.synced.delete(wa)
 	}
 	w.addToGroup(wa, to)
 }
 
 // addToGroup adds a watcher that is in no group to one.
-func (w *Watchable) addToGroup(wa *watcher, group contents.Group) {
+func (w *Watchable) addToGroup(wa *watcher, group store.Group) {
 	wa.group = group
 	switch group {
-	case contents.Synced:
+	case store.Synced:
 		w.synced.add(wa)
-	case contents.Unsynced:
+	case store.Unsynced:
 		w.unsynced = append(w.unsynced, wa)
-	case contents.Victim:
+	case store.Victim:
 		w.victims = append(w.victims, wa)
 	}
 }
@@ -206,11 +206,11 @@ func (w *Watchable) remove(wa *watcher) {
 	is := func(o *watcher) bool { return o == wa }
 	switch {
 	case wa.compacted:
-	case wa.group == contents.Synced:
+	case wa.group == store.Synced:
 		w.synced.delete(wa)
-	case wa.group == contents.Unsynced:
+	case wa.group == store.Unsynced:
 		w.unsynced = slices.DeleteFunc(w.unsynced, is)
-	case wa.group == contents.Victim:
+	case wa.group == store.Victim:
 		w.victims = slices.DeleteFunc(w.victims, is)
 	}
 }

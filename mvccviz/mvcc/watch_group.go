@@ -5,7 +5,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // A watcher is one watch of a stream (watcher in etcd's
@@ -26,7 +26,7 @@ type watcher struct {
 	prevKV, fragment, progressNotify bool // options of the request
 	progressDue                      bool // progressNotify: no events were sent since the last interval
 
-	group     contents.Group
+	group     store.Group
 	compacted bool       // canceled by a compaction, and in no group
 	batch     eventBatch // events to be sent; for a victim, those that wait for room
 

@@ -10,7 +10,7 @@ import (
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // Errors of a watch; the texts are etcd's.
@@ -115,10 +115,10 @@ func (st *WatchStream) watch(r *etcdserverpb.WatchCreateRequest) (int64, error) 
 	st.byID[id] = wa
 	if now := st.w.store.Rev(); wa.startRev == 0 || wa.startRev > now {
 		wa.minRev = max(wa.startRev, now+1)
-		st.w.addToGroup(wa, contents.Synced)
+		st.w.addToGroup(wa, store.Synced)
 	} else {
 		wa.minRev = wa.startRev
-		st.w.addToGroup(wa, contents.Unsynced)
+		st.w.addToGroup(wa, store.Unsynced)
 	}
 	return id, nil
 }
@@ -173,7 +173,7 @@ func (st *WatchStream) TickProgress() {
 func (st *WatchStream) progressIfSync(watchers []*watcher, id int64) {
 	rev := st.w.store.Rev()
 	for _, wa := range watchers {
-		if wa.compacted || wa.group != contents.Synced || rev < wa.startRev {
+		if wa.compacted || wa.group != store.Synced || rev < wa.startRev {
 			return
 		}
 	}
@@ -201,17 +201,17 @@ func (st *WatchStream) Buffered() int {
 
 // Watchers returns the watchers, ordered by ID, without those that a compaction
 // has canceled.
-func (st *WatchStream) Watchers() []contents.Watcher {
+func (st *WatchStream) Watchers() []store.Watcher {
 	st.w.Notify()
-	all := make([]contents.Watcher, 0, len(st.watchers))
+	all := make([]store.Watcher, 0, len(st.watchers))
 	for _, wa := range st.watchers {
 		if wa.compacted {
 			continue
 		}
-		all = append(all, contents.Watcher{ID: wa.id, Key: string(wa.key), End: string(wa.end),
+		all = append(all, store.Watcher{ID: wa.id, Key: string(wa.key), End: string(wa.end),
 			Group: wa.group, Next: wa.minRev, Kept: len(wa.batch.events)})
 	}
-	slices.SortFunc(all, func(a, b contents.Watcher) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(all, func(a, b store.Watcher) int { return cmp.Compare(a.ID, b.ID) })
 	return all
 }
 

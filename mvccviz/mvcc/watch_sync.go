@@ -7,7 +7,7 @@ import (
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // An eventBatch is the events for one response to a watcher, or those kept for
@@ -48,9 +48,9 @@ func (w *Watchable) SyncVictims() {
 		}
 		wa.batch = eventBatch{}
 		if wa.minRev <= w.store.Rev() {
-			w.changeGroup(wa, contents.Unsynced)
+			w.changeGroup(wa, store.Unsynced)
 		} else {
-			w.changeGroup(wa, contents.Synced)
+			w.changeGroup(wa, store.Synced)
 		}
 	}
 }
@@ -154,13 +154,13 @@ func (w *Watchable) sendHistory(wa *watcher, now int64) {
 		wa.minRev = more
 	}
 	if len(wa.batch.events) > 0 && !wa.send(now, wa.batch.events) {
-		w.changeGroup(wa, contents.Victim)
+		w.changeGroup(wa, store.Victim)
 		return
 	}
 	wa.batch = eventBatch{}
 	if more != 0 {
 		w.unsynced = append(w.unsynced, wa)
 	} else {
-		w.changeGroup(wa, contents.Synced)
+		w.changeGroup(wa, store.Synced)
 	}
 }

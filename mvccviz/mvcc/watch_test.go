@@ -7,7 +7,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 func TestWatch(t *testing.T) {
@@ -274,7 +274,7 @@ func TestWatchAllKeys(t *testing.T) {
 	if _, err := wt.st.Watch(&etcdserverpb.WatchCreateRequest{RangeEnd: []byte(all)}); err != nil {
 		t.Fatal(err)
 	}
-	want := []contents.Watcher{{Key: all, End: all, Next: 2}}
+	want := []store.Watcher{{Key: all, End: all, Next: 2}}
 	if got := wt.st.Watchers(); len(got) != 1 || got[0] != want[0] {
 		t.Errorf("%+v, not %+v", got, want)
 	}
@@ -297,7 +297,7 @@ func TestWatchStreams(t *testing.T) {
 		t.Errorf("%d and %d are buffered", a, b)
 	}
 	moves := wt.w.Moves()
-	if len(moves) != 1 || moves[0] != (Move{other, 0, contents.Synced, contents.Victim}) {
+	if len(moves) != 1 || moves[0] != (Move{other, 0, store.Synced, store.Victim}) {
 		t.Errorf("%+v", moves)
 	}
 	if unsynced, victims := wt.w.Behind(); unsynced || !victims {

@@ -9,7 +9,7 @@ import (
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 
 	"raftviz/engine/command"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 // historyOf reads a history, an operation a line:
@@ -375,7 +375,7 @@ func TestGivenUp(t *testing.T) {
 	asked := 0
 	h := historyOf(t, text.String())
 	v, err := h.Check(Limit{Going: func() bool { asked++; return false }})
-	if !errors.Is(err, recordings.ErrCancelled) || asked != 1 || v.Operations != 0 {
+	if !errors.Is(err, recording.ErrCancelled) || asked != 1 || v.Operations != 0 {
 		t.Errorf("%v after %d questions; %+v", err, asked, v)
 	}
 }

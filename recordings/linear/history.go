@@ -12,7 +12,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/termtext"
-	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 // A History is what the clients of a recording did up to a position. It is
@@ -71,13 +71,13 @@ var telling = event.SetOf(event.KindInvoked, event.KindRetried, event.KindRespon
 
 // Read takes the clients' history out of a recording, up to a position: what has
 // no answer there has none. It calls going, if that is not nil, now and then, and
-// returns recordings.ErrCancelled once that returns false. Any other error is a
+// returns recording.ErrCancelled once that returns false. Any other error is a
 // recording that does not hold what it should.
-func Read(r *recordings.Recording, upto int, going func() bool) (*History, error) {
+func Read(r *recording.Recording, upto int, going func() bool) (*History, error) {
 	c := &reader{open: map[uint64]*op{}, clues: clues{proposed: map[slot]uint64{}}}
 	for pos := range min(upto, r.Len()) + 1 {
 		if pos%256 == 0 && going != nil && !going() {
-			return nil, recordings.ErrCancelled
+			return nil, recording.ErrCancelled
 		}
 		if !r.Kinds(pos).Meets(telling) {
 			continue

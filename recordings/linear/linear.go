@@ -33,7 +33,7 @@
 // revision, what depends on the revisions of keys is ignored, too.
 package linear
 
-import "raftviz/recordings"
+import "raftviz/recordings/recording"
 
 // A Limit bounds the work, so that its outcome does not depend on the speed of
 // the machine. What is 0 has a default.
@@ -58,11 +58,11 @@ func (l Limit) settled() Limit {
 }
 
 // Check judges the history of the recording's clients up to a position; what has
-// no answer there has none. The error is recordings.ErrCancelled, or a recording
+// no answer there has none. The error is recording.ErrCancelled, or a recording
 // that does not hold what it should.
 //
 // One goroutine may check while another lets the recording grow.
-func Check(r *recordings.Recording, upto int, limit Limit) (Verdict, error) {
+func Check(r *recording.Recording, upto int, limit Limit) (Verdict, error) {
 	h, err := Read(r, upto, limit.Going)
 	if err != nil {
 		return Verdict{}, err
@@ -70,7 +70,7 @@ func Check(r *recordings.Recording, upto int, limit Limit) (Verdict, error) {
 	return h.Check(limit)
 }
 
-// Check judges a history. The error is recordings.ErrCancelled.
+// Check judges a history. The error is recording.ErrCancelled.
 //
 // The Piece of a history that is not linearizable is as small as could be
 // found: with one operation less of those named, the rest of the history would
@@ -80,7 +80,7 @@ func (h *History) Check(limit Limit) (Verdict, error) {
 	s := &search{history: h, limit: limit.settled(), claimed: claims(h.ops)}
 	v := h.check(s)
 	if s.cancel {
-		return Verdict{}, recordings.ErrCancelled
+		return Verdict{}, recording.ErrCancelled
 	}
 	return v, nil
 }

@@ -12,11 +12,12 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/storm"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 )
 
 func start(t *testing.T, cfg config.Config) *recordings.Run {
 	t.Helper()
-	run, err := recordings.Start(recordings.Header{Config: cfg})
+	run, err := recordings.Start(recording.Header{Config: cfg})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +162,7 @@ func TestUpto(t *testing.T) {
 	if got := strings.Join(seen, "; "); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if _, err := Check(r, r.Len(), Limit{Going: func() bool { return false }}); !errors.Is(err, recordings.ErrCancelled) {
+	if _, err := Check(r, r.Len(), Limit{Going: func() bool { return false }}); !errors.Is(err, recording.ErrCancelled) {
 		t.Error(err)
 	}
 }

@@ -58,10 +58,10 @@ func (o *operation) subject() (key string, wrote bool) {
 // knows it.
 func entryOf(f *frame.Frame, rev int64) uint64 {
 	for _, n := range f.Nodes {
-		if n.Data == nil {
+		if n.Store == nil {
 			continue
 		}
-		if r := n.Data.At(rev, 0); r != nil && r.Index > 0 {
+		if r := n.Store.At(rev, 0); r != nil && r.Index > 0 {
 			return r.Index
 		}
 	}

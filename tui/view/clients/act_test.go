@@ -9,7 +9,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/recordings/linear"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
@@ -88,7 +88,7 @@ func TestActOnHistory(t *testing.T) {
 func TestChoosesRevision(t *testing.T) {
 	w, pos := shop()
 	s := w.at(pos, lang.English)
-	s.Frame().Nodes = []*frame.Node{{Name: "n1", Data: &contents.Contents{Revs: []*contents.Rev{{Main: 4, Key: "y", Index: 9}}}}}
+	s.Frame().Nodes = []*frame.Node{{Name: "n1", Store: &store.State{Revs: []*store.Rev{{Main: 4, Key: "y", Index: 9}}}}}
 	for op, want := range map[uint64]scene.Selection{
 		7: {Op: 7, Key: "y", Main: 4, Index: 9}, // put
 		6: {Op: 6, Key: "x", Main: 3},           // get

@@ -113,11 +113,11 @@ func (v *view) applied(a canvas.Area, n *frame.Node) {
 		if was.Applied != n.Applied {
 			index = changed
 		}
-		if was.Store.Rev != n.Store.Rev {
+		if was.OpenStore().Rev != n.OpenStore().Rev {
 			rev = changed
 		}
 	}
 	x := a.Text(0, 0, fmt.Sprintf(v.t.AppliedF, n.Applied), index)
 	x = a.Text(x, 0, " · ", canvas.Faint)
-	a.Fit(x, 0, a.W-x, fmt.Sprintf(v.t.RevF, n.Store.Rev), rev)
+	a.Fit(x, 0, a.W-x, fmt.Sprintf(v.t.RevF, n.OpenStore().Rev), rev)
 }

@@ -92,7 +92,8 @@ func TestTabsAt(t *testing.T) {
 	tabs.Draw(a, a, []Tab{{Name: "one"}, {Name: "two"}, {Name: "three"}}, 1)
 	line := strings.Split(c.Plain(false), "\n")[1]
 	for i, name := range []string{"one", "two", "three"} {
-		x := len([]rune(line[:strings.Index(line, name)])) - 2
+		before, _, _ := strings.Cut(line, name)
+		x := len([]rune(before)) - 2
 		if got, ok := tabs.At(x, 0); !ok || got != i {
 			t.Errorf("a click on %s hits %d, %v", name, got, ok)
 		}

@@ -5,7 +5,7 @@ import (
 	"sort"
 
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
 )
@@ -114,7 +114,7 @@ func differs(f *frame.Frame, i uint64) bool {
 // revision returns what the entry at an index wrote to the store, nil if it
 // wrote nothing, no store is open that has applied it, or that has been
 // compacted. The chosen node's store is asked first.
-func revision(s *scene.Scene, index uint64) *contents.Rev {
+func revision(s *scene.Scene, index uint64) *store.Rev {
 	if n := s.SelectedNode(); n != nil {
 		if r := written(n, index); r != nil {
 			return r
@@ -130,11 +130,11 @@ func revision(s *scene.Scene, index uint64) *contents.Rev {
 
 // written finds a revision by the entry that wrote it: entries are applied in
 // order, so that later revisions have later indexes.
-func written(n *frame.Node, index uint64) *contents.Rev {
-	if n.Data == nil {
+func written(n *frame.Node, index uint64) *store.Rev {
+	if n.Store == nil {
 		return nil
 	}
-	revs := n.Data.Revs
+	revs := n.Store.Revs
 	i := sort.Search(len(revs), func(i int) bool { return revs[i].Index >= index })
 	if i < len(revs) && revs[i].Index == index {
 		return revs[i]

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/pane"
 )
@@ -85,7 +85,7 @@ func (p *Pane) along(st *Store, by int) pane.Intent {
 	return pane.Intent{}
 }
 
-func chooseRev(st *Store, r *contents.Rev) pane.Intent {
+func chooseRev(st *Store, r *store.Rev) pane.Intent {
 	c := st.Chosen
 	c.Key, c.Main, c.Sub = r.Key, r.Main, r.Sub
 	return pane.Select(c)
@@ -216,8 +216,8 @@ func (s *shelf) at(place *int) *bucket {
 }
 
 // findLease returns the lease with an ID, or nil.
-func findLease(all []*contents.Lease, id int64) *contents.Lease {
-	i, ok := slices.BinarySearchFunc(all, id, func(l *contents.Lease, id int64) int {
+func findLease(all []*store.Lease, id int64) *store.Lease {
+	i, ok := slices.BinarySearchFunc(all, id, func(l *store.Lease, id int64) int {
 		switch {
 		case l.ID < id:
 			return -1

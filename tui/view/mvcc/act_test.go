@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
@@ -118,7 +118,7 @@ func TestActOnNothing(t *testing.T) {
 			t.Errorf("%v does something to a store that is not known", a)
 		}
 	}
-	s = in(&contents.Contents{Rev: 1}, nil, lang.Chinese)
+	s = in(&store.State{Rev: 1}, nil, lang.Chinese)
 	for v := range view(numViews) {
 		for _, a := range []keys.Action{keys.ScrollUp, keys.ScrollDown, keys.ScrollLeft, keys.ScrollRight, keys.Open, keys.Escape} {
 			p := New()

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/scene"
 )
@@ -32,17 +32,17 @@ func BenchmarkDraw(b *testing.B) {
 // The same where the store changes before each drawing.
 func BenchmarkFollow(b *testing.B) {
 	c := many(10_000, 100_000)
-	cut := func(to int) *contents.Contents {
+	cut := func(to int) *store.State {
 		part := *c
 		part.Revs, part.Rev = c.Revs[:to:to], int64(to+1)
 		return &part
 	}
 	swept := *c
-	swept.Scheduled, swept.Indexed = 12_000, 12_000
+	swept.ScheduledCompactRev, swept.IndexedCompactRev = 12_000, 12_000
 	swept.Revs = kept(c.Revs, 12_000)
 	for _, k := range []struct {
 		name string
-		a, b *contents.Contents
+		a, b *store.State
 	}{
 		{"a step and back", cut(99_999), cut(100_000)},
 		{"a batch of a compaction and back", c, &swept},

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"raftviz/engine/termtext"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -147,9 +147,9 @@ func (d *drawing) moved(name string) bool {
 	case "key":
 		return len(was.Revs) != len(c.Revs) || was.Rev != c.Rev
 	case "meta":
-		return was.Index != c.Index || was.Term != c.Term || was.Scheduled != c.Scheduled || was.Finished != c.Finished
+		return was.Index != c.Index || was.Term != c.Term || was.ScheduledCompactRev != c.ScheduledCompactRev || was.FinishedCompactRev != c.FinishedCompactRev
 	case "lease":
-		return !slices.EqualFunc(was.Leases, c.Leases, func(a, b *contents.Lease) bool {
+		return !slices.EqualFunc(was.Leases, c.Leases, func(a, b *store.Lease) bool {
 			return a == b || a.ID == b.ID && a.TTL == b.TTL && a.Remaining == b.Remaining
 		})
 	case "alarm":
@@ -228,7 +228,7 @@ func (d *drawing) entry(a canvas.Area, y, width int, e *entry, at, raw bool) {
 	case r == nil:
 	case d.fresh(r), d.linked(r):
 		name, ink = changed, changed
-	case r.Main < d.Data.Scheduled:
+	case r.Main < d.Data.ScheduledCompactRev:
 		name, ink = canvas.Quiet, canvas.Quiet
 	}
 	if at && d.marks() {

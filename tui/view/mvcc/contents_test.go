@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // What is drawn of generations, and of what a compaction takes, is what package
@@ -16,9 +16,9 @@ func TestAgainstGrid(t *testing.T) {
 	for range 500 {
 		c := many(1+r.IntN(6), 1+r.IntN(60))
 		at := int64(r.IntN(len(c.Revs) + 3))
-		c.Scheduled, c.Indexed = at, at
+		c.ScheduledCompactRev, c.IndexedCompactRev = at, at
 		if r.IntN(2) == 0 {
-			c.Revs, c.Finished = kept(c.Revs, at), at
+			c.Revs, c.FinishedCompactRev = kept(c.Revs, at), at
 		}
 		var x index
 		x.follow(c)
@@ -29,7 +29,7 @@ func TestAgainstGrid(t *testing.T) {
 					t.Fatalf("compaction at %d: %s %s, of %s", at, row.Key, revision(cell.Rev), &x)
 				}
 			}
-			if got, want := generationsOf(c, row.Key, 1000), row.History.String(); c.Finished == at && got != want {
+			if got, want := generationsOf(c, row.Key, 1000), row.History.String(); c.FinishedCompactRev == at && got != want {
 				t.Fatalf("compaction at %d: %s is %s, want %s", at, row.Key, got, want)
 			}
 		}
@@ -38,7 +38,7 @@ func TestAgainstGrid(t *testing.T) {
 
 // The keys and sizes of all entries are those of the store's own buckets.
 func TestAgainstBuckets(t *testing.T) {
-	for _, c := range []*contents.Contents{compacted(0, never), compacted(5, sweeping), compacted(6, finished), many(7, 300)} {
+	for _, c := range []*store.State{compacted(0, never), compacted(5, sweeping), compacted(6, finished), many(7, 300)} {
 		var x index
 		var s shelf
 		x.follow(c)

@@ -3,7 +3,7 @@ package mvcc
 import (
 	"sort"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/pane"
 )
 
@@ -12,16 +12,16 @@ import (
 type cursor struct {
 	key  string
 	main int64
-	life *life         // of the key; nil if the store holds nothing of it
-	rev  *contents.Rev // what was written of it at that very revision, or nil
-	held bool          // a person chose it, or what leads here
+	life *life      // of the key; nil if the store holds nothing of it
+	rev  *store.Rev // what was written of it at that very revision, or nil
+	held bool       // a person chose it, or what leads here
 }
 
 // look finds the cursor.
 func (x *index) look(st *Store) (c cursor) {
 	c.key, c.main = st.Chosen.Key, st.Chosen.Main
 	c.held = c.key != "" || c.main != 0
-	var lead *contents.Rev // leads to what is not chosen
+	var lead *store.Rev // leads to what is not chosen
 	if n := len(x.revs); n > 0 {
 		lead = x.revs[n-1]
 	}
@@ -59,7 +59,7 @@ func (x *index) look(st *Store) (c cursor) {
 }
 
 // shown returns the entry that the cursor's key has as of its revision, or nil.
-func (c *cursor) shown() *contents.Rev {
+func (c *cursor) shown() *store.Rev {
 	if c.life == nil {
 		return nil
 	}

@@ -3,7 +3,7 @@ package mvcc
 import (
 	"fmt"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -25,14 +25,14 @@ const (
 var kinds = [numKinds]struct {
 	mark string
 	ink  canvas.Ink
-	n    func(*contents.File) int
+	n    func(*store.File) int
 }{
-	metaPage:     {"+", canvas.Quiet, func(f *contents.File) int { return f.Meta }},
-	freelistPage: {"=", canvas.Quiet, func(f *contents.File) int { return f.Freelist }},
-	branchPage:   {"■", canvas.Text, func(f *contents.File) int { return f.Branch }},
-	leafPage:     {"█", canvas.Text, func(f *contents.File) int { return f.Leaf }},
-	overflowPage: {"▒", canvas.Text, func(f *contents.File) int { return f.Overflow }},
-	freePage:     {"░", canvas.Quiet, func(f *contents.File) int { return f.Free }},
+	metaPage:     {"+", canvas.Quiet, func(f *store.File) int { return f.Meta }},
+	freelistPage: {"=", canvas.Quiet, func(f *store.File) int { return f.Freelist }},
+	branchPage:   {"■", canvas.Text, func(f *store.File) int { return f.Branch }},
+	leafPage:     {"█", canvas.Text, func(f *store.File) int { return f.Leaf }},
+	overflowPage: {"▒", canvas.Text, func(f *store.File) int { return f.Overflow }},
+	freePage:     {"░", canvas.Quiet, func(f *store.File) int { return f.Free }},
 }
 
 // file draws the file's size, how far it is behind, and its pages as a bar, as
@@ -78,7 +78,7 @@ func (d *drawing) fileParts() (parts []kit.Span) {
 	return append(parts, kit.Text(fmt.Sprintf(d.t.IndexesF, c.Index, c.DurableIndex), ink))
 }
 
-func (d *drawing) pageParts(f *contents.File) (parts []kit.Span) {
+func (d *drawing) pageParts(f *store.File) (parts []kit.Span) {
 	for k := range kinds {
 		if n := kinds[k].n(f); n > 0 {
 			parts = append(parts, kit.Text(kinds[k].mark+" "+d.t.Pages[k]+" "+kit.Number(n), canvas.Quiet))
@@ -89,7 +89,7 @@ func (d *drawing) pageParts(f *contents.File) (parts []kit.Span) {
 
 // drawPages draws the pages of each kind as a part of a bar. A kind that there
 // is has a column at least.
-func drawPages(a canvas.Area, f *contents.File) {
+func drawPages(a canvas.Area, f *store.File) {
 	var n [numKinds]int
 	total, some := 0, 0
 	for k := range kinds {

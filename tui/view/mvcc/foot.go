@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -73,7 +73,7 @@ func (d *drawing) detail() []kit.Span {
 	r := c.shown()
 	name := kit.Text(text(c.key), canvas.Text|canvas.Bold)
 	switch {
-	case c.main < d.Data.Scheduled:
+	case c.main < d.Data.ScheduledCompactRev:
 		return []kit.Span{name, kit.Text(fmt.Sprintf(d.t.UnreadableF, c.main), canvas.Alarm)}
 	case r == nil:
 		return []kit.Span{name, kit.Text(fmt.Sprintf(d.t.NotYetF, c.main), canvas.Text)}
@@ -85,7 +85,7 @@ func (d *drawing) detail() []kit.Span {
 }
 
 // tell tells all about an entry, what matters most first.
-func (d *drawing) tell(r *contents.Rev) (parts []kit.Span) {
+func (d *drawing) tell(r *store.Rev) (parts []kit.Span) {
 	ink := canvas.Text | canvas.Bold
 	if d.fresh(r) {
 		ink = changed
@@ -120,10 +120,10 @@ func (d *drawing) tell(r *contents.Rev) (parts []kit.Span) {
 
 // waits reports whether an entry is not in the file yet, as far as its raft
 // entry tells.
-func (st *Store) waits(r *contents.Rev) bool { return r.Index > st.Data.DurableIndex }
+func (st *Store) waits(r *store.Rev) bool { return r.Index > st.Data.DurableIndex }
 
 // revision writes where an entry is: 5.1t.
-func revision(r *contents.Rev) string {
+func revision(r *store.Rev) string {
 	s := kit.Number(r.Main) + "." + kit.Number(r.Sub)
 	if r.Tombstone {
 		s += "t"

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"raftviz/engine/termtext"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -109,8 +109,8 @@ func write(a canvas.Area, x, y, w int, parts []kit.Span) {
 // What the key index has forgotten and the file has not stands before the first.
 func (d *drawing) generations(l *life, w int, s *signs) []kit.Span {
 	t := tokens{left: w}
-	indexed := l.kept(d.Data.Indexed)
-	asked := l.kept(d.Data.Scheduled)
+	indexed := l.kept(d.Data.IndexedCompactRev)
+	asked := l.kept(d.Data.ScheduledCompactRev)
 	if !l.exists() && indexed < len(l.revs) {
 		t.add("{}", canvas.Quiet)
 		s.add(absent)
@@ -149,7 +149,7 @@ func (d *drawing) generations(l *life, w int, s *signs) []kit.Span {
 	return t.parts
 }
 
-func (d *drawing) tokenInk(r *contents.Rev, going bool) canvas.Ink {
+func (d *drawing) tokenInk(r *store.Rev, going bool) canvas.Ink {
 	switch {
 	case d.marks() && r == d.cursor.rev:
 		return canvas.Focus | canvas.Bold

@@ -5,11 +5,11 @@ import (
 	"testing"
 
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // generationsOf writes what is drawn of a key in so many columns.
-func generationsOf(c *contents.Contents, key string, w int) string {
+func generationsOf(c *store.State, key string, w int) string {
 	p := New()
 	p.index.follow(c)
 	l := p.index.life(key)

@@ -2,7 +2,7 @@ package mvcc
 
 import (
 	"raftviz/engine/termtext"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -116,7 +116,7 @@ func (g *gridArea) headInk(k *column) canvas.Ink {
 		return canvas.Faint
 	case g.Was != nil && k.from > g.Was.Rev:
 		return changed
-	case k.to < g.Data.Scheduled:
+	case k.to < g.Data.ScheduledCompactRev:
 		return canvas.Quiet
 	}
 	return canvas.Text
@@ -169,14 +169,14 @@ func (g *gridArea) key(l *life, y int) { g.keyAt(g.Area, l, y, g.gutter-3) }
 func (g *gridArea) row(l *life, y int) {
 	i := l.after(g.cols.list[0].from - 1)
 	alive := i > 0 && !l.revs[i-1].Tombstone
-	doomed := l.kept(g.Data.Scheduled)
+	doomed := l.kept(g.Data.ScheduledCompactRev)
 	for c := range g.cols.list {
 		k := &g.cols.list[c]
 		if k.gone {
 			g.gone(k, y, alive)
 			continue
 		}
-		var r *contents.Rev
+		var r *store.Rev
 		for i < len(l.revs) && l.revs[i].Main <= k.to {
 			r = l.revs[i]
 			i++
@@ -195,7 +195,7 @@ func (g *gridArea) row(l *life, y int) {
 // line draws a line from one place to before another where a key lives.
 func (g *gridArea) line(x, to, y int, k *column, alive bool) {
 	mark, ink := " ", canvas.Quiet
-	if k.to < g.Data.Scheduled {
+	if k.to < g.Data.ScheduledCompactRev {
 		ink = canvas.Shade
 	}
 	if alive {
@@ -226,7 +226,7 @@ func (g *gridArea) gone(k *column, y int, alive bool) {
 func (g *gridArea) unread(k *column) bool { return k.from == 2 && g.More }
 
 // cell draws what was written to a key, and returns the column after it.
-func (g *gridArea) cell(k *column, y int, r *contents.Rev, doomed bool) int {
+func (g *gridArea) cell(k *column, y int, r *store.Rev, doomed bool) int {
 	mark := "v" + kit.Number(r.Version)
 	switch {
 	case r.Tombstone && doomed:
@@ -243,9 +243,9 @@ func (g *gridArea) cell(k *column, y int, r *contents.Rev, doomed bool) int {
 		ink = changed
 	case g.linked(r):
 		ink = changed
-	case k.to < g.Data.Scheduled && doomed:
+	case k.to < g.Data.ScheduledCompactRev && doomed:
 		ink = canvas.Shade
-	case k.to < g.Data.Scheduled:
+	case k.to < g.Data.ScheduledCompactRev:
 		ink = canvas.Shade | canvas.Bold
 	}
 	if g.linked(r) {
@@ -255,7 +255,7 @@ func (g *gridArea) cell(k *column, y int, r *contents.Rev, doomed bool) int {
 }
 
 // point marks what is looked at, be there anything or not.
-func (g *gridArea) point(l *life, k *column, r *contents.Rev, y int, alive bool) {
+func (g *gridArea) point(l *life, k *column, r *store.Rev, y int, alive bool) {
 	if !g.marks() || l.key != g.cursor.key || k.from != g.cursor.main {
 		return
 	}
@@ -277,11 +277,11 @@ func (g *gridArea) point(l *life, k *column, r *contents.Rev, y int, alive bool)
 func (g *gridArea) rules() {
 	c := g.Data
 	if phaseOf(c) != finished {
-		g.rule(c.Finished, "┃", bound)
-		g.rule(c.Scheduled, "╎", asked)
+		g.rule(c.FinishedCompactRev, "┃", bound)
+		g.rule(c.ScheduledCompactRev, "╎", asked)
 		return
 	}
-	g.rule(c.Finished, "┃", bound)
+	g.rule(c.FinishedCompactRev, "┃", bound)
 }
 
 func (g *gridArea) rule(main int64, mark string, s sign) {
@@ -296,7 +296,7 @@ func (g *gridArea) rule(main int64, mark string, s sign) {
 			return // it is further to the left
 		}
 		ink := canvas.Text | canvas.Bold
-		if g.Was != nil && (s == bound && g.Was.Finished != main || s == asked && g.Was.Scheduled != main) {
+		if g.Was != nil && (s == bound && g.Was.FinishedCompactRev != main || s == asked && g.Was.ScheduledCompactRev != main) {
 			ink = changed
 		}
 		for y := range g.H {

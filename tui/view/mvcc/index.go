@@ -5,29 +5,29 @@ import (
 	"slices"
 	"sort"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // An index finds the revisions of a key, and the keys in order. It follows the
 // contents of a store from one to the next, at the cost of what differs between
 // them: nothing, if they share their memory, but what was added at the end.
 type index struct {
-	of     *contents.Contents
-	revs   []*contents.Rev // what it follows; not its own
+	of     *store.State
+	revs   []*store.Rev // what it follows; not its own
 	byKey  map[string]*life
 	keys   []*life // by key
 	living int     // keys that exist
 	bytes  int64   // of the bucket "key"
 
-	asked  uint64          // a raft entry, and
-	answer []*contents.Rev // what it wrote
+	asked  uint64       // a raft entry, and
+	answer []*store.Rev // what it wrote
 }
 
 // A life is all that a store holds of a key, in the order of revisions. There is
 // one entry at least.
 type life struct {
 	key  string
-	revs []*contents.Rev
+	revs []*store.Rev
 }
 
 // exists reports whether the key does at the newest revision.
@@ -41,7 +41,7 @@ func (l *life) after(main int64) int {
 }
 
 // at returns the newest entry up to a main revision; nil if there is none.
-func (l *life) at(main int64) *contents.Rev {
+func (l *life) at(main int64) *store.Rev {
 	if i := l.after(main); i > 0 {
 		return l.revs[i-1]
 	}
@@ -71,7 +71,7 @@ func (x *index) row(key string) (at int, ok bool) {
 }
 
 // follow makes it the index of the given contents.
-func (x *index) follow(c *contents.Contents) {
+func (x *index) follow(c *store.State) {
 	if x.of == c {
 		return
 	}
@@ -85,7 +85,7 @@ func (x *index) follow(c *contents.Contents) {
 	}
 	x.of, x.revs = c, c.Revs
 	x.asked, x.answer = 0, nil
-	touched := map[*life][]*contents.Rev{} // with what is gone of each
+	touched := map[*life][]*store.Rev{} // with what is gone of each
 	for _, r := range gone {
 		l := x.byKey[r.Key]
 		x.touch(touched, l)
@@ -100,7 +100,7 @@ func (x *index) follow(c *contents.Contents) {
 }
 
 // touch takes a life out of the count, the first time that it is changed.
-func (x *index) touch(touched map[*life][]*contents.Rev, l *life) {
+func (x *index) touch(touched map[*life][]*store.Rev, l *life) {
 	if _, ok := touched[l]; ok {
 		return
 	}
@@ -111,7 +111,7 @@ func (x *index) touch(touched map[*life][]*contents.Rev, l *life) {
 }
 
 // add adds entries and returns the lives that are new.
-func (x *index) add(fresh []*contents.Rev, touched map[*life][]*contents.Rev) (born []*life) {
+func (x *index) add(fresh []*store.Rev, touched map[*life][]*store.Rev) (born []*life) {
 	for _, r := range fresh {
 		l := x.byKey[r.Key]
 		if l == nil {
@@ -123,7 +123,7 @@ func (x *index) add(fresh []*contents.Rev, touched map[*life][]*contents.Rev) (b
 		n := len(l.revs)
 		l.revs = append(l.revs, r)
 		if n > 0 && l.revs[n-1].Compare(r) > 0 { // it was missing in the middle
-			slices.SortFunc(l.revs, (*contents.Rev).Compare)
+			slices.SortFunc(l.revs, (*store.Rev).Compare)
 		}
 		x.bytes += size(r)
 	}
@@ -131,7 +131,7 @@ func (x *index) add(fresh []*contents.Rev, touched map[*life][]*contents.Rev) (b
 }
 
 // settle counts what was changed, and puts new keys in order.
-func (x *index) settle(touched map[*life][]*contents.Rev, born []*life) {
+func (x *index) settle(touched map[*life][]*store.Rev, born []*life) {
 	dead := false
 	for l := range touched {
 		switch {
@@ -158,7 +158,7 @@ func (x *index) settle(touched map[*life][]*contents.Rev, born []*life) {
 }
 
 // wrote returns what the raft entry at an index wrote.
-func (x *index) wrote(index uint64) []*contents.Rev {
+func (x *index) wrote(index uint64) []*store.Rev {
 	if x.asked != index {
 		x.asked, x.answer = index, x.of.Wrote(index)
 	}
@@ -167,7 +167,7 @@ func (x *index) wrote(index uint64) []*contents.Rev {
 
 // difference returns what is in one list of revisions only. Lists that begin in
 // the same memory are the same as far as both go.
-func difference(old, now []*contents.Rev) (gone, fresh []*contents.Rev) {
+func difference(old, now []*store.Rev) (gone, fresh []*store.Rev) {
 	n := min(len(old), len(now))
 	i := 0
 	if n > 0 && &old[0] == &now[0] {
@@ -194,7 +194,7 @@ func difference(old, now []*contents.Rev) (gone, fresh []*contents.Rev) {
 }
 
 // without returns the entries that are not among those gone, both in order.
-func without(revs, gone []*contents.Rev) []*contents.Rev {
+func without(revs, gone []*store.Rev) []*store.Rev {
 	kept := revs[:0]
 	for _, r := range revs {
 		if len(gone) > 0 && gone[0] == r {
@@ -210,7 +210,7 @@ func without(revs, gone []*contents.Rev) []*contents.Rev {
 // size returns how many bytes an entry of the bucket "key" has: 17 for its
 // revision, or 18 for a tombstone's, and an mvccpb.KeyValue, which has of a
 // tombstone only the key.
-func size(r *contents.Rev) int64 {
+func size(r *store.Rev) int64 {
 	n := 17 + field(len(r.Key))
 	if r.Tombstone {
 		return int64(n + 1)

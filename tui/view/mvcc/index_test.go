@@ -11,7 +11,7 @@ import (
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 func (x *index) String() string {
@@ -36,7 +36,7 @@ func TestFollow(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var x index
 	for range 500 {
-		c := &contents.Contents{}
+		c := &store.State{}
 		switch to := r.IntN(len(all) + 1); r.IntN(4) {
 		case 0: // a compaction, or another node's store
 			c.Revs = kept(all[:to], int64(r.IntN(62)))
@@ -83,7 +83,7 @@ func TestKept(t *testing.T) {
 
 // The bytes of entries are those that the protocol buffers have.
 func TestBytes(t *testing.T) {
-	for _, r := range append(worked(7), &contents.Rev{Main: 1 << 40, Key: strings.Repeat("k", 200), Value: strings.Repeat("v", 70000), Created: 300, Version: 129, Lease: -5}) {
+	for _, r := range append(worked(7), &store.Rev{Main: 1 << 40, Key: strings.Repeat("k", 200), Value: strings.Repeat("v", 70000), Created: 300, Version: 129, Lease: -5}) {
 		kv := &mvccpb.KeyValue{Key: []byte(r.Key)}
 		key := 17
 		if r.Tombstone {
@@ -98,7 +98,7 @@ func TestBytes(t *testing.T) {
 			t.Errorf("%s: a key of %d bytes, want %d", revision(r), len(e.key), key)
 		}
 	}
-	for _, a := range []contents.Alarm{{Member: "n3", Type: "CORRUPT"}, {Member: "8e9e05c52164694d", Type: "NOSPACE"}} {
+	for _, a := range []store.Alarm{{Member: "n3", Type: "CORRUPT"}, {Member: "8e9e05c52164694d", Type: "NOSPACE"}} {
 		id := map[string]uint64{"n3": 3, "8e9e05c52164694d": 0x8e9e05c52164694d}[a.Member]
 		want, err := proto.Marshal(&etcdserverpb.AlarmMember{MemberID: id, Alarm: etcdserverpb.AlarmType(etcdserverpb.AlarmType_value[a.Type])})
 		if got := alarmEntry(&a); err != nil || !slices.Equal(got.key, want) {
@@ -123,17 +123,17 @@ func (c *columns) String() string {
 
 // A window of revisions moves no further than it must, and stops at the ends.
 func TestWindow(t *testing.T) {
-	revs := func(mains ...int64) *contents.Contents {
-		c := &contents.Contents{Rev: mains[len(mains)-1]}
+	revs := func(mains ...int64) *store.State {
+		c := &store.State{Rev: mains[len(mains)-1]}
 		for _, m := range mains {
-			c.Revs = append(c.Revs, &contents.Rev{Main: m, Key: "k"})
+			c.Revs = append(c.Revs, &store.Rev{Main: m, Key: "k"})
 		}
 		return c
 	}
 	whole := revs(2, 3, 4, 5, 6, 7, 8, 9)
 	for _, c := range []struct {
 		name string
-		of   *contents.Contents
+		of   *store.State
 		look []int64 // one after the other; 0 is free
 		want string
 	}{

@@ -7,7 +7,7 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -108,7 +108,7 @@ func (g *leaseRows) columns() {
 	g.keys = column(g.t.Keys, 4)
 }
 
-func (g *leaseRows) row(l *contents.Lease, y int, at bool) {
+func (g *leaseRows) row(l *store.Lease, y int, at bool) {
 	was := g.was(l.ID)
 	fresh := g.Was != nil && was == nil
 	ink := canvas.Text
@@ -141,7 +141,7 @@ func (g *leaseRows) row(l *contents.Lease, y int, at bool) {
 }
 
 // remaining draws what is left of a lease where this node counts it.
-func (g *leaseRows) remaining(l, was *contents.Lease, y int) {
+func (g *leaseRows) remaining(l, was *store.Lease, y int) {
 	if l.Expiry == 0 {
 		g.Text(g.left, y, "–", canvas.Quiet)
 		return
@@ -170,7 +170,7 @@ func (g *leaseRows) remaining(l, was *contents.Lease, y int) {
 func tenths(ms int64) string { return strconv.FormatFloat(float64(ms)/1000, 'f', 1, 64) }
 
 // attached lists the keys of a lease, as many as there is room for.
-func (g *leaseRows) attached(l *contents.Lease) string {
+func (g *leaseRows) attached(l *store.Lease) string {
 	s := ""
 	for i, k := range l.Keys {
 		rest := ""
@@ -189,7 +189,7 @@ func (g *leaseRows) attached(l *contents.Lease) string {
 }
 
 // was returns a lease as it was before the step, or nil.
-func (g *leaseRows) was(id int64) *contents.Lease {
+func (g *leaseRows) was(id int64) *store.Lease {
 	if g.Was == nil {
 		return nil
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // Marks explains the marks of the pane, for a page of help.
@@ -14,7 +14,7 @@ func Marks(l lang.Lang) [][2]string {
 		{"v1", t.SaysVersion}, {"───", t.SaysLives}, {"✕ t", t.SaysEnd}, {"{}", t.SaysNoKey},
 		{"┃", fmt.Sprintf(t.Compaction[finished], 5)}, {"╎", fmt.Sprintf(t.Compaction[scheduled], 5)},
 		{"░", t.SaysDoomed}, {"▒", t.SaysGone}, {"╌", t.Unread}, {"+", t.Waits},
-		{groupMarks[contents.Synced], t.SaysSynced}, {groupMarks[contents.Unsynced], t.SaysUnsynced}, {groupMarks[contents.Victim], t.SaysVictim},
+		{groupMarks[store.Synced], t.SaysSynced}, {groupMarks[store.Unsynced], t.SaysUnsynced}, {groupMarks[store.Victim], t.SaysVictim},
 	}
 }
 

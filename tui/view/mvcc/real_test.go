@@ -25,7 +25,7 @@ func TestWorkedIsReal(t *testing.T) {
 		}
 		want = b.String()
 		b.Reset()
-		for _, r := range samples.Compacted().At(moment).Frame.Nodes[0].Data.Revs {
+		for _, r := range samples.Compacted().At(moment).Frame.Nodes[0].Store.Revs {
 			fmt.Fprintf(&b, "%s %s=%s %d %d\n", revision(r), r.Key, r.Value, r.Created, r.Version)
 		}
 		if b.String() != want {

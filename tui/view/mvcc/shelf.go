@@ -13,14 +13,14 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/kit"
 )
 
 // A shelf is the buckets of a store: those that say how it is, and of the others
 // those with entries.
 type shelf struct {
-	of   *contents.Contents
+	of   *store.State
 	list []bucket
 	meta []entry
 }
@@ -38,13 +38,13 @@ type entry struct {
 	key  []byte
 	name string // the key, readable
 	text string // the value, readable
-	rev  *contents.Rev
+	rev  *store.Rev
 	size int64
 }
 
 // follow makes it the shelf of the given contents, of which the bucket "key" has
 // so many bytes.
-func (s *shelf) follow(c *contents.Contents, bytes int64) {
+func (s *shelf) follow(c *store.State, bytes int64) {
 	if s.of == c {
 		return
 	}
@@ -61,11 +61,11 @@ func (s *shelf) follow(c *contents.Contents, bytes int64) {
 		alarms.bytes += alarmEntry(&c.Alarms[i]).size
 	}
 	s.list = append(s.list, leases, alarms)
-	for i := 0; i < len(c.Others); {
-		b := bucket{name: c.Others[i].Bucket, other: i}
-		for ; i < len(c.Others) && c.Others[i].Bucket == b.name; i++ {
+	for i := 0; i < len(c.RawEntries); {
+		b := bucket{name: c.RawEntries[i].Bucket, other: i}
+		for ; i < len(c.RawEntries) && c.RawEntries[i].Bucket == b.name; i++ {
 			b.n++
-			b.bytes += int64(len(c.Others[i].Key) + len(c.Others[i].Value))
+			b.bytes += int64(len(c.RawEntries[i].Key) + len(c.RawEntries[i].Value))
 		}
 		if b.name != "meta" {
 			s.list = append(s.list, b)
@@ -89,10 +89,10 @@ func (s *shelf) entry(b *bucket, i int, t *texts) entry {
 		e.text = fmt.Sprintf(t.MemberF, text(c.Alarms[i].Member))
 		return e
 	}
-	return otherEntry(&c.Others[b.other+i])
+	return otherEntry(&c.RawEntries[b.other+i])
 }
 
-func revEntry(r *contents.Rev, t *texts) entry {
+func revEntry(r *store.Rev, t *texts) entry {
 	e := entry{key: mvccviz.BucketKey(r), name: revision(r), rev: r, size: size(r)}
 	if r.Tombstone {
 		e.text = text(r.Key) + "   " + t.SaysEnd
@@ -106,7 +106,7 @@ func revEntry(r *contents.Rev, t *texts) entry {
 }
 
 // metaOf returns the entries of the bucket "meta".
-func metaOf(c *contents.Contents) (all []entry) {
+func metaOf(c *store.State) (all []entry) {
 	add := func(key string, v uint64, size int) {
 		if v > 0 {
 			all = append(all, entry{key: []byte(key), name: key, text: kit.Number(v), size: int64(len(key) + size)})
@@ -114,12 +114,12 @@ func metaOf(c *contents.Contents) (all []entry) {
 	}
 	const number, rev = 8, 17
 	add("consistent_index", c.Index, number)
-	add("finishedCompactRev", uint64(c.Finished), rev)
-	add("scheduledCompactRev", uint64(c.Scheduled), rev)
+	add("finishedCompactRev", uint64(c.FinishedCompactRev), rev)
+	add("scheduledCompactRev", uint64(c.ScheduledCompactRev), rev)
 	add("term", c.Term, number)
-	for i := range c.Others {
-		if c.Others[i].Bucket == "meta" {
-			all = append(all, otherEntry(&c.Others[i]))
+	for i := range c.RawEntries {
+		if c.RawEntries[i].Bucket == "meta" {
+			all = append(all, otherEntry(&c.RawEntries[i]))
 		}
 	}
 	slices.SortFunc(all, func(a, b entry) int { return bytes.Compare(a.key, b.key) })
@@ -135,7 +135,7 @@ func sum(all []entry) (n int64) {
 
 // leaseSize is how many bytes a lease's entry has: its ID, and a message with
 // the ID again and two numbers.
-func leaseSize(l *contents.Lease) int64 {
+func leaseSize(l *store.Lease) int64 {
 	n := 8
 	for _, v := range [...]int64{l.ID, l.TTL, l.Remaining} {
 		if v != 0 {
@@ -145,7 +145,7 @@ func leaseSize(l *contents.Lease) int64 {
 	return int64(n)
 }
 
-func leaseEntry(l *contents.Lease, t *texts) entry {
+func leaseEntry(l *store.Lease, t *texts) entry {
 	e := entry{key: binary.BigEndian.AppendUint64(nil, uint64(l.ID)), name: mvccviz.HexID(uint64(l.ID)), size: leaseSize(l)}
 	e.text = fmt.Sprintf(t.TTLF, l.TTL)
 	if l.Remaining > 0 {
@@ -156,7 +156,7 @@ func leaseEntry(l *contents.Lease, t *texts) entry {
 
 // alarmEntry is the entry of an alarm, whose key is an etcdserverpb.AlarmMember
 // and whose value is empty.
-func alarmEntry(a *contents.Alarm) entry {
+func alarmEntry(a *store.Alarm) entry {
 	id, ok := config.NodeID(a.Member)
 	if !ok {
 		id, _ = strconv.ParseUint(a.Member, 16, 64)
@@ -170,7 +170,7 @@ func alarmEntry(a *contents.Alarm) entry {
 	return entry{key: key, name: text(a.Type), size: int64(len(key))}
 }
 
-func otherEntry(o *contents.Other) entry {
+func otherEntry(o *store.RawEntry) entry {
 	d := mvccviz.DecodeEntry(o.Bucket, []byte(clip(o.Key)), []byte(clip(o.Value)))
 	return entry{key: d.Key, name: text(d.Name), text: text(d.Text), size: int64(len(o.Key) + len(o.Value))}
 }

@@ -3,7 +3,7 @@ package mvcc
 import (
 	"fmt"
 
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -31,7 +31,7 @@ func (s *signs) add(x sign) { *s |= 1 << x }
 func (s signs) has(x sign) bool { return s&(1<<x) != 0 }
 
 // of adds what is told of an entry.
-func (s *signs) of(r *contents.Rev, going bool) {
+func (s *signs) of(r *store.Rev, going bool) {
 	switch {
 	case going:
 		s.add(doomed)
@@ -43,7 +43,7 @@ func (s *signs) of(r *contents.Rev, going bool) {
 }
 
 // ofToken adds what is told of an entry where the generations stand.
-func (s *signs) ofToken(r *contents.Rev, going bool) {
+func (s *signs) ofToken(r *store.Rev, going bool) {
 	if going {
 		s.add(doomed)
 	}
@@ -56,12 +56,12 @@ func (s *signs) ofToken(r *contents.Rev, going bool) {
 func (d *drawing) legend(s signs) (parts []kit.Span) {
 	ink := canvas.Quiet
 	c := d.Data
-	if d.Was != nil && (phaseOf(d.Was) != phaseOf(c) || d.Was.Scheduled != c.Scheduled) {
+	if d.Was != nil && (phaseOf(d.Was) != phaseOf(c) || d.Was.ScheduledCompactRev != c.ScheduledCompactRev) {
 		ink = changed
 	}
 	state := d.t.Compaction[phaseOf(c)]
-	if c.Scheduled != 0 {
-		state = fmt.Sprintf(state, c.Scheduled)
+	if c.ScheduledCompactRev != 0 {
+		state = fmt.Sprintf(state, c.ScheduledCompactRev)
 	}
 	switch {
 	case s.has(asked):
@@ -69,7 +69,7 @@ func (d *drawing) legend(s signs) (parts []kit.Span) {
 	case s.has(bound):
 		state = "┃ " + state
 	}
-	if c.Scheduled != 0 {
+	if c.ScheduledCompactRev != 0 {
 		parts = append(parts, kit.Text(state, ink))
 	}
 	for _, m := range [...]struct {
@@ -85,7 +85,7 @@ func (d *drawing) legend(s signs) (parts []kit.Span) {
 	if d.More {
 		parts = append(parts, kit.Text("╌ "+d.t.Unread, canvas.Quiet))
 	}
-	if c.Scheduled == 0 {
+	if c.ScheduledCompactRev == 0 {
 		parts = append(parts, kit.Text(state, ink))
 	}
 	return parts

@@ -3,16 +3,16 @@ package mvcc
 import (
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/scene"
 )
 
 // A Store is a store to be drawn, and what is known of it besides what is in
 // it. It is read only.
 type Store struct {
-	Data *contents.Contents // nil: there is nothing to draw, for a reason
-	Was  *contents.Contents // before the step; nil if that is not known
-	None Reason             // why there is no Data
+	Data *store.State // nil: there is nothing to draw, for a reason
+	Was  *store.State // before the step; nil if that is not known
+	None Reason       // why there is no Data
 
 	Node    *frame.Node // whose store it is; nil for a data file
 	More    bool        // a data file holds more than Data
@@ -41,7 +41,7 @@ func of(s *scene.Scene) *Store {
 	if n == nil {
 		return st
 	}
-	st.Data, st.None = n.Data, Untold
+	st.Data, st.None = n.Store, Untold
 	switch {
 	case n.Status == frame.Removed:
 		st.Data, st.None = nil, Left
@@ -49,16 +49,16 @@ func of(s *scene.Scene) *Store {
 		st.Data, st.None = nil, Closed
 	}
 	if was := s.Was(n.Name); was != nil && was.Up() {
-		st.Was = was.Data
+		st.Was = was.Store
 	}
 	return st
 }
 
 // fresh reports whether the step wrote an entry.
-func (st *Store) fresh(r *contents.Rev) bool { return st.Was != nil && r.Main > st.Was.Rev }
+func (st *Store) fresh(r *store.Rev) bool { return st.Was != nil && r.Main > st.Was.Rev }
 
 // linked reports whether the raft entry that is chosen wrote an entry.
-func (st *Store) linked(r *contents.Rev) bool {
+func (st *Store) linked(r *store.Rev) bool {
 	return st.Chosen.Index != 0 && r.Index == st.Chosen.Index
 }
 
@@ -75,13 +75,13 @@ const (
 	finished
 )
 
-func phaseOf(c *contents.Contents) phase {
+func phaseOf(c *store.State) phase {
 	switch {
-	case c.Scheduled == 0:
+	case c.ScheduledCompactRev == 0:
 		return never
-	case c.Finished >= c.Scheduled:
+	case c.FinishedCompactRev >= c.ScheduledCompactRev:
 		return finished
-	case c.Indexed >= c.Scheduled:
+	case c.IndexedCompactRev >= c.ScheduledCompactRev:
 		return sweeping
 	}
 	return scheduled

@@ -7,7 +7,7 @@ import (
 
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/golden"
 	"raftviz/tui/view/samples"
@@ -16,8 +16,8 @@ import (
 
 // worked are the revisions of the example in package mvcc's documentation, up
 // to a main revision: put a 1, put b x, put a 2, delete both, put a 3, put a 4.
-func worked(to int64) (revs []*contents.Rev) {
-	for _, r := range []*contents.Rev{
+func worked(to int64) (revs []*store.Rev) {
+	for _, r := range []*store.Rev{
 		{Main: 2, Key: "a", Value: "1", Created: 2, Version: 1},
 		{Main: 3, Key: "b", Value: "x", Created: 3, Version: 1},
 		{Main: 4, Key: "a", Value: "2", Created: 2, Version: 2},
@@ -38,58 +38,58 @@ func worked(to int64) (revs []*contents.Rev) {
 }
 
 // kept are the revisions that a compaction leaves.
-func kept(revs []*contents.Rev, main int64) []*contents.Rev {
+func kept(revs []*store.Rev, main int64) []*store.Rev {
 	var x index
-	x.follow(&contents.Contents{Revs: revs})
-	return slices.DeleteFunc(slices.Clone(revs), func(r *contents.Rev) bool {
+	x.follow(&store.State{Revs: revs})
+	return slices.DeleteFunc(slices.Clone(revs), func(r *store.Rev) bool {
 		l := x.life(r.Key)
 		return slices.Index(l.revs, r) < l.kept(main)
 	})
 }
 
 // compacted is the worked example after a compaction, or in its course.
-func compacted(main int64, ph phase) *contents.Contents {
-	c := &contents.Contents{
+func compacted(main int64, ph phase) *store.State {
+	c := &store.State{
 		Rev: 7, Index: 9, Term: 2, DurableIndex: 8, Revs: worked(7),
-		Pending: []contents.Change{{Bucket: "key", Puts: 1}, {Bucket: "meta", Puts: 2}},
-		Leases: []*contents.Lease{
+		Pending: []store.Change{{Bucket: "key", Puts: 1}, {Bucket: "meta", Puts: 2}},
+		Leases: []*store.Lease{
 			{ID: 16, TTL: 60, Remaining: 40, Expiry: samples.InStory(lang.English).Now + 34200, Keys: []string{"a"}},
 			{ID: 0x694d5c04a1b2c3d4, TTL: 10, Expiry: samples.InStory(lang.English).Now + 2100, Keys: []string{"lock/1", "lock/2", "lock/3", "session/of/a/client/with/a/long/name", "z"}},
 		},
-		Alarms:  []contents.Alarm{{Member: "n2", Type: "NOSPACE"}},
-		Streams: streams(),
-		Others:  []contents.Other{{Bucket: "cluster", Key: "clusterVersion", Value: "3.7.0"}, {Bucket: "members", Key: "1", Value: `{"name":"n1"}`}, {Bucket: "meta", Key: "storageVersion", Value: "3.7.0"}},
-		File:    &contents.File{Size: 40960, InUse: 32768, Meta: 2, Freelist: 1, Leaf: 5, Free: 2},
+		Alarms:     []store.Alarm{{Member: "n2", Type: "NOSPACE"}},
+		Streams:    streams(),
+		RawEntries: []store.RawEntry{{Bucket: "cluster", Key: "clusterVersion", Value: "3.7.0"}, {Bucket: "members", Key: "1", Value: `{"name":"n1"}`}, {Bucket: "meta", Key: "storageVersion", Value: "3.7.0"}},
+		File:       &store.File{Size: 40960, InUse: 32768, Meta: 2, Freelist: 1, Leaf: 5, Free: 2},
 	}
 	if ph != never {
-		c.Scheduled = main
+		c.ScheduledCompactRev = main
 	}
 	if ph >= sweeping {
-		c.Indexed = main
+		c.IndexedCompactRev = main
 	}
 	if ph == finished {
-		c.Finished = main
+		c.FinishedCompactRev = main
 		c.Revs = kept(c.Revs, main)
 	}
 	return c
 }
 
-func streams() []*contents.Stream {
-	return []*contents.Stream{
-		{Client: "c1", Buffered: 3, Buffer: 8, Unread: 1, Window: 4, Watchers: []contents.Watcher{
-			{ID: 0, Key: "a", Group: contents.Synced, Next: 8},
-			{ID: 1, Key: "job/", End: "job0", Group: contents.Unsynced, Next: 4},
+func streams() []*store.Stream {
+	return []*store.Stream{
+		{Client: "c1", Buffered: 3, Buffer: 8, Unread: 1, Window: 4, Watchers: []store.Watcher{
+			{ID: 0, Key: "a", Group: store.Synced, Next: 8},
+			{ID: 1, Key: "job/", End: "job0", Group: store.Unsynced, Next: 4},
 		}},
-		{Client: "c2", Buffered: 8, Buffer: 8, Unread: 4, Window: 4, Watchers: []contents.Watcher{
-			{ID: 0, Key: "\x00", End: "\x00", Group: contents.Victim, Next: 6, Kept: 2},
-			{ID: 1, Key: "b", End: "k", Group: contents.Synced, Next: 8},
+		{Client: "c2", Buffered: 8, Buffer: 8, Unread: 4, Window: 4, Watchers: []store.Watcher{
+			{ID: 0, Key: "\x00", End: "\x00", Group: store.Victim, Next: 6, Kept: 2},
+			{ID: 1, Key: "b", End: "k", Group: store.Synced, Next: 8},
 		}},
 	}
 }
 
 // in returns a scene in which n1 leads and has a store, which was another before
 // the step.
-func in(now, was *contents.Contents, l lang.Lang) *scene.Scene {
+func in(now, was *store.State, l lang.Lang) *scene.Scene {
 	s := samples.InStory(l)
 	at := *s.Step
 	at.Frame = with(at.Frame, now)
@@ -97,11 +97,11 @@ func in(now, was *contents.Contents, l lang.Lang) *scene.Scene {
 	return s
 }
 
-func with(f *frame.Frame, c *contents.Contents) *frame.Frame {
+func with(f *frame.Frame, c *store.State) *frame.Frame {
 	g := *f
 	g.Nodes = slices.Clone(f.Nodes)
 	n := *g.Nodes[0]
-	n.Data = c
+	n.Store = c
 	g.Nodes[0] = &n
 	return &g
 }
@@ -113,7 +113,7 @@ func picture(p *Pane, w, h int, s *scene.Scene, ascii bool) string {
 }
 
 // written is the last put of the worked example: what it was before, and after.
-func written() (was, now *contents.Contents) {
+func written() (was, now *store.State) {
 	now = compacted(0, never)
 	before := *now
 	before.Rev, before.Revs, before.Index = 6, now.Revs[:6], 8
@@ -158,12 +158,12 @@ func TestCompactions(t *testing.T) {
 
 // many is a store of so many keys and revisions: each key is put in turn, and
 // every seventh change deletes its key.
-func many(keys, revs int) *contents.Contents {
-	c := &contents.Contents{Rev: int64(revs + 1), Index: uint64(revs + 2), DurableIndex: uint64(revs + 2)}
-	last := make([]*contents.Rev, keys)
+func many(keys, revs int) *store.State {
+	c := &store.State{Rev: int64(revs + 1), Index: uint64(revs + 2), DurableIndex: uint64(revs + 2)}
+	last := make([]*store.Rev, keys)
 	for i := range revs {
 		k := i * 7919 % keys
-		r := &contents.Rev{Main: int64(i + 2), Key: fmt.Sprintf("/registry/pods/default/web-%05d", k), Index: uint64(i + 3)}
+		r := &store.Rev{Main: int64(i + 2), Key: fmt.Sprintf("/registry/pods/default/web-%05d", k), Index: uint64(i + 3)}
 		switch was := last[k]; {
 		case was != nil && !was.Tombstone && i%7 == 0:
 			r.Tombstone = true
@@ -206,10 +206,10 @@ func TestStates(t *testing.T) {
 	}{
 		{"an old recording", gridView, none("n1")},
 		{"the node is down", gridView, none("n4")},
-		{"nothing is written", gridView, in(&contents.Contents{Rev: 1}, nil, lang.English)},
-		{"no watchers", watchersView, in(&contents.Contents{Rev: 1}, nil, lang.English)},
-		{"no leases", leasesView, in(&contents.Contents{Rev: 1}, nil, lang.English)},
-		{"nothing in the file", bucketsView, in(&contents.Contents{Rev: 1}, nil, lang.English)},
+		{"nothing is written", gridView, in(&store.State{Rev: 1}, nil, lang.English)},
+		{"no watchers", watchersView, in(&store.State{Rev: 1}, nil, lang.English)},
+		{"no leases", leasesView, in(&store.State{Rev: 1}, nil, lang.English)},
+		{"nothing in the file", bucketsView, in(&store.State{Rev: 1}, nil, lang.English)},
 		{"b as of 4", gridView, chosen(scene.Selection{Key: "b", Main: 4})},
 		{"b as of 7", gridView, chosen(scene.Selection{Key: "b", Main: 7})},
 		{"b as of 2", gridView, chosen(scene.Selection{Key: "b", Main: 2})},

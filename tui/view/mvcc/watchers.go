@@ -5,7 +5,7 @@ import (
 
 	"raftviz/engine/termtext"
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
 )
@@ -13,7 +13,7 @@ import (
 const groups = 3
 
 // groupMarks are the shapes of the groups of watchers.
-var groupMarks = [groups]string{contents.Synced: "•", contents.Unsynced: "◌", contents.Victim: "!"}
+var groupMarks = [groups]string{store.Synced: "•", store.Unsynced: "◌", store.Victim: "!"}
 
 // drawWatchers draws the streams of the clients that watch: how full each is,
 // and its watchers.
@@ -72,7 +72,7 @@ func (d *drawing) watcherRows() (n int) {
 
 // watcherAt returns what is in a row: a stream, or a watcher of it by its place,
 // which else is -1.
-func (d *drawing) watcherAt(row int) (*contents.Stream, int) {
+func (d *drawing) watcherAt(row int) (*store.Stream, int) {
 	for _, s := range d.Data.Streams {
 		if row <= len(s.Watchers) {
 			return s, row - 1
@@ -93,7 +93,7 @@ func (d *drawing) keysWidth(top, n, w int) (width int) {
 }
 
 // watched writes the keys of a watcher.
-func (d *drawing) watched(w *contents.Watcher) string {
+func (d *drawing) watched(w *store.Watcher) string {
 	key := text(w.Key)
 	switch {
 	case w.End == "":
@@ -110,7 +110,7 @@ func (d *drawing) watched(w *contents.Watcher) string {
 
 // stream draws a client's: how many responses wait to be sent, and how many to
 // be read.
-func (d *drawing) stream(a canvas.Area, y int, s *contents.Stream) {
+func (d *drawing) stream(a canvas.Area, y int, s *store.Stream) {
 	was := d.streamWas(s)
 	x := a.Fit(2, y, max(a.W/4, 4), text(s.Client), canvas.Text|canvas.Bold) + 3
 	x = d.gauge(a, x, y, d.t.Buffered, s.Buffered, s.Buffer, was != nil && was.Buffered != s.Buffered) + 3
@@ -155,13 +155,13 @@ func drawBar(a canvas.Area, x, y, w int, part, whole int64, ink canvas.Ink) int 
 }
 
 // watcher draws one, and what it has yet to see.
-func (d *drawing) watcher(a canvas.Area, y int, s *contents.Stream, w *contents.Watcher, keys int, at bool) {
+func (d *drawing) watcher(a canvas.Area, y int, s *store.Stream, w *store.Watcher, keys int, at bool) {
 	was := d.watcherWas(s, w)
 	ink := canvas.Text
 	switch {
 	case was != nil && was.Group != w.Group:
 		ink = changed
-	case w.Group == contents.Victim:
+	case w.Group == store.Victim:
 		ink = canvas.Alarm
 	}
 	x := a.Text(4, y, groupMarks[w.Group]+" ", ink)
@@ -183,7 +183,7 @@ func (d *drawing) watcher(a canvas.Area, y int, s *contents.Stream, w *contents.
 		next = kit.Number(w.Next)
 	}
 	x = a.Fit(x, y, a.W-x-1, next, ink) + 2
-	if behind := d.Data.Rev + 1 - w.Next; behind > 0 && w.Group != contents.Synced {
+	if behind := d.Data.Rev + 1 - w.Next; behind > 0 && w.Group != store.Synced {
 		x = a.Fit(x, y, a.W-x-1, fmt.Sprintf(d.t.BehindF, behind), canvas.Quiet) + 2
 	}
 	if w.Kept > 0 {
@@ -200,7 +200,7 @@ func (d *drawing) groupsWidth() (w int) {
 }
 
 // streamWas returns a stream as it was before the step, or nil.
-func (d *drawing) streamWas(s *contents.Stream) *contents.Stream {
+func (d *drawing) streamWas(s *store.Stream) *store.Stream {
 	if d.Was == nil {
 		return nil
 	}
@@ -213,7 +213,7 @@ func (d *drawing) streamWas(s *contents.Stream) *contents.Stream {
 }
 
 // watcherWas returns a watcher as it was before the step, or nil.
-func (d *drawing) watcherWas(s *contents.Stream, w *contents.Watcher) *contents.Watcher {
+func (d *drawing) watcherWas(s *store.Stream, w *store.Watcher) *store.Watcher {
 	was := d.streamWas(s)
 	if was == nil {
 		return nil
@@ -229,8 +229,8 @@ func (d *drawing) watcherWas(s *contents.Stream, w *contents.Watcher) *contents.
 func (d *drawing) groupsLegend() []kit.Span {
 	t := d.t
 	return []kit.Span{
-		kit.Text(groupMarks[contents.Synced]+" "+t.SaysSynced, canvas.Quiet),
-		kit.Text(groupMarks[contents.Unsynced]+" "+t.SaysUnsynced, canvas.Quiet),
-		kit.Text(groupMarks[contents.Victim]+" "+t.SaysVictim, canvas.Quiet),
+		kit.Text(groupMarks[store.Synced]+" "+t.SaysSynced, canvas.Quiet),
+		kit.Text(groupMarks[store.Unsynced]+" "+t.SaysUnsynced, canvas.Quiet),
+		kit.Text(groupMarks[store.Victim]+" "+t.SaysVictim, canvas.Quiet),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/samples"
 	"raftviz/tui/view/scene"
 	"raftviz/tui/view/words"
@@ -35,7 +36,7 @@ func newWorld(nodes int) *world {
 				Commit: 8, Applied: 8, First: 1, Log: entries(8), Synced: 8, Durable: 8,
 				Timer: frame.Timer{Elapsed: 2, Timeout: 11 + i, Next: 4100}, Config: all,
 				Disk: frame.Disk{Mode: config.DiskEtcd, Latency: 1}, Clock: frame.Clock{Rate: 1000},
-				Store: frame.Store{Rev: 7, Index: 8, Durable: 8, Keys: 3, Hash: 0xfeed_beef},
+				Store: &store.State{Rev: 7, Index: 8, DurableIndex: 8, Keys: 3, Hash: 0xfeed_beef}, StoreDurable: 8,
 			}
 			if i == 0 {
 				n.Role, n.Timer.Timeout = frame.Leader, 10
@@ -130,9 +131,9 @@ func lying() *world {
 		x.Disk.Mode, x.Disk.State, x.Disk.Latency = config.DiskAsync, frame.DiskLie, 50
 		x.Disk.Queue = []frame.Write{{First: 10, Last: 11, Due: 4061}, {First: 12, Last: 12, Term: 3, Vote: "n1"}, {Snapshot: 9}}
 		x.Clock.Rate = 1500
-		x.Store = frame.Store{Rev: 6, Index: 7, Durable: 3, Keys: 3, Compact: 4, Swept: 2}
+		x.Store, x.StoreDurable = &store.State{Rev: 6, Index: 7, DurableIndex: 3, Keys: 3, ScheduledCompactRev: 4, FinishedCompactRev: 2}, 3
 	}
-	was.Applied, was.Store.Index, was.Store.Rev = 6, 6, 5
+	was.Applied, was.Store = 6, &store.State{Rev: 5, Index: 6, DurableIndex: 3, Keys: 3, ScheduledCompactRev: 4, FinishedCompactRev: 2}
 	for _, f := range []*frame.Frame{&w.before, &w.after} {
 		for _, p := range []string{"n1", "n3"} {
 			f.Network.Links = append(f.Network.Links, frame.Link{From: "n2", To: p, Cut: true}, frame.Link{From: p, To: "n2", Cut: true})
@@ -151,7 +152,7 @@ func paused() *world {
 			n.Config = conf
 		}
 		f.Nodes[2].Status, f.Nodes[4].Status = frame.Paused, frame.Down
-		f.Nodes[4].Timer, f.Nodes[4].Store = frame.Timer{}, frame.Store{}
+		f.Nodes[4].Timer, f.Nodes[4].Store = frame.Timer{}, nil
 		f.Nodes[1].Disk.State, f.Nodes[1].Disk.Queue = frame.DiskStall, []frame.Write{{First: 9, Last: 9}}
 		f.Network.Links = []frame.Link{{From: "n3", To: "n1", Latency: 10, Hold: true}, {From: "n2", To: "n3", Cut: true}}
 	}

@@ -199,27 +199,27 @@ func (o *subject) store(w int) *sheet {
 		t.row().text(0, o.w.Closed, canvas.Quiet)
 		return t
 	}
-	o.field(t, o.w.Revision, canvas.Text, func(n *frame.Node) string { return strconv.FormatInt(n.Store.Rev, 10) })
-	x := o.number(t, o.w.Consistent, func(n *frame.Node) uint64 { return n.Store.Index })
-	if n.Store.Durable != n.Store.Index {
+	o.field(t, o.w.Revision, canvas.Text, func(n *frame.Node) string { return strconv.FormatInt(n.OpenStore().Rev, 10) })
+	x := o.number(t, o.w.Consistent, func(n *frame.Node) uint64 { return n.OpenStore().Index })
+	if n.StoreDurable != n.OpenStore().Index {
 		ink := canvas.Text
-		if o.was != nil && o.was.Store.Durable != n.Store.Durable {
+		if o.was != nil && o.was.StoreDurable != n.StoreDurable {
 			ink = changed
 		}
-		t.note(x, fmt.Sprintf(o.w.InFileF, n.Store.Durable), ink)
+		t.note(x, fmt.Sprintf(o.w.InFileF, n.StoreDurable), ink)
 	}
-	o.field(t, o.w.Keys, canvas.Text, func(n *frame.Node) string { return strconv.Itoa(n.Store.Keys) })
+	o.field(t, o.w.Keys, canvas.Text, func(n *frame.Node) string { return strconv.Itoa(n.OpenStore().Keys) })
 	x = o.field(t, o.w.Compacted, canvas.Text, func(n *frame.Node) string {
-		if n.Store.Compact <= 0 {
+		if n.OpenStore().ScheduledCompactRev <= 0 {
 			return o.w.Never
 		}
-		return strconv.FormatInt(n.Store.Compact, 10)
+		return strconv.FormatInt(n.OpenStore().ScheduledCompactRev, 10)
 	})
-	if n.Store.Swept < n.Store.Compact {
+	if n.OpenStore().FinishedCompactRev < n.OpenStore().ScheduledCompactRev {
 		t.note(x, o.w.Sweeping, canvas.Text)
 	}
-	if n.Store.Hash != 0 {
-		t.text(t.label(o.w.Hash), fmt.Sprintf("%08x", uint32(n.Store.Hash)), canvas.Quiet)
+	if n.OpenStore().Hash != 0 {
+		t.text(t.label(o.w.Hash), fmt.Sprintf("%08x", uint32(n.OpenStore().Hash)), canvas.Quiet)
 	}
 	return t
 }

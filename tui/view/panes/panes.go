@@ -61,7 +61,9 @@ var Table = []Row{
 	{pane.Lesson, "0", lang.Text{EN: "lesson", ZH: "课程"}, lesson.Keys, made(lesson.New), nil},
 }
 
-func made[P pane.Pane](make func() P) func() pane.Pane { return func() pane.Pane { return make() } }
+func made[P pane.Pane](create func() P) func() pane.Pane {
+	return func() pane.Pane { return create() }
+}
 
 // New returns all panes, new.
 func New() map[pane.ID]pane.Pane {

@@ -47,7 +47,7 @@ var Watching = sync.OnceValue(func() *Run {
 
 // watcherIn reports whether a watcher of n1 is in that group.
 func watcherIn(f *frame.Frame, group string) bool {
-	for _, s := range f.Nodes[0].Data.Streams {
+	for _, s := range f.Nodes[0].Store.Streams {
 		for _, w := range s.Watchers {
 			if w.Group.String() == group {
 				return true
@@ -77,9 +77,9 @@ var Compacted = sync.OnceValue(func() *Run {
 		}
 		p.mark("written")
 		p.do("compaction 5")
-		p.until(func(f *frame.Frame) bool { return f.Nodes[0].Data.Scheduled == 5 })
+		p.until(func(f *frame.Frame) bool { return f.Nodes[0].Store.ScheduledCompactRev == 5 })
 		p.mark("scheduled")
-		p.until(func(f *frame.Frame) bool { return f.Nodes[0].Data.Finished == 5 })
+		p.until(func(f *frame.Frame) bool { return f.Nodes[0].Store.FinishedCompactRev == 5 })
 		p.mark("finished")
 	})
 })

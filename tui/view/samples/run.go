@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/scene"
 )
 
@@ -19,7 +20,7 @@ import (
 type Run struct {
 	Steps   []*event.Step
 	moments map[string]int
-	rec     *recordings.Recording
+	rec     *recording.Recording
 }
 
 // Pos returns the position of a moment that the run's script marked.
@@ -67,7 +68,7 @@ type player struct {
 
 // play plays a script on a new cluster.
 func play(cfg config.Config, script func(p *player)) *Run {
-	run, err := recordings.Start(recordings.Header{Config: cfg, Version: "samples"})
+	run, err := recordings.Start(recording.Header{Config: cfg, Version: "samples"})
 	if err != nil {
 		panic("samples: " + err.Error())
 	}

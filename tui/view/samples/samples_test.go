@@ -6,7 +6,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
-	"raftviz/mvccviz/contents"
+	"raftviz/mvccviz/store"
 )
 
 // Every moment is what its name and the sample's comment say. What is drawn of
@@ -81,15 +81,17 @@ func TestMoments(t *testing.T) {
 		{"watchers", Watching().At("unsynced"), func(f *frame.Frame) bool { return watcherIn(f, "unsynced") }},
 		{"a victim", Watching().At("victim"), func(f *frame.Frame) bool { return watcherIn(f, "victim") && f.Clients[0].Deaf }},
 		{"leases", Leased().At("granted"), func(f *frame.Frame) bool {
-			l := f.Nodes[0].Data.Leases
+			l := f.Nodes[0].Store.Leases
 			return len(l) == 2 && slices.Equal(l[0].Keys, []string{"a"}) && len(l[1].Keys) == 0
 		}},
-		{"a compaction scheduled", Compacted().At("scheduled"), func(f *frame.Frame) bool { return f.Nodes[0].Data.Finished == 0 && len(f.Nodes[0].Data.Revs) == 7 }},
+		{"a compaction scheduled", Compacted().At("scheduled"), func(f *frame.Frame) bool {
+			return f.Nodes[0].Store.FinishedCompactRev == 0 && len(f.Nodes[0].Store.Revs) == 7
+		}},
 		{"a compaction finished", Compacted().At("finished"), func(f *frame.Frame) bool {
-			return slices.Equal(revisions(f.Nodes[0].Data), [][2]int64{{5, 0}, {5, 1}, {6, 0}, {7, 0}})
+			return slices.Equal(revisions(f.Nodes[0].Store), [][2]int64{{5, 0}, {5, 1}, {6, 0}, {7, 0}})
 		}},
 		{"hostile", Hostile().At("written"), func(f *frame.Frame) bool {
-			return f.Nodes[0].Data.Revs[0].Key == "灯" && f.Nodes[0].Data.Revs[2].Key == "\x1b[31mred" && f.Nodes[0].Data.Revs[4].Key == "\xff\xfe"
+			return f.Nodes[0].Store.Revs[0].Key == "灯" && f.Nodes[0].Store.Revs[2].Key == "\x1b[31mred" && f.Nodes[0].Store.Revs[4].Key == "\xff\xfe"
 		}},
 		{"held", Held().At("sent"), func(f *frame.Frame) bool {
 			held, copies := 0, 0
@@ -111,7 +113,7 @@ func TestMoments(t *testing.T) {
 	}
 }
 
-func revisions(c *contents.Contents) (list [][2]int64) {
+func revisions(c *store.State) (list [][2]int64) {
 	for _, r := range c.Revs {
 		list = append(list, [2]int64{r.Main, r.Sub})
 	}

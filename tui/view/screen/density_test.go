@@ -7,6 +7,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/recordings"
+	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 )
 
@@ -15,7 +16,7 @@ func begin(t testing.TB) *recordings.Run {
 	t.Helper()
 	cfg := config.Default()
 	cfg.Nodes, cfg.Seed = 5, 7
-	run, err := recordings.Start(recordings.Header{Config: cfg})
+	run, err := recordings.Start(recording.Header{Config: cfg})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ const (
 // A Rect is a part of the screen.
 type Rect struct{ X, Y, W, H int }
 
+// Holds reports whether a cell lies in the rectangle.
 func (r Rect) Holds(x, y int) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }
@@ -30,7 +31,7 @@ type Slot struct {
 	Rect
 }
 
-// inside returns the Slot without its title.
+// Inside returns the Slot without its title.
 func (s Slot) Inside() Rect { return Rect{s.X, s.Y + 1, s.W, max(s.H-1, 0)} }
 
 // A Layout says where everything on the screen lies. Rows that are not there
@@ -43,6 +44,7 @@ type Layout struct {
 	Message, Footer int
 }
 
+// BannerRows is how many rows the banner of a violation takes.
 const BannerRows = 2
 
 // Find returns the Slot of a pane, ok is false if it is not on the screen.
@@ -94,7 +96,9 @@ type Input struct {
 
 // The sizes from which there is room for more.
 const (
-	WideWidth, WideHeight   = 110, 30
+	WideWidth  = 110 // columns from which panes stand side by side
+	WideHeight = 30  // and the rows for that
+
 	largeWidth, largeHeight = 170, 45
 )
 

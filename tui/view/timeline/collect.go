@@ -45,7 +45,7 @@ func (p *Picture) at(pos int) int {
 	return -1
 }
 
-// A Wish is what a picture is asked for.
+// A Query is what a picture is asked for.
 type Query struct {
 	Pos   int
 	Rows  int // at most

@@ -73,10 +73,12 @@ var values = [numFields]func(n *frame.Node, l lang.Lang) string{
 	},
 	fQueue:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(len(n.Disk.Queue)) },
 	fClock:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(n.Clock.Rate/10) + "%" },
-	fRevision: func(n *frame.Node, _ lang.Lang) string { return kit.Number(uint64(max(n.Store.Rev, 0))) },
-	fFile:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Store.Durable) },
-	fCompact:  func(n *frame.Node, _ lang.Lang) string { return kit.Number(uint64(max(n.Store.Compact, 0))) },
-	fInbox:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(n.Inbox) },
+	fRevision: func(n *frame.Node, _ lang.Lang) string { return kit.Number(uint64(max(n.OpenStore().Rev, 0))) },
+	fFile:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.StoreDurable) },
+	fCompact: func(n *frame.Node, _ lang.Lang) string {
+		return kit.Number(uint64(max(n.OpenStore().ScheduledCompactRev, 0)))
+	},
+	fInbox: func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(n.Inbox) },
 }
 
 // position writes the place of an entry as explanations do: index/term.

@@ -1,0 +1,48 @@
+package recording
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Limits of what a recording may hold. They are far above what a run reaches;
+// they bound the memory that a hostile file can ask for. Append keeps to them
+// as well, so that nothing is written that cannot be read.
+const (
+	maxNumber  = 1 << 62  // so that no sum of two overflows
+	maxLine    = 64 << 20 // bytes of one line
+	maxFlight  = 1 << 16  // messages under way
+	maxClients = 1 << 12
+	maxOpen    = 1 << 14 // operations of one client without an answer
+	maxQueue   = 1 << 16 // writes that wait for one disk
+	maxLinks   = 1 << 10
+	maxStrings = 64      // nodes in a list of nodes
+	maxKept    = 1 << 30 // bytes of lists in the frames that blocks start from
+	maxBlock   = 1 << 28 // bytes of lists in the frames of one block
+	maxBroken  = 1 << 10
+	maxLeases  = 1 << 16
+	maxRaw     = 1 << 12
+	maxAlarms  = 1 << 8
+	maxPending = 1 << 6  // buckets with something that waits
+	maxStreams = 1 << 12 // of one store
+	maxWatches = 1 << 14 // of one client or stream
+
+	// A compressed file may expand to expandBase bytes and expandBy times its
+	// own size; recordings stay below a fortieth of that.
+	expandBase = 128 << 20
+	expandBy   = 400
+)
+
+// errTooMany says which limit a step breaks.
+func errTooMany(what string, n, limit int) error {
+	return fmt.Errorf("%d %s; a recording holds %d at most", n, what, limit)
+}
+
+var (
+	errWild      = errors.New("a number is below 0 or above 1<<62")
+	errIndex     = errors.New("a log's entries must follow one another, from index 1 or later")
+	errRevs      = errors.New("a store's revisions must be in order")
+	errLease     = errors.New("a store's leases and the keys of each must be in order")
+	errTombstone = errors.New("a tombstone has a key only")
+	errConf      = errors.New("a node must have a configuration")
+)

@@ -1,0 +1,9 @@
+package recording
+
+import (
+	"testing"
+
+	"raftviz/engine/lang/langtest"
+)
+
+func TestMessages(t *testing.T) { langtest.Messages(t, ".", texts) }
