@@ -36,7 +36,7 @@ var ElectionRun = sync.OnceValue(func() *Run {
 	})
 })
 
-// Tied is an election of four that nobody can win: n1 and n2 asked at once, and
+// Tied is an election of four that no node can win: n1 and n2 asked at once, and
 // each has two votes of the three it needs.
 var Tied = sync.OnceValue(func() *Run {
 	cfg := cluster(4, func(c *config.Config) { c.PreVote, c.CheckQuorum = false, false })
