@@ -63,6 +63,10 @@ var unknownToScreen = []string{
 	"raftviz/mvccviz/mvcc", "raftviz/mvccviz/bolt", "raftviz/mvccviz/datafile", "go.etcd.io/raft", "go.etcd.io/bbolt",
 }
 
+// forTests are packages that only tests import. Like tests they may use what the
+// packages around them must not.
+var forTests = []string{"tui/view/samples", "tui/view/golden"}
+
 // fractions are the packages of the engine that read numbers people write.
 // Elsewhere a float would let machines differ.
 var fractions = []string{"engine/command", "engine/query"}
@@ -153,6 +157,9 @@ func (f *file) direction(spec *ast.ImportSpec, p string) {
 	if !ok || slices.Contains(spoken, ours) {
 		return
 	}
+	if !f.test && slices.Contains(forTests, ours) {
+		f.offend(spec, "%s is for tests only", p)
+	}
 	floor, _, _ := strings.Cut(ours, "/")
 	if k := slices.Index(floors, floor); (k < 0 || k > slices.Index(floors, f.floor)) && !(f.test && f.floor == "scripts") {
 		f.offend(spec, "%s must not import %s: imports point down", f.floor, p)
@@ -188,6 +195,9 @@ func (f *file) imported(spec *ast.ImportSpec, p string) {
 
 // drawn checks any import of a file of the screen.
 func (f *file) drawn(spec *ast.ImportSpec, p string) {
+	if strings.HasPrefix(f.pkg, "tui/view/") && !slices.Contains(forTests, f.pkg) && (p == "raftviz/engine" || p == "raftviz/recordings") {
+		f.offend(spec, "what draws must not import the engine, nor recordings that run it: %s", p)
+	}
 	for _, u := range unknownToScreen {
 		if p == u || strings.HasPrefix(p, u+"/") {
 			f.offend(spec, "the screen draws plain data and must not import %s", p)
@@ -320,6 +330,12 @@ func TestOffencesAreSeen(t *testing.T) {
 
 		{"mvccviz/store/x.go", `import "raftviz/mvccviz/mvcc"`, "mvccviz/store is plain data and must not import raftviz/mvccviz/mvcc"},
 		{"tui/mvcc/x.go", `import "raftviz/mvccviz/mvcc"`, "the screen draws plain data and must not import raftviz/mvccviz/mvcc"},
+		{"tui/view/logs/x.go", `import "raftviz/tui/view/samples"`, "raftviz/tui/view/samples is for tests only"},
+		{"tui/view/logs/x_test.go", `import "raftviz/tui/view/samples"`, ""},
+		{"tui/view/logs/x.go", `import "raftviz/engine"`, "what draws must not import the engine, nor recordings that run it: raftviz/engine"},
+		{"tui/view/logs/x.go", `import "raftviz/recordings"`, "what draws must not import the engine, nor recordings that run it: raftviz/recordings"},
+		{"tui/view/logs/x.go", `import "raftviz/recordings/linear"`, ""},
+		{"tui/view/samples/x.go", `import "raftviz/recordings"`, ""},
 		{"tui/x.go", `import "go.etcd.io/raft/v3"`, "the screen draws plain data and must not import go.etcd.io/raft/v3"},
 
 		{"engine/x.go", `import "crypto/rand"`, "crypto/rand: it cannot be seeded"},

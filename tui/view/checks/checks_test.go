@@ -30,7 +30,21 @@ func picture(p *Pane, w, h int, s *scene.Scene, ascii bool) string {
 	return c.Plain(ascii)
 }
 
-// fine is a run at step 1240 in which all holds and a client has asked.
+// whole is a run in which all holds and a client has asked, lost one that a lying
+// disk has broken.
+func whole(l lang.Lang) *scene.Scene { return focused(samples.Idle().Scene("still", l)) }
+
+func lost(l lang.Lang) *scene.Scene {
+	return focused(samples.BrokenRun().SceneAt(len(samples.BrokenRun().Steps)-1, l))
+}
+
+func focused(s *scene.Scene) *scene.Scene {
+	s.Focused = true
+	return s
+}
+
+// fine is like whole, at step 1240. It is altered, as is broken: no run of etcd's
+// raft breaks log matching, nor two properties at once.
 func fine(l lang.Lang) *scene.Scene {
 	st := *samples.Joint()
 	f := *st.Frame
@@ -95,8 +109,8 @@ func TestGoldens(t *testing.T) {
 		name  string
 		scene func(l lang.Lang) *scene.Scene
 	}{
-		{"fine", fine},
-		{"broken", func(l lang.Lang) *scene.Scene { return broken(l, mismatch) }},
+		{"fine", whole},
+		{"broken", lost},
 	} {
 		var sheet golden.Sheet
 		for _, size := range sizes {
@@ -106,6 +120,30 @@ func TestGoldens(t *testing.T) {
 			}
 		}
 		sheet.Check(t, c.name)
+	}
+}
+
+// A real break is told as the frame has it: the property, its step and its whole
+// text; every other property has held until then.
+func TestBreakIsTheFrames(t *testing.T) {
+	for _, l := range lang.All {
+		s := lost(l)
+		v := s.Frame().Violations[0]
+		pic := strings.Join(strings.Fields(picture(New(), 100, 40, s, false)), "")
+		if n := strings.Count(pic, "✗"); n != 2 { // the headline and the property
+			t.Errorf("%s: %d crosses, want one for the property and one for all", l, n)
+		}
+		if n := strings.Count(pic, "✓"); n != len(check.Properties)-1 {
+			t.Errorf("%s: %d properties have held, want all but one of %d", l, n, len(check.Properties))
+		}
+		for _, want := range []string{kit.Number(v.Step), v.Text.In(l)} {
+			if !strings.Contains(pic, strings.Join(strings.Fields(want), "")) {
+				t.Errorf("%s: %q is not said\n%s", l, want, pic)
+			}
+		}
+	}
+	if n := strings.Count(picture(New(), 100, 40, whole(lang.English), false), "✓"); n != len(check.Properties)+1 { // and the headline
+		t.Errorf("%d ticks, want one for each of %d properties and one for all", n, len(check.Properties))
 	}
 }
 
@@ -121,10 +159,9 @@ func TestStates(t *testing.T) {
 	add("the start", New(), samples.Of(samples.Cold(), lang.English))
 	add("will break", &Pane{chosen: "log-matching"}, before(broken(lang.English, mismatch), 1000))
 	add("two broke", New(), broken(lang.English, mismatch, &frame.Violation{Property: "store-equality", Nodes: []string{"n3", "n4"}, Index: 7, Step: 1240, Text: lang.Text{EN: "n3 and n4 differ."}}))
-	panics := &frame.Violation{Property: "panic", Text: lang.Text{EN: "tocommit(9) is out of range [lastIndex(7)]. Was the raft log corrupted, truncated, or lost?"}, Step: 1240}
-	add("raft panicked", New(), broken(lang.English, panics))
-	add("raft will panic", New(), before(broken(lang.English, panics), 1239))
-	add("a sample's", New(), samples.Of(samples.Broken(), lang.English))
+	end := len(samples.Panicked().Steps) - 1
+	add("raft panicked", New(), samples.Panicked().SceneAt(end, lang.English))
+	add("raft will panic", New(), samples.Panicked().SceneAt(end-1, lang.English))
 	s := fine(lang.English)
 	add("not judged", linearly, s)
 	for _, v := range []struct {

@@ -233,6 +233,21 @@ func TestHistoryAgrees(t *testing.T) {
 	}
 }
 
+// The same for runs of the engine, at every position, forwards and back.
+func TestRealHistoryAgrees(t *testing.T) {
+	for _, r := range []*samples.Run{samples.Shop(), samples.StoryRun(), samples.Watching(), samples.Crowd(), samples.Hostile()} {
+		h := &history{}
+		for pos := range r.Steps {
+			h.gather(r.SceneAt(pos, lang.English), 12, 3)
+			agrees(t, h, r.Steps[pos])
+		}
+		for pos := len(r.Steps) - 1; pos >= 0; pos -= 3 {
+			h.gather(r.SceneAt(pos, lang.English), 5, 1)
+			agrees(t, h, r.Steps[pos])
+		}
+	}
+}
+
 func agrees(t *testing.T, h *history, st *event.Step) {
 	t.Helper()
 	pos := int(st.Index)

@@ -21,16 +21,20 @@ func picture(p *Pane, w, h int, s *scene.Scene, ascii bool) string {
 	return c.Plain(ascii)
 }
 
+func focused(s *scene.Scene) *scene.Scene {
+	s.Focused = true
+	return s
+}
+
 func TestGoldens(t *testing.T) {
-	w, pos := shop()
 	for _, view := range []struct {
 		name  string
 		view  view
 		scene func(l lang.Lang) *scene.Scene
 	}{
-		{"history", bars, func(l lang.Lang) *scene.Scene { return w.at(pos, l) }},
-		{"watches", watches, func(l lang.Lang) *scene.Scene { v := watched(); return v.at(len(v.steps)-1, l) }},
-		{"totals", totals, func(l lang.Lang) *scene.Scene { return w.at(pos, l) }},
+		{"history", bars, func(l lang.Lang) *scene.Scene { return focused(samples.Shop().Scene("open", l)) }},
+		{"watches", watches, func(l lang.Lang) *scene.Scene { return focused(samples.Watching().Scene("victim", l)) }},
+		{"totals", totals, func(l lang.Lang) *scene.Scene { return focused(samples.Shop().Scene("open", l)) }},
 	} {
 		var sheet golden.Sheet
 		for _, size := range sizes {

@@ -11,7 +11,8 @@ import (
 	"raftviz/tui/view/words"
 )
 
-// A world is a hand-made recording of clients.
+// A world is a hand-made recording of clients: for tables of keys that need one
+// operation of each kind at known steps, and for histories of any length.
 type world struct {
 	cfg     config.Config
 	clients []*frame.Client

@@ -14,7 +14,7 @@ import (
 )
 
 // Keys choose from what is chosen; without that from the leader, n1, and from
-// the message that comes next, #3.
+// the message that comes next, #72; after it come #91, #92, #94, #80, #87, #93.
 func TestChoosing(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -26,12 +26,12 @@ func TestChoosing(t *testing.T) {
 		{"up goes round", scene.Selection{}, keys.ScrollUp, scene.Selection{Node: "n5"}},
 		{"down goes round", scene.Selection{Node: "n5"}, keys.ScrollDown, scene.Selection{Node: "n1"}},
 		{"up", scene.Selection{Node: "n3", Index: 4, Key: "x"}, keys.ScrollUp, scene.Selection{Node: "n2", Index: 4, Key: "x"}},
-		{"a node instead of a message", scene.Selection{Node: "n3", Msg: 7}, keys.ScrollUp, scene.Selection{Node: "n2"}},
-		{"the first message", scene.Selection{Node: "n3"}, keys.ScrollRight, scene.Selection{Node: "n3", Msg: 3}},
-		{"the next message", scene.Selection{Msg: 3}, keys.ScrollRight, scene.Selection{Msg: 7}},
-		{"the last message", scene.Selection{}, keys.ScrollLeft, scene.Selection{Msg: 9}},
-		{"the message before", scene.Selection{Msg: 7}, keys.ScrollLeft, scene.Selection{Msg: 3}},
-		{"one that has arrived", scene.Selection{Msg: 6}, keys.ScrollRight, scene.Selection{Msg: 3}},
+		{"a node instead of a message", scene.Selection{Node: "n3", Msg: 91}, keys.ScrollUp, scene.Selection{Node: "n2"}},
+		{"the first message", scene.Selection{Node: "n3"}, keys.ScrollRight, scene.Selection{Node: "n3", Msg: 72}},
+		{"the next message", scene.Selection{Msg: 72}, keys.ScrollRight, scene.Selection{Msg: 91}},
+		{"the last message", scene.Selection{}, keys.ScrollLeft, scene.Selection{Msg: 93}},
+		{"the message before", scene.Selection{Msg: 91}, keys.ScrollLeft, scene.Selection{Msg: 72}},
+		{"one that has arrived", scene.Selection{Msg: 90}, keys.ScrollRight, scene.Selection{Msg: 72}},
 	} {
 		s := samples.InStory(lang.English)
 		s.Selected = c.from
@@ -52,8 +52,8 @@ func TestAct(t *testing.T) {
 		want   pane.Intent
 	}{
 		{"into the leader", story, scene.Selection{}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n1"}, Focus: pane.Node}},
-		{"into a node", story, scene.Selection{Node: "n4", Msg: 6}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n4"}, Focus: pane.Node}},
-		{"into a message", story, scene.Selection{Node: "n4", Msg: 7}, keys.Open, pane.Focus(pane.Network)},
+		{"into a node", story, scene.Selection{Node: "n4", Msg: 90}, keys.Open, pane.Intent{Select: &scene.Selection{Node: "n4"}, Focus: pane.Node}},
+		{"into a message", story, scene.Selection{Node: "n4", Msg: 91}, keys.Open, pane.Focus(pane.Network)},
 		{"crash", story, scene.Selection{Node: "n2"}, keys.CrashRestart, pane.Intent{Run: "crash n2"}},
 		{"restart", story, scene.Selection{Node: "n4"}, keys.CrashRestart, pane.Intent{Run: "restart n4"}},
 		{"pause", story, scene.Selection{}, keys.PauseResume, pane.Intent{Run: "pause n1"}},
@@ -62,8 +62,8 @@ func TestAct(t *testing.T) {
 		{"campaign", story, scene.Selection{Node: "n5"}, keys.Campaign, pane.Intent{Run: "campaign n5"}},
 		{"the leader campaigns", story, scene.Selection{}, keys.Campaign, pane.Intent{Say: "n1 leads already"}},
 		{"isolate", story, scene.Selection{Node: "n5"}, keys.Isolate, pane.Intent{Run: "cut n5"}},
-		{"heal", islander(), scene.Selection{Node: "n2"}, keys.Isolate, pane.Intent{Run: "heal"}},
-		{"no message", samples.Joint(), scene.Selection{}, keys.ScrollRight, pane.Intent{Say: english.NoneUnderWay}},
+		{"heal", samples.Wired().At("islander"), scene.Selection{Node: "n2"}, keys.Isolate, pane.Intent{Run: "heal"}},
+		{"no message", samples.Cold(), scene.Selection{}, keys.ScrollRight, pane.Intent{Say: english.NoneUnderWay}},
 	} {
 		s := samples.Of(c.step, lang.English)
 		s.Selected = c.chosen
@@ -98,9 +98,9 @@ func TestClick(t *testing.T) {
 	}{
 		{55, 30, 36, 11, scene.Selection{Node: "n2"}},
 		{55, 30, 4, 22, scene.Selection{Node: "n4"}},
-		{55, 30, 3, 27, scene.Selection{Msg: 3}},
+		{55, 30, 3, 27, scene.Selection{Msg: 72}},
 		{80, 7, 30, 3, scene.Selection{Node: "n4"}},
-		{80, 7, 30, 6, scene.Selection{Msg: 7}},
+		{80, 7, 30, 6, scene.Selection{Msg: 91}},
 	} {
 		p := New()
 		p.Draw(canvas.New(c.w, c.h).Area(), s)
@@ -117,13 +117,13 @@ func TestClick(t *testing.T) {
 	found := false
 	for x := range 55 {
 		for y := range 22 {
-			if w := p.Click(x, y, s); w.Select != nil && w.Select.Msg == 8 {
+			if w := p.Click(x, y, s); w.Select != nil && w.Select.Msg == 92 {
 				found = true
 			}
 		}
 	}
 	if !found {
-		t.Error("the label of #8 cannot be clicked")
+		t.Error("the label of #92 cannot be clicked")
 	}
 }
 

@@ -38,12 +38,25 @@ func TestGoldens(t *testing.T) {
 	sheet.Check(t, "sizes")
 }
 
+// changedStep returns a step with copies of the frame and of its nodes, changed.
+func changedStep(s *event.Step, change func(f *frame.Frame)) *event.Step {
+	c, f := *s, *s.Frame
+	f.Nodes = nil
+	for _, n := range s.Frame.Nodes {
+		m := *n
+		f.Nodes = append(f.Nodes, &m)
+	}
+	change(&f)
+	c.Frame = &f
+	return &c
+}
+
 // A disk that takes longer than it was configured to is marked, however little;
 // one that keeps to it is not.
 func TestSlowDisk(t *testing.T) {
 	for _, size := range sizes {
 		for by, slow := range map[int64]bool{-1: false, 0: false, 1: true, 190: true} {
-			st := changedStep(calm(), func(f *frame.Frame) {
+			st := changedStep(samples.StoryRun().At("committed"), func(f *frame.Frame) {
 				cfg := *f.Config
 				cfg.Disk = 10
 				f.Config = &cfg
@@ -72,8 +85,8 @@ func TestStates(t *testing.T) {
 	}{
 		{"cold", samples.Cold()}, {"election", samples.Election()}, {"split", samples.Split()},
 		{"joint", samples.Joint()}, {"nine nodes", samples.Nine(10_000)},
-		{"out of the ordinary", odd()}, {"links cut and held", links()}, {"an islander", islander()},
-		{"two configurations' votes", jointVotes()}, {"one node", alone()}, {"fifteen nodes", fifteen()},
+		{"out of the ordinary", samples.Odd()}, {"links cut and held", samples.Wired().At("links")}, {"an islander", samples.Wired().At("islander")},
+		{"two configurations' votes", samples.JointVotes()}, {"one node", samples.Alone()}, {"fifteen nodes", samples.Fifteen()},
 	} {
 		sheet.Add(s.name, drawn(55, 30, samples.Of(s.step, lang.English), false))
 		sheet.Add(s.name+", as a table", drawn(80, 11, samples.Of(s.step, lang.English), false))
@@ -89,9 +102,9 @@ func TestTables(t *testing.T) {
 		step   *event.Step
 		chosen scene.Selection
 	}{
-		{118, 9, odd(), scene.Selection{}}, {55, 9, odd(), scene.Selection{Node: "n2"}}, {30, 7, odd(), scene.Selection{}},
+		{118, 9, samples.Odd(), scene.Selection{}}, {55, 9, samples.Odd(), scene.Selection{Node: "n2"}}, {30, 7, samples.Odd(), scene.Selection{}},
 		{80, 5, samples.Nine(30), scene.Selection{Node: "n9"}}, {80, 9, samples.Nine(30), scene.Selection{Node: "n9"}},
-		{80, 10, samples.Nine(30), scene.Selection{Msg: 3}}, {20, 1, samples.Split(), scene.Selection{}},
+		{80, 10, samples.Nine(30), scene.Selection{Msg: 18}}, {20, 1, samples.Split(), scene.Selection{}},
 	} {
 		s := samples.Of(c.step, lang.English)
 		s.Selected, s.Focused = c.chosen, true
@@ -102,18 +115,15 @@ func TestTables(t *testing.T) {
 
 // What the step changed is in the accent, and nothing else.
 func TestChanged(t *testing.T) {
-	steps, now := samples.Story()
 	for _, c := range []struct {
-		name string
-		pos  int
-		want []string
+		name, moment string
+		want         []string
 	}{
-		{"a crash", 1, []string{"✕ n4", "down"}},
-		{"a commit", now, []string{"◂", "commit 5", "#6 App✓5↑", "#9 App↓", "#7 App↓", "#8 App↓", "n1: all is committed up to 5", "App", "App", "App"}},
-		{"an entry", 3, []string{"◂", "log 5", "#3 App 5↓"}},
+		{"a crash", "crashed", []string{"✕ n4", "down"}},
+		{"a commit", "committed", []string{"◂", "commit 5", "#90 App✓5↑", "#94 App↓", "#92 App↓", "#93 App↓", "n1: all is committed up to 5", "App", "App"}},
+		{"an entry", "proposed", []string{"◂", "log 5", "#87 App 5↓"}},
 	} {
-		s := samples.InStory(lang.English)
-		s.Step, s.Before = steps[c.pos], steps[c.pos-1].Frame
+		s := samples.StoryRun().Scene(c.moment, lang.English)
 		s.Now = s.Step.Time
 		got := golden.Inked(painted(55, 30, s), canvas.Accent)
 		for _, text := range c.want {
@@ -121,7 +131,7 @@ func TestChanged(t *testing.T) {
 				t.Errorf("%s: %q is not told apart, only %q", c.name, text, got)
 			}
 		}
-		if c.pos == now && len(got) != len(c.want) {
+		if c.moment == "committed" && len(got) != len(c.want) {
 			t.Errorf("%s: %q is told apart, want %q", c.name, got, c.want)
 		}
 	}
@@ -138,7 +148,7 @@ func TestChanged(t *testing.T) {
 	before.Nodes[0] = &was1
 	s.Before = &before
 	s.Step.Events = []event.Event{{Node: "n5", Payload: &event.TimerFired{}}}
-	for _, text := range []string{"term 4", "voted n4", "✓1,4 ✗2", "n4 has 2 of 3 votes", "━━━━━━━━", "ran out"} {
+	for _, text := range []string{"term 4", "voted n4", "✓4,1 ✗2", "n4 has 2 of 3 votes", "━━━━━━━━", "ran out"} {
 		if got := golden.Inked(painted(55, 30, s), canvas.Accent); !slices.Contains(got, text) {
 			t.Errorf("a vote: %q is not told apart, only %q", text, got)
 		}
@@ -147,19 +157,14 @@ func TestChanged(t *testing.T) {
 
 // What is wrong is in the ink of alarms.
 func TestAlarms(t *testing.T) {
-	lonely := changedStep(samples.Split(), func(f *frame.Frame) {
-		l := *f.Nodes[2]
-		l.Progress = []frame.Progress{{Node: "n4"}, {Node: "n5", Active: true}}
-		f.Nodes[2] = &l
-	})
 	for _, c := range []struct {
 		name string
 		step *event.Step
 		want []string
 	}{
-		{"a split", samples.Split(), []string{"cut n1 n2 │ n3 n4 n5", "✗", "░"}},
-		{"a leader that loses its quorum", lonely, []string{"heard 1 of 2 lately"}},
-		{"out of the ordinary", odd(), []string{"clock ×1.5", "disk stalls", "disk lies", "disk 200 ms"}},
+		{"a split", samples.Split(), []string{"cut n1 n2 │ n3 n4 n5", "#53 Beat✗", "░░░░"}},
+		{"a leader that loses its quorum", samples.Stranded().At("one heard"), []string{"heard 1 of 4 lately"}},
+		{"out of the ordinary", samples.Odd(), []string{"clock ×1.5", "disk stalls", "disk lies", "disk 200 ms"}},
 		{"refused votes", samples.Election(), []string{"✗2"}},
 	} {
 		got := golden.Inked(painted(92, 38, samples.Of(c.step, lang.English)), canvas.Alarm)
@@ -175,12 +180,12 @@ func TestAlarms(t *testing.T) {
 func TestChosen(t *testing.T) {
 	for _, size := range sizes {
 		s := samples.InStory(lang.English)
-		s.Selected = scene.Selection{Node: "n3", Msg: 3}
+		s.Selected = scene.Selection{Node: "n3", Msg: 72}
 		c := painted(size[0], size[1], s)
 		if got := golden.Inked(c, canvas.Focus); !slices.Contains(got, "n3") {
 			t.Errorf("%v: the chosen node is not marked: %q", size, got)
 		}
-		if got := golden.Inked(c, canvas.Accent); !slices.Contains(got, "▸#3 n1→n3 App 5 6 ms") || !slices.Contains(got, "▸") {
+		if got := golden.Inked(c, canvas.Accent); !slices.Contains(got, "▸#72 n1→n3 Beat 0 ms") || !slices.Contains(got, "▸") {
 			t.Errorf("%v: the chosen message or node has no pointer: %q", size, got)
 		}
 	}

@@ -56,7 +56,7 @@ func (v *view) title(a canvas.Area, n *frame.Node) {
 	x = a.Text(x, 0, n.Name, name)
 	x = a.Text(x, 0, v.half(n.Name), canvas.Text|canvas.Bold)
 	end := a.W
-	if v.Step.Cause.Node == n.Name {
+	if where(v.Step) == n.Name {
 		end--
 	}
 	x = a.Fit(x+1, 0, end-x-1, scene.Word(n, v.w), word)
@@ -215,4 +215,13 @@ func (v *view) fired(name string) bool {
 
 func bar(a canvas.Area, width int, t scene.Timer, ink canvas.Ink) (x int) {
 	return kit.Bar(a, 0, 0, width, t.Fill(width), ink)
+}
+
+// where returns the node at which a step happened, or "". The cause of a
+// delivery names the message only: it happened at the receiver.
+func where(st *event.Step) string {
+	if e := st.Has(event.KindReceived); e != nil && st.Cause.Type == event.Deliver {
+		return e.Node
+	}
+	return st.Cause.Node
 }

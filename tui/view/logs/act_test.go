@@ -70,7 +70,7 @@ func TestJumps(t *testing.T) {
 		says   string
 	}{
 		{"nothing committed", samples.Cold(), scene.Selection{}, keys.ToCommit, 0, "n1 knows of nothing that is committed"},
-		{"a snapshot", samples.Joint(), scene.Selection{Node: "n1"}, keys.ToSnapshot, 4, ""},
+		{"a snapshot", samples.Joint(), scene.Selection{Node: "n1"}, keys.ToSnapshot, 5, ""},
 		{"none", samples.Joint(), scene.Selection{}, keys.ToSnapshot, 0, "n3 has no snapshot"},
 		{"different entries", samples.Split(), scene.Selection{}, keys.ToDifference, 3, ""},
 		{"of nine nodes", samples.Nine(10_000), scene.Selection{}, keys.ToDifference, 9995, ""},
@@ -91,7 +91,8 @@ func TestJumps(t *testing.T) {
 }
 
 // Logs that part twice have two differences, and after the last comes the
-// first.
+// first. No run makes them: log matching forbids equal entries after unequal
+// ones, so the entries are put in by hand.
 func TestNextDifference(t *testing.T) {
 	f := altered(samples.Nine(100), func(n []*frame.Node) {
 		for _, i := range []int{9, 10} {
@@ -115,13 +116,13 @@ func TestOpen(t *testing.T) {
 		says   string
 	}{
 		{"a put", scene.Selection{Index: 2}, scene.Selection{Index: 2, Main: 2, Key: "lamp"}, ""},
-		{"a txn: its first write", scene.Selection{Index: 4}, scene.Selection{Index: 4, Main: 3, Key: "door"}, ""},
-		{"of a node that has not applied it", scene.Selection{Node: "n3", Index: 4}, scene.Selection{Node: "n3", Index: 4, Main: 3, Key: "door"}, ""},
+		{"a txn: its first write", scene.Selection{Index: 4}, scene.Selection{Index: 4, Main: 4, Key: "door"}, ""},
+		{"of a node that has not applied it", scene.Selection{Node: "n3", Index: 4}, scene.Selection{Node: "n3", Index: 4, Main: 4, Key: "door"}, ""},
 		{"of a node that is down", scene.Selection{Node: "n4", Index: 2}, scene.Selection{Node: "n4", Index: 2, Main: 2, Key: "lamp"}, ""},
-		{"a no-op", scene.Selection{Index: 3}, scene.Selection{}, "index 3 wrote no revision"},
+		{"a no-op", scene.Selection{Index: 1}, scene.Selection{}, "index 1 wrote no revision"},
 		{"not applied yet", scene.Selection{}, scene.Selection{}, "index 5 is not applied"},
 	} {
-		s := storing()
+		s := samples.InStory(lang.English)
 		s.Selected = c.chosen
 		got, ok := New().Act(keys.Open, s)
 		switch {

@@ -58,7 +58,7 @@ func TestStates(t *testing.T) {
 		{"the same, looking at index 4711", at(samples.Nine(10_000), scene.Selection{Index: 4711})},
 		{"the same, n8 chosen", at(samples.Nine(10_000), scene.Selection{Node: "n8", Index: 9995})},
 		{"one that catches up at 200", behind()},
-		{"what an entry wrote", func() *scene.Scene { s := storing(); s.Selected.Index = 4; return s }()},
+		{"what an entry wrote", at(samples.InStory(lang.English).Step, scene.Selection{Index: 4})},
 	} {
 		sheet.Add(c.name, picture(63, 14, c.scene, false))
 		sheet.Add(c.name+", small", picture(80, 7, c.scene, false))
@@ -77,24 +77,24 @@ func TestShapes(t *testing.T) {
 
 // What a step did to each entry is found whatever it was.
 func TestChanged(t *testing.T) {
-	steps, now := samples.Story()
 	for _, c := range []struct {
-		step  int
-		node  string
-		index uint64
-		want  change
+		moment string
+		node   string
+		index  uint64
+		want   change
 	}{
-		{now, "n1", 5, committed},
-		{now, "n1", 4, nothing},
-		{now + 1, "n1", 5, applied},
-		{3, "n1", 5, entered},
-		{4, "n1", 5, synced},
-		{5, "n2", 5, entered},
-		{5, "n5", 5, nothing},
+		{"committed", "n1", 5, committed},
+		{"committed", "n1", 4, nothing},
+		{"applied", "n1", 5, applied},
+		{"proposed", "n1", 5, entered},
+		{"synced", "n1", 5, synced},
+		{"arrived", "n2", 5, entered},
+		{"arrived", "n5", 5, nothing},
 	} {
-		n, was := steps[c.step].Frame.Node(c.node), steps[c.step-1].Frame.Node(c.node)
+		s := samples.StoryRun().Scene(c.moment, lang.English)
+		n, was := s.Frame().Node(c.node), s.Was(c.node)
 		if got := changed(n, was, c.index); got != c.want {
-			t.Errorf("step %d, %s, index %d: %d, want %d", c.step, c.node, c.index, got, c.want)
+			t.Errorf("%s, %s, index %d: %d, want %d", c.moment, c.node, c.index, got, c.want)
 		}
 	}
 }
@@ -107,7 +107,7 @@ func TestInks(t *testing.T) {
 		ink   canvas.Ink
 		want  []string
 	}{
-		{"a commit", samples.InStory(lang.English), canvas.Focus, []string{"(2)"}},
+		{"a commit", samples.InStory(lang.English), canvas.Focus, []string{"(1)"}},
 		{"a commit", samples.InStory(lang.English), canvas.Accent, []string{"5"}},
 		{"entries removed", removal(), canvas.Alarm, []string{"✗✗2✗"}},
 		{"another in its place", removal(), canvas.Accent, []string{"╎3╎"}},
@@ -132,7 +132,7 @@ func TestLegend(t *testing.T) {
 	}{
 		{at(samples.Cold(), scene.Selection{}), nil},
 		{samples.InStory(lang.English), []sign{stored, decided, done, matches, nexts}},
-		{at(samples.Joint(), scene.Selection{}), []sign{lied, stored, done, matches, nexts, compacted}},
+		{at(samples.Joint(), scene.Selection{}), []sign{lied, stored, done, matches, nexts, compacted, snapped}},
 		{removal(), []sign{conflict, removed, unsynced, stored, done, matches, nexts}},
 	} {
 		p := New()

@@ -10,7 +10,8 @@ import (
 )
 
 // A window of ten cells over ten thousand entries goes where something changes,
-// stays as long as it can be seen, and is held by a choice.
+// stays as long as it can be seen, and is held by a choice. The events are made
+// by hand: each row needs one that the row before does not lead to.
 func TestWindow(t *testing.T) {
 	var w window
 	step := *samples.Nine(10_000)

@@ -53,8 +53,8 @@ func compacted(main int64, ph phase) *store.State {
 		Rev: 7, Index: 9, Term: 2, DurableIndex: 8, Revs: worked(7),
 		Pending: []store.Change{{Bucket: "key", Puts: 1}, {Bucket: "meta", Puts: 2}},
 		Leases: []*store.Lease{
-			{ID: 16, TTL: 60, Remaining: 40, Expiry: 1226 + 34200, Keys: []string{"a"}},
-			{ID: 0x694d5c04a1b2c3d4, TTL: 10, Expiry: 1226 + 2100, Keys: []string{"lock/1", "lock/2", "lock/3", "session/of/a/client/with/a/long/name", "z"}},
+			{ID: 16, TTL: 60, Remaining: 40, Expiry: samples.InStory(lang.English).Now + 34200, Keys: []string{"a"}},
+			{ID: 0x694d5c04a1b2c3d4, TTL: 10, Expiry: samples.InStory(lang.English).Now + 2100, Keys: []string{"lock/1", "lock/2", "lock/3", "session/of/a/client/with/a/long/name", "z"}},
 		},
 		Alarms:     []store.Alarm{{Member: "n2", Type: "NOSPACE"}},
 		Streams:    streams(),

@@ -150,7 +150,7 @@ func TestActOnLinks(t *testing.T) {
 		}
 		valid(t, i)
 	}
-	i, ok := (&Pane{view: links}).Act(keys.Isolate, newWorld(1).scene(lang.English))
+	i, ok := (&Pane{view: links}).Act(keys.Isolate, of(samples.Alone(), lang.English))
 	if got := wish(i, ok); got != "!one node has no links" {
 		t.Errorf("cutting where there are no links: %q", got)
 	}
@@ -158,7 +158,7 @@ func TestActOnLinks(t *testing.T) {
 
 // The choice goes from cell to cell, over the diagonal and not beyond the edge.
 func TestMoveLink(t *testing.T) {
-	s := newWorld(3).scene(lang.English)
+	s := of(samples.Cold(), lang.English)
 	p := &Pane{view: links, link: link{"n1", "n2"}}
 	for _, c := range []struct {
 		key  keys.Action

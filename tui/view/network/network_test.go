@@ -29,7 +29,7 @@ func TestGoldens(t *testing.T) {
 		for _, size := range sizes {
 			for _, v := range samples.Variants {
 				name := fmt.Sprintf("%d×%d %s", size[0], size[1], v.Name)
-				sheet.Add(name, picture(&Pane{view: view.view}, size[0], size[1], held().scene(v.Lang), v.ASCII))
+				sheet.Add(name, picture(&Pane{view: view.view}, size[0], size[1], sent(v.Lang), v.ASCII))
 			}
 		}
 		sheet.Check(t, view.name)
@@ -50,11 +50,11 @@ func TestStates(t *testing.T) {
 	add("election", Pane{}, of(samples.Election(), lang.English))
 	add("cut in two", Pane{}, of(samples.Split(), lang.English))
 	add("links cut in two", Pane{view: links}, of(samples.Split(), lang.English))
-	add("a crowd", Pane{}, crowd().scene(lang.English))
-	s := crowd().scene(lang.English)
-	s.Selected.Msg = 10_200
+	add("a crowd", Pane{}, crowd(lang.English))
+	s := crowd(lang.English)
+	s.Selected.Msg = s.Frame().Flight[len(s.Frame().Flight)/2].ID
 	add("a crowd, chosen in the middle", Pane{}, s)
-	add("links of nine", Pane{view: links, link: link{"n7", "n8"}}, crowd().scene(lang.English))
+	add("links of nine", Pane{view: links, link: link{"n7", "n8"}}, crowd(lang.English))
 	s = held().scene(lang.English)
 	s.Selected.Msg = 70
 	add("held, the detail asked for", Pane{detail: always}, s)
@@ -68,7 +68,7 @@ func TestStates(t *testing.T) {
 
 // The pane draws at any size, in every state.
 func TestAnySize(t *testing.T) {
-	scenes := []*scene.Scene{held().scene(lang.Chinese), crowd().scene(lang.English), of(samples.Cold(), lang.English), newWorld(1).scene(lang.English), newWorld(15).scene(lang.English)}
+	scenes := []*scene.Scene{held().scene(lang.Chinese), crowd(lang.English), of(samples.Cold(), lang.English), of(samples.Alone(), lang.English), of(samples.Fifteen(), lang.English)}
 	for w := 0; w < 130; w += 1 + w/20 {
 		for _, h := range []int{0, 1, 2, 3, 4, 5, 9, 17, 60} {
 			for _, s := range scenes {
@@ -84,7 +84,7 @@ func TestAnySize(t *testing.T) {
 
 // BenchmarkDraw draws hundreds of messages on the largest pane.
 func BenchmarkDraw(b *testing.B) {
-	s := crowd().scene(lang.English)
+	s := crowd(lang.English)
 	for _, v := range []view{messages, links} {
 		b.Run(fmt.Sprint(v), func(b *testing.B) {
 			p, c := &Pane{view: v}, canvas.New(200, 60)

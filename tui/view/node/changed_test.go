@@ -25,7 +25,7 @@ func TestChanged(t *testing.T) {
 		s    *scene.Scene
 		want []string
 	}{
-		{"commit", story("n1", lang.English), []string{"5", "5"}}, // commit, and n5's match
+		{"commit", story("n1", lang.English), []string{"0 of 512", "5", "5"}}, // commit, and n5's match and window
 		{"nothing", story("n3", lang.English), nil},
 		{"a candidate", becoming().scene("n3", lang.English), []string{
 			"◆", "candidate", "4", "none", "n3", "0 of 17 ticks", "term 4", "vote n3", "4", "n3",

@@ -12,7 +12,8 @@ import (
 	"raftviz/tui/view/words"
 )
 
-// A world is a step between two hand-made frames.
+// A world is a step between two hand-made frames: for keys and inks that need
+// several states at once. States as runs have them are in package samples.
 type world struct {
 	cfg           config.Config
 	before, after frame.Frame

@@ -2,6 +2,7 @@ package node
 
 import (
 	"fmt"
+	"regexp"
 	"testing"
 
 	"raftviz/engine/lang"
@@ -32,6 +33,36 @@ func TestGoldens(t *testing.T) {
 	sheet.Check(t, "sizes")
 }
 
+// seen is a moment of a real run with a node chosen.
+func seen(r *samples.Run, moment, node string, l lang.Lang) *scene.Scene {
+	s := r.Scene(moment, l)
+	s.Focused, s.Selected.Node = true, node
+	return s
+}
+
+// Whatever a node of a run is like, its pane says its term, its log's end, and how
+// far that is committed, applied and on disk.
+func TestNumbersAreTheFrames(t *testing.T) {
+	for _, r := range []*samples.Run{samples.StoryRun(), samples.ElectionRun(), samples.JointRun(), samples.Queued(), samples.Snapshotting(), samples.BrokenRun()} {
+		for moment := range r.Moments() {
+			for _, n := range r.At(moment).Frame.Nodes {
+				if !n.Up() {
+					continue
+				}
+				pic := picture(New(), 100, 40, seen(r, moment, n.Name, lang.English), false)
+				for label, want := range map[string]uint64{"term": n.Term, "commit": n.Commit, "applied": n.Applied, "synced": n.Synced} {
+					if !regexp.MustCompile(fmt.Sprintf(`(?m)(^|\s)%s +%d(\D|$)`, label, want)).MatchString(pic) {
+						t.Errorf("%s, %s: %s is not %d\n%s", moment, n.Name, label, want, pic)
+					}
+				}
+				if n.Durable > 0 && !regexp.MustCompile(fmt.Sprintf(`last entry +%d +%d\D`, n.Last(), n.Durable)).MatchString(pic) {
+					t.Errorf("%s, %s: it does not say that %d of %d entries are durable\n%s", moment, n.Name, n.Durable, n.Last(), pic)
+				}
+			}
+		}
+	}
+}
+
 func TestStates(t *testing.T) {
 	for _, v := range samples.Variants[:2] {
 		var sheet golden.Sheet
@@ -39,15 +70,21 @@ func TestStates(t *testing.T) {
 			name string
 			at   *scene.Scene
 		}{
-			{"becoming a candidate", becoming().scene("n3", v.Lang)},
-			{"candidate with votes", candidate().scene("n3", v.Lang)},
-			{"joint, the leader", joint().scene("n3", v.Lang)},
-			{"joint, a member", joint().scene("n4", v.Lang)},
-			{"a disk that lies, cut off", lying().scene("n2", v.Lang)},
-			{"paused", paused().scene("n3", v.Lang)},
-			{"down", paused().scene("n5", v.Lang)},
+			{"becoming a candidate", seen(samples.ElectionRun(), "asked", "n4", v.Lang)},
+			{"candidate with votes", seen(samples.ElectionRun(), "counting", "n4", v.Lang)},
+			{"paused", seen(samples.ElectionRun(), "counting", "n3", v.Lang)},
+			{"joint, the leader", seen(samples.JointRun(), "entered", "n3", v.Lang)},
+			{"joint, a member", seen(samples.JointRun(), "joint", "n4", v.Lang)},
+			{"a disk that lies", seen(samples.JointRun(), "joint", "n5", v.Lang)},
+			{"an islander", seen(samples.Wired(), "islander", "n2", v.Lang)},
+			{"down", seen(samples.StoryRun(), "committed", "n4", v.Lang)},
+			{"a slow disk's queue", seen(samples.Queued(), "queued", "n2", v.Lang)},
+			{"a stalled disk", seen(samples.OddRun(), "odd", "n3", v.Lang)},
+			{"sending a snapshot", seen(samples.Snapshotting(), "sent", "n1", v.Lang)},
+			{"installing it", seen(samples.Snapshotting(), "installed", "n3", v.Lang)},
 			{"a learner", paused().scene("n4", v.Lang)},
-			{"a stalled disk", paused().scene("n2", v.Lang)},
+			{"joint, with a learner and a handover", joint().scene("n3", v.Lang)},
+			{"a disk that lies, cut off", lying().scene("n2", v.Lang)},
 		} {
 			sheet.Add(s.name, picture(New(), 100, 40, s.at, false))
 		}

@@ -24,6 +24,7 @@ func Of(s *event.Step, l lang.Lang) *scene.Scene {
 
 // InStory returns the scene at the story's moment.
 func InStory(l lang.Lang) *scene.Scene {
-	steps, now := Story()
-	return &scene.Scene{Step: steps[now], Before: steps[now-1].Frame, Now: steps[now].Time + 2, Words: words.For(l)}
+	s := StoryRun().Scene("committed", l)
+	s.Reel = scene.Reel{} // a pane that needs the recording asks for the run's scene
+	return s
 }

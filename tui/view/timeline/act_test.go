@@ -21,36 +21,46 @@ import (
 // Every text exists in every language, and formats take the same values.
 func TestWords(t *testing.T) { langtest.All(t, &catalogue) }
 
-// The causes and the first effects of the story, step by step: -1 is none.
+// Every step of the story comes of what the engine says begot it, and what it
+// leads to says the same of it.
 func TestCausesAndEffects(t *testing.T) {
-	steps, _ := samples.Story()
-	r := Reel(reel(steps))
-	for pos, want := range []struct{ cause, effect int }{
-		{-1, -1}, // the start
-		{-1, -1}, // crash n4
-		{-1, 3},  // put x 1: the request arrives
-		{2, 4},   // n1 proposes and sends: its own fsync comes first
-		{3, -1},  // n1's fsync
-		{3, 6},   // n2 appends: its fsync
-		{5, 9},   // n2's fsync: its answer arrives
-		{3, 8},   // n5 appends
-		{7, 10},  // n5's fsync
-		{6, -1},  // n2's answer
-		{8, 11},  // n5's answer commits: the apply
-		{10, 12}, // n1 applies: the answer to the client
-		{11, -1}, // the client has it
-		{10, -1}, // n2 learns
-		{10, -1}, // lost
+	run := samples.StoryRun()
+	r := Reel(run.Reel())
+	for pos, st := range run.Steps {
+		want := run.Reel().Parent(pos)
+		l, ok := r.cause(pos)
+		if ok != (want >= 0) || ok && l.From != want {
+			t.Errorf("step %d (%v) comes of %+v, %v; want %d", pos, st.Cause, l, ok, want)
+		}
+		if l, ok := r.cause(pos); ok && st.Has(event.KindDropped) == nil {
+			if !slices.ContainsFunc(r.effects(l.From), func(e Link) bool { return e.To == pos }) {
+				t.Errorf("step %d does not lead to %d", l.From, pos)
+			}
+		}
+	}
+	for _, c := range []struct{ moment, cause, effect string }{
+		{"proposed", "asked", "synced"}, // the request arrives; the fsync comes first
+		{"arrived", "proposed", "stored"},
+		{"answered", "applied", ""},
+		{"learned", "committed", ""},
+		{"applied", "committed", "answered"},
+		{"asked", "", "proposed"},
+		{"crashed", "", ""},
 	} {
 		cause, effect := -1, -1
-		if l, ok := r.cause(pos); ok {
+		if l, ok := r.cause(run.Pos(c.moment)); ok {
 			cause = l.From
 		}
-		if list := r.effects(pos); len(list) > 0 {
-			effect = list[0].To
+		for _, l := range r.effects(run.Pos(c.moment)) {
+			if effect < 0 || c.effect != "" && l.To == run.Pos(c.effect) {
+				effect = l.To
+			}
 		}
-		if cause != want.cause || effect != want.effect {
-			t.Errorf("step %d comes from %d and leads to %d; want %d and %d", pos, cause, effect, want.cause, want.effect)
+		if c.cause == "" && cause != -1 || c.cause != "" && cause != run.Pos(c.cause) {
+			t.Errorf("%s comes of step %d, want %q", c.moment, cause, c.cause)
+		}
+		if c.effect != "" && effect != run.Pos(c.effect) {
+			t.Errorf("%s leads to step %d, want %q", c.moment, effect, c.effect)
 		}
 	}
 }
@@ -171,17 +181,18 @@ func sought(t *testing.T, what string, got pane.Intent, pos int) {
 }
 
 func TestKeys(t *testing.T) {
+	r := samples.StoryRun()
 	steps, now := samples.Story()
 	s := at(steps, now, lang.English)
 	p := New()
 	drawn(p, s, 80, 12)
 	sought(t, "up", act(p, keys.ScrollUp, s), now-1)
 	sought(t, "down", act(p, keys.ScrollDown, s), now+1)
-	sought(t, "cause", act(p, keys.ScrollLeft, s), 8)
+	sought(t, "cause", act(p, keys.ScrollLeft, s), r.Reel().Parent(now))
 	if got := act(p, keys.ScrollLeft, s); got.Select == nil || got.Select.Msg != steps[now].Cause.Msg {
 		t.Errorf("the message that brought it is not chosen: %+v", got.Select)
 	}
-	sought(t, "effect", act(p, keys.ScrollRight, s), 11)
+	sought(t, "effect", act(p, keys.ScrollRight, s), r.Pos("applied"))
 
 	start, end := at(steps, 0, lang.English), at(steps, len(steps)-1, lang.English)
 	for what, got := range map[string]pane.Intent{
@@ -202,14 +213,33 @@ func TestKeys(t *testing.T) {
 func TestRowToRow(t *testing.T) {
 	steps := idle()
 	last := len(steps) - 1
+	command := last - 1 // the one before the crash: the last clock is stopped
+	for steps[command].Cause.Type != event.Command {
+		command--
+	}
 	p, s := New(), at(steps, last, lang.English)
 	drawn(p, s, 80, 24)
-	sought(t, "up", act(p, keys.ScrollUp, s), 14)
+	sought(t, "up", act(p, keys.ScrollUp, s), command)
 	drawn(p, s, 80, 1)
-	sought(t, "up without rows", act(p, keys.ScrollUp, s), 14)
-	s = at(steps, 14, lang.English)
+	sought(t, "up without rows", act(p, keys.ScrollUp, s), command)
+	s = at(steps, command, lang.English)
 	drawn(p, s, 80, 24)
 	sought(t, "down", act(p, keys.ScrollDown, s), last)
+
+	stopping := samples.Idle().Pos("stopping")
+	s = at(steps, stopping, lang.English)
+	drawn(p, s, 80, 24)
+	up := act(p, keys.ScrollUp, s)
+	if up.Seek == nil || *up.Seek > samples.Idle().Pos("quiet") {
+		t.Fatalf("up over heartbeats: %+v", up)
+	}
+	for _, st := range steps[*up.Seek+1 : stopping] {
+		for i := range st.Events {
+			if m := st.Events[i].Msg(); m != nil && !strings.HasPrefix(m.Type, "MsgHeartbeat") {
+				t.Errorf("step %d, a %s, was passed over", st.Index, m.Type)
+			}
+		}
+	}
 }
 
 func TestZoom(t *testing.T) {
@@ -222,8 +252,14 @@ func TestZoom(t *testing.T) {
 		}
 	}
 	drawn(p, s, 80, 12)
-	if pic := p.picture(s); len(pic.Rows) > 4 || pic.Rows[pic.Now].Pos != now {
-		t.Errorf("rows %+v", pic.Rows)
+	pic := p.picture(s)
+	if pic.Rows[pic.Now].Pos != now {
+		t.Errorf("at %d the row of %d is marked", now, pic.Rows[pic.Now].Pos)
+	}
+	for _, r := range pic.Rows {
+		if !slices.ContainsFunc(r.Step.Events, func(e event.Event) bool { return elections.Has(e.Kind()) }) {
+			t.Errorf("step %d is shown: no leader, no commit", r.Pos)
+		}
 	}
 }
 
@@ -273,8 +309,16 @@ func TestMatches(t *testing.T) {
 	steps, now := samples.Story()
 	s := at(steps, now, lang.English)
 	s.Matches = func(_ int, st *event.Step) bool { return st.Has(event.KindAppended) != nil }
+	p := New()
+	lines := strings.Split(drawn(p, s, 80, 16).Plain(false), "\n")
+	want := 0
+	for _, r := range p.picture(s).Rows {
+		if r.Step.Has(event.KindAppended) != nil {
+			want++
+		}
+	}
 	marked := 0
-	for _, line := range strings.Split(drawn(New(), s, 80, 16).Plain(false), "\n") {
+	for _, line := range lines {
 		if strings.HasPrefix(line, " /") {
 			marked++
 			if !strings.Contains(line, "append") && !strings.Contains(line, "proposed") {
@@ -282,15 +326,15 @@ func TestMatches(t *testing.T) {
 			}
 		}
 	}
-	if marked != 3 {
-		t.Errorf("%d rows are marked, want 3", marked)
+	if marked != want || want < 3 {
+		t.Errorf("%d rows are marked, want %d", marked, want)
 	}
 }
 
 // However long a recording is, a picture reads few of its steps.
 func TestReads(t *testing.T) {
 	steps := idle()
-	quiet := steps[len(steps)-3]
+	quiet := steps[samples.Idle().Pos("quiet")]
 	const n = 100_000
 	for level := range numLevels {
 		reads := 0

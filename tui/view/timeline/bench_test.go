@@ -5,18 +5,12 @@ import (
 
 	"raftviz/engine/lang"
 	"raftviz/tui/view/canvas"
-	"raftviz/tui/view/samples"
 )
 
 // BenchmarkDraw draws nine nodes at 200×60: the same step, as while time flows,
 // and each time another one; plain, and with causes and effects.
 func BenchmarkDraw(b *testing.B) {
 	steps := nine()
-	for len(steps) < 300 {
-		more := *samples.Nine(40)
-		more.Index, more.Frame = uint64(len(steps)), steps[0].Frame
-		steps = append(steps, &more)
-	}
 	for _, mode := range []struct {
 		name          string
 		moves, traces bool

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/frame"
@@ -95,8 +94,8 @@ func TestTraces(t *testing.T) {
 			sheet.Add(name, draw(size[0], size[1], at(steps, now, v.Lang), v.ASCII, keys.Open))
 		}
 	}
-	for _, pos := range []int{0, 2, 4, len(steps) - 1} {
-		sheet.Add(fmt.Sprintf("at %d", pos), draw(80, 16, at(steps, pos, lang.English), false, keys.Open))
+	for _, moment := range []string{"start", "asked", "synced", "lost"} {
+		sheet.Add(moment, draw(80, 16, at(steps, samples.StoryRun().Pos(moment), lang.English), false, keys.Open))
 	}
 	sheet.Check(t, "traces")
 }
@@ -120,14 +119,14 @@ func TestNine(t *testing.T) {
 	var sheet golden.Sheet
 	steps := nine()
 	for _, w := range []int{60, 80, 200} {
-		sheet.Add(fmt.Sprintf("%d×12", w), draw(w, 12, at(steps, len(steps)-2, lang.English), false))
+		sheet.Add(fmt.Sprintf("%d×12", w), draw(w, 12, at(steps, 100, lang.English), false))
 	}
 	sheet.Check(t, "nine")
 }
 
 // Every position has a picture in which it is the marked row.
 func TestPositions(t *testing.T) {
-	steps, _ := samples.Story()
+	steps, now := samples.Story()
 	var sheet golden.Sheet
 	for pos := range steps {
 		for rows := 1; rows < 12; rows++ {
@@ -139,7 +138,9 @@ func TestPositions(t *testing.T) {
 				t.Errorf("at %d there are %d rows, %d were asked for", pos, len(p.Rows), rows)
 			}
 		}
-		sheet.Add(fmt.Sprintf("at %d", pos), draw(70, 10, at(steps, pos, lang.English), false))
+		if pos >= now-13 {
+			sheet.Add(fmt.Sprintf("at %d", pos), draw(70, 10, at(steps, pos, lang.English), false))
+		}
 	}
 	sheet.Check(t, "positions")
 }
@@ -149,13 +150,14 @@ func TestPositions(t *testing.T) {
 func TestHeartbeatsFold(t *testing.T) {
 	steps, _ := samples.Story()
 	f := steps[0].Frame
-	run := []*event.Step{steps[0], steps[1]}
+	crashed, end := samples.StoryRun().At("crashed"), idle()[len(idle())-1]
+	run := []*event.Step{steps[0], crashed}
 	for i := 2; i < 12; i++ {
-		run = append(run, beat(i, int64(900+i), f))
+		run = append(run, beat(i, crashed.Time+int64(i), f))
 	}
-	run = append(run, steps[2])
+	run = append(run, end)
 	collect := func(pos, rows int) Picture { return Reel(reel(run)).Collect(Query{Pos: pos, Rows: rows, Level: Usual}) }
-	if p := collect(12, 6); len(p.Rows) != 4 || p.Rows[1].Folded != 10 || p.Rows[2].Gap != 269 || p.Now != 3 {
+	if p := collect(12, 6); len(p.Rows) != 4 || p.Rows[1].Folded != 10 || p.Rows[2].Gap != end.Time-crashed.Time-11 || p.Now != 3 {
 		t.Errorf("rows %+v, at %d", p.Rows, p.Now)
 	}
 	if p := collect(5, 6); p.Rows[p.Now].Folded != 0 {
@@ -176,54 +178,10 @@ func beat(i int, ms int64, f *frame.Frame) *event.Step {
 
 // idle is the story, after which nothing but heartbeats happens, then nothing,
 // then a node crashes.
-func idle() []*event.Step {
-	steps, _ := samples.Story()
-	last := steps[len(steps)-1]
-	add := func(s *event.Step) {
-		s.Index = uint64(len(steps))
-		steps = append(steps, s)
-	}
-	for i := range 12 {
-		add(beat(i, last.Time+int64(100*i+40), last.Frame))
-	}
-	end := steps[len(steps)-1]
-	add(&event.Step{Time: end.Time + 4200, Frame: end.Frame, Cause: event.Cause{Type: event.Command, Text: "crash n1"},
-		Events: []event.Event{{Node: "n1", Payload: &event.Crashed{}}}})
-	return steps
-}
+func idle() []*event.Step { return samples.Idle().Steps }
 
 // nine is a cluster of nine that three clients use.
-func nine() (steps []*event.Step) {
-	big := samples.Nine(40)
-	f := *big.Frame
-	for i := range 3 {
-		f.Clients = append(f.Clients, &frame.Client{Name: fmt.Sprintf("c%d", i+1), Open: []*frame.Op{{ID: uint64(i + 1)}}})
-	}
-	steps = append(steps, &event.Step{Time: big.Time - 40, Frame: &f})
-	for i := range 3 {
-		who := fmt.Sprintf("c%d", i+1)
-		ms := big.Time - 30 + int64(6*i)
-		m := &frame.Message{ID: uint64(200 + i), Type: "Request", From: who, To: "n1", Sent: ms, Due: ms + 3, Op: uint64(i + 1)}
-		steps = append(steps, &event.Step{
-			Index: uint64(len(steps)), Time: ms, Frame: &f, Cause: event.Cause{Type: event.Command, Text: who + "@n1 put x 1"},
-			Events: []event.Event{
-				{Node: "n1", Payload: &event.Invoked{Client: who, Op: m.Op, Request: etcdtest.Request("put x 1")}},
-				{Node: "n1", Payload: &event.Sent{Msg: m}},
-			},
-		})
-		steps = append(steps, &event.Step{
-			Index: uint64(len(steps)), Time: ms + 3, Frame: &f, Cause: event.Cause{Type: event.Deliver, Node: "n1", Msg: m.ID}, Parent: uint64(len(steps) - 1),
-			Events: []event.Event{{Node: "n1", Payload: &event.Received{Msg: m}}},
-		})
-	}
-	s := *big
-	s.Index, s.Frame = uint64(len(steps)), &f
-	steps = append(steps, &s)
-	return append(steps, &event.Step{
-		Index: uint64(len(steps)), Time: s.Time + 6, Frame: &f, Cause: event.Cause{Type: event.Deliver, Node: "n9"},
-		Events: []event.Event{{Node: "n1", Payload: &event.Dropped{Msg: f.Flight[len(f.Flight)-1], Reason: event.NodeDown}}},
-	})
-}
+func nine() []*event.Step { return samples.Crowd().Steps }
 
 func TestAnySize(t *testing.T) {
 	steps, now := samples.Story()

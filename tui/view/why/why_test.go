@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"raftviz/engine/event"
 	"raftviz/engine/explain"
 	"raftviz/engine/lang"
 	"raftviz/engine/lang/langtest"
@@ -44,38 +43,14 @@ var scenes = []struct {
 }{
 	{"a commit", samples.InStory},
 	{"waiting", waiting},
-	{"broken", func(l lang.Lang) *scene.Scene { return samples.Of(samples.Broken(), l) }},
+	{"broken", func(l lang.Lang) *scene.Scene {
+		return samples.BrokenRun().SceneAt(len(samples.BrokenRun().Steps)-1, l)
+	}},
 	{"the start", func(l lang.Lang) *scene.Scene { return samples.Of(samples.Cold(), l) }},
 }
 
-// waiting is the story's moment, after which time passes.
-func waiting(l lang.Lang) *scene.Scene {
-	steps, now := samples.Story()
-	steps = steps[:now+1]
-	last := steps[now]
-	for i := range 3 {
-		steps = append(steps, &event.Step{Index: uint64(now + 1 + i), Time: last.Time + int64(10*i), Frame: last.Frame, Cause: event.Cause{Type: event.Tick, Node: "n2"}})
-	}
-	f := *last.Frame
-	f.Time = last.Time + 40
-	steps = append(steps, &event.Step{Index: uint64(len(steps)), Time: f.Time, Frame: &f, Cause: event.Cause{Type: event.Wait}})
-	return at(steps, len(steps)-1, l)
-}
-
-// at is a scene of a run at a position.
-func at(steps []*event.Step, pos int, l lang.Lang) *scene.Scene {
-	s := samples.Of(steps[pos], l)
-	if pos > 0 {
-		s.Before = steps[pos-1].Frame
-	}
-	s.Reel = scene.Reel{
-		Len:   len(steps) - 1,
-		Kinds: func(i int) event.Set { return steps[i].Kinds() },
-		Time:  func(i int) int64 { return steps[i].Time },
-		At:    func(i int) *event.Step { return steps[i] },
-	}
-	return s
-}
+// waiting is a moment at which time merely passes, long after the last event.
+func waiting(l lang.Lang) *scene.Scene { return samples.Idle().Scene("still", l) }
 
 func drawn(p *Pane, s *scene.Scene, w, h int) *canvas.Canvas {
 	if s.Why == nil {
@@ -125,10 +100,12 @@ func TestWords(t *testing.T) {
 func TestLast(t *testing.T) {
 	s := waiting(lang.English)
 	p := New()
-	if got := drawn(p, s, 80, 3).Plain(false); !strings.Contains(strings.Join(strings.Fields(got), " "), "Before it, at 1 224 ms (step 10): n1 committed index 5") {
+	last := samples.Idle().Pos("still") - 1
+	want := fmt.Sprintf("Before it, at 1 563 ms (step %d): n5's clock stands", last)
+	if got := drawn(p, s, 80, 3).Plain(false); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
 		t.Errorf("it does not say what happened:\n%s", got)
 	}
-	if got := p.Click(5, 1, s); got.Seek == nil || *got.Seek != 10 {
+	if got := p.Click(5, 1, s); got.Seek == nil || *got.Seek != last {
 		t.Errorf("a click goes to %+v", got)
 	}
 	drawn(p, s, 80, 20)
@@ -136,10 +113,10 @@ func TestLast(t *testing.T) {
 		t.Errorf("a click on the sentence goes to %d", *got.Seek)
 	}
 
-	steps, now := samples.Story()
-	jumped, p := at(steps, now-1, lang.English), New()
-	drawn(p, at(steps, 0, lang.English), 80, 3)
-	if got := drawn(p, jumped, 80, 3).Plain(false); !strings.Contains(got, "Before it, at 900 ms (step 1): n4 crashed") {
+	_, now := samples.Story()
+	jumped, p := samples.StoryRun().SceneAt(now-1, lang.English), New()
+	drawn(p, samples.StoryRun().SceneAt(0, lang.English), 80, 3)
+	if got := drawn(p, jumped, 80, 3).Plain(false); !strings.Contains(got, "Before it, at 179 ms (step 126): n1 committed index 4") {
 		t.Errorf("after a jump it does not say what happened:\n%s", got)
 	}
 	p = New()
@@ -185,7 +162,7 @@ func BenchmarkDraw(b *testing.B) {
 			p, c := New(), canvas.New(200, 60)
 			var list []*scene.Scene
 			for pos := range steps {
-				s := at(steps, pos, lang.English)
+				s := samples.StoryRun().SceneAt(pos, lang.English)
 				s.Why = func() string { return inEnglish }
 				list = append(list, s)
 			}
