@@ -169,6 +169,8 @@ func eventText(e *event.Event, command string) string {
 		case !event.Tells(f, p) || told(f):
 		case f.Kind == record.String && f.Key == "x":
 			text = f.String(p)
+		case f.Kind == record.Message && f.Key == "x":
+			text = event.Text(f, p)
 		case f.Kind == record.Bool:
 			b.WriteString(" " + f.Name)
 		default:

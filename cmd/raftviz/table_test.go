@@ -3,6 +3,7 @@ package main
 import (
 	"testing"
 
+	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 )
@@ -27,8 +28,8 @@ func TestEventText(t *testing.T) {
 		{&event.Voted{Candidate: "n1", Term: 2}, "", "voted n1"},
 		{&event.Voted{Candidate: "n1", Term: 2, Pre: true}, "", "voted n1 pre"},
 		{&event.BecameLeader{Term: 2, Was: frame.Candidate}, "", "became_leader was=candidate"},
-		{&event.Invoked{Client: "c1", Op: 1, Request: "put x 1"}, "", "invoked c1: put x 1"},
-		{&event.Invoked{Client: "c1", Op: 1, Request: "put x 1"}, "put x 1", "invoked c1"}, // the command has said it
+		{&event.Invoked{Client: "c1", Op: 1, Request: etcdtest.Request("put x 1")}, "", "invoked c1: put x 1"},
+		{&event.Invoked{Client: "c1", Op: 1, Request: etcdtest.Request("put x 1")}, "put x 1", "invoked c1"}, // the command has said it
 	} {
 		if got := eventText(&event.Event{Node: "n1", Payload: c.p}, c.command); got != c.want {
 			t.Errorf("%+v is %q, want %q", c.p, got, c.want)
