@@ -14,7 +14,7 @@ import (
 // The worked example that other tests draw is what the store has after these
 // requests, and what it keeps after a compaction.
 func TestWorkedIsReal(t *testing.T) {
-	for moment, want := range map[string]string{"written": "", "finished": ""} {
+	for _, moment := range []string{"written", "finished"} {
 		var b strings.Builder
 		list := worked(7)
 		if moment == "finished" {
@@ -23,7 +23,7 @@ func TestWorkedIsReal(t *testing.T) {
 		for _, r := range list {
 			fmt.Fprintf(&b, "%s %s=%s %d %d\n", revision(r), r.Key, r.Value, r.Created, r.Version)
 		}
-		want = b.String()
+		want := b.String()
 		b.Reset()
 		for _, r := range samples.Compacted().At(moment).Frame.Nodes[0].Store.Revs {
 			fmt.Fprintf(&b, "%s %s=%s %d %d\n", revision(r), r.Key, r.Value, r.Created, r.Version)
