@@ -103,6 +103,37 @@ func mustAt(t testing.TB, r *recording.Recording, pos int) *event.Step {
 	return s
 }
 
+
+// A clock that jumps back is recorded, and the recording is the run taken again.
+func TestSkewIsRecorded(t *testing.T) {
+	run, err := Start(recording.Header{Config: config.Default(), Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer run.Close()
+	for line, want := range map[string]int64{"skew n1 50ms": 50, "skew n1 -30ms": -30} {
+		cmd, err := command.Parse(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := run.Do(cmd); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		rec := run.Recording()
+		s, err := rec.At(rec.Len())
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := s.Has(event.KindClockSkewed)
+		if e == nil || e.Payload.(*event.ClockSkewed).By != want {
+			t.Errorf("%s is read back as %v", line, e)
+		}
+	}
+	if d, err := Verify(run.Recording(), nil); d != nil || err != nil {
+		t.Errorf("it cannot be taken again: %v, %v", d, err)
+	}
+}
+
 // A fork takes the same steps up to where it branches off, and then goes on by
 // itself; what it branched off stays as it was.
 func TestRerunForks(t *testing.T) {

@@ -56,7 +56,7 @@ type (
 	}
 	// ClockSkewed reports that a clock jumped.
 	ClockSkewed struct {
-		By int64 `key:"by" says:"how far it jumped ahead, ms; back if negative"`
+		By int64 `key:"by" signed:"true" says:"how far it jumped ahead, ms; back if negative"`
 	}
 )
 

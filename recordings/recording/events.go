@@ -43,7 +43,11 @@ func (l *line) fields(schema *record.Schema, p unsafe.Pointer, ref int) {
 		case record.Int:
 			l.dInt(f.Member, 0, int64(f.Int(p)))
 		case record.Int64:
-			l.dInt(f.Member, 0, f.Int64(p))
+			if v := f.Int64(p); f.Tag.Get("signed") != "" {
+				l.signed(f.Member, v)
+			} else {
+				l.dInt(f.Member, 0, v)
+			}
 		case record.Uint64:
 			l.dUint(f.Member, 0, f.Uint64(p))
 		case record.Enum:
@@ -160,7 +164,11 @@ func (s *scanner) field(f *record.Field, p unsafe.Pointer) {
 	case record.Int:
 		f.SetInt(p, s.int())
 	case record.Int64:
-		f.SetInt64(p, s.int64())
+		if f.Tag.Get("signed") != "" {
+			f.SetInt64(p, s.signed())
+		} else {
+			f.SetInt64(p, s.int64())
+		}
 	case record.Uint64:
 		f.SetUint64(p, s.uint())
 	case record.Enum:

@@ -24,6 +24,14 @@ func (l *line) uint(key string, v uint64) {
 
 func (l *line) int(key string, v int64) { l.uint(key, uint64(v)) }
 
+// signed appends a number that may be below 0. Zero is left out.
+func (l *line) signed(key string, v int64) {
+	if v < 0 {
+		key, v = key+"-", -v
+	}
+	l.dInt(key, 0, v)
+}
+
 func (l *line) str(key, v string) {
 	l.b = appendString(append(l.b, key...), v)
 }

@@ -119,6 +119,19 @@ func (s *scanner) uint() (v uint64) {
 
 func (s *scanner) int64() int64 { return int64(s.uint()) }
 
+// signed reads a number that may be below 0.
+func (s *scanner) signed() int64 {
+	if s.err == nil && s.i < len(s.b) && s.b[s.i] == '-' {
+		s.i++
+		v := s.int64()
+		if v == 0 && s.err == nil {
+			s.fail("-0 is no number")
+		}
+		return -v
+	}
+	return s.int64()
+}
+
 // int reads a number that is an int on every machine.
 func (s *scanner) int() int {
 	v := s.uint()
