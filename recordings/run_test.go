@@ -103,7 +103,6 @@ func mustAt(t testing.TB, r *recording.Recording, pos int) *event.Step {
 	return s
 }
 
-
 // A clock that jumps back is recorded, and the recording is the run taken again.
 func TestSkewIsRecorded(t *testing.T) {
 	run, err := Start(recording.Header{Config: config.Default(), Version: "test"})

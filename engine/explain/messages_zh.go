@@ -221,8 +221,8 @@ var sayZH = [event.NumKinds]row{
 		"{!.rate}{node} 的时钟停住：它的计时器都不会到期。",
 		"{node} 的时钟从此以真实速度的 {rate} 倍运行。", "{node} 的时钟设置已更改。", "一个时钟的设置已更改。"},
 	event.KindClockSkewed: {
-		"{?.by}{node} 的时钟跳变了 {.by} ms：下一个滴答相应提前，跳过的滴答全部立即到来。",
-		"{node} 的时钟跳变了 {.by} ms：下一个滴答相应推后。", "一个时钟发生了跳变。"},
+		"{?.by}{node} 的时钟跳变了 {.by} ms：下一个 tick 相应提前，跳过的 tick 全部立即到来。",
+		"{node} 的时钟跳变了 {.by} ms：下一个 tick 相应推后。", "一个时钟发生了跳变。"},
 
 	event.KindConfChanged: {
 		"{?joint}{node} 应用了索引 {index} 的成员变更：处于联合配置时，选举和提交都需要 {oldvoter} 的多数派以及 {voters} 的多数派。",
