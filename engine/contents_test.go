@@ -12,6 +12,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/storm"
 	"raftviz/mvccviz"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 	"raftviz/mvccviz/store"
 )
@@ -104,9 +105,13 @@ func indexed(t *testing.T, n *inside, v *frame.Node) {
 	if v.Store.ScheduledCompactRev != v.Store.FinishedCompactRev {
 		return
 	}
-	want, _ := mvccviz.HistoriesOf(n.Store, mvccviz.AllKeys(), 0)
-	var got []*mvccviz.KeyHistory
-	if err := mvccviz.EachHistory(mvccviz.Of(v.Store), mvccviz.Histories{Range: mvccviz.AllKeys()}, func(k *mvccviz.KeyHistory) error {
+	var want, got []*mvccviz.KeyHistory
+	all := mvccviz.AllKeys()
+	n.Store.Histories(all.Key, all.End, func(h mvcc.KeyHistory) bool {
+		want = append(want, &mvccviz.KeyHistory{Key: h.Key, Generations: h.Generations, Lease: n.Store.LeaseOf(h.Key)})
+		return true
+	})
+	if err := mvccviz.EachHistory(mvccviz.Of(v.Store), mvccviz.Histories{Range: all}, func(k *mvccviz.KeyHistory) error {
 		got = append(got, k)
 		return nil
 	}); err != nil {
@@ -192,13 +197,13 @@ func wroteIt(t *testing.T, v *frame.Node, r *store.Rev) {
 // and whose raft entry is known to both. It returns how many are the same.
 func alike(t *testing.T, f *frame.Frame) (n int) {
 	t.Helper()
-	seen := map[mvcc.Revision]*store.Rev{}
+	seen := map[layout.Revision]*store.Rev{}
 	for _, v := range f.Nodes {
 		if v.Store == nil {
 			continue
 		}
 		for _, r := range v.Store.Revs {
-			at := mvcc.Revision{Main: r.Main, Sub: r.Sub}
+			at := layout.Revision{Main: r.Main, Sub: r.Sub}
 			switch o := seen[at]; {
 			case o == nil:
 				seen[at] = r

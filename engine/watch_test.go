@@ -20,6 +20,7 @@ import (
 	"raftviz/engine/frame"
 	"raftviz/engine/request"
 	"raftviz/engine/storm"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -51,7 +52,7 @@ func newChronicle(t testing.TB) *chronicle {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	h := &chronicle{t: t, store: s, told: map[uint64][]change{}, from: map[uint64]int64{}, what: map[uint64]command.Watch{}, ended: map[uint64]string{}, cut: map[uint64]bool{}}
-	s.Observe(func(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue) {
+	s.Observe(func(rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue) {
 		c := change{rev.Main, "DELETE " + string(kv.Key), string(kv.Key)}
 		if !tombstone {
 			c.text = fmt.Sprintf("PUT %s %s", kv.Key, kv.Value)

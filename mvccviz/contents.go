@@ -13,7 +13,7 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 	"google.golang.org/protobuf/proto"
 
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 )
 
@@ -27,16 +27,16 @@ type ofContents struct{ c *store.State }
 var ErrNoPages = texts.Errorf("nothing is known of the store's file")
 
 // Buckets returns the names of a store's buckets.
-func (o ofContents) Buckets() []string { return mvcc.BucketNames() }
+func (o ofContents) Buckets() []string { return layout.BucketNames() }
 
 // Pages returns the pages by kind, without what each bucket has of them.
-func (o ofContents) Pages() (*PageStats, error) {
+func (o ofContents) Pages() (*layout.PageStats, error) {
 	f := o.c.File
 	if f == nil {
 		return nil, ErrNoPages
 	}
-	s := &PageStats{
-		PageSize: mvcc.PageSize, Listed: true,
+	s := &layout.PageStats{
+		PageSize: layout.PageSize, Listed: true,
 		Meta: uint64(f.Meta), Freelist: uint64(f.Freelist), Branch: uint64(f.Branch),
 		Leaf: uint64(f.Leaf), Overflow: uint64(f.Overflow), Free: uint64(f.Free),
 	}
@@ -48,7 +48,7 @@ func (o ofContents) Pages() (*PageStats, error) {
 func (o ofContents) Last(bucket string) (last []byte, err error) {
 	if n := len(o.c.Revs); bucket == "key" && n > 0 {
 		r := o.c.Revs[n-1]
-		return mvcc.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(nil, r.Tombstone), nil
+		return layout.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(nil, r.Tombstone), nil
 	}
 	err = o.Scan(bucket, nil, func(k, _ []byte) error { last = bytes.Clone(k); return nil })
 	return last, err
@@ -89,12 +89,12 @@ func (o ofContents) scanRevs(from []byte, f func(key, value []byte) error) error
 	revs := o.c.Revs
 	at, _ := slices.BinarySearchFunc(revs, from, func(r *store.Rev, from []byte) int {
 		var room [24]byte
-		return bytes.Compare(mvcc.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(room[:0], r.Tombstone), from)
+		return bytes.Compare(layout.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(room[:0], r.Tombstone), from)
 	})
 	var key, value []byte
 	var kv mvccpb.KeyValue
 	for _, r := range revs[at:] {
-		key = mvcc.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(key[:0], r.Tombstone)
+		key = layout.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(key[:0], r.Tombstone)
 		kv.Reset()
 		kv.Key = []byte(r.Key)
 		if !r.Tombstone {
@@ -113,14 +113,14 @@ func (o ofContents) scanRevs(from []byte, f func(key, value []byte) error) error
 }
 
 // eachRevision is EachRevision without the bytes.
-func (o ofContents) eachRevision(from mvcc.Revision, f func(*Revision) error) error {
+func (o ofContents) eachRevision(from layout.Revision, f func(*Revision) error) error {
 	revs := o.c.Revs
-	at, _ := slices.BinarySearchFunc(revs, from, func(r *store.Rev, from mvcc.Revision) int {
-		return mvcc.Revision{Main: r.Main, Sub: r.Sub}.Compare(from)
+	at, _ := slices.BinarySearchFunc(revs, from, func(r *store.Rev, from layout.Revision) int {
+		return layout.Revision{Main: r.Main, Sub: r.Sub}.Compare(from)
 	})
 	for _, r := range revs[at:] {
 		v := Revision{
-			Revision: mvcc.Revision{Main: r.Main, Sub: r.Sub}, Tombstone: r.Tombstone,
+			Revision: layout.Revision{Main: r.Main, Sub: r.Sub}, Tombstone: r.Tombstone,
 			Key: []byte(r.Key), Created: r.Created, Version: r.Version, Lease: r.Lease,
 		}
 		if r.Value != "" {
@@ -141,13 +141,13 @@ func (o ofContents) meta() (all []pair) {
 	}
 	revision := func(key string, rev int64) {
 		if rev > 0 {
-			all = append(all, pair{[]byte(key), mvcc.Revision{Main: rev}.AppendKey(nil, false)})
+			all = append(all, pair{[]byte(key), layout.Revision{Main: rev}.AppendKey(nil, false)})
 		}
 	}
-	number("consistent_index", o.c.Index)
-	revision("finishedCompactRev", o.c.FinishedCompactRev)
-	revision("scheduledCompactRev", o.c.ScheduledCompactRev)
-	number("term", o.c.Term)
+	number(layout.MetaConsistentIndex, o.c.Index)
+	revision(layout.MetaFinishedCompactRev, o.c.FinishedCompactRev)
+	revision(layout.MetaScheduledCompactRev, o.c.ScheduledCompactRev)
+	number(layout.MetaTerm, o.c.Term)
 	all = append(all, o.others("meta")...)
 	slices.SortFunc(all, func(a, b pair) int { return bytes.Compare(a.key, b.key) })
 	return all
@@ -267,7 +267,7 @@ func ReadContents(src Source, limit Limit) (c *store.State, more bool, err error
 	return c, more || moreLeases || moreOthers, nil
 }
 
-func fileOf(p *PageStats) *store.File {
+func fileOf(p *layout.PageStats) *store.File {
 	return &store.File{
 		Size: p.Size(), InUse: p.InUse(), Meta: int(p.Meta), Freelist: int(p.Freelist), Branch: int(p.Branch),
 		Leaf: int(p.Leaf), Overflow: int(p.Overflow), Free: int(p.Free),
@@ -291,7 +291,7 @@ func newest(src Source, last int64, limit Limit) (kept []*store.Rev, more bool, 
 // it left out older ones.
 func newestFrom(src Source, from int64, limit Limit) (kept []*store.Rev, more bool, err error) {
 	size := 0
-	err = EachRevision(src, mvcc.Revision{Main: from}, func(r *Revision) error {
+	err = EachRevision(src, layout.Revision{Main: from}, func(r *Revision) error {
 		kept = append(kept, &store.Rev{
 			Main: r.Main, Sub: r.Sub, Tombstone: r.Tombstone, Key: string(r.Key), Value: string(r.Value),
 			Created: r.Created, Version: r.Version, Lease: r.Lease,
@@ -322,7 +322,7 @@ func readLeases(src Source, c *store.State, limit Limit) (more bool, err error) 
 	}
 	attached := NewAttached(all)
 	attached.Budget = limit.Keys * 2 * attachCost
-	if err := EachRevision(src, mvcc.Revision{}, func(r *Revision) error { attached.Add(r); return nil }); err != nil {
+	if err := EachRevision(src, layout.Revision{}, func(r *Revision) error { attached.Add(r); return nil }); err != nil {
 		return more, err
 	}
 	attached.Finish()
@@ -346,7 +346,8 @@ func readLeases(src Source, c *store.State, limit Limit) (more bool, err error) 
 // than as entries.
 var told = map[string]bool{
 	"key": true, "lease": true, "alarm": true,
-	"consistent_index": true, "term": true, "finishedCompactRev": true, "scheduledCompactRev": true,
+	layout.MetaConsistentIndex: true, layout.MetaTerm: true,
+	layout.MetaFinishedCompactRev: true, layout.MetaScheduledCompactRev: true,
 }
 
 // ReadRawEntries reads the entries of which contents do not tell otherwise, as many

@@ -13,6 +13,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 	"raftviz/mvccviz/store"
 )
@@ -159,7 +160,7 @@ func likeTheStore(t *testing.T, s *mvcc.Store) {
 	t.Helper()
 	g := GridOf(read(t, s), AllKeys(), 0, 0, 0, s.Rev())
 	index := map[string]string{}
-	keys, _ := HistoriesOf(s, AllKeys(), 0)
+	keys := indexOf(s)
 	for _, k := range keys {
 		index[string(k.Key)] = k.String()
 	}
@@ -255,8 +256,8 @@ func TestOf(t *testing.T) {
 	}
 	for _, f := range []func(Source) any{
 		func(src Source) any { i, err := ReadInfo(src); return []any{i, err} },
-		func(src Source) any { r, err := Lookup(src, mvcc.Revision{Main: 5, Sub: 1}); return []any{r, err} },
-		func(src Source) any { r, err := Lookup(src, mvcc.Revision{Main: 5, Sub: 2}); return []any{r, err} },
+		func(src Source) any { r, err := Lookup(src, layout.Revision{Main: 5, Sub: 1}); return []any{r, err} },
+		func(src Source) any { r, err := Lookup(src, layout.Revision{Main: 5, Sub: 2}); return []any{r, err} },
 		func(src Source) any {
 			p, err := src.Pages()
 			p.Buckets = nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/authpb"
 	"google.golang.org/protobuf/proto"
 )
@@ -95,11 +97,11 @@ func decodeRevision(k, v []byte) (name, meaning string, err error) {
 func decodeMeta(k, v []byte) (name, meaning string, err error) {
 	meaning = printable(v)
 	switch name = printable(k); name {
-	case "consistent_index", "term", "authRevision":
+	case layout.MetaConsistentIndex, layout.MetaTerm, "authRevision":
 		var n uint64
 		n, err = number(v)
 		meaning = fmt.Sprint(n)
-	case "finishedCompactRev", "scheduledCompactRev":
+	case layout.MetaFinishedCompactRev, layout.MetaScheduledCompactRev:
 		var rev int64
 		rev, err = mainRev(v)
 		meaning = fmt.Sprint(rev)

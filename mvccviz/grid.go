@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 )
 
@@ -68,7 +68,7 @@ func rowOf(c *store.State, key string, revs []*store.Rev, from, to int64) Row {
 		if v.Main < from || v.Main > to {
 			continue
 		}
-		at := mvcc.Revision{Main: v.Main, Sub: v.Sub}
+		at := layout.Revision{Main: v.Main, Sub: v.Sub}
 		row.Cells = append(row.Cells, Cell{v, row.History.generation(at), left.generation(at) < 0})
 	}
 	return row
@@ -79,7 +79,7 @@ func historyOf(key string, revs []*store.Rev) *KeyHistory {
 	h := &KeyHistory{Key: []byte(key)}
 	for _, v := range revs {
 		h.add(&Revision{
-			Revision: mvcc.Revision{Main: v.Main, Sub: v.Sub}, Tombstone: v.Tombstone,
+			Revision: layout.Revision{Main: v.Main, Sub: v.Sub}, Tombstone: v.Tombstone,
 			Created: v.Created, Version: v.Version, Lease: v.Lease,
 		})
 	}
@@ -88,8 +88,8 @@ func historyOf(key string, revs []*store.Rev) *KeyHistory {
 
 // generation returns the place of the generation that a revision belongs to, or
 // -1.
-func (h *KeyHistory) generation(rev mvcc.Revision) int {
-	return slices.IndexFunc(h.Generations, func(g Generation) bool { return slices.Contains(g.Revs, rev) })
+func (h *KeyHistory) generation(rev layout.Revision) int {
+	return slices.IndexFunc(h.Generations, func(g layout.Generation) bool { return slices.Contains(g.Revs, rev) })
 }
 
 // compact forgets what the key index forgets in a compaction at the given main
@@ -114,7 +114,7 @@ func (h *KeyHistory) compact(at int64) {
 }
 
 // upTo returns how many of the revisions are at or before a main revision.
-func upTo(revs []mvcc.Revision, at int64) (n int) {
+func upTo(revs []layout.Revision, at int64) (n int) {
 	for n < len(revs) && revs[n].Main <= at {
 		n++
 	}

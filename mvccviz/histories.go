@@ -3,9 +3,9 @@ package mvccviz
 import (
 	"bytes"
 
-	"github.com/google/btree"
+	"raftviz/mvccviz/layout"
 
-	"raftviz/mvccviz/mvcc"
+	"github.com/google/btree"
 )
 
 // The defaults and memory estimates of Histories.
@@ -119,7 +119,7 @@ func (h *Histories) Result() (keys []*KeyHistory, more bool) {
 func EachHistory(src Source, h Histories, f func(*KeyHistory) error) error {
 	for {
 		page := h
-		if err := EachRevision(src, mvcc.Revision{}, page.addUntilAt); err != nil {
+		if err := EachRevision(src, layout.Revision{}, page.addUntilAt); err != nil {
 			return err
 		}
 		keys, more := page.Result()

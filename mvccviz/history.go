@@ -1,35 +1,31 @@
 package mvccviz
 
-import "raftviz/mvccviz/mvcc"
+import "raftviz/mvccviz/layout"
 
 // A KeyHistory is what etcd's key index holds of a key after a restart: the
 // generations that are still in the store. All but the last end in a tombstone;
 // the last is empty if the key does not exist.
 type KeyHistory struct {
 	Key         []byte
-	Generations []Generation
+	Generations []layout.Generation
 	Omitted     int   // number of older revisions left out to save memory
 	Lease       int64 // the lease that the key is attached to; 0 if none
 }
 
-// A Generation is the history of a key from its creation to its deletion.
-// Created is zero if only the tombstone is left.
-type Generation = mvcc.Generation
-
 // Last returns the last generation.
-func (h *KeyHistory) Last() *Generation { return &h.Generations[len(h.Generations)-1] }
+func (h *KeyHistory) Last() *layout.Generation { return &h.Generations[len(h.Generations)-1] }
 
 // Living reports whether the key exists.
 func (h *KeyHistory) Living() bool { return len(h.Last().Revs) > 0 }
 
 // Modified returns the last change, which may be a tombstone.
-func (h *KeyHistory) Modified() mvcc.Revision {
+func (h *KeyHistory) Modified() layout.Revision {
 	g := h.Last()
 	if len(g.Revs) == 0 && len(h.Generations) > 1 {
 		g = &h.Generations[len(h.Generations)-2]
 	}
 	if len(g.Revs) == 0 {
-		return mvcc.Revision{}
+		return layout.Revision{}
 	}
 	return g.Revs[len(g.Revs)-1]
 }
@@ -62,9 +58,9 @@ func (h *KeyHistory) String() string {
 // key that does not exist.
 func (h *KeyHistory) add(r *Revision) (added int) {
 	if len(h.Generations) == 0 {
-		g := Generation{Created: mvcc.Revision{Main: r.Created}, Version: r.Version}
+		g := layout.Generation{Created: layout.Revision{Main: r.Created}, Version: r.Version}
 		if r.Tombstone {
-			g = Generation{Version: 1}
+			g = layout.Generation{Version: 1}
 		}
 		g.Revs = append(g.Revs, r.Revision)
 		h.Generations = append(h.Generations, g)
@@ -83,7 +79,7 @@ func (h *KeyHistory) add(r *Revision) (added int) {
 	h.Lease = r.Lease
 	if r.Tombstone {
 		h.Last().Ended = true
-		h.Generations = append(h.Generations, Generation{})
+		h.Generations = append(h.Generations, layout.Generation{})
 	}
 	return 1
 }
@@ -96,29 +92,16 @@ func (h *KeyHistory) numRevisions() (n int) {
 	return n
 }
 
-// HistoriesOf returns what the key index of an open store holds of the keys of
-// a range: at most limit keys (0 means all), and whether there are more.
-func HistoriesOf(s *mvcc.Store, r Range, limit int) (keys []*KeyHistory, more bool) {
-	s.Histories(r.Key, r.End, func(h mvcc.KeyHistory) bool {
-		if more = limit > 0 && len(keys) == limit; more {
-			return false
-		}
-		keys = append(keys, &KeyHistory{Key: h.Key, Generations: h.Generations, Lease: s.LeaseOf(h.Key)})
-		return true
-	})
-	return keys, more
-}
-
 // trim removes all but the newest n revisions.
 func (h *KeyHistory) trim(n int) {
 	for drop := h.numRevisions() - n; drop > 0; {
 		g := &h.Generations[0]
 		k := min(drop, len(g.Revs))
-		g.Revs = append([]mvcc.Revision(nil), g.Revs[k:]...)
+		g.Revs = append([]layout.Revision(nil), g.Revs[k:]...)
 		h.Omitted += k
 		drop -= k
 		if len(g.Revs) == 0 && len(h.Generations) > 1 {
-			h.Generations = append([]Generation(nil), h.Generations[1:]...)
+			h.Generations = append([]layout.Generation(nil), h.Generations[1:]...)
 		}
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"google.golang.org/protobuf/proto"
-
-	"raftviz/mvccviz/mvcc"
 )
 
 // Info is what a store holds outside the bucket "key".
@@ -43,13 +43,13 @@ func (i *Info) Oldest() int64 { return max(i.Compacted, i.Scheduled, 1) }
 func (i *Info) Exact() bool { return i.Scheduled == 0 }
 
 // Check returns the error that a store returns for a read at a revision, 0
-// being the newest: mvcc.ErrFutureRev, mvcc.ErrCompacted or nil.
+// being the newest: layout.ErrFutureRev, layout.ErrCompacted or nil.
 func (i *Info) Check(rev int64) error {
 	switch {
 	case rev > i.Revision:
-		return mvcc.ErrFutureRev
+		return layout.ErrFutureRev
 	case rev > 0 && rev < i.Oldest() && i.Oldest() > 1:
-		return mvcc.ErrCompacted
+		return layout.ErrCompacted
 	}
 	return nil
 }
@@ -140,7 +140,7 @@ func (i *Info) readRevision(src Source) error {
 	if last == nil {
 		return nil
 	}
-	rev, _, err := mvcc.ParseKey(last)
+	rev, _, err := layout.ParseKey(last)
 	if err != nil {
 		return &EntryError{"key", last, err}
 	}
@@ -150,13 +150,13 @@ func (i *Info) readRevision(src Source) error {
 
 func (i *Info) meta(k, v []byte) (err error) {
 	switch string(k) {
-	case "consistent_index":
+	case layout.MetaConsistentIndex:
 		i.Index, err = number(v)
-	case "term":
+	case layout.MetaTerm:
 		i.Term, err = number(v)
-	case "finishedCompactRev":
+	case layout.MetaFinishedCompactRev:
 		i.Compacted, err = mainRev(v)
-	case "scheduledCompactRev":
+	case layout.MetaScheduledCompactRev:
 		i.Scheduled, err = mainRev(v)
 	case "storageVersion":
 		i.StorageVersion = string(v)
@@ -254,6 +254,6 @@ func number(v []byte) (uint64, error) {
 }
 
 func mainRev(v []byte) (int64, error) {
-	r, _, err := mvcc.ParseKey(v)
+	r, _, err := layout.ParseKey(v)
 	return r.Main, err
 }

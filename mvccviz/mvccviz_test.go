@@ -10,8 +10,11 @@ import (
 
 	"pgregory.net/rapid"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 )
+
+var _ Source = (*mvcc.Store)(nil)
 
 func openStore(t rapid.TB, path string) *mvcc.Store {
 	s, err := mvcc.Open(path, mvcc.Options{})
@@ -91,7 +94,7 @@ func TestLikeTheStore(t *testing.T) {
 		}
 		s.Close()
 		s = openStore(t, path)
-		want, _ := HistoriesOf(s, AllKeys(), 0)
+		want := indexOf(s)
 		if got := show(all(t, s, Histories{Range: AllKeys()})); got != show(want) || got != before {
 			t.Fatalf("the histories are\n%s\nbefore commit\n%s\nwant\n%s", got, before, show(want))
 		}
@@ -114,7 +117,7 @@ func compareReads(t *rapid.T, s *mvcc.Store) {
 			t.Fatal(err, info.Check(at))
 		}
 		tally := Tally{Range: r, At: at, Compacted: info.Compacted}
-		if err := EachRevision(s, mvcc.Revision{}, func(r *Revision) error { tally.Add(r); return nil }); err != nil {
+		if err := EachRevision(s, layout.Revision{}, func(r *Revision) error { tally.Add(r); return nil }); err != nil {
 			t.Fatal(err)
 		}
 		i := 0
@@ -134,11 +137,11 @@ func compareReads(t *rapid.T, s *mvcc.Store) {
 }
 
 func put(rev int64, key string, lease int64) *Revision {
-	return &Revision{Revision: mvcc.Revision{Main: rev}, Key: []byte(key), Created: rev, Version: 1, Lease: lease}
+	return &Revision{Revision: layout.Revision{Main: rev}, Key: []byte(key), Created: rev, Version: 1, Lease: lease}
 }
 
 func gone(rev int64, key string) *Revision {
-	return &Revision{Revision: mvcc.Revision{Main: rev}, Key: []byte(key), Tombstone: true}
+	return &Revision{Revision: layout.Revision{Main: rev}, Key: []byte(key), Tombstone: true}
 }
 
 func TestHistories(t *testing.T) {
@@ -223,7 +226,7 @@ func TestLeasesOfStore(t *testing.T) {
 	if want := []string{"5 65 0", "-3 57 0"}; !slices.Equal(got, want) {
 		t.Errorf("leases %q, want %q", got, want)
 	}
-	keys, _ := HistoriesOf(s, AllKeys(), 0)
+	keys := indexOf(s)
 	if len(keys) != 1 || keys[0].Lease != 5 {
 		t.Errorf("keys %v", show(keys))
 	}
@@ -256,15 +259,15 @@ func TestRange(t *testing.T) {
 }
 
 func TestDecodeEntry(t *testing.T) {
-	rev := func(r mvcc.Revision, tombstone bool) string { return string(r.AppendKey(nil, tombstone)) }
+	rev := func(r layout.Revision, tombstone bool) string { return string(r.AppendKey(nil, tombstone)) }
 	for _, c := range []struct{ bucket, key, value, name, text, err string }{
-		{"key", rev(mvcc.Revision{Main: 5, Sub: 1}, true), "\x0a\x01a", "5.1t", `"a" deleted`, ""},
-		{"key", rev(mvcc.Revision{Main: 5}, false), "\x0a\x01a\x10\x04\x18\x05\x20\x02\x2a\x01\x1b\x30\x10", "5.0", `"a" = "\x1b", created 4, version 2, lease 0000000000000010`, ""},
-		{"key", rev(mvcc.Revision{Main: 5}, false), "\x0a\x01a\x18\x06", rev(mvcc.Revision{Main: 5}, false), "\n\x01a\x18\x06", "has the value of another revision"},
+		{"key", rev(layout.Revision{Main: 5, Sub: 1}, true), "\x0a\x01a", "5.1t", `"a" deleted`, ""},
+		{"key", rev(layout.Revision{Main: 5}, false), "\x0a\x01a\x10\x04\x18\x05\x20\x02\x2a\x01\x1b\x30\x10", "5.0", `"a" = "\x1b", created 4, version 2, lease 0000000000000010`, ""},
+		{"key", rev(layout.Revision{Main: 5}, false), "\x0a\x01a\x18\x06", rev(layout.Revision{Main: 5}, false), "\n\x01a\x18\x06", "has the value of another revision"},
 		{"key", "k", "", "k", "", "1 bytes, not 17 or 18"},
 		{"meta", "consistent_index", "\x00\x00\x00\x00\x00\x00\x01\x00", "consistent_index", "256", ""},
 		{"meta", "consistent_index", "\x01", "consistent_index", "\x01", "it has 1 bytes, not 8"},
-		{"meta", "finishedCompactRev", rev(mvcc.Revision{Main: 9}, false), "finishedCompactRev", "9", ""},
+		{"meta", "finishedCompactRev", rev(layout.Revision{Main: 9}, false), "finishedCompactRev", "9", ""},
 		{"meta", "storageVersion", "3.7.0", "storageVersion", "3.7.0", ""},
 		{"lease", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x10\x10\x3c\x18\x05", "0000000000000010", "TTL 60 s, 5 s remained at the last checkpoint", ""},
 		{"lease", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x11", "\x00\x00\x00\x00\x00\x00\x00\x10", "\x08\x11", "it is the value of another lease"},
@@ -293,14 +296,24 @@ func TestInfoCheck(t *testing.T) {
 	}{
 		{Info{Revision: 1}, 0, nil},
 		{Info{Revision: 1}, 1, nil},
-		{Info{Revision: 1}, 2, mvcc.ErrFutureRev},
-		{Info{Revision: 9, Compacted: 5}, 4, mvcc.ErrCompacted},
+		{Info{Revision: 1}, 2, layout.ErrFutureRev},
+		{Info{Revision: 9, Compacted: 5}, 4, layout.ErrCompacted},
 		{Info{Revision: 9, Compacted: 5}, 5, nil},
-		{Info{Revision: 9, Compacted: 5, Scheduled: 7}, 6, mvcc.ErrCompacted},
+		{Info{Revision: 9, Compacted: 5, Scheduled: 7}, 6, layout.ErrCompacted},
 		{Info{Revision: 9, Compacted: 5, Scheduled: 7}, 0, nil},
 	} {
 		if err := c.info.Check(c.rev); err != c.want {
 			t.Errorf("%+v at %d: %v, want %v", c.info, c.rev, err, c.want)
 		}
 	}
+}
+
+// indexOf returns what the key index of an open store holds of all keys.
+func indexOf(s *mvcc.Store) (keys []*KeyHistory) {
+	all := AllKeys()
+	s.Histories(all.Key, all.End, func(h mvcc.KeyHistory) bool {
+		keys = append(keys, &KeyHistory{Key: h.Key, Generations: h.Generations, Lease: s.LeaseOf(h.Key)})
+		return true
+	})
+	return keys
 }

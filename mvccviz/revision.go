@@ -3,15 +3,15 @@ package mvccviz
 import (
 	"bytes"
 
-	"google.golang.org/protobuf/encoding/protowire"
+	"raftviz/mvccviz/layout"
 
-	"raftviz/mvccviz/mvcc"
+	"google.golang.org/protobuf/encoding/protowire"
 )
 
 // A Revision is one entry of the bucket "key": a put, or a tombstone, which has
 // only a key.
 type Revision struct {
-	mvcc.Revision
+	layout.Revision
 	Tombstone bool
 	Key       []byte
 	Value     []byte
@@ -30,7 +30,7 @@ func (r *Revision) Clone() *Revision {
 // Decode sets r to an entry of the bucket "key". r shares the memory of key and
 // value. The error is an *EntryError.
 func (r *Revision) Decode(key, value []byte) error {
-	rev, tombstone, err := mvcc.ParseKey(key)
+	rev, tombstone, err := layout.ParseKey(key)
 	if err != nil {
 		return &EntryError{"key", bytes.Clone(key), err}
 	}
@@ -110,7 +110,7 @@ func eachField(b []byte, f func(num protowire.Number, n uint64, p []byte)) error
 
 // EachRevision calls f with the revisions from the given one on, in order. The
 // argument of f is valid until f returns.
-func EachRevision(src Source, from mvcc.Revision, f func(*Revision) error) error {
+func EachRevision(src Source, from layout.Revision, f func(*Revision) error) error {
 	if o, ok := src.(ofContents); ok {
 		return unstop(o.eachRevision(from, f))
 	}
@@ -125,7 +125,7 @@ func EachRevision(src Source, from mvcc.Revision, f func(*Revision) error) error
 
 // Lookup returns a copy of the put or tombstone at a revision, or nil if the
 // source does not have it.
-func Lookup(src Source, rev mvcc.Revision) (*Revision, error) {
+func Lookup(src Source, rev layout.Revision) (*Revision, error) {
 	var found *Revision
 	err := EachRevision(src, rev, func(r *Revision) error {
 		if r.Revision == rev {

@@ -5,8 +5,7 @@ import (
 	"errors"
 
 	"raftviz/engine/lang"
-	"raftviz/mvccviz/bolt"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // A Source gives access to the buckets of a store: an open *mvcc.Store or a
@@ -21,16 +20,8 @@ type Source interface {
 	// Last returns the last key of a bucket, nil if it is empty.
 	Last(bucket string) ([]byte, error)
 	// Pages counts the pages of the file.
-	Pages() (*PageStats, error)
+	Pages() (*layout.PageStats, error)
 }
-
-var _ Source = (*mvcc.Store)(nil)
-
-// PageStats counts the pages of a file by type.
-type PageStats = bolt.Stats
-
-// BucketStats counts the entries and pages of a bucket.
-type BucketStats = bolt.BucketStats
 
 // ErrStop ends an iteration early when a callback returns it; the iteration
 // then returns nil.
@@ -69,7 +60,7 @@ func AllKeys() Range { return Range{[]byte{}, []byte{0}} }
 func OneKey(key []byte) Range { return Range{Key: key} }
 
 // Prefix returns the range of the keys that begin with prefix.
-func Prefix(prefix []byte) Range { return Range{prefix, mvcc.PrefixEnd(prefix)} }
+func Prefix(prefix []byte) Range { return Range{prefix, layout.PrefixEnd(prefix)} }
 
 // Has reports whether the key is in the range.
 func (r Range) Has(k []byte) bool {

@@ -7,7 +7,7 @@ import (
 
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/datafile"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // mvccKeys is how many keys, leases and members are shown unless --limit says
@@ -101,7 +101,7 @@ type inspection struct {
 	ink     ink
 	info    *mvccviz.Info
 	trailer *datafile.Trailer // nil if the file is no snapshot
-	pages   *mvccviz.PageStats
+	pages   *layout.PageStats
 }
 
 // inspectFile prints what is in a data file. What could be printed of one that
@@ -145,7 +145,7 @@ func (in *inspection) checkRev() error {
 	switch err := in.info.Check(in.flags.rev); err {
 	case nil:
 		return nil
-	case mvcc.ErrFutureRev:
+	case layout.ErrFutureRev:
 		return texts.Errorf("--rev %d: %w; the newest is %d", in.flags.rev, err, in.info.Revision)
 	default:
 		return texts.Errorf("--rev %d: %w; the oldest that can be read is %d", in.flags.rev, err, in.info.Oldest())

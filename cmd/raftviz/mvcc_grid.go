@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // grid is keys × revisions: a column for each of the newest revisions at which
@@ -50,7 +50,7 @@ func cell(k *mvccviz.KeyHistory, at int64) string {
 		if len(g.Revs) == 0 || g.Revs[0].Main > at {
 			continue
 		}
-		n, _ := slices.BinarySearchFunc(g.Revs, at+1, func(r mvcc.Revision, at int64) int { return cmp.Compare(r.Main, at) })
+		n, _ := slices.BinarySearchFunc(g.Revs, at+1, func(r layout.Revision, at int64) int { return cmp.Compare(r.Main, at) })
 		last, ended := g.Revs[n-1], n == len(g.Revs) && g.Ended
 		switch {
 		case last.Main == at && ended:

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // The lines of mvcc --json. What does not apply is left out; docs/mvcc.md
@@ -255,7 +255,7 @@ func (in *inspection) entriesJSON(w *bufio.Writer) error {
 
 // keyspaceJSON prints the keys as of a revision.
 func (in *inspection) keyspaceJSON(w *bufio.Writer, tally *mvccviz.Tally) error {
-	err := mvccviz.EachRevision(in, mvcc.Revision{}, func(r *mvccviz.Revision) error {
+	err := mvccviz.EachRevision(in, layout.Revision{}, func(r *mvccviz.Revision) error {
 		if r.Main > in.at() {
 			return mvccviz.ErrStop
 		}
@@ -276,7 +276,7 @@ func (in *inspection) keyspaceJSON(w *bufio.Writer, tally *mvccviz.Tally) error 
 
 // historyJSON prints every revision, then every key, then every lease.
 func (in *inspection) historyJSON(w *bufio.Writer, tally *mvccviz.Tally) error {
-	err := mvccviz.EachRevision(in, mvcc.Revision{}, func(r *mvccviz.Revision) error {
+	err := mvccviz.EachRevision(in, layout.Revision{}, func(r *mvccviz.Revision) error {
 		tally.Add(r)
 		if !in.keys.Has(r.Key) {
 			return nil
@@ -341,7 +341,7 @@ func (in *inspection) leasesJSON(w *bufio.Writer) error {
 		}
 		held := mvccviz.NewAttached(batch)
 		held.Range = in.keys
-		if err := mvccviz.EachRevision(in, mvcc.Revision{}, func(r *mvccviz.Revision) error { held.Add(r); return nil }); err != nil {
+		if err := mvccviz.EachRevision(in, layout.Revision{}, func(r *mvccviz.Revision) error { held.Add(r); return nil }); err != nil {
 			return err
 		}
 		held.Finish()

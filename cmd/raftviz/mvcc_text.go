@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // How wide what users wrote may be, and how much of a history is shown.
@@ -82,7 +82,7 @@ func (l *keyLook) read(in *inspection) error {
 		return err
 	}
 	l.held = mvccviz.NewAttached(l.leases)
-	err = mvccviz.EachRevision(in, mvcc.Revision{}, func(r *mvccviz.Revision) error {
+	err = mvccviz.EachRevision(in, layout.Revision{}, func(r *mvccviz.Revision) error {
 		l.tally.Add(r)
 		l.held.Add(r)
 		if in.flags.rev == 0 {

@@ -8,6 +8,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/mvccviz"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 	"raftviz/mvccviz/store"
 )
@@ -34,7 +35,7 @@ type storeView struct {
 // follow begins to follow a store that was opened.
 func (v *storeView) follow(r *Replica) {
 	fresh := storeView{r: r}
-	r.must(mvccviz.EachRevision(r.store, mvcc.Revision{}, func(x *mvccviz.Revision) error {
+	r.must(mvccviz.EachRevision(r.store, layout.Revision{}, func(x *mvccviz.Revision) error {
 		kv := mvccpb.KeyValue{Key: x.Key, Value: x.Value, CreateRevision: x.Created, Version: x.Version, Lease: x.Lease}
 		fresh.revs = append(fresh.revs, r.group.revision(&fresh, x.Revision, x.Tombstone, &kv, 0))
 		return nil
@@ -44,7 +45,7 @@ func (v *storeView) follow(r *Replica) {
 	}
 	*v = fresh
 	store := r.store
-	store.Observe(func(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue) {
+	store.Observe(func(rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue) {
 		index, _ := store.ConsistentIndex() // of the entry being applied
 		v.revs = append(v.revs, r.group.revision(v, rev, tombstone, kv, index))
 	})
@@ -56,7 +57,7 @@ func (v *storeView) follow(r *Replica) {
 }
 
 // remove takes out what a compaction has removed, given in order.
-func (v *storeView) remove(gone []mvcc.Revision) {
+func (v *storeView) remove(gone []layout.Revision) {
 	if len(gone) == 0 {
 		return
 	}
@@ -66,7 +67,7 @@ func (v *storeView) remove(gone []mvcc.Revision) {
 			kept = append(kept, v.revs[i:]...)
 			break
 		}
-		if (mvcc.Revision{Main: r.Main, Sub: r.Sub}) == gone[0] {
+		if (layout.Revision{Main: r.Main, Sub: r.Sub}) == gone[0] {
 			gone = gone[1:]
 			continue
 		}
@@ -174,7 +175,7 @@ func (v *storeView) viewFile() *store.File {
 		p, err := v.r.store.PageCounts()
 		v.r.must(err)
 		now := store.File{
-			Size: p.Pages * mvcc.PageSize, InUse: (p.Pages - p.Free) * mvcc.PageSize,
+			Size: p.Pages * layout.PageSize, InUse: (p.Pages - p.Free) * layout.PageSize,
 			Meta: int(p.Meta), Freelist: int(p.Freelist), Branch: int(p.Branch), Leaf: int(p.Leaf),
 			Overflow: int(p.Overflow), Free: int(p.Free),
 		}

@@ -5,7 +5,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 )
 
@@ -16,7 +16,7 @@ import (
 // The group's history holds each form once, by revision. All stores are
 // written in the same order, so who follows it finds the next where the last
 // one was.
-func (g *Group) revision(at *storeView, rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
+func (g *Group) revision(at *storeView, rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
 	i := at.at
 	if i >= len(g.history) || compareRev(g.history[i], rev) != 0 {
 		i, _ = slices.BinarySearchFunc(g.history, rev, compareRev)
@@ -42,8 +42,8 @@ func (g *Group) revision(at *storeView, rev mvcc.Revision, tombstone bool, kv *m
 	return newRev(rev, tombstone, kv, index) // not shared
 }
 
-func compareRev(r *store.Rev, rev mvcc.Revision) int {
-	return mvcc.Revision{Main: r.Main, Sub: r.Sub}.Compare(rev)
+func compareRev(r *store.Rev, rev layout.Revision) int {
+	return layout.Revision{Main: r.Main, Sub: r.Sub}.Compare(rev)
 }
 
 func sameRev(r *store.Rev, tombstone bool, kv *mvccpb.KeyValue) bool {
@@ -51,7 +51,7 @@ func sameRev(r *store.Rev, tombstone bool, kv *mvccpb.KeyValue) bool {
 		r.Created == kv.CreateRevision && r.Version == kv.Version && r.Lease == kv.Lease
 }
 
-func newRev(rev mvcc.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
+func newRev(rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue, index uint64) *store.Rev {
 	var room [128]byte
 	text, k := string(append(append(room[:0], kv.Key...), kv.Value...)), len(kv.Key)
 	return &store.Rev{

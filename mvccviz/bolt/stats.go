@@ -1,62 +1,26 @@
 package bolt
 
-import "math/bits"
+import (
+	"math/bits"
 
-// Stats counts the pages of a file by type. All but Free and Lost are in use:
-// Pages = Meta + Freelist + Branch + Leaf + Overflow + Free + Lost.
-type Stats struct {
-	PageSize int
-	Pages    uint64 // up to the highest ever used
-	Meta     uint64
-	Freelist uint64 // including overflow pages
-	Branch   uint64
-	Leaf     uint64
-	Overflow uint64 // overflow pages of branches and leaves
-	Free     uint64
-	Lost     uint64 // neither in use nor in the freelist, if there is one
-	Listed   bool   // the file has a freelist; without one, every page that is in no tree is free
-
-	Buckets []BucketStats // ordered by name
-}
-
-// Size returns how many bytes the pages take.
-func (s *Stats) Size() int64 { return int64(s.Pages) * int64(s.PageSize) }
-
-// InUse returns how many bytes the pages that are not free take: etcd's "db
-// size in use".
-func (s *Stats) InUse() int64 { return int64(s.Pages-s.Free) * int64(s.PageSize) }
-
-// BucketStats counts the entries and pages of a bucket.
-type BucketStats struct {
-	Name     string
-	Entries  uint64
-	Bytes    uint64 // total length of keys and values
-	Depth    int    // number of page levels; 0 if the bucket is inline
-	Branch   uint64
-	Leaf     uint64
-	Overflow uint64
-}
-
-// PageBytes returns how many bytes the pages of the bucket take.
-func (b *BucketStats) PageBytes(pageSize int) int64 {
-	return int64(b.Branch+b.Leaf+b.Overflow) * int64(pageSize)
-}
+	"raftviz/mvccviz/layout"
+)
 
 // Stats reads the whole file. It also checks that no page is used twice, or
 // both used and free, and that all keys are in order. It uses one bit of memory
 // per page.
-func (f *File) Stats() (*Stats, error) {
-	s := &Stats{PageSize: int(f.meta.pageSize), Pages: f.meta.pages, Meta: 2}
+func (f *File) Stats() (*layout.PageStats, error) {
+	s := &layout.PageStats{PageSize: int(f.meta.pageSize), Pages: f.meta.pages, Meta: 2}
 	used := make(pageSet, f.meta.pages/64+1)
 	used.add(0)
 	used.add(1)
-	var root BucketStats
+	var root layout.BucketStats
 	if err := f.countBucket(&bucket{root: f.meta.root}, &root, used); err != nil {
 		return nil, err
 	}
-	all := append([]BucketStats(nil), root)
+	all := append([]layout.BucketStats(nil), root)
 	for i := range f.buckets {
-		b := BucketStats{Name: f.buckets[i].name}
+		b := layout.BucketStats{Name: f.buckets[i].name}
 		if err := f.countBucket(&f.buckets[i], &b, used); err != nil {
 			return nil, err
 		}
@@ -72,7 +36,7 @@ func (f *File) Stats() (*Stats, error) {
 }
 
 // countBucket counts one bucket.
-func (f *File) countBucket(b *bucket, s *BucketStats, used pageSet) error {
+func (f *File) countBucket(b *bucket, s *layout.BucketStats, used pageSet) error {
 	w := &treeWalk{f: f,
 		onEntry: func(key, value []byte, flags uint32) error {
 			s.Entries++
@@ -94,7 +58,7 @@ func (f *File) countBucket(b *bucket, s *BucketStats, used pageSet) error {
 }
 
 // countFree reads the freelist, if there is one.
-func (f *File) countFree(s *Stats, used pageSet) error {
+func (f *File) countFree(s *layout.PageStats, used pageSet) error {
 	if f.meta.freelist == noFreelist {
 		s.Free = s.Pages - used.count()
 		return nil

@@ -14,7 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // readAll reads everything that can be read from a file.
@@ -160,7 +160,7 @@ func small(t testing.TB) []byte {
 			return b.Put([]byte(key), []byte(value))
 		}
 		rev := func(main int64, tombstone bool) string {
-			return string(mvcc.Revision{Main: main}.AppendKey(nil, tombstone))
+			return string(layout.Revision{Main: main}.AppendKey(nil, tombstone))
 		}
 		return errors.Join(
 			put("key", rev(2, false), "\x0a\x01a\x10\x02\x18\x02\x20\x01\x2a\x01v\x30\x07"),

@@ -19,6 +19,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/bolt"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -111,7 +112,7 @@ func (f *File) Last(bucket string) ([]byte, error) {
 }
 
 // Pages reads the whole file and counts its pages.
-func (f *File) Pages() (*mvccviz.PageStats, error) {
+func (f *File) Pages() (*layout.PageStats, error) {
 	s, err := f.bolt.Stats()
 	return s, f.Explain(err)
 }

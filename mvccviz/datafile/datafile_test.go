@@ -13,7 +13,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // unpack returns a file of testdata; its README.md describes them.
@@ -67,7 +67,7 @@ func show(t *testing.T, f *File) string {
 		names += m.Name
 	}
 	tally := mvccviz.Tally{Range: mvccviz.AllKeys(), Compacted: info.Compacted}
-	err = mvccviz.EachRevision(f, mvcc.Revision{}, func(r *mvccviz.Revision) error { tally.Add(r); return nil })
+	err = mvccviz.EachRevision(f, layout.Revision{}, func(r *mvccviz.Revision) error { tally.Add(r); return nil })
 	fmt.Fprintf(&b, "revision %d, compacted %d %v; %d living, %d puts, %d tombstones; auth %v %d %d %d; %s %v %v\n",
 		info.Revision, info.Compacted, info.Exact(), tally.Living, tally.Puts, tally.Tombstones,
 		info.AuthEnabled, info.AuthRevision, info.Users, info.Roles, names, info.Alarms, err)
@@ -148,7 +148,7 @@ func leases(t *testing.T, f *File) (out []string) {
 		t.Fatal(err)
 	}
 	held := mvccviz.NewAttached(all)
-	if err := mvccviz.EachRevision(f, mvcc.Revision{}, func(r *mvccviz.Revision) error { held.Add(r); return nil }); err != nil {
+	if err := mvccviz.EachRevision(f, layout.Revision{}, func(r *mvccviz.Revision) error { held.Add(r); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	held.Finish()

@@ -17,7 +17,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"raftviz/mvccviz"
-	"raftviz/mvccviz/mvcc"
+	"raftviz/mvccviz/layout"
 )
 
 // writeLarge makes a file of about size bytes as etcd would: at most half a
@@ -61,7 +61,7 @@ func writeLarge(t testing.TB, path string, size int64) {
 				if err != nil {
 					return err
 				}
-				k := mvcc.Revision{Main: rev}.AppendKey(nil, tombstone)
+				k := layout.Revision{Main: rev}.AppendKey(nil, tombstone)
 				if err := b.Put(k, v); err != nil {
 					return err
 				}
@@ -105,7 +105,7 @@ func TestMemory(t *testing.T) {
 			most = max(most, m.HeapInuse)
 		}
 	}
-	if err := mvccviz.EachRevision(f, mvcc.Revision{}, func(r *mvccviz.Revision) error { tally.Add(r); watch(); return nil }); err != nil {
+	if err := mvccviz.EachRevision(f, layout.Revision{}, func(r *mvccviz.Revision) error { tally.Add(r); watch(); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	streamed := most

@@ -19,6 +19,7 @@ import (
 
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/datafile"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -167,7 +168,7 @@ func compareLeases(t *rapid.T, e *theirs, f *datafile.File) {
 		t.Fatal(err)
 	}
 	held := mvccviz.NewAttached(all)
-	if err := mvccviz.EachRevision(f, mvcc.Revision{}, func(r *mvccviz.Revision) error { held.Add(r); return nil }); err != nil {
+	if err := mvccviz.EachRevision(f, layout.Revision{}, func(r *mvccviz.Revision) error { held.Add(r); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	held.Finish()

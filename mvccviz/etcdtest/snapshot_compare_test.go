@@ -14,6 +14,7 @@ import (
 	clientv3 "go.etcd.io/etcd/client/v3"
 	"google.golang.org/protobuf/proto"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -113,7 +114,7 @@ func sameEvents(t *testing.T, client *clientv3.Client, s *mvcc.Store) {
 	t.Helper()
 	var want []string
 	err := s.Scan("key", nil, func(key, value []byte) error {
-		rev, tombstone, err := mvcc.ParseKey(key)
+		rev, tombstone, err := layout.ParseKey(key)
 		if err != nil || rev.Main <= s.CompactRev() {
 			return err
 		}

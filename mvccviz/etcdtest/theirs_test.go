@@ -23,6 +23,7 @@ import (
 	"go.uber.org/zap"
 	"google.golang.org/protobuf/proto"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -145,7 +146,7 @@ func history(ki reflect.Value) mvcc.KeyHistory {
 	h := mvcc.KeyHistory{Key: ki.FieldByName("key").Bytes(), Modified: revision(ki.FieldByName("modified"))}
 	gs := ki.FieldByName("generations")
 	for i := range gs.Len() {
-		g := mvcc.Generation{
+		g := layout.Generation{
 			Created: revision(gs.Index(i).FieldByName("created")),
 			Version: gs.Index(i).FieldByName("ver").Int(),
 			Ended:   i < gs.Len()-1,
@@ -158,8 +159,8 @@ func history(ki reflect.Value) mvcc.KeyHistory {
 	return h
 }
 
-func revision(v reflect.Value) mvcc.Revision {
-	return mvcc.Revision{Main: v.FieldByName("Main").Int(), Sub: v.FieldByName("Sub").Int()}
+func revision(v reflect.Value) layout.Revision {
+	return layout.Revision{Main: v.FieldByName("Main").Int(), Sub: v.FieldByName("Sub").Int()}
 }
 
 // dump reads some buckets of a closed file.

@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/proto"
 	"pgregory.net/rapid"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/mvcc"
 )
 
@@ -231,7 +232,7 @@ func show(index []mvcc.KeyHistory) string {
 		for _, g := range h.Generations {
 			created := g.Created
 			if len(g.Revs) == 0 {
-				created = mvcc.Revision{} // nothing has been created yet
+				created = layout.Revision{} // nothing has been created yet
 			}
 			fmt.Fprintf(&b, " {%v v%d %v %v}", created, g.Version, g.Revs, g.Ended)
 		}

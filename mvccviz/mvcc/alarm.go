@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"google.golang.org/protobuf/proto"
 )
@@ -50,13 +52,13 @@ func (s *Store) applyAlarm(r *etcdserverpb.AlarmRequest) *etcdserverpb.AlarmResp
 		}
 		if !raised {
 			s.alarms = slices.Insert(s.alarms, i, a)
-			s.b.put(bucketAlarm, s.b.arena.copied(a.marshal()), nil)
+			s.b.put(layout.AlarmBucket, s.b.arena.copied(a.marshal()), nil)
 		}
 		resp.Alarms = append(resp.Alarms, a.toProto())
 	case etcdserverpb.AlarmRequest_DEACTIVATE:
 		if raised {
 			s.alarms = slices.Delete(s.alarms, i, i+1)
-			s.b.del(bucketAlarm, s.b.arena.copied(a.marshal()))
+			s.b.del(layout.AlarmBucket, s.b.arena.copied(a.marshal()))
 			resp.Alarms = append(resp.Alarms, a.toProto())
 		}
 	}

@@ -7,13 +7,14 @@ import (
 	"runtime/debug"
 	"time"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
-const (
-	pageSize       = 4096 // fixed, so that files are identical on every machine
-	keyFillPercent = 0.9  // as in etcd: revisions are appended in order, so pages need little free space
-)
+// keyFillPercent is as in etcd: revisions are appended in order, so pages need
+// little free space.
+const keyFillPercent = 0.9
 
 // A backend is a bbolt file with a write buffer. Writes stay in memory until
 // commit; reads look in the buffer first, then in the file.
@@ -30,15 +31,15 @@ type backend struct {
 
 	lockTimeout time.Duration
 	countBufs   pageCountBufs
-	metaBuf     [pageSize + pageHeaderLen + metaLen]byte // readMeta: both meta pages
+	metaBuf     [layout.PageSize + pageHeaderLen + metaLen]byte // readMeta: both meta pages
 
-	pending        [numBuckets]bucketBuffer
-	pendingDeletes [numBuckets]int // how many pairs of pending are deletions
-	arena          arena           // memory of the pairs in pending
-	commits        uint64          // number of writes to the file
+	pending        [layout.NumBuckets]bucketBuffer
+	pendingDeletes [layout.NumBuckets]int // how many pairs of pending are deletions
+	arena          arena                  // memory of the pairs in pending
+	commits        uint64                 // number of writes to the file
 
 	tx      *bbolt.Tx // the open read transaction, or nil
-	cursors [numBuckets]*bbolt.Cursor
+	cursors [layout.NumBuckets]*bbolt.Cursor
 }
 
 // openBackend opens the file at path, or creates it with all buckets.
@@ -55,7 +56,7 @@ func openBackend(path string, lockTimeout time.Duration) (*backend, error) {
 	err := b.guard(func() (err error) {
 		b.db, err = bbolt.Open(path, 0o600, &bbolt.Options{
 			Timeout:      lockTimeout,
-			PageSize:     pageSize,
+			PageSize:     layout.PageSize,
 			FreelistType: bbolt.FreelistArrayType,
 			NoSync:       true,
 			NoGrowSync:   true,
@@ -95,10 +96,10 @@ func (b *backend) guard(f func() error) (err error) {
 
 // createBuckets creates the buckets that the file lacks, usually none or all.
 func (b *backend) createBuckets() error {
-	var missing []bucket
+	var missing []layout.Bucket
 	err := b.db.View(func(tx *bbolt.Tx) error {
-		for id := range numBuckets {
-			if tx.Bucket(bucketNames[id]) == nil {
+		for id := range layout.NumBuckets {
+			if tx.Bucket(id.Name()) == nil {
 				missing = append(missing, id)
 			}
 		}
@@ -109,7 +110,7 @@ func (b *backend) createBuckets() error {
 	}
 	return b.db.Update(func(tx *bbolt.Tx) error {
 		for _, id := range missing {
-			if _, err := tx.CreateBucket(bucketNames[id]); err != nil {
+			if _, err := tx.CreateBucket(id.Name()); err != nil {
 				return err
 			}
 		}
@@ -124,7 +125,7 @@ func (b *backend) close() error {
 }
 
 // put buffers an entry. Both slices must be in the arena, or never change.
-func (b *backend) put(id bucket, key, value []byte) {
+func (b *backend) put(id layout.Bucket, key, value []byte) {
 	if b.pending[id].put(pair{key: key, value: value}) {
 		b.pendingDeletes[id]--
 	}
@@ -132,7 +133,7 @@ func (b *backend) put(id bucket, key, value []byte) {
 
 // del buffers the deletion of a key. The key must be in the arena, or never
 // change.
-func (b *backend) del(id bucket, key []byte) {
+func (b *backend) del(id layout.Bucket, key []byte) {
 	if !b.pending[id].put(pair{key: key, deleted: true}) {
 		b.pendingDeletes[id]++
 	}
@@ -147,7 +148,7 @@ func (b *backend) numPending() (n int) {
 }
 
 // get returns the value of a key, or nil. It is valid until the next commit.
-func (b *backend) get(id bucket, key []byte) []byte {
+func (b *backend) get(id layout.Bucket, key []byte) []byte {
 	if v, ok := b.pending[id].get(key); ok {
 		return v
 	}
@@ -161,7 +162,7 @@ func (b *backend) get(id bucket, key []byte) []byte {
 // scan calls f with the entries of a bucket in key order, starting at key from,
 // until f returns an error. Buffered entries replace those of the file. The
 // slices given to f are valid until the next commit or change of the bucket.
-func (b *backend) scan(id bucket, from []byte, f func(key, value []byte) error) error {
+func (b *backend) scan(id layout.Bucket, from []byte, f func(key, value []byte) error) error {
 	over, c := b.pending[id].from(from), b.cursor(id)
 	k, v := c.Seek(from)
 	for k != nil || len(over) > 0 {
@@ -187,11 +188,11 @@ func (b *backend) scan(id bucket, from []byte, f func(key, value []byte) error) 
 
 // cursor returns a cursor over the file's entries of a bucket. All callers
 // share it, and it is valid until the next commit.
-func (b *backend) cursor(id bucket) *bbolt.Cursor {
+func (b *backend) cursor(id layout.Bucket) *bbolt.Cursor {
 	if c := b.cursors[id]; c != nil {
 		return c
 	}
-	c := b.readTx().Bucket(bucketNames[id]).Cursor()
+	c := b.readTx().Bucket(id.Name()).Cursor()
 	b.cursors[id] = c
 	return c
 }
@@ -211,7 +212,7 @@ func (b *backend) readTx() *bbolt.Tx {
 func (b *backend) closeReadTx() {
 	if b.tx != nil {
 		_ = b.tx.Rollback()
-		b.tx, b.cursors = nil, [numBuckets]*bbolt.Cursor{}
+		b.tx, b.cursors = nil, [layout.NumBuckets]*bbolt.Cursor{}
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -49,12 +51,12 @@ func TestBufferOverFile(t *testing.T) {
 	s := open(t, newPath(t))
 	put := func(pairs ...string) {
 		for i := 0; i < len(pairs); i += 2 {
-			s.b.put(bucketLease, []byte(pairs[i]), []byte(pairs[i+1]))
+			s.b.put(layout.LeaseBucket, []byte(pairs[i]), []byte(pairs[i+1]))
 		}
 	}
 	show := func() (out string) {
-		err := s.b.scan(bucketLease, nil, func(k, v []byte) error {
-			if got := s.b.get(bucketLease, k); !bytes.Equal(got, v) {
+		err := s.b.scan(layout.LeaseBucket, nil, func(k, v []byte) error {
+			if got := s.b.get(layout.LeaseBucket, k); !bytes.Equal(got, v) {
 				t.Errorf("get %s: %s, scan: %s", k, got, v)
 			}
 			out += fmt.Sprintf("%s=%s ", k, v)
@@ -83,7 +85,7 @@ func TestBufferOverFile(t *testing.T) {
 	if got := show(); got != both {
 		t.Errorf("both in the file: %s, want %s", got, both)
 	}
-	if v := s.b.get(bucketLease, []byte("c")); v != nil {
+	if v := s.b.get(layout.LeaseBucket, []byte("c")); v != nil {
 		t.Errorf("c is %s", v)
 	}
 }
@@ -97,8 +99,8 @@ func TestFilesAreEqualWithManyBuckets(t *testing.T) {
 		path := filepath.Join(dir, fmt.Sprint(run))
 		s := open(t, path)
 		for i := range 60 {
-			for id := range numBuckets {
-				if id != bucketKey && id != bucketMeta {
+			for id := range layout.NumBuckets {
+				if id != layout.KeyBucket && id != layout.MetaBucket {
 					s.b.put(id, fmt.Appendf(nil, "%d", i*37%60), make([]byte, 100))
 				}
 			}
@@ -132,8 +134,8 @@ func FuzzOpen(f *testing.F) {
 	path := newPath(f)
 	f.Add(uint32(0), []byte(nil))
 	f.Add(uint32(pageHeaderLen), []byte{1})
-	f.Add(uint32(4*pageSize), []byte{9, 9})
-	f.Add(uint32(5*pageSize+8), []byte{0xff, 0xff, 0xff})
+	f.Add(uint32(4*layout.PageSize), []byte{9, 9})
+	f.Add(uint32(5*layout.PageSize+8), []byte{0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, at uint32, b []byte) {
 		damaged := bytes.Clone(data)
 		copy(damaged[at%uint32(len(data)):], b)

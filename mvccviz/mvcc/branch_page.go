@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"sort"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -27,10 +29,10 @@ type branch struct {
 
 // findBranch returns the branch above the leaf that a key belongs to. It is
 // valid until the next call. Its page is nil if the bucket is a single leaf.
-func (b *backend) findBranch(id bucket, key []byte) (br branch, err error) {
+func (b *backend) findBranch(id layout.Bucket, key []byte) (br branch, err error) {
 	var root uint64
 	if err := b.db.View(func(tx *bbolt.Tx) error {
-		root = uint64(tx.Bucket(bucketNames[id]).Root())
+		root = uint64(tx.Bucket(id.Name()).Root())
 		return nil
 	}); err != nil || root == 0 {
 		return br, err // root 0: the bucket is inline in its parent's page
@@ -38,10 +40,10 @@ func (b *backend) findBranch(id bucket, key []byte) (br branch, err error) {
 	var end []byte
 	for depth := range maxDepth {
 		if depth == len(b.pageBufs) {
-			b.pageBufs = append(b.pageBufs, make([]byte, pageSize))
+			b.pageBufs = append(b.pageBufs, make([]byte, layout.PageSize))
 		}
 		page := b.pageBufs[depth]
-		if _, err := b.file.ReadAt(page, int64(root)*pageSize); err != nil {
+		if _, err := b.file.ReadAt(page, int64(root)*layout.PageSize); err != nil {
 			return br, err
 		}
 		next := branch{page: page, endKey: end}
@@ -63,7 +65,7 @@ const maxDepth = 64
 // leafCount returns the number of entries of a leaf page.
 func (b *backend) leafCount(id uint64) (int, error) {
 	var head [pageHeaderLen]byte
-	if _, err := b.file.ReadAt(head[:], int64(id)*pageSize); err != nil {
+	if _, err := b.file.ReadAt(head[:], int64(id)*layout.PageSize); err != nil {
 		return 0, err
 	}
 	return int(binary.NativeEndian.Uint16(head[offCount:])), nil

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/raft/v3/raftpb"
 )
 
@@ -34,23 +36,23 @@ type Member struct {
 // start: the versions of cluster and storage, and the first revision of the
 // auth store, which is off.
 func (s *Store) Found() {
-	s.putClusterEntry(bucketCluster, clusterVersionKey, []byte(EtcdVersion))
-	s.putClusterEntry(bucketMeta, metaStorageVersion, []byte(EtcdVersion))
-	s.putClusterEntry(bucketAuth, authRevisionKey, []byte{0, 0, 0, 0, 0, 0, 0, 1})
+	s.putClusterEntry(layout.ClusterBucket, clusterVersionKey, []byte(EtcdVersion))
+	s.putClusterEntry(layout.MetaBucket, metaStorageVersion, []byte(EtcdVersion))
+	s.putClusterEntry(layout.AuthBucket, authRevisionKey, []byte{0, 0, 0, 0, 0, 0, 0, 1})
 }
 
 // Founded reports whether Found was ever called for this file.
-func (s *Store) Founded() bool { return s.b.get(bucketMeta, metaStorageVersion) != nil }
+func (s *Store) Founded() bool { return s.b.get(layout.MetaBucket, metaStorageVersion) != nil }
 
 // SetConfState writes the applied raft configuration to the current batch. etcd
 // does this on each change of membership.
 func (s *Store) SetConfState(cs *raftpb.ConfState) {
-	s.putClusterEntry(bucketMeta, metaConfState, marshalJSON(cs))
+	s.putClusterEntry(layout.MetaBucket, metaConfState, marshalJSON(cs))
 }
 
 // SetMember adds a member, or replaces the member with the same ID.
 func (s *Store) SetMember(m Member) {
-	s.putClusterEntry(bucketMembers, memberKey(m.ID), marshalJSON(m))
+	s.putClusterEntry(layout.MembersBucket, memberKey(m.ID), marshalJSON(m))
 }
 
 // RemoveMember moves a member to the bucket "members_removed". etcd never
@@ -58,13 +60,13 @@ func (s *Store) SetMember(m Member) {
 func (s *Store) RemoveMember(id uint64) {
 	key := s.b.arena.copied(memberKey(id))
 	s.clusterChanges++
-	s.b.del(bucketMembers, key)
-	s.putClusterEntry(bucketMembersRemoved, key, []byte("removed"))
+	s.b.del(layout.MembersBucket, key)
+	s.putClusterEntry(layout.MembersRemovedBucket, key, []byte("removed"))
 }
 
 // Members returns the members in the file, in key order.
 func (s *Store) Members() (all []Member, err error) {
-	err = s.b.scan(bucketMembers, nil, func(key, value []byte) error {
+	err = s.b.scan(layout.MembersBucket, nil, func(key, value []byte) error {
 		var m Member
 		if err := json.Unmarshal(value, &m); err != nil {
 			return corrupt(s.b.path, "member %q does not decode: %v", clip(key), err)
@@ -79,7 +81,7 @@ func (s *Store) Members() (all []Member, err error) {
 // configuration, members) since the store was opened.
 func (s *Store) Notes() uint64 { return s.clusterChanges }
 
-func (s *Store) putClusterEntry(id bucket, key, value []byte) {
+func (s *Store) putClusterEntry(id layout.Bucket, key, value []byte) {
 	s.clusterChanges++
 	s.b.put(id, s.b.arena.copied(key), s.b.arena.copied(value))
 }

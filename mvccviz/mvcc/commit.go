@@ -1,6 +1,10 @@
 package mvcc
 
-import "go.etcd.io/bbolt"
+import (
+	"go.etcd.io/bbolt"
+
+	"raftviz/mvccviz/layout"
+)
 
 // commit writes the buffer to the file and empties it. If it fails, the buffer
 // is unchanged and commit may be called again.
@@ -18,17 +22,17 @@ func (b *backend) commit() error {
 	}
 	b.commits++
 	b.closeReadTx()
-	for id := range numBuckets {
-		if id != bucketKey && id != bucketMeta {
+	for id := range layout.NumBuckets {
+		if id != layout.KeyBucket && id != layout.MetaBucket {
 			if err := b.flushPuts(id); err != nil {
 				return err
 			}
 		}
 	}
-	if err := b.flushPuts(bucketKey, bucketMeta); err != nil {
+	if err := b.flushPuts(layout.KeyBucket, layout.MetaBucket); err != nil {
 		return err
 	}
-	for id := range numBuckets {
+	for id := range layout.NumBuckets {
 		if err := b.flushDeletes(id); err != nil {
 			return err
 		}
@@ -37,13 +41,13 @@ func (b *backend) commit() error {
 		clear(b.pending[id])
 		b.pending[id] = b.pending[id][:0]
 	}
-	b.pendingDeletes = [numBuckets]int{}
+	b.pendingDeletes = [layout.NumBuckets]int{}
 	b.arena.reset()
 	return nil
 }
 
 // flushPuts writes the buffered puts of some buckets in one transaction.
-func (b *backend) flushPuts(ids ...bucket) error {
+func (b *backend) flushPuts(ids ...layout.Bucket) error {
 	puts := 0
 	for _, id := range ids {
 		puts += b.pending[id].numPuts()
@@ -56,8 +60,8 @@ func (b *backend) flushPuts(ids ...bucket) error {
 			if len(b.pending[id]) == 0 {
 				continue
 			}
-			bk := tx.Bucket(bucketNames[id])
-			if id == bucketKey {
+			bk := tx.Bucket(id.Name())
+			if id == layout.KeyBucket {
 				bk.FillPercent = keyFillPercent
 			}
 			for _, p := range b.pending[id] {

@@ -3,6 +3,8 @@ package mvcc
 import (
 	"bytes"
 	"errors"
+
+	"raftviz/mvccviz/layout"
 )
 
 // CompactBatch is how many entries etcd's compaction scans before it commits
@@ -11,19 +13,19 @@ const CompactBatch = 1000
 
 // A compaction is the progress of the running compaction.
 type compaction struct {
-	indexCompacted bool       // the key index has been compacted
-	keep           []Revision // the revisions among the entries not yet scanned that must stay, in order
-	nextKey        []byte     // where the next step starts in the bucket "key"
-	prevCompactRev int64      // revision of the compaction before; -1 if there was none
-	hashComplete   bool       // the one before was finished when this was scheduled, so hasher sees everything
+	indexCompacted bool              // the key index has been compacted
+	keep           []layout.Revision // the revisions among the entries not yet scanned that must stay, in order
+	nextKey        []byte            // where the next step starts in the bucket "key"
+	prevCompactRev int64             // revision of the compaction before; -1 if there was none
+	hashComplete   bool              // the one before was finished when this was scheduled, so hasher sees everything
 	hasher         kvHasher
 }
 
 // Compact schedules a compaction at rev: from now on, reads before rev fail,
 // and reads at rev or later still succeed. The superseded entries stay in the
 // index and the file until CompactStep removes them. The errors are
-// ErrCompacted if a compaction at rev or later was scheduled before, and
-// ErrFutureRev.
+// layout.ErrCompacted if a compaction at rev or later was scheduled before, and
+// layout.ErrFutureRev.
 //
 // Like etcd, it stores the revision in the bucket "meta" as scheduled, so that
 // Open resumes an interrupted compaction. etcd also commits here and after
@@ -31,9 +33,9 @@ type compaction struct {
 func (s *Store) Compact(rev int64) error {
 	switch {
 	case rev <= s.compactMainRev:
-		return ErrCompacted
+		return layout.ErrCompacted
 	case rev > s.currentRev:
-		return ErrFutureRev
+		return layout.ErrFutureRev
 	}
 	if len(s.scheduledCompactions) == 0 {
 		s.compaction = compaction{prevCompactRev: s.compactMainRev, hashComplete: true}
@@ -99,8 +101,8 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 	s.beginCompaction(r.Rev)
 	s.lastRemoved = s.lastRemoved[:0]
 	var gone [][]byte
-	err := s.b.scan(bucketKey, s.compaction.nextKey, func(key, value []byte) error {
-		rev, tombstone, err := ParseKey(key)
+	err := s.b.scan(layout.KeyBucket, s.compaction.nextKey, func(key, value []byte) error {
+		rev, tombstone, err := layout.ParseKey(key)
 		switch {
 		case err != nil:
 			return corrupt(s.b.path, "%v", err)
@@ -109,7 +111,7 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 		}
 		r.Scanned++
 		s.compaction.hasher.add(rev, tombstone, key, value)
-		s.compaction.nextKey = Revision{rev.Main, rev.Sub + 1}.AppendKey(s.compaction.nextKey[:0], false)
+		s.compaction.nextKey = layout.Revision{Main: rev.Main, Sub: rev.Sub + 1}.AppendKey(s.compaction.nextKey[:0], false)
 		if !s.compaction.keeps(rev) {
 			s.hash -= hashPair(key, value)
 			gone = append(gone, key)
@@ -120,7 +122,7 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 	if err != nil && !errors.Is(err, errStopScan) {
 		return CompactResult{}, err
 	}
-	s.b.delSorted(bucketKey, gone)
+	s.b.delSorted(layout.KeyBucket, gone)
 	r.Deleted = len(gone)
 	if r.Scanned < limit {
 		s.finishCompaction(r.Rev)
@@ -131,7 +133,7 @@ func (s *Store) CompactStep(limit int) (CompactResult, error) {
 
 // Removed returns the revisions that the last CompactStep removed, in order.
 // The slice is valid until the next step.
-func (s *Store) Removed() []Revision { return s.lastRemoved }
+func (s *Store) Removed() []layout.Revision { return s.lastRemoved }
 
 // beginCompaction compacts the key index, once per compaction.
 func (s *Store) beginCompaction(rev int64) {
@@ -144,7 +146,7 @@ func (s *Store) beginCompaction(rev int64) {
 }
 
 // keeps reports whether the entry at rev stays. Calls must be in order of rev.
-func (c *compaction) keeps(rev Revision) bool {
+func (c *compaction) keeps(rev layout.Revision) bool {
 	for len(c.keep) > 0 && c.keep[0].Compare(rev) < 0 {
 		c.keep = c.keep[1:]
 	}
@@ -166,13 +168,13 @@ func (s *Store) finishCompaction(rev int64) {
 }
 
 func (s *Store) putMetaRev(key []byte, rev int64) {
-	s.b.put(bucketMeta, key, s.b.arena.copied(Revision{Main: rev}.AppendKey(nil, false)))
+	s.b.put(layout.MetaBucket, key, s.b.arena.copied(layout.Revision{Main: rev}.AppendKey(nil, false)))
 }
 
 // delSorted deletes keys, which must be in ascending order. A key that is in
 // the buffer is only removed from there: the bucket must be one whose keys are
 // written once, so the file cannot hold it, too.
-func (b *backend) delSorted(id bucket, keys [][]byte) {
+func (b *backend) delSorted(id layout.Bucket, keys [][]byte) {
 	old := b.pending[id]
 	all := make(bucketBuffer, 0, len(old)+len(keys))
 	for _, key := range keys {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -37,8 +39,8 @@ func compactAll(t fataler, s *Store, limit int) (out string) {
 func entries(t testing.TB, s *Store) (out string) {
 	t.Helper()
 	sum := uint64(0)
-	err := s.b.scan(bucketKey, nil, func(key, value []byte) error {
-		rev, tombstone, err := ParseKey(key)
+	err := s.b.scan(layout.KeyBucket, nil, func(key, value []byte) error {
+		rev, tombstone, err := layout.ParseKey(key)
 		out += rev.String()
 		if tombstone {
 			out += "t"
@@ -94,7 +96,7 @@ func TestCompactGenerations(t *testing.T) {
 	}
 }
 
-func revsOf(ki *keyIndex) (all [][]Revision) {
+func revsOf(ki *keyIndex) (all [][]layout.Revision) {
 	for _, g := range ki.generations {
 		all = append(all, g.revs)
 	}
@@ -109,13 +111,13 @@ func TestCompact(t *testing.T) {
 		if inFile {
 			commit(t, s)
 		}
-		if err := s.Compact(8); err != ErrFutureRev {
+		if err := s.Compact(8); err != layout.ErrFutureRev {
 			t.Errorf("at 8: %v", err)
 		}
 		if err := s.Compact(5); err != nil {
 			t.Fatal(err)
 		}
-		if got := show(s, "", all, RangeOptions{Rev: 4}); got != ErrCompacted.Error() {
+		if got := show(s, "", all, RangeOptions{Rev: 4}); got != layout.ErrCompacted.Error() {
 			t.Errorf("at 4: %s", got)
 		}
 		if rev, ok := s.Compacting(); rev != 5 || !ok || s.CompactRev() != 5 {
@@ -127,7 +129,7 @@ func TestCompact(t *testing.T) {
 		if got, want := entries(t, s), "5.0t 5.1t 6.0 7.0 "; got != want {
 			t.Errorf("left in the file: %s, want %s", got, want)
 		}
-		if err := s.Compact(5); err != ErrCompacted {
+		if err := s.Compact(5); err != layout.ErrCompacted {
 			t.Errorf("at 5 again: %v", err)
 		}
 		compact(t, s, 7)
@@ -183,7 +185,7 @@ func TestCompactionResumes(t *testing.T) {
 		if running == done || running && rev != 7 || s.CompactRev() != 7 {
 			t.Errorf("after %d steps: compacting %d, %v", taken, rev, running)
 		}
-		if got := show(s, "", all, RangeOptions{Rev: 6}); got != ErrCompacted.Error() {
+		if got := show(s, "", all, RangeOptions{Rev: 6}); got != layout.ErrCompacted.Error() {
 			t.Errorf("after %d steps, at 6: %s", taken, got)
 		}
 		compactAll(t, s, 0)
@@ -208,10 +210,10 @@ func TestCompactedTombstone(t *testing.T) {
 	do(t, s, "del c; commit")
 	closeStore(t, s)
 	edit(t, path, func(tx *bbolt.Tx) error { // as older versions of etcd did
-		return tx.Bucket([]byte("key")).Delete(Revision{7, 0}.AppendKey(nil, true))
+		return tx.Bucket([]byte("key")).Delete(layout.Revision{Main: 7, Sub: 0}.AppendKey(nil, true))
 	})
 	edit(t, path, func(tx *bbolt.Tx) error {
-		return tx.Bucket([]byte("meta")).Put(metaScheduledCompactRev, Revision{7, 0}.AppendKey(nil, false))
+		return tx.Bucket([]byte("meta")).Put(metaScheduledCompactRev, layout.Revision{Main: 7, Sub: 0}.AppendKey(nil, false))
 	})
 	s = open(t, path)
 	if s.Rev() != 7 {

@@ -91,3 +91,6 @@ func Install(path string, data []byte) error {
 	}
 	return nil
 }
+
+// clip shortens bytes for an error message.
+func clip(b []byte) []byte { return b[:min(len(b), 32)] }

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -33,7 +35,7 @@ func newest(t testing.TB, path string) metaPage {
 		t.Fatal(err)
 	}
 	a, _ := parseMeta(data)
-	b, _ := parseMeta(data[pageSize:])
+	b, _ := parseMeta(data[layout.PageSize:])
 	if b.txid > a.txid {
 		return b
 	}
@@ -61,7 +63,7 @@ func overwrite(at int64, b ...byte) func(*testing.T, string) {
 }
 
 func TestDamagedFile(t *testing.T) {
-	key := func(main int64, tomb bool) []byte { return Revision{main, 0}.AppendKey(nil, tomb) }
+	key := func(main int64, tomb bool) []byte { return layout.Revision{Main: main, Sub: 0}.AppendKey(nil, tomb) }
 	junk := []byte(strings.Repeat("junk", 4096))
 	freelist := newest(t, filled(t)).freelist
 	for _, c := range []struct {
@@ -71,7 +73,7 @@ func TestDamagedFile(t *testing.T) {
 	}{
 		{"not bbolt", overwrite(0, junk...), "neither of its first two pages is a valid bbolt meta page"},
 		{"cut off", func(t *testing.T, path string) {
-			if err := os.Truncate(path, 6*pageSize-1); err != nil {
+			if err := os.Truncate(path, 6*layout.PageSize-1); err != nil {
 				t.Fatal(err)
 			}
 		}, "it is truncated: it should have"},
@@ -92,13 +94,13 @@ func TestDamagedFile(t *testing.T) {
 				}
 			}
 		}, "its list of free pages is missing"},
-		{"junk in the list of free pages", overwrite(int64(freelist)*pageSize, junk[:100]...), "its list of free pages has page 0 after 1"},
-		{"free page beyond the end", overwrite(int64(freelist)*pageSize+pageHeaderLen, 0xff, 0xff), "its list of free pages has page 65535 after 1"},
+		{"junk in the list of free pages", overwrite(int64(freelist)*layout.PageSize, junk[:100]...), "its list of free pages has page 0 after 1"},
+		{"free page beyond the end", overwrite(int64(freelist)*layout.PageSize+pageHeaderLen, 0xff, 0xff), "its list of free pages has page 65535 after 1"},
 		{"junk in all other pages", func(t *testing.T, path string) {
 			for page := range int64(freelist) - 2 {
-				overwrite((page+2)*pageSize, junk[:pageSize]...)(t, path)
+				overwrite((page+2)*layout.PageSize, junk[:layout.PageSize]...)(t, path)
 			}
-			overwrite(int64(freelist+1)*pageSize, junk...)(t, path)
+			overwrite(int64(freelist+1)*layout.PageSize, junk...)(t, path)
 		}, ""},
 		{"short revision key", put("key", []byte("x"), nil), "revision key 78: 1 bytes, not 17 or 18"},
 		{"value is no KeyValue", put("key", key(5000, false), []byte{0xff}), "the value at revision 5000.0 does not decode"},
@@ -129,7 +131,7 @@ func TestDamagedFile(t *testing.T) {
 func TestOneMetaPageTorn(t *testing.T) {
 	for page := range int64(2) {
 		path := filled(t)
-		overwrite(page*pageSize+pageHeaderLen+offTxID, 1, 2, 3)(t, path)
+		overwrite(page*layout.PageSize+pageHeaderLen+offTxID, 1, 2, 3)(t, path)
 		s := open(t, path)
 		if s.Rev() != 1 && s.Rev() != 1201 {
 			t.Errorf("without meta page %d: rev %d", page, s.Rev())

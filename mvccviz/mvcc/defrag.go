@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -17,7 +19,7 @@ func (s *Store) Size() (total, inUse int64) {
 	if err != nil {
 		return total, total
 	}
-	return total, total - free*pageSize
+	return total, total - free*layout.PageSize
 }
 
 // freePages returns the number of pages on the file's list of free pages.
@@ -27,7 +29,7 @@ func (b *backend) freePages() (n int64, err error) {
 		return 0, err
 	}
 	var head [pageHeaderLen + 8]byte
-	if _, err := b.file.ReadAt(head[:], int64(m.freelist)*pageSize); err != nil {
+	if _, err := b.file.ReadAt(head[:], int64(m.freelist)*layout.PageSize); err != nil {
 		return 0, err
 	}
 	if n := binary.NativeEndian.Uint16(head[offCount:]); n < 0xffff {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -16,7 +18,7 @@ import (
 // would not always come out the same. So flushDeletes first deletes what leads
 // to no merge, in as few transactions as possible, and then the rest, one leaf
 // page a transaction. The file comes out about as large as etcd's.
-func (b *backend) flushDeletes(id bucket) error {
+func (b *backend) flushDeletes(id layout.Bucket) error {
 	keys := make([][]byte, 0, len(b.pending[id])-b.pending[id].numPuts())
 	for _, p := range b.pending[id] {
 		if p.deleted {
@@ -24,7 +26,7 @@ func (b *backend) flushDeletes(id bucket) error {
 		}
 	}
 	return cannotWrite(b.path, b.guard(func() (err error) {
-		if id == bucketKey {
+		if id == layout.KeyBucket {
 			if keys, err = b.deleteUnmerged(id, keys); err != nil {
 				return err
 			}
@@ -38,7 +40,7 @@ func (b *backend) flushDeletes(id bucket) error {
 
 // deleteInLeaf deletes the keys that belong to the same leaf page as the first,
 // and returns the others. keys must be in ascending order.
-func (b *backend) deleteInLeaf(id bucket, keys [][]byte) (rest [][]byte, err error) {
+func (b *backend) deleteInLeaf(id layout.Bucket, keys [][]byte) (rest [][]byte, err error) {
 	br, err := b.findBranch(id, keys[0])
 	if err != nil {
 		return nil, err
@@ -53,7 +55,7 @@ func (b *backend) deleteInLeaf(id bucket, keys [][]byte) (rest [][]byte, err err
 // deleteUnmerged deletes the keys that can go without any page being merged, in
 // one transaction per branch page, and returns the others. keys must be in
 // ascending order and all be in the file.
-func (b *backend) deleteUnmerged(id bucket, keys [][]byte) (rest [][]byte, err error) {
+func (b *backend) deleteUnmerged(id layout.Bucket, keys [][]byte) (rest [][]byte, err error) {
 	for len(keys) > 0 {
 		br, err := b.findBranch(id, keys[0])
 		if err != nil {
@@ -110,12 +112,12 @@ func (b *backend) splitUnmerged(br branch, keys [][]byte) (now, later [][]byte, 
 // It goes backwards with one cursor. The next key to delete is usually just
 // before the last one, so no search is needed, and few entries follow it on its
 // page that would have to move.
-func (b *backend) deleteKeys(id bucket, keys [][]byte, fill float64) error {
+func (b *backend) deleteKeys(id layout.Bucket, keys [][]byte, fill float64) error {
 	if len(keys) == 0 {
 		return nil
 	}
 	return b.db.Update(func(tx *bbolt.Tx) error {
-		bk := tx.Bucket(bucketNames[id])
+		bk := tx.Bucket(id.Name())
 		bk.FillPercent = fill
 		c := bk.Cursor()
 		at, _ := c.Seek(keys[len(keys)-1])

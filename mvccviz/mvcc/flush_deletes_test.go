@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"raftviz/mvccviz/layout"
 )
 
 // patterns are ways to overwrite keys, which scatter the entries that a
@@ -87,10 +89,10 @@ func TestDefrag(t *testing.T) {
 			hash, shown := s.Hash(), show(s, "", all, RangeOptions{})
 			total, inUse := s.Size()
 			before, after, err := s.Defrag()
-			if err != nil || before < total || after >= before || after > inUse+16*pageSize {
+			if err != nil || before < total || after >= before || after > inUse+16*layout.PageSize {
 				t.Errorf("%s: from %d to %d, of %d in use; %v", p.name, before, after, inUse, err)
 			}
-			if total, inUse := s.Size(); total != after || total-inUse > 16*pageSize {
+			if total, inUse := s.Size(); total != after || total-inUse > 16*layout.PageSize {
 				t.Errorf("%s: %d bytes, %d in use, after %d", p.name, total, inUse, after)
 			}
 			if s.Pending() != 0 || s.Hash() != hash || show(s, "", all, RangeOptions{}) != shown {
@@ -130,7 +132,7 @@ func TestSize(t *testing.T) {
 		}
 	}
 	full, used := s.Size()
-	if total > 20*pageSize || inUse > total || full < 100*pageSize || used < full*3/4 {
+	if total > 20*layout.PageSize || inUse > total || full < 100*layout.PageSize || used < full*3/4 {
 		t.Errorf("empty: %d, %d in use; full: %d, %d in use", total, inUse, full, used)
 	}
 	compact(t, s, s.Rev())

@@ -5,6 +5,8 @@ import (
 	"hash/crc32"
 	"math/bits"
 	"slices"
+
+	"raftviz/mvccviz/layout"
 )
 
 // Hash returns a hash of everything in the bucket "key", pending entries
@@ -60,7 +62,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // the entries of the bucket "key" up to rev, 0 being the newest. Entries that
 // the last compaction removes do not count, whether they are removed already or
 // not. HashKV reads the whole bucket, unless CompactHashes has the revision.
-// The errors are ErrCompacted, ErrFutureRev and a *FileError.
+// The errors are layout.ErrCompacted, layout.ErrFutureRev and a *FileError.
 func (s *Store) HashKV(rev int64) (KVHash, error) {
 	for _, h := range s.compactHashes {
 		if h.Rev == rev {
@@ -69,18 +71,18 @@ func (s *Store) HashKV(rev int64) (KVHash, error) {
 	}
 	switch {
 	case rev > s.currentRev:
-		return KVHash{}, ErrFutureRev
+		return KVHash{}, layout.ErrFutureRev
 	case rev <= 0:
 		rev = s.currentRev
 	case rev < s.compactMainRev:
-		return KVHash{}, ErrCompacted
+		return KVHash{}, layout.ErrCompacted
 	}
 	h := newKVHasher(s.compactMainRev, rev, nil)
 	if s.compactMainRev > 0 {
 		h.keep = s.kvindex.keep(rev)
 	}
-	err := s.b.scan(bucketKey, nil, func(key, value []byte) error {
-		r, tombstone, err := ParseKey(key)
+	err := s.b.scan(layout.KeyBucket, nil, func(key, value []byte) error {
+		r, tombstone, err := layout.ParseKey(key)
 		if err != nil {
 			return corrupt(s.b.path, "%v", err)
 		}
@@ -114,16 +116,16 @@ func (s *Store) storeCompactHash(h KVHash) {
 type kvHasher struct {
 	sum             uint32
 	compactRev, rev int64
-	keep            []Revision
-	keepLeft        []Revision // the part of keep that is not yet passed
+	keep            []layout.Revision
+	keepLeft        []layout.Revision // the part of keep that is not yet passed
 }
 
-func newKVHasher(compact, rev int64, kept []Revision) kvHasher {
-	return kvHasher{sum: crc32.Update(0, castagnoli, bucketNames[bucketKey]), compactRev: compact, rev: rev, keep: kept}
+func newKVHasher(compact, rev int64, kept []layout.Revision) kvHasher {
+	return kvHasher{sum: crc32.Update(0, castagnoli, layout.KeyBucket.Name()), compactRev: compact, rev: rev, keep: kept}
 }
 
 // add hashes an entry, unless it does not count.
-func (h *kvHasher) add(r Revision, tombstone bool, key, value []byte) {
+func (h *kvHasher) add(r layout.Revision, tombstone bool, key, value []byte) {
 	if r.Main > h.rev || r.Main == h.compactRev && tombstone {
 		return
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"testing"
+
+	"raftviz/mvccviz/layout"
 )
 
 // The numbers and bytes are those that etcd 3.7.3 gave for these changes.
@@ -25,7 +27,7 @@ func TestHashKVEqualsEtcd(t *testing.T) {
 		if at7, _ := s.HashKV(7); err != nil || newest != at7 {
 			t.Errorf("%s: newest %+v, %v", state, newest, err)
 		}
-		if _, err := s.HashKV(8); err != ErrFutureRev {
+		if _, err := s.HashKV(8); err != layout.ErrFutureRev {
 			t.Errorf("%s: at 8: %v", state, err)
 		}
 	}
@@ -42,7 +44,7 @@ func TestEntriesEqualEtcd(t *testing.T) {
 	s := open(t, path)
 	do(t, s, leased+";commit")
 	got := ""
-	if err := s.b.scan(bucketKey, nil, func(k, v []byte) error {
+	if err := s.b.scan(layout.KeyBucket, nil, func(k, v []byte) error {
 		got += fmt.Sprintf("%x=%x\n", k, v)
 		return nil
 	}); err != nil {
@@ -92,7 +94,7 @@ func TestGoldenFile(t *testing.T) {
 // The hash depends on the entries, not on their order or the time of writing,
 // and changes if two values swap places.
 func TestHash(t *testing.T) {
-	k1, k2 := Revision{2, 0}.AppendKey(nil, false), Revision{3, 0}.AppendKey(nil, false)
+	k1, k2 := layout.Revision{Main: 2, Sub: 0}.AppendKey(nil, false), layout.Revision{Main: 3, Sub: 0}.AppendKey(nil, false)
 	seen := map[uint64]string{}
 	for _, c := range []struct {
 		name string
@@ -106,7 +108,7 @@ func TestHash(t *testing.T) {
 		{"k1=a", hashPair(k1, []byte("a"))},
 		{"k1=a k2=b", hashPair(k1, []byte("a")) + hashPair(k2, []byte("b"))},
 		{"k1=b k2=a", hashPair(k1, []byte("b")) + hashPair(k2, []byte("a"))},
-		{"k1=a tombstone", hashPair(Revision{2, 0}.AppendKey(nil, true), []byte("a"))},
+		{"k1=a tombstone", hashPair(layout.Revision{Main: 2, Sub: 0}.AppendKey(nil, true), []byte("a"))},
 	} {
 		if other, ok := seen[c.sum]; ok {
 			t.Errorf("%s and %s have the same hash %x", c.name, other, c.sum)

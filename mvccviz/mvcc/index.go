@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 
+	"raftviz/mvccviz/layout"
+
 	"github.com/google/btree"
 )
 
@@ -41,7 +43,7 @@ func (x *treeIndex) add(key []byte) *keyIndex {
 
 // put records a put at rev and returns the generation that it belongs to. It
 // does not keep key.
-func (x *treeIndex) put(key []byte, rev Revision) *generation {
+func (x *treeIndex) put(key []byte, rev layout.Revision) *generation {
 	ki := x.get(key)
 	if ki == nil {
 		ki = x.add(bytes.Clone(key))
@@ -53,7 +55,7 @@ func (x *treeIndex) put(key []byte, rev Revision) *generation {
 }
 
 // tombstone records the deletion of a key and reports whether the key existed.
-func (x *treeIndex) tombstone(ki *keyIndex, rev Revision) bool {
+func (x *treeIndex) tombstone(ki *keyIndex, rev layout.Revision) bool {
 	if !ki.tombstone(rev) {
 		return false
 	}
@@ -63,7 +65,7 @@ func (x *treeIndex) tombstone(ki *keyIndex, rev Revision) bool {
 
 // allKeys as the end of a range means every key from the range's start on, as
 // in an API request.
-var allKeys = []byte{0}
+var allKeys = []byte(layout.AllKeys)
 
 // visit calls f with the keys of a range in order, until f returns false. The
 // range is the single key if end is empty, all keys from key on if end is
@@ -87,22 +89,22 @@ func (x *treeIndex) visit(key, end []byte, f func(*keyIndex) bool) {
 
 // keep returns, in order, the revisions up to the main revision at that a
 // compaction at it would keep: at most one per key, without tombstones.
-func (x *treeIndex) keep(at int64) []Revision {
-	kept := make([]Revision, 0, x.tree.Len())
+func (x *treeIndex) keep(at int64) []layout.Revision {
+	kept := make([]layout.Revision, 0, x.tree.Len())
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		if rev, ok := ki.keep(at); ok {
 			kept = append(kept, rev)
 		}
 		return true
 	})
-	slices.SortFunc(kept, Revision.Compare)
+	slices.SortFunc(kept, layout.Revision.Compare)
 	return kept
 }
 
 // compact removes what a compaction at the main revision at removes, and
 // returns, in order, the revisions up to at that remain.
-func (x *treeIndex) compact(at int64) []Revision {
-	kept := make([]Revision, 0, x.tree.Len())
+func (x *treeIndex) compact(at int64) []layout.Revision {
+	kept := make([]layout.Revision, 0, x.tree.Len())
 	var empty []*keyIndex
 	x.tree.Ascend(func(ki *keyIndex) bool {
 		if rev, ok := ki.compact(at); ok {
@@ -116,18 +118,6 @@ func (x *treeIndex) compact(at int64) []Revision {
 	for _, ki := range empty {
 		x.tree.Delete(ki)
 	}
-	slices.SortFunc(kept, Revision.Compare)
+	slices.SortFunc(kept, layout.Revision.Compare)
 	return kept
-}
-
-// PrefixEnd returns the end of the range of all keys that begin with prefix.
-func PrefixEnd(prefix []byte) []byte {
-	end := bytes.Clone(prefix)
-	for i := len(end) - 1; i >= 0; i-- {
-		if end[i] < 0xff {
-			end[i]++
-			return end[:i+1]
-		}
-	}
-	return bytes.Clone(allKeys)
 }

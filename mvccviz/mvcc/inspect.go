@@ -5,17 +5,18 @@ import (
 	"os"
 
 	"raftviz/mvccviz/bolt"
+	"raftviz/mvccviz/layout"
 )
 
 // Buckets returns the names of the buckets, in byte order.
-func (s *Store) Buckets() []string { return BucketNames() }
+func (s *Store) Buckets() []string { return layout.BucketNames() }
 
 // Scan calls f with the entries of a bucket, pending changes included, in key
 // order, starting at the given key (nil for all), until f returns an error. The
 // slices given to f are valid until it returns, and f must not change the
 // store. A bucket that does not exist has no entries.
 func (s *Store) Scan(name string, from []byte, f func(key, value []byte) error) error {
-	id, ok := bucketNamed(name)
+	id, ok := layout.BucketNamed(name)
 	if !ok {
 		return nil
 	}
@@ -25,7 +26,7 @@ func (s *Store) Scan(name string, from []byte, f func(key, value []byte) error) 
 // Last returns the last key of a bucket, pending changes included, nil if it is
 // empty.
 func (s *Store) Last(name string) ([]byte, error) {
-	id, ok := bucketNamed(name)
+	id, ok := layout.BucketNamed(name)
 	if !ok {
 		return nil, nil
 	}
@@ -50,7 +51,7 @@ func (s *Store) Last(name string) ([]byte, error) {
 }
 
 // Pages counts the pages of the data file as of the last Commit.
-func (s *Store) Pages() (*bolt.Stats, error) {
+func (s *Store) Pages() (*layout.PageStats, error) {
 	file, err := os.Open(s.b.path)
 	if err != nil {
 		return nil, cannotOpen(s.b.path, err)
@@ -79,19 +80,9 @@ func (s *Store) Commits() uint64 { return s.b.commits }
 // change, with the number of entries it will write and the number it will
 // delete.
 func (s *Store) EachPending(f func(bucket string, puts, deletes int)) {
-	for _, id := range bucketsByName {
+	for _, id := range layout.Buckets {
 		if n := len(s.b.pending[id]); n > 0 {
 			f(id.String(), n-s.b.pendingDeletes[id], s.b.pendingDeletes[id])
 		}
 	}
-}
-
-// bucketNamed returns the bucket with the given name.
-func bucketNamed(name string) (bucket, bool) {
-	for id := range numBuckets {
-		if string(bucketNames[id]) == name {
-			return id, true
-		}
-	}
-	return 0, false
 }

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+
+	"raftviz/mvccviz/layout"
 )
 
 // Last takes pending puts and pending deletions into account.
 func TestLast(t *testing.T) {
 	s := open(t, newPath(t))
-	put := func(key string) { s.b.put(bucketLease, []byte(key), []byte("v")) }
-	del := func(key string) { s.b.del(bucketLease, []byte(key)) }
+	put := func(key string) { s.b.put(layout.LeaseBucket, []byte(key), []byte("v")) }
+	del := func(key string) { s.b.del(layout.LeaseBucket, []byte(key)) }
 	for i, c := range []struct {
 		do   func()
 		want string

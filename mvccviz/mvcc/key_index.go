@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"raftviz/mvccviz/layout"
 )
 
 // A keyIndex holds the revisions at which one key changed, by generation; the
@@ -16,7 +18,7 @@ import (
 // generation and from one to the next.
 type keyIndex struct {
 	key         []byte
-	modified    Revision // the last change
+	modified    layout.Revision // the last change
 	generations []generation
 }
 
@@ -24,9 +26,9 @@ type keyIndex struct {
 // Compaction removes revisions from its front, so created and version are
 // stored: they cannot be derived from revs.
 type generation struct {
-	version int64      // puts and tombstones since it began, compacted ones included
-	created Revision   // its first put; zero if only its tombstone is known
-	revs    []Revision // the changes that are still in the file
+	version int64             // puts and tombstones since it began, compacted ones included
+	created layout.Revision   // its first put; zero if only its tombstone is known
+	revs    []layout.Revision // the changes that are still in the file
 }
 
 // newKeyIndex returns the index of a key without revisions. It keeps the slice.
@@ -36,7 +38,7 @@ func newKeyIndex(key []byte) *keyIndex {
 	k := &struct {
 		ki   keyIndex
 		gens [1]generation
-		revs [1]Revision
+		revs [1]layout.Revision
 	}{}
 	k.gens[0].revs = k.revs[:0]
 	k.ki.key, k.ki.generations = key, k.gens[:]
@@ -45,7 +47,7 @@ func newKeyIndex(key []byte) *keyIndex {
 
 // put records a put at rev and returns the generation that it belongs to. rev
 // must be after every revision recorded before.
-func (ki *keyIndex) put(rev Revision) *generation {
+func (ki *keyIndex) put(rev layout.Revision) *generation {
 	if rev.Compare(ki.modified) <= 0 {
 		panic(fmt.Sprintf("mvcc: put of %q at %v, which is not after %v", ki.key, rev, ki.modified))
 	}
@@ -61,7 +63,7 @@ func (ki *keyIndex) put(rev Revision) *generation {
 
 // tombstone records a deletion at rev. It returns false, and changes nothing,
 // if the key does not exist.
-func (ki *keyIndex) tombstone(rev Revision) bool {
+func (ki *keyIndex) tombstone(rev layout.Revision) bool {
 	if !ki.exists() {
 		return false
 	}
@@ -72,24 +74,24 @@ func (ki *keyIndex) tombstone(rev Revision) bool {
 
 // restore records the first change of a key that is still in the file. Earlier
 // ones may have been compacted, so creation revision and version are given.
-func (ki *keyIndex) restore(created, rev Revision, version int64) {
+func (ki *keyIndex) restore(created, rev layout.Revision, version int64) {
 	g := ki.put(rev)
 	g.created, g.version = created, version
 }
 
 // restoreTombstone is restore for a tombstone: nothing else is known of the
 // generation that it ends.
-func (ki *keyIndex) restoreTombstone(rev Revision) {
-	ki.restore(Revision{}, rev, 1)
+func (ki *keyIndex) restoreTombstone(rev layout.Revision) {
+	ki.restore(layout.Revision{}, rev, 1)
 	ki.generations = append(ki.generations, generation{})
 }
 
 // get returns the state of the key at the main revision at: its last change,
 // creation and version. ok is false if the key did not exist.
-func (ki *keyIndex) get(at int64) (modified, created Revision, version int64, ok bool) {
+func (ki *keyIndex) get(at int64) (modified, created layout.Revision, version int64, ok bool) {
 	g := ki.findGeneration(at)
 	if g == nil {
-		return Revision{}, Revision{}, 0, false
+		return layout.Revision{}, layout.Revision{}, 0, false
 	}
 	n := g.countUpTo(at) - 1
 	return g.revs[n], g.created, g.version - int64(len(g.revs)-1-n), true
@@ -114,11 +116,11 @@ func (ki *keyIndex) findGeneration(at int64) *generation {
 // keep returns the one revision of the key, up to the given main revision, that
 // compaction there keeps. It does not return tombstones: older versions of etcd
 // delete them, and HashKV must be the same for both.
-func (ki *keyIndex) keep(at int64) (Revision, bool) {
+func (ki *keyIndex) keep(at int64) (layout.Revision, bool) {
 	i, n := ki.compactionPoint(at)
 	g := &ki.generations[i]
 	if n < 0 || i < len(ki.generations)-1 && n == len(g.revs)-1 {
-		return Revision{}, false
+		return layout.Revision{}, false
 	}
 	return g.revs[n], true
 }
@@ -133,14 +135,14 @@ func (ki *keyIndex) keep(at int64) (Revision, bool) {
 //	           5           {5.0t}{6.0 7.0}
 //	           6                 {6.0 7.0}
 //	           7                     {7.0}
-func (ki *keyIndex) compact(at int64) (Revision, bool) {
+func (ki *keyIndex) compact(at int64) (layout.Revision, bool) {
 	i, n := ki.compactionPoint(at)
 	if i > 0 {
 		ki.generations = slices.Clone(ki.generations[i:])
 	}
 	g := &ki.generations[0]
 	if n < 0 {
-		return Revision{}, false
+		return layout.Revision{}, false
 	}
 	if n > 0 {
 		g.revs = slices.Clone(g.revs[n:])
@@ -186,7 +188,7 @@ func (g *generation) countUpTo(at int64) int {
 	return sort.Search(len(g.revs), func(i int) bool { return g.revs[i].Main > at })
 }
 
-func (g *generation) lastRev() Revision { return g.revs[len(g.revs)-1] }
+func (g *generation) lastRev() layout.Revision { return g.revs[len(g.revs)-1] }
 
 // String returns the generations in the notation of the package comment: "{2.0
 // 4.0 5.0t}{6.0 7.0}".
@@ -201,7 +203,7 @@ func (ki *keyIndex) String() string {
 			b.WriteString(r.String())
 		}
 		if i < len(ki.generations)-1 {
-			b.WriteByte(tombMark)
+			b.WriteByte('t')
 		}
 		b.WriteByte('}')
 	}

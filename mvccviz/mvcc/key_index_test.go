@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"raftviz/mvccviz/layout"
 )
 
 // history builds a keyIndex from changes like "2.0 4.0 5.0t 6.0 7.0".
@@ -21,7 +23,7 @@ func history(t *testing.T, changes string) *keyIndex {
 	return ki
 }
 
-func parseRev(t *testing.T, s string) (r Revision, tomb bool) {
+func parseRev(t *testing.T, s string) (r layout.Revision, tomb bool) {
 	s, tomb = strings.CutSuffix(s, "t")
 	main, sub, _ := strings.Cut(s, ".")
 	var err1, err2 error
@@ -83,14 +85,14 @@ func TestTombstoneOfNothing(t *testing.T) {
 	for _, changes := range []string{"", "2.0 3.0t"} {
 		ki := history(t, changes)
 		before := ki.String()
-		if ki.tombstone(Revision{9, 0}) || ki.String() != before {
+		if ki.tombstone(layout.Revision{Main: 9, Sub: 0}) || ki.String() != before {
 			t.Errorf("%q: deleted what does not exist; now %v", changes, ki)
 		}
 	}
 }
 
 func TestPutMustRise(t *testing.T) {
-	for _, rev := range []Revision{{1, 9}, {2, 1}} {
+	for _, rev := range []layout.Revision{{Main: 1, Sub: 9}, {Main: 2, Sub: 1}} {
 		func() {
 			defer func() {
 				if recover() == nil {
@@ -105,13 +107,13 @@ func TestPutMustRise(t *testing.T) {
 // The index of a key that is restored from a compacted file.
 func TestRestoredGenerations(t *testing.T) {
 	put := newKeyIndex(nil)
-	put.restore(Revision{Main: 2}, Revision{4, 0}, 2)
-	put.put(Revision{6, 0})
+	put.restore(layout.Revision{Main: 2}, layout.Revision{Main: 4, Sub: 0}, 2)
+	put.put(layout.Revision{Main: 6, Sub: 0})
 	tomb := newKeyIndex(nil)
-	tomb.restoreTombstone(Revision{5, 1})
+	tomb.restoreTombstone(layout.Revision{Main: 5, Sub: 1})
 	again := newKeyIndex(nil)
-	again.restoreTombstone(Revision{5, 1})
-	again.put(Revision{6, 0})
+	again.restoreTombstone(layout.Revision{Main: 5, Sub: 1})
+	again.put(layout.Revision{Main: 6, Sub: 0})
 	for _, c := range []struct {
 		ki          *keyIndex
 		generations string

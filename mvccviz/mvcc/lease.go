@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"google.golang.org/protobuf/encoding/protowire"
 )
@@ -154,7 +156,7 @@ func (s *Store) Revoke(id int64) (keys []string, rev int64, err error) {
 	}
 	delete(s.leases.leaseMap, id)
 	s.leases.notify(id)
-	s.b.del(bucketLease, s.b.arena.copied(leaseKey(id)))
+	s.b.del(layout.LeaseBucket, s.b.arena.copied(leaseKey(id)))
 	return keys, s.endTxn(), nil
 }
 
@@ -169,7 +171,7 @@ func (s *Store) Checkpoint(id, remaining int64) {
 }
 
 func (s *Store) putLease(l Lease) {
-	s.b.put(bucketLease, s.b.arena.copied(leaseKey(l.ID)), s.b.arena.copied(l.marshal()))
+	s.b.put(layout.LeaseBucket, s.b.arena.copied(leaseKey(l.ID)), s.b.arena.copied(l.marshal()))
 }
 
 // leaseKey returns the key of a lease in the bucket "lease".

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 )
@@ -109,12 +111,12 @@ func TestParseLease(t *testing.T) {
 
 func TestAlarmsAndQuota(t *testing.T) {
 	path := newPath(t)
-	s, err := Open(path, Options{Quota: 30 * pageSize})
+	s, err := Open(path, Options{Quota: 30 * layout.PageSize})
 	if err != nil {
 		t.Fatal(err)
 	}
 	exchanges(t, s, []exchange{{`put:{key:"a"}`, `header:{revision:2}`}, {`lease_grant:{ID:1 TTL:60}`, `header:{revision:2} ID:1 TTL:60`}})
-	big := &etcdserverpb.InternalRaftRequest{Put: &etcdserverpb.PutRequest{Key: []byte("b"), Value: make([]byte, 30*pageSize)}}
+	big := &etcdserverpb.InternalRaftRequest{Put: &etcdserverpb.PutRequest{Key: []byte("b"), Value: make([]byte, 30*layout.PageSize)}}
 	if resp, err := s.Apply(big); resp == nil || fmt.Sprint(err) != "etcdserver: mvcc: database space exceeded" || s.Rev() != 3 {
 		t.Errorf("beyond the quota: %v, %v, rev %d", resp, err, s.Rev())
 	}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"raftviz/mvccviz/layout"
 )
 
 // The layout of a bbolt file, in the byte order of the machine. A page starts
@@ -59,7 +61,7 @@ func parseMeta(page []byte) (m metaPage, ok bool) {
 // newestMeta returns the newer valid meta page, given the first two pages of a
 // file, or less if the file is shorter; ok is false if neither is valid.
 func newestMeta(pages []byte) (m metaPage, ok bool) {
-	n := min(len(pages), pageSize)
+	n := min(len(pages), layout.PageSize)
 	m, ok = parseMeta(pages[:n])
 	if second, ok2 := parseMeta(pages[n:]); ok2 && (!ok || second.txid > m.txid) {
 		return second, true
@@ -78,16 +80,16 @@ func checksum(meta []byte) uint64 {
 // it, even with NoSync.
 func Blank() []byte {
 	const freelist, root, pages = 2, 3, 4
-	file, order := make([]byte, pages*pageSize), binary.NativeEndian
+	file, order := make([]byte, pages*layout.PageSize), binary.NativeEndian
 	for i, kind := range [pages]uint16{metaFlag, metaFlag, freelistFlag, leafFlag} {
-		page := file[i*pageSize:]
+		page := file[i*layout.PageSize:]
 		order.PutUint64(page, uint64(i))
 		order.PutUint16(page[offFlags:], kind)
 		if kind == metaFlag {
 			p := page[pageHeaderLen:]
 			order.PutUint32(p[offMagic:], metaMagic)
 			order.PutUint32(p[offVersion:], metaVersion)
-			order.PutUint32(p[offPageSize:], pageSize)
+			order.PutUint32(p[offPageSize:], layout.PageSize)
 			order.PutUint64(p[offRoot:], root)
 			order.PutUint64(p[offFreelist:], freelist)
 			order.PutUint64(p[offPages:], pages)
@@ -104,7 +106,7 @@ func Blank() []byte {
 // without one, bbolt walks the whole file in a goroutine, and nothing can
 // recover its panic over a damaged page.
 func validateFile(path string, r io.ReaderAt, size int64) error {
-	var buf [2 * pageSize]byte
+	var buf [2 * layout.PageSize]byte
 	n, err := r.ReadAt(buf[:], 0)
 	if err != nil && err != io.EOF {
 		return cannotOpen(path, err)
@@ -113,10 +115,10 @@ func validateFile(path string, r io.ReaderAt, size int64) error {
 	switch {
 	case !ok:
 		return corrupt(path, "neither of its first two pages is a valid bbolt meta page")
-	case m.size != pageSize:
-		return corrupt(path, "its pages have %d bytes, not %d", m.size, pageSize)
-	case m.pages > uint64(size)/pageSize:
-		return corrupt(path, "it is truncated: it should have %d pages, but there are only %d", m.pages, size/pageSize)
+	case m.size != layout.PageSize:
+		return corrupt(path, "its pages have %d bytes, not %d", m.size, layout.PageSize)
+	case m.pages > uint64(size)/layout.PageSize:
+		return corrupt(path, "it is truncated: it should have %d pages, but there are only %d", m.pages, size/layout.PageSize)
 	case m.freelist == noFreelist:
 		return corrupt(path, "its list of free pages is missing")
 	case m.freelist < 2 || m.freelist >= m.pages:
@@ -140,7 +142,7 @@ func validateFile(path string, r io.ReaderAt, size int64) error {
 // never free, if the page is not a valid freelist.
 func readFreelist(r io.ReaderAt, m metaPage) ([]uint64, error) {
 	var head [pageHeaderLen + 8]byte
-	at, order := int64(m.freelist)*pageSize, binary.NativeEndian
+	at, order := int64(m.freelist)*layout.PageSize, binary.NativeEndian
 	if _, err := r.ReadAt(head[:], at); err != nil {
 		return nil, err
 	}
@@ -150,7 +152,7 @@ func readFreelist(r io.ReaderAt, m metaPage) ([]uint64, error) {
 	}
 	size := 1 + uint64(order.Uint32(head[offOverflow:]))
 	if order.Uint64(head[:]) != m.freelist || order.Uint16(head[offFlags:]) != freelistFlag ||
-		size > m.pages-m.freelist || n > (size*pageSize-uint64(skip))/8 {
+		size > m.pages-m.freelist || n > (size*layout.PageSize-uint64(skip))/8 {
 		return []uint64{0}, nil
 	}
 	list := make([]byte, 8*n)

@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -16,8 +18,8 @@ func TestParseMeta(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, ok := parseMeta(data)
-	second, ok2 := parseMeta(data[pageSize:])
-	if !ok || !ok2 || m.size != pageSize || m.pages != uint64(len(data)/pageSize) && second.pages != uint64(len(data)/pageSize) {
+	second, ok2 := parseMeta(data[layout.PageSize:])
+	if !ok || !ok2 || m.size != layout.PageSize || m.pages != uint64(len(data)/layout.PageSize) && second.pages != uint64(len(data)/layout.PageSize) {
 		t.Errorf("meta pages: %+v %v, %+v %v", m, ok, second, ok2)
 	}
 	if d := int64(m.txid - second.txid); d != 1 && d != -1 {
@@ -32,7 +34,7 @@ func TestParseMeta(t *testing.T) {
 // Blank equals what bbolt makes of an empty file.
 func TestBlank(t *testing.T) {
 	path := newPath(t)
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: pageSize})
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: layout.PageSize})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
 	"pgregory.net/rapid"
@@ -54,11 +56,11 @@ func (p *modeledStore) actions() map[string]func(*rapid.T) {
 			err := p.s.Compact(rev)
 			switch {
 			case rev <= p.compact:
-				if err != ErrCompacted {
+				if err != layout.ErrCompacted {
 					t.Fatalf("compaction at %d, after %d: %v", rev, p.compact, err)
 				}
 			case rev > p.rev():
-				if err != ErrFutureRev {
+				if err != layout.ErrFutureRev {
 					t.Fatalf("compaction at %d, of %d: %v", rev, p.rev(), err)
 				}
 			case err != nil:
@@ -85,7 +87,7 @@ func (p *modeledStore) actions() map[string]func(*rapid.T) {
 			id := rapid.Int64Range(1, 2).Draw(t, "lease")
 			main := p.rev() + 1
 			for i, k := range p.s.LeaseKeys(id) {
-				p.changes = append(p.changes, change{Revision{main, int64(i)}, true, &mvccpb.KeyValue{Key: []byte(k)}})
+				p.changes = append(p.changes, change{layout.Revision{Main: main, Sub: int64(i)}, true, &mvccpb.KeyValue{Key: []byte(k)}})
 			}
 			_, _, _ = p.s.Revoke(id) // it may not exist
 		},
@@ -159,7 +161,7 @@ func (p *modeledStore) compare(t *rapid.T) {
 		t.Fatalf("rev, keys, index, durable index: %s, want %s", got, want)
 	}
 	sum := uint64(0)
-	if err := p.s.b.scan(bucketKey, nil, func(k, v []byte) error { sum += hashPair(k, v); return nil }); err != nil || sum != p.s.Hash() {
+	if err := p.s.b.scan(layout.KeyBucket, nil, func(k, v []byte) error { sum += hashPair(k, v); return nil }); err != nil || sum != p.s.Hash() {
 		t.Fatalf("hash %x, want %x; %v", p.s.Hash(), sum, err)
 	}
 	if p.compact > 0 {
@@ -175,7 +177,7 @@ func (p *modeledStore) compare(t *rapid.T) {
 func (p *modeledStore) compareRange(t *rapid.T, r modelRange, o RangeOptions) {
 	got, err := p.s.Range([]byte(r.key), []byte(r.end), o)
 	if o.Rev > p.rev() {
-		if err != ErrFutureRev {
+		if err != layout.ErrFutureRev {
 			t.Fatalf("range at %d of %d: %v", o.Rev, p.rev(), err)
 		}
 		return
@@ -184,7 +186,7 @@ func (p *modeledStore) compareRange(t *rapid.T, r modelRange, o RangeOptions) {
 	if at <= 0 {
 		at = p.rev()
 	} else if at < p.compact {
-		if err != ErrCompacted {
+		if err != layout.ErrCompacted {
 			t.Fatalf("range at %d, compacted at %d: %v", at, p.compact, err)
 		}
 		return

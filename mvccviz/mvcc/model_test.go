@@ -9,6 +9,8 @@ import (
 	"slices"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
 	"pgregory.net/rapid"
@@ -26,7 +28,7 @@ type model struct {
 }
 
 type change struct {
-	rev Revision
+	rev layout.Revision
 	del bool
 	kv  *mvccpb.KeyValue
 }
@@ -67,13 +69,13 @@ func (m *model) put(key, value string, lease int64) {
 	if old := m.at(key, key+"\x00", m.rev()); len(old) > 0 {
 		kv.CreateRevision, kv.Version = old[0].CreateRevision, old[0].Version+1
 	}
-	m.changes = append(m.changes, change{Revision{rev, 0}, false, kv})
+	m.changes = append(m.changes, change{layout.Revision{Main: rev, Sub: 0}, false, kv})
 }
 
 func (m *model) delete(lo, hi string) int64 {
 	gone, main := m.at(lo, hi, m.rev()), m.rev()+1
 	for i, kv := range gone {
-		m.changes = append(m.changes, change{Revision{main, int64(i)}, true, &mvccpb.KeyValue{Key: kv.Key}})
+		m.changes = append(m.changes, change{layout.Revision{Main: main, Sub: int64(i)}, true, &mvccpb.KeyValue{Key: kv.Key}})
 	}
 	return int64(len(gone))
 }
@@ -112,7 +114,7 @@ var modelRanges = rapid.Custom(func(t *rapid.T) modelRange {
 	case 1:
 		return modelRange{key, all, key, ""}
 	case 2:
-		end := string(PrefixEnd([]byte(key)))
+		end := string(layout.PrefixEnd([]byte(key)))
 		if end == all {
 			return modelRange{key, end, key, ""}
 		}

@@ -1,6 +1,10 @@
 package mvcc
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"raftviz/mvccviz/layout"
+)
 
 // PageCounts counts the pages of a data file by type.
 type PageCounts struct {
@@ -8,9 +12,6 @@ type PageCounts struct {
 	Meta, Freelist, Free   int64
 	Branch, Leaf, Overflow int64
 }
-
-// PageSize is the size of a page in bytes.
-const PageSize = pageSize
 
 // PageCounts counts the pages of the file as of the last Commit. It reads
 // branch pages but no leaves, because all leaves of a tree have equal depth.
@@ -30,7 +31,7 @@ type pageCounter struct {
 // pageCountBufs are the read buffers of a pageCounter: for a page of the root
 // bucket's tree, and for the header and first element of another page.
 type pageCountBufs struct {
-	page [pageSize]byte
+	page [layout.PageSize]byte
 	head [pageHeaderLen + branchElementLen]byte
 }
 
@@ -56,7 +57,7 @@ func (c *pageCounter) count() error {
 
 // read fills into from the start of page id.
 func (c *pageCounter) read(into []byte, id uint64) error {
-	_, err := c.b.file.ReadAt(into, int64(id)*pageSize)
+	_, err := c.b.file.ReadAt(into, int64(id)*layout.PageSize)
 	return err
 }
 
@@ -73,7 +74,7 @@ func (c *pageCounter) readPage(id uint64, page []byte) ([]byte, error) {
 		return nil, err
 	}
 	if n := overflowOf(page); n > 0 {
-		page = make([]byte, (1+n)*pageSize)
+		page = make([]byte, (1+n)*layout.PageSize)
 		return page, c.read(page, id)
 	}
 	return page, nil
@@ -93,7 +94,7 @@ func (c *pageCounter) countRoot(id uint64, room []byte) error {
 	if isBranch(page) {
 		c.Branch++
 		for i, br := 0, (branch{page: page}); i < br.len(); i++ {
-			if err := c.countRoot(br.child(i), make([]byte, pageSize)); err != nil {
+			if err := c.countRoot(br.child(i), make([]byte, layout.PageSize)); err != nil {
 				return err
 			}
 		}
@@ -158,7 +159,7 @@ func (c *pageCounter) countSubtree(id uint64, height int) error {
 		c.Leaf += int64(branch{page: head}.len())
 		return nil
 	}
-	page, err := c.readPage(id, make([]byte, pageSize))
+	page, err := c.readPage(id, make([]byte, layout.PageSize))
 	if err != nil {
 		return err
 	}

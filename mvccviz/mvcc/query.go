@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sort"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
@@ -48,9 +50,9 @@ func (s *Store) Query(r *etcdserverpb.RangeRequest) (*etcdserverpb.RangeResponse
 // clientError returns the rpctypes error for an error of this package.
 func clientError(err error) error {
 	switch {
-	case errors.Is(err, ErrCompacted):
+	case errors.Is(err, layout.ErrCompacted):
 		return rpctypes.ErrCompacted
-	case errors.Is(err, ErrFutureRev):
+	case errors.Is(err, layout.ErrFutureRev):
 		return rpctypes.ErrFutureRev
 	}
 	return err

@@ -1,16 +1,10 @@
 package mvcc
 
 import (
-	"errors"
-
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
-)
 
-// Errors of a read at a revision; the texts are etcd's.
-var (
-	ErrCompacted = errors.New("mvcc: required revision has been compacted")
-	ErrFutureRev = errors.New("mvcc: required revision is a future revision")
+	"raftviz/mvccviz/layout"
 )
 
 // RangeOptions select what Range returns.
@@ -30,19 +24,19 @@ type RangeResult struct {
 
 // Range reads a range of keys as of a revision. As in an API request, the range
 // is the single key if end is empty, all keys from key on if end is "\x00", and
-// otherwise [key, end); PrefixEnd returns the end for a prefix.
+// otherwise [key, end); layout.PrefixEnd returns the end for a prefix.
 //
-// The errors are ErrFutureRev, ErrCompacted, and a *FileError if the file is
+// The errors are layout.ErrFutureRev, layout.ErrCompacted, and a *FileError if the file is
 // damaged.
 func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
 	rev, now := o.Rev, s.visibleRev()
 	switch {
 	case rev > now:
-		return RangeResult{}, ErrFutureRev
+		return RangeResult{}, layout.ErrFutureRev
 	case rev <= 0:
 		rev = now
 	case rev < s.compactMainRev:
-		return RangeResult{}, ErrCompacted
+		return RangeResult{}, layout.ErrCompacted
 	}
 	r := RangeResult{Rev: now}
 	var err error
@@ -72,8 +66,8 @@ func (s *Store) Range(key, end []byte, o RangeOptions) (RangeResult, error) {
 }
 
 // readKV reads the put at rev into kv.
-func (s *Store) readKV(rev Revision, kv *mvccpb.KeyValue) error {
-	v := s.b.get(bucketKey, rev.AppendKey(s.revKey[:0], false))
+func (s *Store) readKV(rev layout.Revision, kv *mvccpb.KeyValue) error {
+	v := s.b.get(layout.KeyBucket, rev.AppendKey(s.revKey[:0], false))
 	if v == nil {
 		return corrupt(s.b.path, "revision %v is missing", rev)
 	}

@@ -3,7 +3,17 @@ package mvcc
 import (
 	"encoding/binary"
 
+	"raftviz/mvccviz/layout"
+
 	"google.golang.org/protobuf/proto"
+)
+
+// Keys of the bucket "meta".
+var (
+	metaConsistentIndex     = []byte(layout.MetaConsistentIndex)
+	metaTerm                = []byte(layout.MetaTerm)
+	metaFinishedCompactRev  = []byte(layout.MetaFinishedCompactRev)
+	metaScheduledCompactRev = []byte(layout.MetaScheduledCompactRev)
 )
 
 // restore rebuilds everything in memory from the file. The file may be damaged:
@@ -16,13 +26,13 @@ func (s *Store) restore() (err error) {
 		return err
 	}
 	s.durableIndex = s.consistentIndex
-	if err := s.b.scan(bucketAlarm, nil, s.restoreAlarm); err != nil {
+	if err := s.b.scan(layout.AlarmBucket, nil, s.restoreAlarm); err != nil {
 		return err
 	}
-	if err := s.b.scan(bucketLease, nil, s.restoreLease); err != nil {
+	if err := s.b.scan(layout.LeaseBucket, nil, s.restoreLease); err != nil {
 		return err
 	}
-	if err := s.b.scan(bucketKey, nil, s.restoreEntry); err != nil {
+	if err := s.b.scan(layout.KeyBucket, nil, s.restoreEntry); err != nil {
 		return err
 	}
 	finished, ok, err := s.readMetaRev(metaFinishedCompactRev)
@@ -48,7 +58,7 @@ func (s *Store) restore() (err error) {
 
 // restoreEntry loads one entry of the bucket "key" into index, leases and hash.
 func (s *Store) restoreEntry(key, value []byte) error {
-	rev, tombstone, err := ParseKey(key)
+	rev, tombstone, err := layout.ParseKey(key)
 	if err != nil {
 		return corrupt(s.b.path, "%v", err)
 	}
@@ -67,7 +77,7 @@ func (s *Store) restoreEntry(key, value []byte) error {
 	case kv.ModRevision != rev.Main:
 		return corrupt(s.b.path, "the value at revision %v has the modification revision %d", rev, kv.ModRevision)
 	case ki == nil:
-		s.kvindex.add(kv.Key).restore(Revision{Main: kv.CreateRevision}, rev, kv.Version)
+		s.kvindex.add(kv.Key).restore(layout.Revision{Main: kv.CreateRevision}, rev, kv.Version)
 		s.kvindex.numKeys++
 	default:
 		s.kvindex.put(kv.Key, rev)
@@ -83,7 +93,7 @@ func (s *Store) restoreEntry(key, value []byte) error {
 }
 
 func (s *Store) readMetaUint(key []byte) (uint64, error) {
-	v := s.b.get(bucketMeta, key)
+	v := s.b.get(layout.MetaBucket, key)
 	switch len(v) {
 	case 0:
 		return 0, nil
@@ -94,11 +104,11 @@ func (s *Store) readMetaUint(key []byte) (uint64, error) {
 }
 
 func (s *Store) readMetaRev(key []byte) (rev int64, ok bool, err error) {
-	v := s.b.get(bucketMeta, key)
+	v := s.b.get(layout.MetaBucket, key)
 	if len(v) == 0 {
 		return 0, false, nil
 	}
-	r, _, err := ParseKey(v)
+	r, _, err := layout.ParseKey(v)
 	if err != nil {
 		return 0, false, corrupt(s.b.path, "%s in bucket meta: %v", key, err)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
 )
@@ -41,10 +43,10 @@ type Store struct {
 	consistentIndex, consistentTerm uint64 // the last log entry applied: its index and term
 	durableIndex                    uint64 // the consistent index in the file
 
-	scheduledCompactions []int64    // revisions of unfinished compactions; the first is running
-	compaction           compaction // the running one
-	compactHashes        []KVHash   // ordered by revision
-	lastRemoved          []Revision // entries removed by the last CompactStep
+	scheduledCompactions []int64           // revisions of unfinished compactions; the first is running
+	compaction           compaction        // the running one
+	compactHashes        []KVHash          // ordered by revision
+	lastRemoved          []layout.Revision // entries removed by the last CompactStep
 
 	leases         leases
 	alarms         []Alarm // ordered by type and member
@@ -53,8 +55,8 @@ type Store struct {
 
 	observers []Observer
 
-	kv     mvccpb.KeyValue // scratch: the entry being written or restored
-	revKey [revKeyLen]byte // scratch: the key being read
+	kv     mvccpb.KeyValue     // scratch: the entry being written or restored
+	revKey [layout.KeyLen]byte // scratch: the key being read
 }
 
 // Open opens or creates the data file at path and rebuilds the key index from
@@ -82,7 +84,7 @@ func Open(path string, opts Options) (*Store, error) {
 // An Observer is called with each entry as it is written to the bucket "key".
 // For a tombstone, kv holds only the key. kv and its slices are valid until the
 // Observer returns. It must not change the store.
-type Observer func(rev Revision, tombstone bool, kv *mvccpb.KeyValue)
+type Observer func(rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue)
 
 // Observe adds an observer of every entry written from now on.
 func (s *Store) Observe(f Observer) { s.observers = append(s.observers, f) }
@@ -124,7 +126,9 @@ func (s *Store) DeleteRange(key, end []byte) (n, rev int64) {
 }
 
 // nextRev returns the revision of the next change in the current transaction.
-func (s *Store) nextRev() Revision { return Revision{s.currentRev + 1, s.txnChanges} }
+func (s *Store) nextRev() layout.Revision {
+	return layout.Revision{Main: s.currentRev + 1, Sub: s.txnChanges}
+}
 
 // visibleRev returns the revision that a read sees: the store's, or that of the
 // current transaction if it has changed something.
@@ -170,8 +174,8 @@ func (s *Store) deleteRange(key, end []byte) (n int64) {
 
 // writeEntry buffers s.kv as the entry at rev, calls the observers and clears
 // s.kv.
-func (s *Store) writeEntry(rev Revision, tombstone bool) {
-	room := s.b.arena.reserve(tombKeyLen + proto.Size(&s.kv))
+func (s *Store) writeEntry(rev layout.Revision, tombstone bool) {
+	room := s.b.arena.reserve(layout.TombstoneKeyLen + proto.Size(&s.kv))
 	key := rev.AppendKey(room, tombstone)
 	entry, err := proto.MarshalOptions{UseCachedSize: true}.MarshalAppend(key, &s.kv)
 	if err != nil {
@@ -179,7 +183,7 @@ func (s *Store) writeEntry(rev Revision, tombstone bool) {
 	}
 	s.b.arena.take(entry)
 	key, value := entry[:len(key):len(key)], entry[len(key):]
-	s.b.put(bucketKey, key, value)
+	s.b.put(layout.KeyBucket, key, value)
 	s.hash += hashPair(key, value)
 	for _, observe := range s.observers {
 		observe(rev, tombstone, &s.kv)
@@ -208,13 +212,13 @@ func (s *Store) SetConsistentIndex(index, term uint64) {
 }
 
 func (s *Store) putMetaUint(key []byte, n uint64) {
-	if v, ok := s.b.pending[bucketMeta].get(key); ok {
+	if v, ok := s.b.pending[layout.MetaBucket].get(key); ok {
 		binary.BigEndian.PutUint64(v, n)
 		return
 	}
 	v := binary.BigEndian.AppendUint64(s.b.arena.reserve(8), n)
 	s.b.arena.take(v)
-	s.b.put(bucketMeta, key, v)
+	s.b.put(layout.MetaBucket, key, v)
 }
 
 // ConsistentIndex returns the last values given to SetConsistentIndex, or those

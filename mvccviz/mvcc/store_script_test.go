@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -123,7 +125,7 @@ func dump(t testing.TB, path, bucket string) (out string) {
 // edit changes a closed file without the store.
 func edit(t testing.TB, path string, f func(*bbolt.Tx) error) {
 	t.Helper()
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: true, PageSize: pageSize})
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{NoSync: true, PageSize: layout.PageSize})
 	if err != nil {
 		t.Fatal(err)
 	}

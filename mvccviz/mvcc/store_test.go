@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -57,9 +59,9 @@ func TestRange(t *testing.T) {
 		{"b", "b", RangeOptions{}, "0:"},
 		{"b", all, RangeOptions{}, "3: b=7@4.9v2 lease=8 \xff=5@6.6v1 \xff\xff=6@7.7v1"},
 		{"b", "", RangeOptions{Rev: 8}, "1: b=3@4.4v1 lease=7"},
-		{"a", string(PrefixEnd([]byte("a"))), RangeOptions{Rev: 7}, "3: a=1@2.2v1 ab=2@3.3v1 ac=4@5.5v1"},
-		{"\xff", string(PrefixEnd([]byte("\xff"))), RangeOptions{}, "2: \xff=5@6.6v1 \xff\xff=6@7.7v1"},
-		{"", string(PrefixEnd(nil)), RangeOptions{CountOnly: true}, "5:"},
+		{"a", string(layout.PrefixEnd([]byte("a"))), RangeOptions{Rev: 7}, "3: a=1@2.2v1 ab=2@3.3v1 ac=4@5.5v1"},
+		{"\xff", string(layout.PrefixEnd([]byte("\xff"))), RangeOptions{}, "2: \xff=5@6.6v1 \xff\xff=6@7.7v1"},
+		{"", string(layout.PrefixEnd(nil)), RangeOptions{CountOnly: true}, "5:"},
 		{"", all, RangeOptions{Limit: 2}, "5: a=1@2.2v1 ac=4@5.5v1"},
 		{"", all, RangeOptions{Limit: -1, Rev: -1, CountOnly: true}, "5:"},
 		{"b", "c", RangeOptions{KeysOnly: true}, "1: b=@4.9v2"},
@@ -165,14 +167,14 @@ func TestCompactedFile(t *testing.T) {
 	closeStore(t, s)
 	edit(t, path, func(tx *bbolt.Tx) error {
 		for _, k := range [][]byte{
-			Revision{2, 0}.AppendKey(nil, false), Revision{3, 0}.AppendKey(nil, false),
-			Revision{4, 0}.AppendKey(nil, false), Revision{5, 0}.AppendKey(nil, true),
+			layout.Revision{Main: 2, Sub: 0}.AppendKey(nil, false), layout.Revision{Main: 3, Sub: 0}.AppendKey(nil, false),
+			layout.Revision{Main: 4, Sub: 0}.AppendKey(nil, false), layout.Revision{Main: 5, Sub: 0}.AppendKey(nil, true),
 		} {
 			if err := tx.Bucket([]byte("key")).Delete(k); err != nil {
 				return err
 			}
 		}
-		return tx.Bucket([]byte("meta")).Put(metaFinishedCompactRev, Revision{6, 0}.AppendKey(nil, false))
+		return tx.Bucket([]byte("meta")).Put(metaFinishedCompactRev, layout.Revision{Main: 6, Sub: 0}.AppendKey(nil, false))
 	})
 	s = open(t, path)
 	for rev, want := range map[int64]string{
@@ -184,7 +186,7 @@ func TestCompactedFile(t *testing.T) {
 			t.Errorf("at %d: %s, want %s", rev, got, want)
 		}
 	}
-	if _, err := s.HashKV(5); err != ErrCompacted {
+	if _, err := s.HashKV(5); err != layout.ErrCompacted {
 		t.Errorf("HashKV(5): %v", err)
 	}
 	if s.CompactRev() != 6 || s.Keys() != 1 || s.Rev() != 8 {
@@ -221,7 +223,7 @@ func TestInstall(t *testing.T) {
 		t.Error("the stores part after the same change")
 	}
 	again, err := from.Snapshot()
-	if err != nil || string(again[:2*pageSize]) == string(data[:2*pageSize]) {
+	if err != nil || string(again[:2*layout.PageSize]) == string(data[:2*layout.PageSize]) {
 		t.Errorf("the next snapshot is the same: %v", err)
 	}
 	if err := Install(path, data[:len(data)-1]); !errors.Is(err, ErrCorrupt) {

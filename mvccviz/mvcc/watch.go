@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/mvccpb"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 )
 
@@ -93,7 +94,7 @@ func compareSeq(a, b *watcher) int { return cmp.Compare(a.seq, b.seq) }
 
 // observe adds the event of an entry to the batches of the synced watchers that
 // watch its key.
-func (w *Watchable) observe(rev Revision, tombstone bool, kv *mvccpb.KeyValue) {
+func (w *Watchable) observe(rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue) {
 	if rev.Main != w.batchRev {
 		w.Notify()
 		w.batchRev = rev.Main
@@ -114,7 +115,7 @@ func (w *Watchable) observe(rev Revision, tombstone bool, kv *mvccpb.KeyValue) {
 }
 
 // newEvent returns the event of an entry. It copies the slices of kv.
-func newEvent(rev Revision, tombstone bool, kv *mvccpb.KeyValue) *mvccpb.Event {
+func newEvent(rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue) *mvccpb.Event {
 	if tombstone {
 		return &mvccpb.Event{Type: mvccpb.Event_DELETE, Kv: &mvccpb.KeyValue{Key: bytes.Clone(kv.Key), ModRevision: rev.Main}}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"raftviz/mvccviz/layout"
+
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
@@ -91,7 +93,7 @@ func (m *watchModel) watch(t *rapid.T) {
 	case 0:
 		r.RangeEnd = []byte(all)
 	case 1:
-		r.RangeEnd = PrefixEnd(r.Key)
+		r.RangeEnd = layout.PrefixEnd(r.Key)
 	}
 	if rapid.Bool().Draw(t, "from a revision") {
 		r.StartRevision = rapid.Int64Range(max(1, m.s.CompactRev()), m.s.Rev()+3).Draw(t, "start")
@@ -222,7 +224,7 @@ func TestWatchModel(t *testing.T) {
 		for range 3 {
 			m.streams = append(m.streams, &modelStream{m.w.NewStream(), map[int64]*modelWatcher{}})
 		}
-		s.Observe(func(rev Revision, tombstone bool, kv *mvccpb.KeyValue) {
+		s.Observe(func(rev layout.Revision, tombstone bool, kv *mvccpb.KeyValue) {
 			m.changes = append(m.changes, newEvent(rev, tombstone, kv))
 		})
 		t.Repeat(m.actions())
@@ -330,7 +332,7 @@ func TestRangeTreeDepth(t *testing.T) {
 	var tree intervalTree
 	for i := range 10_000 {
 		key := fmt.Appendf(nil, "key%06d", i)
-		tree.set(key, PrefixEnd(key))
+		tree.set(key, layout.PrefixEnd(key))
 	}
 	if d := depth(tree.root); d > 50 {
 		t.Errorf("10,000 ranges are %d deep", d)

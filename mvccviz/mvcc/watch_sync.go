@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/etcd/api/v3/mvccpb"
 	"google.golang.org/protobuf/proto"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 )
 
@@ -117,8 +118,8 @@ func (w *Watchable) readHistory(watchers []*watcher, last int64) error {
 	if first > last {
 		return nil
 	}
-	err := w.store.b.scan(bucketKey, Revision{Main: first}.AppendKey(nil, false), func(key, value []byte) error {
-		rev, tombstone, err := ParseKey(key)
+	err := w.store.b.scan(layout.KeyBucket, layout.Revision{Main: first}.AppendKey(nil, false), func(key, value []byte) error {
+		rev, tombstone, err := layout.ParseKey(key)
 		switch {
 		case err != nil:
 			return corrupt(w.store.b.path, "%v", err)

@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 )
 
@@ -393,7 +394,7 @@ func TestNotifyLate(t *testing.T) {
 func TestWatchDamagedFile(t *testing.T) {
 	wt := newWatchTest(t, 0)
 	wt.run("put a 1; watch a from=1")
-	wt.s.b.put(bucketKey, Revision{Main: 2}.AppendKey(nil, false), []byte{0xff})
+	wt.s.b.put(layout.KeyBucket, layout.Revision{Main: 2}.AppendKey(nil, false), []byte{0xff})
 	if err := wt.w.SyncUnsynced(); !errors.Is(err, ErrCorrupt) {
 		t.Errorf("the error is %v", err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/mvccviz"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 	"raftviz/tui/view/kit"
 )
@@ -93,7 +94,7 @@ func (s *shelf) entry(b *bucket, i int, t *texts) entry {
 }
 
 func revEntry(r *store.Rev, t *texts) entry {
-	e := entry{key: mvccviz.BucketKey(r), name: revision(r), rev: r, size: size(r)}
+	e := entry{key: layout.Revision{Main: r.Main, Sub: r.Sub}.AppendKey(nil, r.Tombstone), name: revision(r), rev: r, size: size(r)}
 	if r.Tombstone {
 		e.text = text(r.Key) + "   " + t.SaysEnd
 		return e

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/engine/termtext"
-	"raftviz/mvccviz"
+	"raftviz/mvccviz/layout"
 	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
@@ -102,7 +102,7 @@ func (d *drawing) watched(w *store.Watcher) string {
 		return d.t.AllKeys
 	case w.End == "\x00":
 		return fmt.Sprintf(d.t.FromF, key)
-	case w.End == mvccviz.PrefixEnd(w.Key):
+	case w.End == string(layout.PrefixEnd([]byte(w.Key))):
 		return fmt.Sprintf(d.t.PrefixF, key)
 	}
 	return fmt.Sprintf(d.t.RangeF, key, text(w.End))

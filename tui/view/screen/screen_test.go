@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"os/exec"
 	"strings"
 	"testing"
 
@@ -10,22 +9,6 @@ import (
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/words"
 )
-
-// Nothing that draws knows a terminal: neither this package and its panes nor
-// what they import.
-func TestNoTerminal(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "raftviz/tui/view/...").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range strings.Fields(string(out)) {
-		for _, no := range []string{"charm.land/", "github.com/charmbracelet/bubbletea", "github.com/charmbracelet/lipgloss", "github.com/charmbracelet/bubbles", "github.com/charmbracelet/glamour", "github.com/charmbracelet/x/term", "golang.org/x/term"} {
-			if strings.HasPrefix(p, no) {
-				t.Errorf("what draws imports %s", p)
-			}
-		}
-	}
-}
 
 // The whole screen is drawn from a recording at a position, with all that stands
 // on it, in either language; a pane that gets the focus is there.

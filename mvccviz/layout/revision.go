@@ -1,4 +1,4 @@
-package mvcc
+package layout
 
 import (
 	"cmp"
@@ -27,10 +27,10 @@ func (r Revision) String() string {
 // separated by '_', so that byte order is revision order; then 't' for a
 // tombstone.
 const (
-	revKeyLen  = 8 + 1 + 8
-	tombKeyLen = revKeyLen + 1
-	revSep     = '_'
-	tombMark   = 't'
+	KeyLen          = 8 + 1 + 8
+	TombstoneKeyLen = KeyLen + 1
+	revSep          = '_'
+	tombMark        = 't'
 )
 
 // AppendKey appends the key of r in the bucket "key" to dst: 17 bytes, or 18
@@ -48,14 +48,14 @@ func (r Revision) AppendKey(dst []byte, tombstone bool) []byte {
 // ParseKey is the inverse of AppendKey. It rejects everything else.
 func ParseKey(key []byte) (rev Revision, tombstone bool, err error) {
 	switch len(key) {
-	case revKeyLen:
-	case tombKeyLen:
-		if key[revKeyLen] != tombMark {
-			return Revision{}, false, texts.Errorf("revision key %x: the last byte is %q, not %q", key, key[revKeyLen], tombMark)
+	case KeyLen:
+	case TombstoneKeyLen:
+		if key[KeyLen] != tombMark {
+			return Revision{}, false, texts.Errorf("revision key %x: the last byte is %q, not %q", key, key[KeyLen], tombMark)
 		}
 		tombstone = true
 	default:
-		return Revision{}, false, texts.Errorf("revision key %x: %d bytes, not %d or %d", clip(key), len(key), revKeyLen, tombKeyLen)
+		return Revision{}, false, texts.Errorf("revision key %x: %d bytes, not %d or %d", key[:min(len(key), 32)], len(key), KeyLen, TombstoneKeyLen)
 	}
 	if key[8] != revSep {
 		return Revision{}, false, texts.Errorf("revision key %x: %q between main and sub, not %q", key, key[8], revSep)
@@ -67,6 +67,3 @@ func ParseKey(key []byte) (rev Revision, tombstone bool, err error) {
 	}
 	return rev, tombstone, nil
 }
-
-// clip shortens bytes for an error message.
-func clip(b []byte) []byte { return b[:min(len(b), 32)] }

@@ -1,0 +1,9 @@
+package layout
+
+import (
+	"testing"
+
+	"raftviz/engine/lang/langtest"
+)
+
+func TestMessages(t *testing.T) { langtest.Messages(t, ".", texts) }
