@@ -4,6 +4,9 @@
 // It reads a Source, which is an open store (*mvcc.Store) or a data file of an
 // etcd (package datafile), and gives the same results for both.
 //
+// As JSON, its values are what raftviz mvcc --json prints, a line each;
+// docs/mvcc.md describes them.
+//
 // # Memory
 //
 // A data file, and even its key index, may be far larger than memory. So

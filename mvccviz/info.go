@@ -14,29 +14,28 @@ import (
 
 // Info is what a store holds outside the bucket "key".
 type Info struct {
-	Revision  int64  // the store's revision
-	Compacted int64  // revision of the last finished compaction; 0 if there was none
-	Scheduled int64  // revision of an unfinished compaction; 0 if there is none
-	Index     uint64 // consistent index: the last raft entry applied
-	Term      uint64 // term of that entry; 0 before etcd 3.5
+	Revision  int64      `json:"revision"`            // the store's revision
+	Compacted int64      `json:"compacted"`           // revision of the last finished compaction; 0 if there was none
+	Scheduled int64      `json:"scheduled,omitempty"` // revision of an unfinished compaction; 0 if there is none
+	Oldest    int64      `json:"oldest"`              // the oldest readable revision
+	Index     uint64     `json:"consistent_index"`    // the last raft entry applied
+	Term      uint64     `json:"term"`                // term of that entry; 0 before etcd 3.5
+	ConfState *ConfState `json:"conf_state,omitempty"`
 
-	StorageVersion string // "" before etcd 3.6
-	ClusterVersion string // "" before etcd 3.5
-	Downgrade      string // target version of a downgrade in progress
-	ConfState      *ConfState
+	StorageVersion string `json:"storage_version"`     // "" before etcd 3.6
+	ClusterVersion string `json:"cluster_version"`     // "" before etcd 3.5
+	Downgrade      string `json:"downgrade,omitempty"` // target version of a downgrade in progress
 
-	AuthEnabled  bool
-	AuthRevision uint64
-	Users, Roles int
+	AuthEnabled  bool   `json:"auth"`
+	AuthRevision uint64 `json:"auth_revision"`
+	Users        int    `json:"users"`
+	Roles        int    `json:"roles"`
+	Leases       int    `json:"leases"`
 
-	Members []Member
-	Removed []string // IDs of members that were removed
-	Alarms  []Alarm
-	Leases  int
+	Members []Member `json:"-"`
+	Removed []Member `json:"-"` // members that were removed: only their IDs are known
+	Alarms  []Alarm  `json:"-"`
 }
-
-// Oldest returns the oldest readable revision.
-func (i *Info) Oldest() int64 { return max(i.Compacted, i.Scheduled, 1) }
 
 // Exact reports whether a Tally counts the existing keys exactly. It does not
 // if a compaction is unfinished.
@@ -48,7 +47,7 @@ func (i *Info) Check(rev int64) error {
 	switch {
 	case rev > i.Revision:
 		return layout.ErrFutureRev
-	case rev > 0 && rev < i.Oldest() && i.Oldest() > 1:
+	case rev > 0 && rev < i.Oldest && i.Oldest > 1:
 		return layout.ErrCompacted
 	}
 	return nil
@@ -56,23 +55,47 @@ func (i *Info) Check(rev int64) error {
 
 // A Member is an entry of the bucket "members".
 type Member struct {
-	ID         string // 16 hexadecimal digits, as etcdctl prints it
-	Name       string // "" until the member has started
-	PeerURLs   []string
-	ClientURLs []string
-	Learner    bool
+	ID         string   `json:"id"`             // 16 hexadecimal digits, as etcdctl prints it
+	Name       string   `json:"name,omitempty"` // "" until the member has started
+	Learner    bool     `json:"learner,omitempty"`
+	PeerURLs   []string `json:"peer_urls,omitempty"`
+	ClientURLs []string `json:"client_urls,omitempty"`
 }
 
 // An Alarm is an entry of the bucket "alarm".
-type Alarm struct{ Member, Type string }
+type Alarm struct {
+	Member string `json:"member"` // its ID
+	Type   string `json:"type"`   // NOSPACE or CORRUPT
+}
 
-// A ConfState is raft's configuration as etcd stores it in the bucket "meta".
+// A ConfState is raft's configuration: the IDs of members.
 type ConfState struct {
-	Voters         []uint64 `json:"voters"`
-	Learners       []uint64 `json:"learners"`
-	VotersOutgoing []uint64 `json:"voters_outgoing"`
-	LearnersNext   []uint64 `json:"learners_next"`
-	AutoLeave      bool     `json:"auto_leave"`
+	Voters         []string `json:"voters"`
+	VotersOutgoing []string `json:"outgoing,omitempty"`
+	Learners       []string `json:"learners,omitempty"`
+	LearnersNext   []string `json:"learners_next,omitempty"`
+	AutoLeave      bool     `json:"auto_leave,omitempty"`
+}
+
+// parseConfState decodes what etcd keeps under the key confState.
+func parseConfState(v []byte) (*ConfState, error) {
+	var c struct {
+		Voters         []uint64 `json:"voters"`
+		Learners       []uint64 `json:"learners"`
+		VotersOutgoing []uint64 `json:"voters_outgoing"`
+		LearnersNext   []uint64 `json:"learners_next"`
+		AutoLeave      bool     `json:"auto_leave"`
+	}
+	err := json.Unmarshal(v, &c)
+	return &ConfState{hexIDs(c.Voters), hexIDs(c.VotersOutgoing), hexIDs(c.Learners), hexIDs(c.LearnersNext), c.AutoLeave}, err
+}
+
+func hexIDs(ids []uint64) []string {
+	hex := make([]string, len(ids))
+	for i, id := range ids {
+		hex[i] = HexID(id)
+	}
+	return hex
 }
 
 // HexID formats the ID of a member or lease as etcdctl does: 16 hexadecimal
@@ -136,7 +159,8 @@ func (i *Info) readRevision(src Source) error {
 	if err != nil {
 		return err
 	}
-	i.Revision = max(i.Compacted, i.Scheduled, 1)
+	i.Oldest = max(i.Compacted, i.Scheduled, 1)
+	i.Revision = i.Oldest
 	if last == nil {
 		return nil
 	}
@@ -161,8 +185,7 @@ func (i *Info) meta(k, v []byte) (err error) {
 	case "storageVersion":
 		i.StorageVersion = string(v)
 	case "confState":
-		i.ConfState = new(ConfState)
-		err = json.Unmarshal(v, i.ConfState)
+		i.ConfState, err = parseConfState(v)
 	}
 	return err
 }
@@ -196,12 +219,12 @@ func (i *Info) member(k, v []byte) error {
 	if err := json.Unmarshal(v, &m); err != nil {
 		return err
 	}
-	i.Members = append(i.Members, Member{paddedID(k), m.Name, m.PeerURLs, m.ClientURLs, m.IsLearner})
+	i.Members = append(i.Members, Member{paddedID(k), m.Name, m.IsLearner, m.PeerURLs, m.ClientURLs})
 	return nil
 }
 
 func (i *Info) removed(k, _ []byte) error {
-	i.Removed = append(i.Removed, paddedID(k))
+	i.Removed = append(i.Removed, Member{ID: paddedID(k)})
 	return nil
 }
 

@@ -107,10 +107,10 @@ func TestLikeTheStore(t *testing.T) {
 
 func compareReads(t *rapid.T, s *mvcc.Store) {
 	info, err := ReadInfo(s)
-	if err != nil || info.Revision != s.Rev() || info.Compacted != max(s.CompactRev(), 0) || !info.Exact() {
+	if err != nil || info.Revision != s.Rev() || info.Compacted != max(s.CompactRev(), 0) || info.Oldest != max(s.CompactRev(), 1) || !info.Exact() {
 		t.Fatalf("%+v, %v; want %d, %d", info, err, s.Rev(), s.CompactRev())
 	}
-	for _, at := range []int64{info.Oldest(), (info.Oldest() + info.Revision) / 2, info.Revision} {
+	for _, at := range []int64{info.Oldest, (info.Oldest + info.Revision) / 2, info.Revision} {
 		r := Range{[]byte(keyNames.Draw(t, "from")), []byte(rapid.SampledFrom([]string{"", "\x00", "c", "b"}).Draw(t, "end"))}
 		want, err := s.Range(r.Key, r.End, mvcc.RangeOptions{Rev: at})
 		if err != nil || info.Check(at) != nil {
@@ -297,10 +297,10 @@ func TestInfoCheck(t *testing.T) {
 		{Info{Revision: 1}, 0, nil},
 		{Info{Revision: 1}, 1, nil},
 		{Info{Revision: 1}, 2, layout.ErrFutureRev},
-		{Info{Revision: 9, Compacted: 5}, 4, layout.ErrCompacted},
-		{Info{Revision: 9, Compacted: 5}, 5, nil},
-		{Info{Revision: 9, Compacted: 5, Scheduled: 7}, 6, layout.ErrCompacted},
-		{Info{Revision: 9, Compacted: 5, Scheduled: 7}, 0, nil},
+		{Info{Revision: 9, Compacted: 5, Oldest: 5}, 4, layout.ErrCompacted},
+		{Info{Revision: 9, Compacted: 5, Oldest: 5}, 5, nil},
+		{Info{Revision: 9, Compacted: 5, Scheduled: 7, Oldest: 7}, 6, layout.ErrCompacted},
+		{Info{Revision: 9, Compacted: 5, Scheduled: 7, Oldest: 7}, 0, nil},
 	} {
 		if err := c.info.Check(c.rev); err != c.want {
 			t.Errorf("%+v at %d: %v, want %v", c.info, c.rev, err, c.want)

@@ -138,13 +138,13 @@ func Lookup(src Source, rev layout.Revision) (*Revision, error) {
 
 // A Tally counts the revisions of a range of keys.
 type Tally struct {
-	Range     Range
-	At        int64 // count up to this main revision; 0 means all
-	Compacted int64 // Info.Compacted
+	Range     Range `json:"-"`
+	At        int64 `json:"-"` // count up to this main revision; 0 means all
+	Compacted int64 `json:"-"` // Info.Compacted
 
-	Puts       int64
-	Tombstones int64
-	Living     int64 // number of keys that exist at At
+	Puts       int64 `json:"puts"`
+	Tombstones int64 `json:"tombstones"`
+	Living     int64 `json:"living"` // number of keys that exist at At
 }
 
 // Add counts a revision.

@@ -201,11 +201,44 @@ func newFrameLine(f *frame.Frame) frameLine {
 // escaped, which JSON permits everywhere in a text.
 func writeJSON(w io.Writer, v any) error {
 	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	if err := encodeJSON(&b, v); err != nil {
 		return err
 	}
+	return writeLine(w, &b)
+}
+
+// writeKind writes v, which must be an object with a member at least, as one
+// line that says what kind of thing it is.
+func writeKind(w io.Writer, kind string, v any) error {
+	var b bytes.Buffer
+	b.WriteString(`{"kind":"` + kind + `",`)
+	head := b.Len()
+	if err := encodeJSON(&b, v); err != nil {
+		return err
+	}
+	line := b.Bytes()
+	copy(line[1:head+1], line[:head]) // over the brace with which v begins
+	b.Next(1)
+	return writeLine(w, &b)
+}
+
+// encodeJSON writes v and a newline. What writes its own JSON is taken at its
+// word: an Encoder would read it through twice, and a file can have millions of
+// revisions.
+func encodeJSON(b *bytes.Buffer, v any) error {
+	if m, ok := v.(json.Marshaler); ok {
+		text, err := m.MarshalJSON()
+		b.Write(text)
+		b.WriteByte('\n')
+		return err
+	}
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// writeLine writes a line of JSON, and escapes what a terminal could obey.
+func writeLine(w io.Writer, b *bytes.Buffer) error {
 	if !bytes.ContainsFunc(b.Bytes(), func(r rune) bool { return r != '\n' && !unicode.IsPrint(r) }) {
 		_, err := w.Write(b.Bytes())
 		return err
@@ -218,9 +251,9 @@ func writeJSON(w io.Writer, v any) error {
 			b.WriteRune(r)
 		case r > 0xffff:
 			r -= 0x10000
-			fmt.Fprintf(&b, `\u%04x\u%04x`, 0xd800+(r>>10), 0xdc00+(r&0x3ff))
+			fmt.Fprintf(b, `\u%04x\u%04x`, 0xd800+(r>>10), 0xdc00+(r&0x3ff))
 		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
+			fmt.Fprintf(b, `\u%04x`, r)
 		}
 	}
 	_, err := w.Write(b.Bytes())

@@ -100,8 +100,7 @@ type inspection struct {
 	keys    mvccviz.Range
 	ink     ink
 	info    *mvccviz.Info
-	trailer *datafile.Trailer // nil if the file is no snapshot
-	pages   *layout.PageStats
+	summary *datafile.Summary
 }
 
 // inspectFile prints what is in a data file. What could be printed of one that
@@ -119,10 +118,7 @@ func inspectFile(cmd *cobra.Command, path string, flags mvccFlags, keys mvccviz.
 	if err := in.checkRev(); err != nil {
 		return err
 	}
-	if in.trailer, err = file.Verify(); err != nil {
-		return err
-	}
-	if in.pages, err = file.Pages(); err != nil {
+	if in.summary, err = file.Summarize(); err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(cmd.OutOrStdout(), 64<<10)
@@ -137,7 +133,7 @@ func inspectFile(cmd *cobra.Command, path string, flags mvccFlags, keys mvccviz.
 	if err != nil {
 		return file.Explain(err)
 	}
-	return file.Intact(in.trailer)
+	return file.Intact(in.summary.Trailer)
 }
 
 // checkRev refuses a revision that etcd would refuse, with etcd's words.
@@ -148,7 +144,7 @@ func (in *inspection) checkRev() error {
 	case layout.ErrFutureRev:
 		return texts.Errorf("--rev %d: %w; the newest is %d", in.flags.rev, err, in.info.Revision)
 	default:
-		return texts.Errorf("--rev %d: %w; the oldest that can be read is %d", in.flags.rev, err, in.info.Oldest())
+		return texts.Errorf("--rev %d: %w; the oldest that can be read is %d", in.flags.rev, err, in.info.Oldest)
 	}
 }
 
@@ -158,17 +154,4 @@ func (in *inspection) at() int64 {
 		return in.flags.rev
 	}
 	return in.info.Revision
-}
-
-// hash says whether the file is what was saved: none, ok, wrong or cut off.
-func (in *inspection) hash() string {
-	switch {
-	case in.Odd() > 0:
-		return "cut off"
-	case in.trailer == nil:
-		return "none"
-	case in.trailer.OK():
-		return "ok"
-	}
-	return "wrong"
 }

@@ -96,10 +96,10 @@ func (l *keyLook) read(in *inspection) error {
 
 // head prints what is true of the whole file.
 func (in *inspection) head(w *bufio.Writer, look *keyLook) {
-	i, p := in.info, in.pages
+	i, p := in.info, &in.summary.PageStats
 	line := func(name, format string, a ...any) { in.line(w, name, format, a...) }
 	line("file", "%s", in.Path())
-	switch in.hash() {
+	switch in.summary.Hash {
 	case "none":
 		line("kind", "data file of a member, or a snapshot without a hash")
 	case "ok":
@@ -135,8 +135,16 @@ func (in *inspection) head(w *bufio.Writer, look *keyLook) {
 	line("alarms", "%s", orNone(strings.Join(alarms, ", ")))
 	line("leases", "%d", i.Leases)
 	if n := len(i.Removed); n > 0 {
-		line("removed", "%s: %s", count(n, "member"), strings.Join(i.Removed[:min(n, mvccKeys)], " "))
+		line("removed", "%s: %s", count(n, "member"), removedText(i.Removed[:min(n, mvccKeys)]))
 	}
+}
+
+func removedText(members []mvccviz.Member) string {
+	ids := make([]string, len(members))
+	for i, m := range members {
+		ids[i] = m.ID
+	}
+	return strings.Join(ids, " ")
 }
 
 // count says how many keys there are.
@@ -177,14 +185,14 @@ func confText(c *mvccviz.ConfState) string {
 	var b strings.Builder
 	for _, part := range []struct {
 		name string
-		ids  []uint64
+		ids  []string
 	}{{"voters", c.Voters}, {"outgoing", c.VotersOutgoing}, {"learners", c.Learners}, {"next learners", c.LearnersNext}} {
 		if len(part.ids) == 0 {
 			continue
 		}
 		b.WriteString("; " + part.name)
 		for _, id := range part.ids[:min(len(part.ids), mvccKeys)] {
-			b.WriteString(" " + mvccviz.HexID(id))
+			b.WriteString(" " + id)
 		}
 	}
 	return b.String()
@@ -204,7 +212,7 @@ func (in *inspection) members() *columns {
 
 func (in *inspection) buckets() *columns {
 	c := &columns{head: []string{"bucket", "entries", "bytes", "depth", "leaf", "branch", "overflow"}, right: "-rrrrrr", most: cellWidth}
-	for _, b := range in.pages.Buckets[:min(len(in.pages.Buckets), mvccKeys)] {
+	for _, b := range in.summary.Buckets[:min(len(in.summary.Buckets), mvccKeys)] {
 		c.add(b.Name, fmt.Sprint(b.Entries), fmt.Sprint(b.Bytes), fmt.Sprint(b.Depth), fmt.Sprint(b.Leaf), fmt.Sprint(b.Branch), fmt.Sprint(b.Overflow))
 	}
 	return c

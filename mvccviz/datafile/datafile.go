@@ -184,8 +184,8 @@ func (f *File) damaged(format string, a ...any) error {
 
 // A Trailer is the SHA-256 at the end of a snapshot.
 type Trailer struct {
-	Want string // the hash at the end of the file, in hexadecimal
-	Got  string // the hash of the file's content, in hexadecimal
+	Want string `json:"hash_want"` // the hash at the end of the file, in hexadecimal
+	Got  string `json:"hash_got"`  // the hash of the file's content, in hexadecimal
 }
 
 // OK reports whether both hashes are equal.

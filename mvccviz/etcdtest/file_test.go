@@ -133,7 +133,7 @@ func compareFile(t *rapid.T, e *theirs, path string, hashed bool) {
 	if got, want := show(index), show(e.index()); err != nil || got != want {
 		t.Fatalf("the generations are\n%s\n%v; etcd has\n%s", got, err, want)
 	}
-	for _, at := range []int64{info.Oldest(), info.Revision, rapid.Int64Range(info.Oldest(), info.Revision).Draw(t, "at")} {
+	for _, at := range []int64{info.Oldest, info.Revision, rapid.Int64Range(info.Oldest, info.Revision).Draw(t, "at")} {
 		compareKeys(t, e, f, at)
 	}
 	compareLeases(t, e, f)
