@@ -114,6 +114,21 @@ const firstPane Action = 192
 // of the panes there are.
 func ToPane(i int) Action { return firstPane + Action(i) }
 
+// Scroll returns how far an action scrolls; ok is false for one that does not.
+func (a Action) Scroll() (dx, dy int, ok bool) {
+	switch a {
+	case ScrollUp:
+		return 0, -1, true
+	case ScrollDown:
+		return 0, 1, true
+	case ScrollLeft:
+		return -1, 0, true
+	case ScrollRight:
+		return 1, 0, true
+	}
+	return 0, 0, false
+}
+
 // Pane returns which pane an action gives the focus to; ok is false if it does
 // something else.
 func (a Action) Pane() (i int, ok bool) { return int(a) - int(firstPane), a >= firstPane }

@@ -98,16 +98,11 @@ func leaving(s *scene.Scene, rows []row, at int, do string) pane.Intent {
 
 // actLinks does what a key asks of the link chosen in the matrix.
 func (p *Pane) actLinks(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
+	if dx, dy, ok := k.Scroll(); ok {
+		return p.Wheel(dx, dy, s), true
+	}
 	w := catalogue.In(s.Words.Lang)
 	switch k {
-	case keys.ScrollUp:
-		return p.Wheel(0, -1, s), true
-	case keys.ScrollDown:
-		return p.Wheel(0, 1, s), true
-	case keys.ScrollLeft:
-		return p.Wheel(-1, 0, s), true
-	case keys.ScrollRight:
-		return p.Wheel(1, 0, s), true
 	case keys.Open, keys.Isolate, keys.Hold:
 		at, ok := p.chosenLink(s)
 		switch {

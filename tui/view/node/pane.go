@@ -86,16 +86,10 @@ func (p *Pane) Act(k keys.Action, s *scene.Scene) (pane.Intent, bool) {
 	if n == nil {
 		return pane.Intent{}, false
 	}
-	switch k {
-	case keys.ScrollUp:
-		return p.Wheel(0, -1, s), true
-	case keys.ScrollDown:
-		return p.Wheel(0, 1, s), true
-	case keys.ScrollLeft:
-		return p.Wheel(-1, 0, s), true
-	case keys.ScrollRight:
-		return p.Wheel(1, 0, s), true
-	case keys.OtherView:
+	if dx, dy, ok := k.Scroll(); ok {
+		return p.Wheel(dx, dy, s), true
+	}
+	if k == keys.OtherView {
 		p.view, p.top = (p.view+1)%numViews, 0
 		return pane.Intent{}, true
 	}
