@@ -12,7 +12,7 @@ const pageHead = `# Pictures of the screen
 
 <!-- Made by "make pictures", as the pictures are; edit docs/pictures/shots.go. -->
 
-All are drawn by the program itself, from runs of its own.
+All are drawn by the program itself, from real runs.
 `
 
 // page is the text of the page that shows the pictures.

@@ -1,7 +1,5 @@
 package command
 
-import "strings"
-
 // A Target is who asks and whom: "c2@n3". Client "" is c1; Node "" is the
 // leader's node, or where there is none the first that runs.
 type Target struct{ Client, Node string }
@@ -28,10 +26,4 @@ func TargetOf(c Command) (t Target, ok bool) {
 		return Target{}, false
 	}
 	return a.asked(), true
-}
-
-// Bare returns the line of a client's command without who asks whom.
-func Bare(c Command) string {
-	t, _ := TargetOf(c)
-	return strings.TrimPrefix(c.String(), string(t.append(nil)))
 }

@@ -55,8 +55,7 @@ func appendForms(b []byte, m proto.Message, cmd command.Command) []byte {
 	return b
 }
 
-// Text writes the answer in the manner of etcdctl, on one line, or as the error's
-// words.
+// Text writes the answer on one line, as etcdctl prints it, or the error's words.
 func (a Answer) Text() string {
 	if a == "" {
 		return ""

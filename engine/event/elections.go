@@ -71,7 +71,7 @@ type (
 	Voted struct {
 		Candidate string `key:"p" says:"who got the vote"`
 		Term      uint64 `key:"term" says:"the term of the vote"`
-		Pre       bool   `key:"pre" says:"it is a pre-vote, which binds nobody"`
+		Pre       bool   `key:"pre" says:"it is a pre-vote: the node may still vote for another"`
 	}
 	// VoteRefused reports that a node refused its vote.
 	VoteRefused struct {

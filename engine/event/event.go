@@ -9,8 +9,8 @@ import (
 )
 
 // An Event is one fact that a step produced: where, and what. Its payload is a
-// pointer to the struct of its kind (*Voted, *Committed, …), which nobody
-// changes once it is there.
+// pointer to the struct of its kind (*Voted, *Committed, …), which is never
+// changed once it is made.
 type Event struct {
 	Node    string // where it happened; "" is the network
 	Payload Payload
@@ -30,8 +30,8 @@ func (e *Event) Kind() Kind {
 // Fields returns where the fields of the payload are, for its kind's Schema.
 func (e *Event) Fields() unsafe.Pointer { return reflect.ValueOf(e.Payload).UnsafePointer() }
 
-// What follows is for who reads events of many kinds. Each returns what the
-// payload has of that, and zero if it has none.
+// The methods below serve readers of events of many kinds. Each returns the
+// payload's value, and zero if the payload has none.
 
 // Msg returns the message that the event is about, or nil.
 func (e *Event) Msg() *frame.Message {

@@ -1,7 +1,7 @@
 // Package store is what is inside a store, as plain data: what a frame of a
 // cluster holds of each node's store, and what is read from a data file.
 //
-// States are values nobody may write to: they share whatever did not change
+// States must not be written to: they share whatever did not change
 // with the states before them.
 package store
 
