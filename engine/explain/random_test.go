@@ -160,10 +160,10 @@ func (l *language) stop() string {
 
 var (
 	// What a Chinese sentence may hold of another script: names, numbers,
-	// raft's and etcd's own words, files, and what users wrote.
+	// raft's and etcd's own words, files, and what users wrote, which may be cut.
 	foreign = regexp.MustCompile(`\b[nc]\d+\b|#\d+|\b(\d[0-9a-f]*[a-f]|[a-f][0-9a-f]*\d)[0-9a-f]*\b|\d+(\.\d+)?|Msg[A-Za-z]+|\b(Pre)?(App|Vote|Heartbeat|Snap|TransferLeader|TimeoutNow|ReadIndex|Prop|NobodyKnows)(Resp)?( t\d+)?\b|` +
 		`\b(Raft|raft|etcd|fsync|CheckQuorum|SIGSTOP|panic|tick|ms|B)\b|etcd/raft：[a-z/]+\.go|[a-z]+\.go|(、)?server/[a-z/]+\.go|§[\d.]+`)
-	users = regexp.MustCompile(`put foo bar|put a-rather[a-z -]*…?|get x|latency=200ms|n1,n2\|n3,n4,n5|n1>n2|no-op|` +
+	users = regexp.MustCompile(`put foo bar|put a-rather[a-z -]*…?|get x|latency=200ms|n1,n2\|n3,n4,n5|n1>n2|no-op|n1[a-z0-9,|]*…|[a-z=→]+[0-9]*…|` +
 		`granted|refused|leader|precandidate|candidate|follower|pre-vote|(probe|replicate|snapshot)→(probe|replicate|snapshot)`)
 	close1 = regexp.MustCompile(`\p{Han}[A-Za-z0-9#]|[A-Za-z0-9]\p{Han}`)
 	half   = regexp.MustCompile(`[,;:!?()]|\.\s|  \p{Han}`)
