@@ -4,8 +4,6 @@
 package frame
 
 import (
-	"slices"
-
 	"raftviz/engine/config"
 	"raftviz/engine/etcd"
 	"raftviz/engine/lang"
@@ -67,19 +65,18 @@ func (f *Frame) Revision() (rev int64) {
 
 // Message returns the message in flight with the given ID, or nil.
 func (f *Frame) Message(id uint64) *Message {
-	i, ok := slices.BinarySearchFunc(f.Flight, id, func(m *Message, id uint64) int {
-		switch {
-		case m.ID < id:
-			return -1
-		case m.ID > id:
-			return 1
+	lo, hi := 0, len(f.Flight)
+	for lo < hi {
+		if mid := int(uint(lo+hi) / 2); f.Flight[mid].ID < id {
+			lo = mid + 1
+		} else {
+			hi = mid
 		}
-		return 0
-	})
-	if !ok {
+	}
+	if lo == len(f.Flight) || f.Flight[lo].ID != id {
 		return nil
 	}
-	return f.Flight[i]
+	return f.Flight[lo]
 }
 
 // A Violation is a safety property that broke, or a panic inside raft.

@@ -50,7 +50,11 @@ func (d *decoder) decode(prev *frame.Frame, line []byte) (*event.Step, error) {
 	d.s.reset(line)
 	d.flight.reset()
 	d.settled, d.at = false, 0
-	step, next := new(event.Step), new(frame.Frame)
+	both := new(struct {
+		step event.Step
+		next frame.Frame
+	})
+	step, next := &both.step, &both.next
 	*next = *prev
 	step.Frame = next
 	d.step, d.prev, d.next = step, prev, next

@@ -20,11 +20,36 @@ func (l *line) message(key, v string) {
 	l.b = append(base64s.AppendEncode(l.b, []byte(v)), '"')
 }
 
+// recent are the messages that were read last, by the ends of their digits. What a
+// client asks is written with its operation, with the messages and the events that
+// carry it and with its entry; it is decoded and judged once.
+type recent [64]struct {
+	of     reflect.Type
+	digits string
+	v      string
+}
+
+// maxRecent bounds the digits of what recent keeps.
+const maxRecent = 4096
+
+// at returns the place of a message.
+func (r *recent) at(digits []byte) int {
+	h := uint32(len(digits))
+	for _, c := range digits[max(0, len(digits)-16):] {
+		h = h*31 + uint32(c)
+	}
+	return int(h % uint32(len(r)))
+}
+
 // message reads a message for a field.
 func (s *scanner) message(f *record.Field) string {
 	digits, _ := s.text()
 	if s.err != nil {
 		return ""
+	}
+	seen := &s.recent[s.recent.at(digits)]
+	if seen.of == f.Type && seen.digits == string(digits) {
+		return seen.v
 	}
 	b, err := base64s.AppendDecode(make([]byte, 0, base64s.DecodedLen(len(digits))), digits)
 	if err != nil {
@@ -35,6 +60,9 @@ func (s *scanner) message(f *record.Field) string {
 	if is, ok := reflect.ValueOf(v).Convert(f.Type).Interface().(checked); ok && !is.Valid() {
 		s.fail("the %s is no message that is known", f.Name)
 		return ""
+	}
+	if len(digits) <= maxRecent {
+		seen.of, seen.digits, seen.v = f.Type, string(digits), v
 	}
 	return v
 }

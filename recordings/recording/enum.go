@@ -7,20 +7,33 @@ import (
 )
 
 // An enum maps the names of a kind of value back to the values.
-type enum[T fmt.Stringer] map[string]T
+type enum[T fmt.Stringer] struct {
+	values map[string]T
+	near   [256]named[T] // most of them, by nearby
+}
 
-func enumOf[T fmt.Stringer](vs ...T) enum[T] {
-	m := make(enum[T], len(vs))
+type named[T any] struct {
+	name string
+	v    T
+}
+
+func enumOf[T fmt.Stringer](vs ...T) *enum[T] {
+	e := &enum[T]{values: make(map[string]T, len(vs))}
 	for _, v := range vs {
-		m[v.String()] = v
+		name := v.String()
+		e.values[name] = v
+		e.near[nearby([]byte(name))] = named[T]{name, v}
 	}
-	return m
+	return e
 }
 
 // get reads a name.
-func (m enum[T]) get(s *scanner, what string) T {
+func (e *enum[T]) get(s *scanner, what string) T {
 	b, _ := s.text()
-	v, ok := m[string(b)]
+	if near := &e.near[nearby(b)]; near.name == string(b) && len(b) > 0 {
+		return near.v
+	}
+	v, ok := e.values[string(b)]
 	if !ok {
 		s.fail("%q is no %s", b, what)
 	}

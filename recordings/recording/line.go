@@ -112,18 +112,22 @@ var plain = func() (t [256]bool) {
 // appendString appends s as a JSON string. Control characters, the C1 ones
 // included, are escaped; bytes that are not UTF-8 become U+FFFD.
 func appendString(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		if !plain[s[i]] {
-			return appendEscaped(b, s, i)
-		}
-	}
-	return append(append(append(b, '"'), s...), '"')
+	return append(appendText(append(b, '"'), s), '"')
 }
 
-// appendEscaped is appendString for an s whose byte i is the first that is not
-// plain.
+// appendText is appendString without the quotes.
+func appendText(b []byte, s string) []byte {
+	for i := 0; i < len(s); i++ {
+		if !plain[s[i]] {
+			return appendEscaped(append(b, s[:i]...), s, i)
+		}
+	}
+	return append(b, s...)
+}
+
+// appendEscaped is appendText for an s whose byte i is the first that is not
+// plain, and after what is before it.
 func appendEscaped(b []byte, s string, i int) []byte {
-	b = append(append(b, '"'), s[:i]...)
 	for i < len(s) {
 		c := s[i]
 		if plain[c] {
@@ -142,5 +146,5 @@ func appendEscaped(b []byte, s string, i int) []byte {
 		}
 		i += n
 	}
-	return append(b, '"')
+	return b
 }

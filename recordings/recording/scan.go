@@ -16,6 +16,9 @@ type scanner struct {
 	i     int
 	err   error
 	names map[string]string // short strings seen before
+	near  [256]string       // the latest of them, by nearby
+
+	recent recent
 }
 
 // maxNames bounds the table of short strings, which a hostile file could
@@ -33,17 +36,19 @@ func (s *scanner) fail(format string, a ...any) {
 
 // lit passes over the one character c.
 func (s *scanner) lit(c byte) {
+	if s.at(c) {
+		s.i++
+	} else {
+		s.missing(c)
+	}
+}
+
+func (s *scanner) missing(c byte) { s.unexpected(strconv.QuoteRune(rune(c))) }
+
+func (s *scanner) unexpected(want string) {
 	if s.err != nil {
 		return
 	}
-	if s.i >= len(s.b) || s.b[s.i] != c {
-		s.unexpected(strconv.QuoteRune(rune(c)))
-		return
-	}
-	s.i++
-}
-
-func (s *scanner) unexpected(want string) {
 	if s.i >= len(s.b) {
 		s.fail("the line ends where %s should be", want)
 		return
@@ -183,7 +188,12 @@ func (s *scanner) name() string {
 	if !asIs {
 		return s.unescape(b)
 	}
+	near := &s.near[nearby(b)]
+	if *near == string(b) {
+		return *near
+	}
 	if n, ok := s.names[string(b)]; ok {
+		*near = n
 		return n
 	}
 	n := string(b)
@@ -194,6 +204,15 @@ func (s *scanner) name() string {
 		s.names[n] = n
 	}
 	return n
+}
+
+// nearby is the place of a short string among the latest ones. Names of nodes
+// differ in their last characters.
+func nearby(b []byte) uint8 {
+	if len(b) == 0 {
+		return 0
+	}
+	return b[len(b)-1] ^ b[len(b)/2]<<3 ^ uint8(len(b))<<5
 }
 
 // text passes over a string and returns what is between its quotes, and

@@ -124,7 +124,12 @@ func (l *line) putRaft(lines []event.RaftLine) error {
 		if strings.Contains(r.Node, raftMark) {
 			return fmt.Errorf("the node %s cannot be told from its line", quote(r.Node))
 		}
-		l.str(sep, r.Node+raftMark+r.Text)
+		l.raw(sep)
+		l.raw(`"`)
+		for _, part := range [...]string{r.Node, raftMark, r.Text} {
+			l.b = appendText(l.b, part)
+		}
+		l.raw(`"`)
 		sep = ","
 	}
 	l.raw("]")
