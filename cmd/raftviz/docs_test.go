@@ -15,7 +15,7 @@ func TestRunOutputIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	names := strings.Fields("step time node role term commit last what")
-	for _, v := range []any{eventLine{}, endLine{}, frameLine{}, violationLine{}, nodeLine{}, entryLine{}} {
+	for _, v := range []any{eventLine{}, endLine{}, frameLine{}, violationLine{}, nodeLine{}, entryLine{}, explainLine{}} {
 		for typ, i := reflect.TypeOf(v), 0; i < typ.NumField(); i++ {
 			name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
 			names = append(names, name)

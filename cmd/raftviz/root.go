@@ -31,7 +31,7 @@ raftviz run stranded-leader`,
 	f.register(root)
 	root.SetFlagErrorFunc(flagMistake)
 	root.SetHelpCommand(newHelp(root))
-	root.AddCommand(newLearn(&f), newSandbox(&f), newPlay(&f), newRun(), newVerify(), newLint(), newLessons(), newMVCC(&f), newVersion(), newMan())
+	root.AddCommand(newLearn(&f), newSandbox(&f), newPlay(&f), newRun(), newVerify(), newExplain(), newLint(), newLessons(), newMVCC(&f), newVersion(), newMan())
 	return root
 }
 
