@@ -6,6 +6,7 @@ import (
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
+	"raftviz/engine/command"
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -62,7 +63,26 @@ func init() {
 		"lied":     func(c *scene) bool { return c.was != nil && c.firstIndex() > 0 && c.was.Synced >= c.firstIndex() },
 		"promised": func(c *scene) bool { return c.was != nil && c.firstIndex() > 0 && c.was.Commit >= c.firstIndex() },
 
+		"kept":      func(c *scene) bool { return c.keptByMajority() },
+		"overtaken": func(c *scene) bool { return c.overtaken() != "" },
+
+		// Changes of membership that were not taken.
+		"leaves":   func(c *scene) bool { return c.asksToLeave() },
+		"changes":  func(c *scene) bool { return !c.asksToLeave() },
+		"nochange": func(c *scene) bool { return c.noChangeWaits() },
+		"sameterm": func(c *scene) bool { return c.was != nil && c.now != nil && c.was.Term == c.now.Term },
+
 		// Messages.
+		"proposal":   func(c *scene) bool { return c.msg != nil && c.msg.Type == "MsgProp" },
+		"timeoutnow": func(c *scene) bool { return c.msg != nil && c.msg.Type == "MsgTimeoutNow" },
+		"gaveup": func(c *scene) bool {
+			from := c.prev.Node(c.from())
+			return from != nil && from.Transferee != c.name
+		},
+		"again": func(c *scene) bool {
+			return c.was != nil && c.now != nil && c.msg != nil && c.was.Role == c.now.Role && c.was.Role == c.askedAs() &&
+				(slices.Contains(c.was.Granted, c.msg.From) || slices.Contains(c.was.Refused, c.msg.From))
+		},
 		"stale":     func(c *scene) bool { return c.isStale() },
 		"appends":   func(c *scene) bool { return c.has(event.KindAppended) || c.has(event.KindAppendRefused) },
 		"voted":     func(c *scene) bool { return c.has(event.KindVoteCounted) },
@@ -89,6 +109,25 @@ func init() {
 		"fromsnapshot": func(c *scene) bool {
 			p, ok := c.e.Payload.(*event.ProgressChanged)
 			return ok && p.From == frame.SnapshotState
+		},
+		"snapfailed": func(c *scene) bool {
+			e, _ := c.find(event.KindSnapshotReported)
+			return e != nil && e.Reason() == event.Failed
+		},
+		"snapshots": func(c *scene) bool { return c.receivers("MsgSnap") != "" },
+		"streamed": func(c *scene) bool {
+			if c.was == nil {
+				return false
+			}
+			p := c.was.PeerProgress(c.from())
+			return p != nil && p.State == frame.Replicate
+		},
+		"matched": func(c *scene) bool {
+			if c.now == nil {
+				return false
+			}
+			p := c.now.PeerProgress(c.e.Peer())
+			return p != nil && p.Match == c.now.Last()
 		},
 		"nowprobes": func(c *scene) bool {
 			e, _ := c.find(event.KindProgressChanged)
@@ -224,6 +263,59 @@ func (c *scene) diskTurned(to frame.DiskState) bool {
 
 func (c *scene) modeTurned(to string) bool {
 	return c.was != nil && c.now != nil && c.was.Disk.Mode != to && c.now.Disk.Mode == to
+}
+
+// askedAs is the role of a node that waits for an answer like the message.
+func (c *scene) askedAs() frame.Role {
+	if c.msg.Type == "MsgPreVoteResp" {
+		return frame.PreCandidate
+	}
+	return frame.Candidate
+}
+
+// asksToLeave reports whether the operation asks to leave a joint configuration.
+func (c *scene) asksToLeave() bool {
+	o := c.op()
+	if o == nil {
+		return false
+	}
+	_, leave := o.Request.Command().(command.MemberLeave)
+	return leave
+}
+
+// noChangeWaits reports whether none of the entries that the leader had not applied
+// changes the membership.
+func (c *scene) noChangeWaits() bool {
+	if c.was == nil || c.was.Applied >= c.was.Last() {
+		return false
+	}
+	for i := c.was.Applied + 1; i <= c.was.Last(); i++ {
+		if e := entryAt(c.was, i); e == nil || e.Type != frame.Normal {
+			return false
+		}
+	}
+	return true
+}
+
+// keptByMajority reports whether a majority of disks, as they are, holds what the
+// node had committed and lost.
+func (c *scene) keptByMajority() bool {
+	sets := halves(c.was)
+	if len(sets) == 0 {
+		return true // that cannot be told
+	}
+	for _, set := range sets {
+		n := 0
+		for _, v := range set {
+			if x := c.next.Node(v); x != nil && x.Durable >= min(c.lastIndex(), c.was.Commit) {
+				n++
+			}
+		}
+		if n < majority(len(set)) {
+			return false
+		}
+	}
+	return true
 }
 
 // opWrites reports whether the operation is one that changes the store, so

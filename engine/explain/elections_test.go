@@ -102,7 +102,11 @@ func elections() []situation {
 	out.add("leadership handed over", prev, delivers(vote("MsgVote", "n2", "n1", 5, 3, 4), with(five, do{"n1": all(holding(1, 4, 4), term(5))}),
 		event.Event{Node: "n1", Payload: &event.BecameFollower{By: "n2", Term: 5, Was: frame.Leader, Reason: event.HigherTerm}},
 		event.Event{Node: "n1", Payload: &event.Voted{Candidate: "n2", Term: 5}}))
-	out.add("told to take over", with(five, do{"n2": following("n1", 4)}),
+	handing := func(n *frame.Node) { n.Transferee = "n2" }
+	out.add("told to take over", with(five, do{"n1": handing, "n2": following("n1", 4)}),
+		delivers(&frame.Message{ID: 4, Type: "MsgTimeoutNow", From: "n1", To: "n2", Term: 4}, with(five, do{"n2": func(n *frame.Node) { n.Role, n.Term = frame.Candidate, 5 }}),
+			event.Event{Node: "n2", Payload: &event.BecameCandidate{Term: 5, Was: frame.Follower}}))
+	out.add("told to take over when that was given up", with(five, do{"n2": following("n1", 4)}),
 		delivers(&frame.Message{ID: 4, Type: "MsgTimeoutNow", From: "n1", To: "n2", Term: 4}, with(five, do{"n2": func(n *frame.Node) { n.Role, n.Term = frame.Candidate, 5 }}),
 			event.Event{Node: "n2", Payload: &event.BecameCandidate{Term: 5, Was: frame.Follower}}))
 

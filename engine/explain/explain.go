@@ -155,6 +155,8 @@ func (c *scene) weigh() int {
 		return rankReceived + 5
 	case k == event.KindDropped:
 		return rankTold
+	case k == event.KindDuplicated && c.conds("proposal"):
+		return rankTold + 5 // of all copies this one does something
 	case k == event.KindReceived && c.msg != nil && c.msg.Type == "MsgAppResp" && c.conds("leads") && (c.conds("counts") || c.msg.Reject):
 		return 58 // what it says is more than how the leader sends on
 	}

@@ -73,6 +73,7 @@ func init() {
 		"durterm":    func(c *scene) string { return c.durable(func(n *frame.Node) string { return c.lang.term(n.DurTerm) }) },
 		"durvote":    func(c *scene) string { return c.durable(func(n *frame.Node) string { return c.lang.vote(n.DurVote) }) },
 		"durlog":     func(c *scene) string { return c.durable(func(n *frame.Node) string { return c.lang.logTo(n.Durable) }) },
+		"overtaken":  func(c *scene) string { return c.overtaken() },
 		"written":    func(c *scene) string { return c.written() },
 		"role":       func(c *scene) string { return c.role() },
 		"inbox":      func(c *scene) string { return c.inbox() },

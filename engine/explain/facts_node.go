@@ -113,6 +113,21 @@ func (c *scene) written() string {
 	return c.lang.join(parts)
 }
 
+// overtaken are those of the entries that an fsync wrote which the log has
+// replaced since: a later write of the same indexes waits.
+func (c *scene) overtaken() string {
+	first, last := c.e.Span()
+	if c.now == nil || first == 0 {
+		return ""
+	}
+	for _, w := range c.now.Disk.Queue {
+		if w.First > 0 && w.First <= last {
+			return c.lang.entries(max(first, w.First), last)
+		}
+	}
+	return ""
+}
+
 func (c *scene) inbox() string {
 	if c.was == nil || c.was.Inbox == 0 {
 		return ""

@@ -26,6 +26,8 @@ func addQuorumFacts() {
 		"nholders": func(c *scene) string { return c.counted(len(holdersOf(c, c.lastIndex()))) },
 		"newheld":  func(c *scene) string { return c.held(0, c.lastIndex()) },
 		"newsize":  func(c *scene) string { return c.halfSize(0) },
+		"newheard": func(c *scene) string { return c.active(0) },
+		"oldheard": func(c *scene) string { return c.active(1) },
 		"oldheld":  func(c *scene) string { return c.held(1, c.lastIndex()) },
 		"oldsize":  func(c *scene) string { return c.halfSize(1) },
 		"acked":    func(c *scene) string { return c.acked() },
@@ -42,7 +44,7 @@ func addQuorumFacts() {
 		"liars":   func(c *scene) string { return c.names(c.liars()) },
 
 		"match":   func(c *scene) string { return ofProgress(c, c.now, func(p *frame.Progress) uint64 { return p.Match }) },
-		"lacks":   func(c *scene) string { return ofProgress(c, c.was, func(p *frame.Progress) uint64 { return p.Next }) },
+		"lacks":   func(c *scene) string { return ofProgress(c, c.was, c.needs) },
 		"retry":   func(c *scene) string { return c.retryAfter() },
 		"beats":   func(c *scene) string { return c.receivers("MsgHeartbeat") },
 		"answers": func(c *scene) string { return c.receivers("MsgAppResp", "MsgVoteResp", "MsgPreVoteResp") },
@@ -92,6 +94,29 @@ func (c *scene) held(k int, index uint64) string {
 		return c.lang.count(len(holders(c.now, hs[k], index)))
 	}
 	return ""
+}
+
+// needs is the index that a follower needs next, as the leader takes it to be when
+// it looks whether its log still holds that: a refusal has just moved it back
+// (tracker/progress.go, MaybeDecrTo).
+func (c *scene) needs(p *frame.Progress) uint64 {
+	switch refused := c.msg != nil && c.msg.Type == "MsgAppResp" && c.msg.Reject; {
+	case refused && p.State == frame.Replicate:
+		return p.Match + 1
+	case refused:
+		return max(min(c.msg.Index, c.msg.Hint+1), 1)
+	}
+	return p.Next
+}
+
+// active counts who of half k of a joint configuration the leader had heard from
+// since its last check, with itself.
+func (c *scene) active(k int) string {
+	hs := halves(c.was)
+	if k >= len(hs) {
+		return ""
+	}
+	return c.lang.count(len(among(append(c.heard(), c.was.Name), hs[k])))
 }
 
 func (c *scene) learners() string {

@@ -11,6 +11,8 @@ var sayEN = [event.NumKinds]row{
 	event.KindReceived: {"{to} received {msg} from {from}.", "{to} received a message from {from}.", "{node} received a message.", "A message arrived."},
 	event.KindDropped:  {"{msg} from {from} to {to} was lost.", "A message from {from} to {to} was lost.", "A message was lost."},
 	event.KindDuplicated: {
+		"{?proposal}The network made a copy, {msg}, of #{copyof}: {to} will take the proposal twice, and it will be applied twice, for raft cannot tell a copy from a request of the same words.",
+		"{?timeoutnow}The network made a copy, {msg}, of #{copyof}: whenever it arrives in this term, {to} starts an election.",
 		"{?ofraft}The network made a copy, {msg}, of #{copyof}: {to} will receive it twice, which Raft's messages bear without harm.",
 		"The network made a copy, {msg}, of #{copyof}: {to} will receive it twice.",
 		"The network made a copy of a message."},
@@ -30,6 +32,7 @@ var sayEN = [event.NumKinds]row{
 	event.KindBecameCandidate: {
 		"{?prewon}{!joint}{node} won its pre-vote, {nvotes} of {nvoters}, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for real votes.",
 		"{?prewon}{node} won its pre-vote, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for real votes.",
+		"{?handover}{?gaveup}{node} became a candidate in term {term} at once: {from}'s MsgTimeoutNow came after {from} had given up the handover, and no pre-vote and no voter's lease stops it.",
 		"{?handover}{node} became a candidate in term {term} at once, since {from} hands leadership over to it: there is no pre-vote, and no voter's lease stops it.",
 		"{?fired}{node}'s election timer ran out after {timeout}, so it became a candidate: it moves to term {term}, votes for itself and asks {others} for their votes.",
 		"{node} became a candidate: it moves to term {term}, votes for itself and asks {others} for their votes.",
@@ -99,12 +102,14 @@ var sayEN = [event.NumKinds]row{
 	event.KindProgressChanged: {
 		"{?toreplicate}{peer}'s log agrees with {node}'s up to index {match}: from now on {node} sends it entries without waiting for each answer.",
 		"{?toreplicate}{node} knows how far {peer}'s log agrees with its own, and from now on sends entries without waiting for each answer.",
+		"{?fromsnapshot}{?toprobe}{?snapfailed}The snapshot for {peer} did not arrive, so {node} probes {peer}'s log again, after index {match}, once {peer} answers.",
 		"{?fromsnapshot}{?toprobe}{node} is done with the snapshot for {peer} and tries where {peer}'s log stands.",
 		"{?toprobe}{node} is no longer sure how far {peer}'s log agrees with its own: it sends one message at a time until {peer} answers.",
 		"{?tosnapshot}{peer} lacks entries that {node}'s log no longer holds, so it is sent a snapshot, and nothing else meanwhile.",
 		"{node} treats {peer} differently from now on.", "A leader treats a follower differently."},
 
 	event.KindSynced: {
+		"{?overtaken}{node}'s fsync returned, but its log has replaced {overtaken} since that was written; what replaced it still waits for the disk.",
 		"{node}'s fsync returned: a crash can no longer take {written} from it.",
 		"{node}'s fsync returned: what it had written is on its disk.", "An fsync returned."},
 	event.KindSyncLied: {
@@ -186,6 +191,7 @@ var sayEN = [event.NumKinds]row{
 		"{node} crashed: only what is on its disk is left.", "A node crashed."},
 	event.KindEntriesLost: {
 		"{?lied}{node} lost {entries}, which its disk had reported as synced: Raft relies on an fsync to mean what it says.",
+		"{?promised}{?crashes}{!kept}{node} crashed and lost {entries}, which no fsync had put on its disk; some of that was committed, and a majority of disks no longer holds it: another disk had lied.",
 		"{?promised}{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; what of that was committed is on the disks of a majority.",
 		"{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; so it had not vouched for that to anyone.",
 		"{node} lost {entries}, which no fsync had put on its disk.", "{node} lost entries that were not on its disk.", "A node lost entries."},
@@ -231,18 +237,19 @@ var sayEN = [event.NumKinds]row{
 		"{node} applied the membership change at index {index}.", "{node} applied a membership change.", "A membership change was applied."},
 	event.KindTransferStarted: {
 		"{?uptodate}{node} hands leadership over to {peer}, whose log is complete: it tells {peer} to start an election at once, and takes no proposals meanwhile.",
+		"{?matched}{node} began to hand leadership over to {peer}, whose log is complete: its MsgTimeoutNow leaves once {node}'s loop has waited for its fsync, and {node} takes no proposals meanwhile.",
 		"{node} began to hand leadership over to {peer}: it brings {peer}'s log up to date first, and takes no proposals meanwhile.",
 		"A leader began to hand over."},
 	event.KindTransferAborted: {"{node} gave up handing leadership over to {peer}.", "A leader gave up handing over."},
 
 	event.KindReadRequested: {
-		"{?leads}{?lease}{node} relies on its lease for the read: a majority answered it lately, so it asks nobody whether it still leads.",
+		"{?leads}{?lease}{node} relies on its lease for the read: raft checks nothing now, and trusts that CheckQuorum has deposed a leader whom no majority answers.",
 		"{?leads}{?alone}{node} is the only voter, so it knows by itself that the read must wait for index {commit}.",
 		"{?leads}{node} notes its commit index {commit} for the read and asks the others, by heartbeat, whether it still leads.",
 		"{node} asks {lead}, its leader, which index the read must wait for.",
 		"{node} asks which index a read must wait for.", "A read asks which index it must wait for."},
 	event.KindReadConfirmed: {
-		"{?lease}{node} may answer the read once it has applied index {index}: the leader's lease says that nobody else leads.",
+		"{?lease}{node} may answer the read once it has applied index {index}: it relies on the leader's lease, for which raft asked no other node.",
 		"{node} may answer the read once it has applied index {index}: a majority confirmed that the leader still led when the read began.",
 		"{node} may answer the read.", "A read may be answered."},
 	event.KindReadDropped: {"{node} dropped a read.", "A read was dropped."},
@@ -269,9 +276,12 @@ var whyEN = map[because]row{
 		"{node} passed over {peer}'s request for a vote: it is of term {mterm}, and {node} is in term {nterm} already.",
 		"{node} refused its vote to {peer}, whose term is behind its own."},
 	{event.KindVoteRefused, event.AlreadyVoted}: {
+		"{?pre}{node} refused {peer} a pre-vote: {peer} asks about term {mterm}, and in that term {node} has voted for {votedfor} already.",
+		"{?pre}{node} refused {peer} a pre-vote: it has voted for another in the term that {peer} asks about.",
 		"{node} refused its vote to {peer}: in term {nterm} it has voted for {votedfor} already, and a node votes once a term.",
 		"{node} refused its vote to {peer}: it has voted for another in this term, and a node votes once a term."},
 	{event.KindVoteRefused, event.KnowsLeader}: {
+		"{?pre}{node} refused {peer} a pre-vote: {peer} asks about term {mterm}, and {node} knows that {lead} leads it.",
 		"{node} refused its vote to {peer}: it has not voted in term {nterm}, but knows that {lead} leads it.",
 		"{node} refused its vote to {peer}: it knows this term's leader."},
 	{event.KindVoteRefused, event.LogBehind}: {
@@ -294,7 +304,11 @@ var whyEN = map[because]row{
 	{event.KindProposalDropped, event.Transferring}: {"{node} dropped the proposal: it is handing leadership over to {transferee}, and takes none meanwhile.", "{node} dropped the proposal: it is handing leadership over, and takes none meanwhile."},
 	{event.KindProposalDropped, event.NotMember}:    {"{node} dropped the proposal: it still leads, but the configuration it has applied no longer lists it."},
 	{event.KindProposalDropped, event.TooMuch}:      {"{node} dropped the proposal: the uncommitted tail of its log is as long as it may get."},
-	{event.KindProposalDropped, event.ConfPending}:  {"{node} made the membership change an empty entry: changes go one at a time, and an earlier one is not finished."},
+	{event.KindProposalDropped, event.ConfPending}: {
+		"{?joint}{?changes}{node} made the membership change an empty entry: the configuration is joint, and must be left before it changes again.",
+		"{?leaves}{!joint}{node} made the request to leave the joint configuration an empty entry: the configuration is not joint.",
+		"{?nochange}{node} made the membership change an empty entry: a new leader takes none before it has applied its log up to where it was elected, since a change could be in it.",
+		"{node} made the membership change an empty entry: changes go one at a time, and an earlier one is not applied yet."},
 
 	{event.KindReadDropped, event.NoLeader}: {"{node} dropped the read: it knows no leader who could confirm that nothing newer is committed."},
 
@@ -325,6 +339,7 @@ var whyEN = map[because]row{
 		"{node} lost the election of term {term}: {refusers} refused to vote for it, so no majority is left.",
 		"{node} lost its election: a majority refused to vote for it."},
 	{event.KindBecameFollower, event.NoQuorum}: {
+		"{?joint}{node} stepped down as leader of term {wterm}: with itself, {oldheard} of the {oldsize} old voters and {newheard} of the {newsize} new ones were active within {election}, and a joint configuration needs both majorities (CheckQuorum).",
 		"{node} stepped down as leader of term {wterm}: within {election} it heard only from {heard}, with itself no majority (CheckQuorum); another may lead by now.",
 		"{node} stepped down as leader of term {wterm}: within {election} it heard from no other voter (CheckQuorum); another may lead by now.",
 		"{node} stepped down: it heard from no majority within an election timeout (CheckQuorum)."},
@@ -339,9 +354,11 @@ var whyEN = map[because]row{
 	{event.KindSnapshotReported, event.Delivered}: {"The transport told {node} that its snapshot reached {peer}; {node} waits for {peer} to say how far its log goes."},
 	{event.KindSnapshotReported, event.Failed}:    {"The transport told {node} that its snapshot did not reach {peer}; {node} tries again once {peer} answers a heartbeat."},
 
-	{event.KindTransferAborted, event.TimeUp}:        {"{node} gave up handing leadership over to {peer}: an election timeout passed and {peer} did not take over; {node} takes proposals again."},
-	{event.KindTransferAborted, event.Replaced}:      {"{node} gave up handing leadership over to {peer}: it is now to go to {transferee}.", "{node} gave up handing leadership over to {peer}: another was named."},
-	{event.KindTransferAborted, event.Deposed}:       {"{node} no longer hands leadership over to {peer}: it lost it to a later term."},
+	{event.KindTransferAborted, event.TimeUp}:   {"{node} gave up handing leadership over to {peer}: an election timeout passed and {peer} did not take over; {node} takes proposals again."},
+	{event.KindTransferAborted, event.Replaced}: {"{node} gave up handing leadership over to {peer}: it is now to go to {transferee}.", "{node} gave up handing leadership over to {peer}: another was named."},
+	{event.KindTransferAborted, event.Deposed}: {
+		"{?sameterm}{node} no longer hands leadership over to {peer}: it stepped down by itself, in term {nterm}.",
+		"{node} no longer hands leadership over to {peer}: it lost it to a later term."},
 	{event.KindTransferAborted, event.TargetRemoved}: {"{node} gave up handing leadership over to {peer}, which is no longer a voter."},
 }
 
@@ -376,13 +393,16 @@ var sentEN = map[string]row{
 var receivedEN = map[string]row{
 	"MsgApp": {
 		"{?stale}{to} ignored {from}'s {mtype}: it is of term {mterm}, and {to} is in term {nterm}.",
-		"{?behind}{to} has committed further than {from} believes, so it answers with its commit index {commit}.",
+		"{?behind}{to} has committed beyond index {mindex} already, after which {from}'s {mtype} goes on, so it answers with its commit index {commit}.",
+		"{?empty}{?novoter}{to} received {from}'s commit index {mcommit}, and its question whether their logs agree up to {mprev}.",
 		"{?empty}{to} received {from}'s commit index {mcommit}, and its question whether their logs agree up to {mprev}; its election timer starts again.",
 		"{!appends}{to} received {mentries} from {from}, which its log held already.",
 		"{to} received {mentries} from {from}."},
 	"MsgAppResp": {
 		"{?stale}{to} ignored {from}'s {mtype}: it is of term {mterm}, and {to} is in term {nterm}.",
 		"{!leads}{to} no longer leads, so {from}'s answer is of no use to it.",
+		"{?reject}{?snapshots}{from}'s log does not fit at index {mindex}, and {to}'s log no longer holds what {from} lacks, so {to} sends it a snapshot.",
+		"{?reject}{?streamed}{from}'s log does not fit at index {mindex}: a message was lost or overtaken on the way. {to} does not use the hint, and tries again {retry}, the last index that {from} acknowledged.",
 		"{?reject}{from}'s log does not fit at index {mindex}; its hint is {mhint}, so {to} tries again {retry}.",
 		"{?reject}{to} has moved on since, so it ignores that {from}'s log did not fit at index {mindex}.",
 		"{?bylearner}{from} holds {to}'s log on disk up to index {mindex}; it is a learner, and does not count towards a majority.",
@@ -395,18 +415,22 @@ var receivedEN = map[string]row{
 	"MsgPreVote": {"{to} received {from}'s question whether it would vote for it in term {mterm}.", "{to} received {from}'s question whether it would vote for it."},
 	"MsgVoteResp": {
 		"{?stale}{to} ignored {from}'s answer to its request for a vote: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{?again}{to} ignored a second answer of {from} to its request for a vote in term {nterm}: each voter counts once.",
 		"{!voted}{from}'s answer to {to}'s request for a vote came late: {to} is {role} in term {nterm}.",
 		"{to} received {from}'s answer to its request for a vote."},
 	"MsgPreVoteResp": {
+		"{?again}{to} ignored a second answer of {from} to its question about a vote: each voter counts once.",
 		"{!voted}{from}'s answer to {to}'s question about a vote came late: {to} is {role} in term {nterm}.",
 		"{to} received {from}'s answer to its question about a vote."},
 	"MsgHeartbeat": {
 		"{?stale}{to} ignored {from}'s heartbeat: it is of term {mterm}, and {to} is in term {nterm}.",
+		"{?novoter}{to} heard from {from}, the leader of term {mterm}; {to} is no voter, and starts no election.",
 		"{to} heard from {from}, the leader of term {mterm}: its election timer starts again, with {timeout} to go.",
 		"{to} received a heartbeat from {from}."},
 	"MsgHeartbeatResp": {
 		"{?stale}{to} ignored {from}'s answer to a heartbeat: it is of term {mterm}, and {to} is in term {nterm}.",
 		"{!leads}{to} no longer leads, so {from}'s answer to its heartbeat is of no use to it.",
+		"{?cq}{?bylearner}{from} answered {to}'s heartbeat; it is a learner, and does not count at {to}'s next quorum check.",
 		"{?cq}{from} answered {to}'s heartbeat, and counts as active at {to}'s next quorum check.",
 		"{from} answered {to}'s heartbeat."},
 	"MsgSnap": {

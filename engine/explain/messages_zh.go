@@ -11,6 +11,8 @@ var sayZH = [event.NumKinds]row{
 	event.KindReceived: {"{to} 收到 {from} 的 {msg}。", "{to} 收到 {from} 的一条消息。", "{node} 收到一条消息。", "一条消息到达。"},
 	event.KindDropped:  {"{from} 发给 {to} 的 {msg} 丢失了。", "{from} 发给 {to} 的一条消息丢失了。", "一条消息丢失了。"},
 	event.KindDuplicated: {
+		"{?proposal}网络把 #{copyof} 复制成 {msg}：{to} 会收到两次提案，并且会应用两次，因为 raft 分不清副本和内容相同的另一个请求。",
+		"{?timeoutnow}网络把 #{copyof} 复制成 {msg}：只要在这个任期内到达，{to} 就会发起选举。",
 		"{?ofraft}网络把 #{copyof} 复制成 {msg}：{to} 会收到两次，Raft 的消息重复到达也无害。",
 		"网络把 #{copyof} 复制成 {msg}：{to} 会收到两次。",
 		"网络复制了一条消息。"},
@@ -30,6 +32,7 @@ var sayZH = [event.NumKinds]row{
 	event.KindBecameCandidate: {
 		"{?prewon}{!joint}{node} 赢得预投票（{nvoters} 票中的 {nvotes} 票），于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
 		"{?prewon}{node} 赢得预投票，于是成为候选人：它进入任期 {term}，投自己一票，并正式请 {others} 投票。",
+		"{?handover}{?gaveup}{node} 立即成为任期 {term} 的候选人：{from} 已经放弃转移，它的 MsgTimeoutNow 这时才到；不经预投票，投票者的租约也不拦它。",
 		"{?handover}{node} 立即成为任期 {term} 的候选人，因为 {from} 把领导权转移给它：不经预投票，投票者的租约也不拦它。",
 		"{?fired}{node} 的选举计时器在 {timeout} 后到期，于是它成为候选人：进入任期 {term}，投自己一票，并请 {others} 投票。",
 		"{node} 成为候选人：它进入任期 {term}，投自己一票，并请 {others} 投票。",
@@ -99,12 +102,14 @@ var sayZH = [event.NumKinds]row{
 	event.KindProgressChanged: {
 		"{?toreplicate}{peer} 的日志与 {node} 的一致到索引 {match}：此后 {node} 连续发送条目，不必逐条等待答复。",
 		"{?toreplicate}{node} 已知道 {peer} 的日志与自己的一致到哪里，此后连续发送条目，不必逐条等待答复。",
+		"{?fromsnapshot}{?toprobe}{?snapfailed}给 {peer} 的快照没有送到，等 {peer} 答复之后，{node} 再从索引 {match} 之后探测它的日志。",
 		"{?fromsnapshot}{?toprobe}给 {peer} 的快照已有结果，{node} 转而探测 {peer} 的日志到了哪里。",
 		"{?toprobe}{node} 不再确定 {peer} 的日志与自己的一致到哪里：在 {peer} 答复之前，它一次只发一条消息。",
 		"{?tosnapshot}{peer} 缺少的条目，{node} 的日志里已经没有了，于是改发快照，在此期间不发别的。",
 		"{node} 改变了对 {peer} 的复制方式。", "一个领导者改变了对跟随者的复制方式。"},
 
 	event.KindSynced: {
+		"{?overtaken}{node} 的 fsync 返回，但写入之后它的日志已经替换了{overtaken}；替换后的内容还在等待落盘。",
 		"{node} 的 fsync 返回，已经落盘的有：{written}；崩溃也不会丢失。",
 		"{node} 的 fsync 返回：写入的内容已经落盘。", "一次 fsync 返回。"},
 	event.KindSyncLied: {
@@ -186,6 +191,7 @@ var sayZH = [event.NumKinds]row{
 		"{node} 崩溃：只剩下磁盘上的内容。", "一个节点崩溃。"},
 	event.KindEntriesLost: {
 		"{?lied}{node} 丢失了{entries}，而它的磁盘曾报告这些内容已经落盘：Raft 依赖说话算数的 fsync。",
+		"{?promised}{?crashes}{!kept}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；其中有已提交的，而多数派的磁盘上已经没有：另有磁盘说了谎。",
 		"{?promised}{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；其中已提交的，多数派的磁盘上都有。",
 		"{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；正因如此，它也从未确认过这些内容。",
 		"{node} 丢失了{entries}，因为没有一次 fsync 让它们落盘。", "{node} 丢失了没有落盘的条目。", "一个节点丢失了条目。"},
@@ -231,18 +237,19 @@ var sayZH = [event.NumKinds]row{
 		"{node} 应用了索引 {index} 的成员变更。", "{node} 应用了成员变更。", "成员变更已应用。"},
 	event.KindTransferStarted: {
 		"{?uptodate}{node} 把领导权转移给日志完整的 {peer}：让它立即发起选举，在此期间不接受提案。",
+		"{?matched}{node} 开始把领导权转移给日志完整的 {peer}：等 {node} 的循环等完 fsync，MsgTimeoutNow 才发出，在此期间不接受提案。",
 		"{node} 开始把领导权转移给 {peer}：先让 {peer} 的日志赶上，在此期间不接受提案。",
 		"一个领导者开始转移领导权。"},
 	event.KindTransferAborted: {"{node} 放弃把领导权转移给 {peer}。", "一个领导者放弃转移领导权。"},
 
 	event.KindReadRequested: {
-		"{?leads}{?lease}{node} 凭租约处理这个读请求：多数派刚刚答复过它，所以不必再问自己是否仍是领导者。",
+		"{?leads}{?lease}{node} 凭租约处理这个读请求：raft 此刻什么也不检查，只相信得不到多数派答复的领导者早已被 CheckQuorum 罢免。",
 		"{?leads}{?alone}{node} 是唯一的投票成员，自己就知道这个读请求须等到索引 {commit}。",
 		"{?leads}{node} 为这个读请求记下提交索引 {commit}，并用心跳询问其他节点自己是否仍是领导者。",
 		"{node} 询问领导者 {lead}：这个读请求须等到哪个索引。",
 		"{node} 询问读请求须等到哪个索引。", "读请求询问须等到哪个索引。"},
 	event.KindReadConfirmed: {
-		"{?lease}{node} 应用到索引 {index} 之后就可以答复这个读请求：领导者的租约保证没有别的领导者。",
+		"{?lease}{node} 应用到索引 {index} 之后就可以答复这个读请求：凭的是领导者的租约，raft 没有询问其他节点。",
 		"{node} 应用到索引 {index} 之后就可以答复这个读请求：多数派确认，读请求开始时领导者仍是领导者。",
 		"{node} 可以答复这个读请求。", "读请求可以答复。"},
 	event.KindReadDropped: {"{node} 丢弃了读请求。", "读请求被丢弃。"},
@@ -272,9 +279,12 @@ var whyZH = map[because]row{
 		"{node} 没有理会 {peer} 的投票请求：它属于任期 {mterm}，而 {node} 已在任期 {nterm}。",
 		"{node} 拒绝投票给 {peer}：{peer} 的任期落后于自己的。"},
 	{event.KindVoteRefused, event.AlreadyVoted}: {
+		"{?pre}{node} 拒绝给 {peer} 预投票：{peer} 问的是任期 {mterm}，而 {node} 在这个任期已经投给了 {votedfor}。",
+		"{?pre}{node} 拒绝给 {peer} 预投票：在 {peer} 问的任期里，它已经投给了其他候选人。",
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 已经投给了 {votedfor}，而每个任期只能投一票。",
 		"{node} 拒绝投票给 {peer}：它在本任期已经投给了其他候选人，而每个任期只能投一票。"},
 	{event.KindVoteRefused, event.KnowsLeader}: {
+		"{?pre}{node} 拒绝给 {peer} 预投票：{peer} 问的是任期 {mterm}，而 {node} 知道该任期的领导者是 {lead}。",
 		"{node} 拒绝投票给 {peer}：它在任期 {nterm} 还没有投票，但知道 {lead} 是本任期的领导者。",
 		"{node} 拒绝投票给 {peer}：它知道本任期的领导者。"},
 	{event.KindVoteRefused, event.LogBehind}: {
@@ -297,7 +307,11 @@ var whyZH = map[because]row{
 	{event.KindProposalDropped, event.Transferring}: {"{node} 丢弃了提案：它正把领导权转移给 {transferee}，在此期间不接受提案。", "{node} 丢弃了提案：它正在转移领导权，在此期间不接受提案。"},
 	{event.KindProposalDropped, event.NotMember}:    {"{node} 丢弃了提案：它还是领导者，但它已应用的配置中没有它了。"},
 	{event.KindProposalDropped, event.TooMuch}:      {"{node} 丢弃了提案：日志中未提交的部分已达上限。"},
-	{event.KindProposalDropped, event.ConfPending}:  {"{node} 把这个成员变更变成了空条目：成员变更须逐个进行，而前一个还没有完成。"},
+	{event.KindProposalDropped, event.ConfPending}: {
+		"{?joint}{?changes}{node} 把这个成员变更变成了空条目：配置还是联合配置，要先退出才能再变更。",
+		"{?leaves}{!joint}{node} 把退出联合配置的请求变成了空条目：现在的配置不是联合配置。",
+		"{?nochange}{node} 把这个成员变更变成了空条目：新领导者要先应用完当选时日志里的全部条目，才接受成员变更，因为其中可能有成员变更。",
+		"{node} 把这个成员变更变成了空条目：成员变更须逐个进行，而前一个还没有应用。"},
 
 	{event.KindReadDropped, event.NoLeader}: {"{node} 丢弃了读请求：它不知道哪个领导者能确认没有更新的提交。"},
 
@@ -328,6 +342,7 @@ var whyZH = map[because]row{
 		"{node} 在任期 {term} 的选举中落败：{refusers} 拒绝投票给它，多数派已不可能。",
 		"{node} 在选举中落败：多数派拒绝投票给它。"},
 	{event.KindBecameFollower, event.NoQuorum}: {
+		"{?joint}{node} 不再是任期 {wterm} 的领导者：{election}内，连同它自己，{oldsize} 个旧投票成员中有 {oldheard} 个、{newsize} 个新投票成员中有 {newheard} 个活跃，而联合配置需要两个多数派（CheckQuorum）。",
 		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它只听到 {heard} 的消息，加上自己不成多数派（CheckQuorum）；也许已有别的领导者。",
 		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它没有听到其他投票成员的消息（CheckQuorum）；也许已有别的领导者。",
 		"{node} 下台：一个选举超时之内它没有听到多数派的消息（CheckQuorum）。"},
@@ -342,9 +357,11 @@ var whyZH = map[because]row{
 	{event.KindSnapshotReported, event.Delivered}: {"传输层告诉 {node}：它的快照已经送达 {peer}；{node} 等 {peer} 说明日志到了哪里。"},
 	{event.KindSnapshotReported, event.Failed}:    {"传输层告诉 {node}：它的快照没有送达 {peer}；等 {peer} 答复心跳后，{node} 再试。"},
 
-	{event.KindTransferAborted, event.TimeUp}:        {"{node} 放弃把领导权转移给 {peer}：过了一个选举超时，{peer} 还没有接手；{node} 重新接受提案。"},
-	{event.KindTransferAborted, event.Replaced}:      {"{node} 放弃把领导权转移给 {peer}：现在要转移给 {transferee}。", "{node} 放弃把领导权转移给 {peer}：换了转移对象。"},
-	{event.KindTransferAborted, event.Deposed}:       {"{node} 不再把领导权转移给 {peer}：更新的任期已让它失去领导权。"},
+	{event.KindTransferAborted, event.TimeUp}:   {"{node} 放弃把领导权转移给 {peer}：过了一个选举超时，{peer} 还没有接手；{node} 重新接受提案。"},
+	{event.KindTransferAborted, event.Replaced}: {"{node} 放弃把领导权转移给 {peer}：现在要转移给 {transferee}。", "{node} 放弃把领导权转移给 {peer}：换了转移对象。"},
+	{event.KindTransferAborted, event.Deposed}: {
+		"{?sameterm}{node} 不再把领导权转移给 {peer}：它自己在任期 {nterm} 退为跟随者。",
+		"{node} 不再把领导权转移给 {peer}：更新的任期已让它失去领导权。"},
 	{event.KindTransferAborted, event.TargetRemoved}: {"{node} 放弃把领导权转移给 {peer}：{peer} 不再是投票成员。"},
 }
 
@@ -379,13 +396,16 @@ var sentZH = map[string]row{
 var receivedZH = map[string]row{
 	"MsgApp": {
 		"{?stale}{to} 没有理会 {from} 的 {mtype}：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
-		"{?behind}{to} 提交的比 {from} 以为的更多，于是用自己的提交索引 {commit} 答复。",
+		"{?behind}{from} 的 {mtype} 接在索引 {mindex} 之后，而 {to} 提交的已经超过那里，于是用自己的提交索引 {commit} 答复。",
+		"{?empty}{?novoter}{to} 收到 {from} 的提交索引 {mcommit} 以及询问：两者的日志到{mprev}是否一致。",
 		"{?empty}{to} 收到 {from} 的提交索引 {mcommit} 以及询问：两者的日志到{mprev}是否一致；它的选举计时器重新开始。",
 		"{!appends}{to} 收到 {from} 的{mentries}，自己的日志里已经有了。",
 		"{to} 收到 {from} 的{mentries}。"},
 	"MsgAppResp": {
 		"{?stale}{to} 没有理会 {from} 的 {mtype}：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
 		"{!leads}{to} 已不是领导者，{from} 的答复对它没有用处。",
+		"{?reject}{?snapshots}{from} 的日志在索引 {mindex} 处接不上，而 {from} 缺少的条目，{to} 的日志里已经没有了，于是 {to} 发给它快照。",
+		"{?reject}{?streamed}{from} 的日志在索引 {mindex} 处接不上：途中有消息丢失或乱序。{to} 不用它的提示，而是{retry}再试，即 {from} 最后确认的地方。",
 		"{?reject}{from} 的日志在索引 {mindex} 处接不上；它的提示是{mhint}，于是 {to} {retry}再试。",
 		"{?reject}{to} 已越过这一步，忽略 {from} 的日志在索引 {mindex} 处衔接不上的答复。",
 		"{?bylearner}{from} 的磁盘上有 {to} 到索引 {mindex} 为止的日志；它是学习者，不计入多数派。",
@@ -398,18 +418,22 @@ var receivedZH = map[string]row{
 	"MsgPreVote": {"{to} 收到 {from} 的询问：在任期 {mterm} 是否愿意投票给它。", "{to} 收到 {from} 的询问：是否愿意投票给它。"},
 	"MsgVoteResp": {
 		"{?stale}{to} 没有理会 {from} 对投票请求的答复：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
+		"{?again}{to} 没有理会 {from} 在任期 {nterm} 对投票请求的第二次答复：每个投票成员只计一次。",
 		"{!voted}{from} 对 {to} 投票请求的答复来晚了：{to} 在任期 {nterm} 已是{role}。",
 		"{to} 收到 {from} 对投票请求的答复。"},
 	"MsgPreVoteResp": {
+		"{?again}{to} 没有理会 {from} 对预投票询问的第二次答复：每个投票成员只计一次。",
 		"{!voted}{from} 对 {to} 预投票询问的答复来晚了：{to} 在任期 {nterm} 已是{role}。",
 		"{to} 收到 {from} 对预投票询问的答复。"},
 	"MsgHeartbeat": {
 		"{?stale}{to} 没有理会 {from} 的心跳：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
+		"{?novoter}{to} 听到任期 {mterm} 的领导者 {from} 的心跳；{to} 不是投票成员，不会发起选举。",
 		"{to} 听到任期 {mterm} 的领导者 {from} 的心跳：它的选举计时器重新开始，还有 {timeout}。",
 		"{to} 收到 {from} 的心跳。"},
 	"MsgHeartbeatResp": {
 		"{?stale}{to} 没有理会 {from} 对心跳的答复：它属于任期 {mterm}，而 {to} 已在任期 {nterm}。",
 		"{!leads}{to} 已不是领导者，{from} 对心跳的答复对它没有用处。",
+		"{?cq}{?bylearner}{from} 答复了 {to} 的心跳；它是学习者，{to} 下一次检查多数派时不计入。",
 		"{?cq}{from} 答复了 {to} 的心跳，{to} 下一次检查多数派时算它在线。",
 		"{from} 答复了 {to} 的心跳。"},
 	"MsgSnap": {

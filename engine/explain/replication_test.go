@@ -64,7 +64,13 @@ func replication() []situation {
 		event.Event{Node: "n2", Payload: &event.ProposalForwarded{Leader: "n1"}}))
 	out.add("a proposal without a leader", three, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n2", Request: etcdtest.Request("put x 4")}, three,
 		event.Event{Node: "n2", Payload: &event.ProposalDropped{Reason: event.NoLeader}}))
-	out.add("a membership change too many", lead3, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n1", Request: etcdtest.Request("member add n4")}, lead3,
+	changing := with(lead3, do{"n1": func(n *frame.Node) {
+		n.Log = entries(1, 1, 1, 2)
+		n.Log[2].Type = frame.ConfChange
+	}})
+	out.add("a membership change too many", changing, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n1", Request: etcdtest.Request("member add n5")}, changing,
+		event.Event{Node: "n1", Payload: &event.ProposalDropped{Reason: event.ConfPending}}))
+	out.add("a membership change too early", lead3, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n1", Request: etcdtest.Request("member add n4")}, lead3,
 		event.Event{Node: "n1", Payload: &event.ProposalDropped{Reason: event.ConfPending}}))
 
 	// Figure 7: the leader of term 8, and followers (b) and (f).

@@ -38,8 +38,10 @@ func storage() []situation {
 	out.add("a crash that loses entries", unsynced, commands("crash n2", down,
 		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
 	committed := with(unsynced, do{"n2": func(n *frame.Node) { n.Role, n.Commit = frame.Leader, 3 }})
-	out.add("a crash that loses committed entries of one disk", committed, commands("crash n2", down,
-		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
+	loses := []event.Event{{Node: "n2", Payload: &event.Crashed{}}, {Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}}
+	elsewhere := do{"n1": holding(1, 1, 2), "n3": holding(1, 1, 2)}
+	out.add("a crash that loses committed entries of one disk", with(committed, elsewhere), commands("crash n2", with(down, elsewhere), loses...))
+	out.add("a crash that loses what other disks had lied about", committed, commands("crash n2", down, loses...))
 	out.add("a crash after a lie", lied, commands("crash n2", down,
 		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
 	next = with(base, do{"n2": func(n *frame.Node) { n.Vote, n.Lead, n.Commit, n.Store.Index = "n3", "", 3, 1 }})
