@@ -161,7 +161,7 @@ func (x *explainer) step(s *event.Step) error {
 	}
 	text := e.String()
 	if s.Cause.Type == event.Command {
-		text = x.ink.bold("> " + termtext.Printable(s.Cause.Text)) + "  " + text
+		text = x.ink.bold("> "+termtext.Printable(s.Cause.Text)) + "  " + text
 	}
 	_, err := fmt.Fprintf(x.w, "%7d  %9d  %s\n", s.Index, s.Time, text)
 	return err

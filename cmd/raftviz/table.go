@@ -129,7 +129,7 @@ func (t *table) what(s *event.Step) string {
 	}
 	for i := range s.Events {
 		e := &s.Events[i]
-		if !t.all && !e.Kind().Notable() {
+		if !t.all && !e.Notable() && e.Kind() != event.KindResponded {
 			continue
 		}
 		text := eventText(e, s.Cause.Text)

@@ -138,12 +138,28 @@ func HasParent(cause CauseType, parent uint64, kinds Set) bool {
 // A RaftLine is a line that raft logged on a node.
 type RaftLine struct{ Node, Text string }
 
-// Kinds returns the set of the kinds of the step's events.
+// Kinds returns the set of the kinds of the step's events; with KindNone if one is
+// notable whose kind is not, so that the set meets Notables.
 func (s *Step) Kinds() (set Set) {
 	for i := range s.Events {
-		set.Add(s.Events[i].Kind())
+		e := &s.Events[i]
+		set.Add(e.Kind())
+		if e.failed() {
+			set.Add(KindNone)
+		}
 	}
 	return set
+}
+
+// Notable reports whether a person would want to stop at the event: at every one
+// of a notable kind, and at an answer that is an error.
+func (e *Event) Notable() bool { return e.Kind().Notable() || e.failed() }
+
+// failed reports whether the event is the end of an operation that failed, or of
+// which the client does not know whether it happened.
+func (e *Event) failed() bool {
+	p, ok := e.Payload.(*Responded)
+	return ok && p.Reason != NoReason
 }
 
 // Has returns the step's first event of the kind, or nil.

@@ -26,7 +26,7 @@ func TestKinds(t *testing.T) {
 		if want := k != KindNone; ok != want || got != k && want {
 			t.Errorf("ParseKind(%q) = %d, %v", k, got, ok)
 		}
-		if Notables.Has(k) != k.Notable() {
+		if k != KindNone && Notables.Has(k) != k.Notable() {
 			t.Errorf("%v is notable or it is not", k)
 		}
 	}
@@ -216,5 +216,19 @@ func TestCauses(t *testing.T) {
 	}
 	if c, ok := ParseCause("whim"); ok {
 		t.Errorf(`ParseCause("whim") = %v`, c)
+	}
+}
+
+// TestFailedAnswersAreNotable: a person stops at an answer that is an error, and not
+// at one that is not.
+func TestFailedAnswersAreNotable(t *testing.T) {
+	for r, want := range map[Reason]bool{NoReason: false, Failed: true, InDoubt: true} {
+		s := Step{Events: []Event{{Payload: &Responded{Client: "c1", Reason: r}}}}
+		if s.Events[0].Notable() != want || s.Kinds().Meets(Notables) != want {
+			t.Errorf("an answer with the reason %q: notable is not %v", r, want)
+		}
+		if !s.Kinds().Has(KindResponded) {
+			t.Error("the step's kinds lack it")
+		}
 	}
 }

@@ -150,8 +150,10 @@ func (s Set) Has(k Kind) bool { return s[k>>6]&(1<<(k&63)) != 0 }
 // Meets reports whether the two sets share a kind.
 func (s Set) Meets(t Set) bool { return s[0]&t[0] != 0 || s[1]&t[1] != 0 }
 
-// Notables is the set of all notable kinds.
+// Notables is the set of all notable kinds, and what Step.Kinds adds for a notable
+// event of another kind.
 var Notables = func() (s Set) {
+	s.Add(KindNone)
 	for k := range NumKinds {
 		if k.Notable() {
 			s.Add(k)

@@ -14,6 +14,7 @@ import (
 const (
 	textWidth   = 36  // a command, an operation, a key and its value
 	resultWidth = 40  // an answer
+	failedWidth = 110 // one that is an error, which is to be read whole
 	reportWidth = 130 // what a check or a panic says
 )
 
@@ -44,7 +45,7 @@ func init() {
 		"last":       func(c *scene) string { return positive(c.lastIndex()) },
 		"hint":       func(c *scene) string { return c.hint() },
 		"shortrange": func(c *scene) string { return c.span(dashed) },
-		"result":     func(c *scene) string { return termtext.Clean(c.result(), resultWidth) },
+		"result":     func(c *scene) string { return c.resultText() },
 		"report":     func(c *scene) string { return c.report() },
 		"command":    func(c *scene) string { return quoted(c, c.step.Cause.Text) },
 		"what":       func(c *scene) string { return c.what() },
@@ -200,6 +201,14 @@ func (c *scene) lastIndex() uint64 {
 func (c *scene) termHere(n *frame.Node) (uint64, bool) {
 	first, _ := c.e.Span()
 	return termAt(n, first)
+}
+
+func (c *scene) resultText() string {
+	width := resultWidth
+	if c.e.Kind() == event.KindResponded && c.e.Reason() != event.NoReason {
+		width = failedWidth
+	}
+	return termtext.Clean(c.result(), width)
 }
 
 // result is what a client was told.

@@ -125,7 +125,7 @@ func decisive(r *scene.Reel, from, end int) int {
 func learns(st *event.Step) bool {
 	for i := range st.Events {
 		e := &st.Events[i]
-		if !e.Kind().Notable() {
+		if !e.Notable() {
 			continue
 		}
 		n := st.Frame.Node(e.Node)
