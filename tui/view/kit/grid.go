@@ -43,7 +43,7 @@ func (g *Grid) Measure(row []Span) {
 // Fit leaves columns out, and then makes the longest narrower, until the grid
 // is w columns wide.
 func (g *Grid) Fit(w int) {
-	for g.width() > w {
+	for g.Width() > w {
 		out := -1
 		for i := range g.Columns {
 			if c := &g.Columns[i]; c.w > 0 && c.Rank > 0 && (out < 0 || c.Rank > g.Columns[out].Rank) {
@@ -55,7 +55,7 @@ func (g *Grid) Fit(w int) {
 		}
 		g.Columns[out].w = 0
 	}
-	for over := g.width() - w; over > 0; over-- {
+	for over := g.Width() - w; over > 0; over-- {
 		longest := 0
 		for i := range g.Columns {
 			if g.Columns[i].w > g.Columns[longest].w {
@@ -69,7 +69,8 @@ func (g *Grid) Fit(w int) {
 	}
 }
 
-func (g *Grid) width() int {
+// Width is how wide the grid is as it was measured.
+func (g *Grid) Width() int {
 	w := Marker - 1
 	for i := range g.Columns {
 		if c := &g.Columns[i]; c.w > 0 {
