@@ -10,6 +10,7 @@ import (
 	"raftviz/tui/view/checks"
 	"raftviz/tui/view/clients"
 	"raftviz/tui/view/cluster"
+	"raftviz/tui/view/events"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/lesson"
 	"raftviz/tui/view/logs"
@@ -59,6 +60,7 @@ var Table = []Row{
 	{pane.Clients, "8", lang.Text{EN: "clients", ZH: "客户端"}, clients.Keys, made(clients.New), []Place{{In: ProbeLarge, Column: 2, Least: rows(8), Share: 1}}},
 	{pane.Checks, "9", lang.Text{EN: "checks", ZH: "检查"}, checks.Keys, made(checks.New), []Place{{In: ProbeLarge, Column: 2, Least: rows(9)}}},
 	{pane.Lesson, "0", lang.Text{EN: "lesson", ZH: "课程"}, lesson.Keys, made(lesson.New), nil},
+	{"events", "E", lang.Text{EN: "events", ZH: "事件"}, events.Keys, made(events.New), nil},
 }
 
 func made[P pane.Pane](create func() P) func() pane.Pane {
