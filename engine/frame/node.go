@@ -8,37 +8,37 @@ import (
 // A Node is one member of the cluster: its raft state, its disk, its clock and
 // its store.
 type Node struct {
-	Name   string `key:"n" says:"n1" zh:"名称"`
-	Status Status `key:"status" says:"running, paused, down or removed" zh:"running、paused、down 或 removed"`
+	Name   string `key:"n" says:"n1" zh:"名称" label:"-"`
+	Status Status `key:"status" says:"running, paused, down or removed" zh:"running、paused、down 或 removed" label:"process|进程"`
 
-	Role       Role     `key:"role" says:"follower, precandidate, candidate or leader" zh:"follower、precandidate、candidate 或 leader"`
-	Term       uint64   `key:"term" says:"its current term" zh:"当前任期"`
-	Vote       string   `key:"vote" says:"whom it voted for in this term, or \"\"" zh:"本任期投票给谁；没有则为 \"\""`
-	Lead       string   `key:"lead" says:"whom it takes for the leader, or \"\"" zh:"它认定的领导者；没有则为 \"\""`
-	Commit     uint64   `key:"commit" says:"the last index it knows to be committed" zh:"已知已提交的最后索引"`
-	Applied    uint64   `key:"applied" says:"the last index applied to its store" zh:"已应用到存储的最后索引"`
-	Granted    []string `key:"granted" says:"of a candidate: who granted its vote" zh:"候选人：谁投了赞成票"` // itself included
-	Refused    []string `key:"refused" says:"of a candidate: who refused its vote" zh:"候选人：谁拒绝投票"`
-	Transferee string   `key:"transferee" says:"of a leader: whom it is handing over to, or \"\"" zh:"领导者：正在转移给谁；没有则为 \"\""`
+	Role       Role     `key:"role" says:"follower, precandidate, candidate or leader" zh:"follower、precandidate、candidate 或 leader" label:"role|角色"`
+	Term       uint64   `key:"term" says:"its current term" zh:"当前任期" label:"term|任期"`
+	Vote       string   `key:"vote" says:"whom it voted for in this term, or \"\"" zh:"本任期投票给谁；没有则为 \"\"" label:"vote|投票"`
+	Lead       string   `key:"lead" says:"whom it takes for the leader, or \"\"" zh:"它认定的领导者；没有则为 \"\"" label:"leader|领导者"`
+	Commit     uint64   `key:"commit" says:"the last index it knows to be committed" zh:"已知已提交的最后索引" label:"commit|提交"`
+	Applied    uint64   `key:"applied" says:"the last index applied to its store" zh:"已应用到存储的最后索引" label:"applied|应用"`
+	Granted    []string `key:"granted" says:"of a candidate: who granted its vote" zh:"候选人：谁投了赞成票" label:"granted by|同意者"` // itself included
+	Refused    []string `key:"refused" says:"of a candidate: who refused its vote" zh:"候选人：谁拒绝投票" label:"refused by|拒绝者"`
+	Transferee string   `key:"transferee" says:"of a leader: whom it is handing over to, or \"\"" zh:"领导者：正在转移给谁；没有则为 \"\"" label:"hands over to|转移给"`
 
-	First    uint64   `file:"-" says:"the index of the first entry it holds" zh:"所持第一条日志的索引"`                                                       // Snapshot.Index+1 or below
-	Log      []*Entry `key:"log" says:"the entries it holds; log[0] is the first of them, log[-1] the last" zh:"所持的日志条目；log[0] 是第一条，log[-1] 是最后一条"` // synced or not
-	Snapshot Snapshot `key:"snap" says:"raft's snapshot" zh:"raft 快照"`                                                                              // zero if none
-	Synced   uint64   `key:"synced" says:"the last index it was told is on disk" zh:"被告知已落盘的最后索引"`
-	Durable  uint64   `key:"durable" says:"the last index that would survive a crash" zh:"崩溃后真正能保留的最后索引"` // below Synced only if the disk lies
-	DurTerm  uint64   `key:"dterm" name:"durable_term" says:"the term a crash would bring back"`
-	DurVote  string   `key:"dvote" name:"durable_vote" says:"the vote a crash would bring back"`
+	First    uint64   `file:"-" says:"the index of the first entry it holds" zh:"所持第一条日志的索引" label:"-"`                                                            // Snapshot.Index+1 or below
+	Log      []*Entry `key:"log" says:"the entries it holds; log[0] is the first of them, log[-1] the last" zh:"所持的日志条目；log[0] 是第一条，log[-1] 是最后一条" label:"log|日志"` // synced or not
+	Snapshot Snapshot `key:"snap" says:"raft's snapshot" zh:"raft 快照" label:"snapshot|快照"`                                                                         // zero if none
+	Synced   uint64   `key:"synced" says:"the last index it was told is on disk" zh:"被告知已落盘的最后索引" label:"synced|已落盘"`
+	Durable  uint64   `key:"durable" says:"the last index that would survive a crash" zh:"崩溃后真正能保留的最后索引" label:"durable|真正落盘"` // below Synced only if the disk lies
+	DurTerm  uint64   `key:"dterm" name:"durable_term" says:"the term a crash would bring back" label:"-"`
+	DurVote  string   `key:"dvote" name:"durable_vote" says:"the vote a crash would bring back" label:"-"`
 
 	Timer    Timer       `inline:"true" says:"its election timer, in ticks" zh:"选举计时器（以 tick 计）"`
-	Config   *Membership `key:"conf" says:"the configuration it has applied" zh:"已应用的成员配置"`
+	Config   *Membership `key:"conf" says:"the configuration it has applied" zh:"已应用的成员配置" label:"members|成员"`
 	Progress []Progress  `key:"peer" says:"of a leader: one row a peer" zh:"领导者：每个对端一行"` // itself left out, by number
 
 	Disk  Disk  `inline:"true" says:"its disk" zh:"磁盘"`
 	Clock Clock `inline:"true" says:"its clock"`
-	Inbox int   `key:"inbox" says:"messages that wait because it is paused" zh:"因暂停而等待的消息数"`
+	Inbox int   `key:"inbox" says:"messages that wait because it is paused" zh:"因暂停而等待的消息数" label:"waiting|等待"`
 
-	Store        *store.State `key:"store" says:"its store" zh:"其存储"`                                                     // nil while the node is down
-	StoreDurable uint64       `key:"sdur" name:"store_durable" says:"the consistent index that a crash would bring back"` // below Store.DurableIndex only if the disk lies
+	Store        *store.State `key:"store" says:"its store" zh:"其存储"`                                                                                 // nil while the node is down
+	StoreDurable uint64       `key:"sdur" name:"store_durable" says:"the consistent index that a crash would bring back" label:"store on disk|存储已落盘"` // below Store.DurableIndex only if the disk lies
 }
 
 var closed store.State
@@ -182,9 +182,9 @@ type Snapshot struct {
 // A Timer is the election timer of a follower or candidate, in ticks of its
 // own clock, or a leader's count towards its next quorum check.
 type Timer struct {
-	Elapsed int   `key:"elapsed" says:"ticks since it was reset" zh:"重置以来的 tick 数"`
-	Timeout int   `key:"timeout" says:"it fires when elapsed reaches this" zh:"elapsed 达到此值时触发"`
-	Next    int64 `key:"tick" says:"virtual ms of the node's next tick; 0 if its clock stands"`
+	Elapsed int   `key:"elapsed" says:"ticks since it was reset" zh:"重置以来的 tick 数" label:"timer|计时器"`
+	Timeout int   `key:"timeout" says:"it fires when elapsed reaches this" zh:"elapsed 达到此值时触发" label:"-"`
+	Next    int64 `key:"tick" says:"virtual ms of the node's next tick; 0 if its clock stands" label:"-"`
 }
 
 // Membership is a raft configuration: while Outgoing is not empty it is joint,
@@ -202,15 +202,15 @@ func (m *Membership) Joint() bool { return len(m.Outgoing) > 0 }
 
 // Progress is a leader's view of one peer (raft's tracker.Progress).
 type Progress struct {
-	Node     string        `key:"n" says:"the peer" zh:"对端节点"`
-	Match    uint64        `key:"match" says:"the last index known to be the same there" zh:"已知一致的最后索引"`
-	Next     uint64        `key:"next" says:"the next index to send" zh:"下一个要发送的索引"`
-	State    ProgressState `key:"state" says:"probe, replicate or snapshot" zh:"probe、replicate 或 snapshot"`
-	Inflight int           `key:"inflight" says:"messages sent and not acknowledged" zh:"已发送未确认的消息数"`
-	Pending  uint64        `key:"pending" says:"the index of the snapshot under way"` // in StateSnapshot
-	Paused   bool          `key:"paused" says:"sends nothing until it hears from the peer" zh:"收到对端消息前不再发送"`
-	Active   bool          `key:"active" says:"heard from since the last quorum check" zh:"上次多数派检查以来有回应"`
-	Learner  bool          `key:"learner" says:"whether the peer is a learner"`
+	Node     string        `key:"n" says:"the peer" zh:"对端节点" label:"-"`
+	Match    uint64        `key:"match" says:"the last index known to be the same there" zh:"已知一致的最后索引" label:"match|match"`
+	Next     uint64        `key:"next" says:"the next index to send" zh:"下一个要发送的索引" label:"next|next"`
+	State    ProgressState `key:"state" says:"probe, replicate or snapshot" zh:"probe、replicate 或 snapshot" label:"sent|发送方式"`
+	Inflight int           `key:"inflight" says:"messages sent and not acknowledged" zh:"已发送未确认的消息数" label:"in flight|在途"`
+	Pending  uint64        `key:"pending" says:"the index of the snapshot under way" label:"-"` // in StateSnapshot
+	Paused   bool          `key:"paused" says:"sends nothing until it hears from the peer" zh:"收到对端消息前不再发送" label:"-"`
+	Active   bool          `key:"active" says:"heard from since the last quorum check" zh:"上次多数派检查以来有回应" label:"-"`
+	Learner  bool          `key:"learner" says:"whether the peer is a learner" label:"-"`
 }
 
 // A ProgressState is raft's tracker.StateType.
@@ -232,10 +232,10 @@ func (ProgressState) Names() []string { return progressStates[:] }
 
 // A Disk is a node's disk: how it behaves and what waits for it.
 type Disk struct {
-	Mode    string    `key:"mode" says:"etcd or async" zh:"etcd 或 async"` // config.DiskEtcd or config.DiskAsync
-	State   DiskState `key:"disk" says:"ok, stall, lie or fail" zh:"ok、stall、lie 或 fail"`
-	Latency int64     `key:"lat" says:"ms an fsync takes" zh:"一次 fsync 的毫秒数"`
-	Queue   []Write   `key:"queue" says:"writes not yet reported synced" zh:"尚未报告落盘的写入数"` // the head is being synced
+	Mode    string    `key:"mode" says:"etcd or async" zh:"etcd 或 async" label:"disk mode|磁盘模式"` // config.DiskEtcd or config.DiskAsync
+	State   DiskState `key:"disk" says:"ok, stall, lie or fail" zh:"ok、stall、lie 或 fail" label:"disk|磁盘"`
+	Latency int64     `key:"lat" says:"ms an fsync takes" zh:"一次 fsync 的毫秒数" label:"-"`
+	Queue   []Write   `key:"queue" says:"writes not yet reported synced" zh:"尚未报告落盘的写入数" label:"writes queued|待写"` // the head is being synced
 }
 
 // A DiskState says what an fsync does.
@@ -268,7 +268,7 @@ type Write struct {
 
 // A Clock is a node's own.
 type Clock struct {
-	Rate int `key:"rate" says:"the speed of its clock; 1000 is honest" zh:"时钟速度；1000 为准确"` // per mille of virtual time; 0 stands
+	Rate int `key:"rate" says:"the speed of its clock; 1000 is honest" zh:"时钟速度；1000 为准确" label:"clock|时钟"` // per mille of virtual time; 0 stands
 }
 
 // ParseDiskState returns the disk state with the given name.

@@ -22,6 +22,8 @@
 //	      Go name in lower case with underscores: FirstIndex is first_index
 //	says  one clause of English that says what the field holds
 //	zh    the same in Chinese, where the field is shown in Chinese
+//	label the field's name in a list of what changed, English|Chinese; "-" keeps
+//	      it out of such lists
 //
 // Of panics if an exported field has neither says nor key:"-", or if two fields
 // share a key or a name: these are mistakes of whoever declares the struct.
@@ -79,6 +81,8 @@ type Field struct {
 	Says   string // one clause of English
 	ZH     string // the same in Chinese, "" if it is not shown in Chinese
 
+	Label, LabelZH string // in a list of what changed; "" if there is none, "-" if it is kept out
+
 	Kind   Kind
 	Type   reflect.Type
 	Tag    reflect.StructTag // further tags belong to whoever declares the struct
@@ -116,6 +120,7 @@ func OfType(t reflect.Type) *Schema {
 			panic(fmt.Sprintf("record: %v has two fields with the key %q or the name %q", t, f.Key, f.Name))
 		}
 		f.Member = `,"` + f.Key + `":`
+		f.Label, f.LabelZH, _ = strings.Cut(sf.Tag.Get("label"), "|")
 		keys[f.Key], names[f.Name] = true, true
 		f.settle()
 		s.Fields = append(s.Fields, f)

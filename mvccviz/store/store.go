@@ -13,25 +13,25 @@ import (
 
 // A State is one store, its data file and what is in memory beside it.
 type State struct {
-	Rev                 int64 `key:"rev" says:"the revision of the last write" zh:"最后一次写入的修订版本"`
-	ScheduledCompactRev int64 `key:"scheduled" name:"compact" says:"the revision it was compacted at" zh:"压缩到的修订版本"`            // nothing before can be read; 0 if there was none
-	IndexedCompactRev   int64 `key:"indexed" says:"the compaction that the key index has gone through"`                         // at most ScheduledCompactRev
-	FinishedCompactRev  int64 `key:"finished" name:"swept" says:"the compaction that has gone through its file" zh:"已处理完文件的压缩"` // at most IndexedCompactRev
+	Rev                 int64 `key:"rev" says:"the revision of the last write" zh:"最后一次写入的修订版本" label:"revision|修订版本"`
+	ScheduledCompactRev int64 `key:"scheduled" name:"compact" says:"the revision it was compacted at" zh:"压缩到的修订版本" label:"compacted|压缩到"` // nothing before can be read; 0 if there was none
+	IndexedCompactRev   int64 `key:"indexed" says:"the compaction that the key index has gone through" label:"-"`                          // at most ScheduledCompactRev
+	FinishedCompactRev  int64 `key:"finished" name:"swept" says:"the compaction that has gone through its file" zh:"已处理完文件的压缩" label:"-"`  // at most IndexedCompactRev
 
-	Keys int    `key:"keys" says:"keys that exist now" zh:"现存的键数"`
-	Hash uint64 `key:"hash" as:"hex" says:"equal stores have equal hashes" zh:"内容相同则哈希相同"` // 0 if not known
+	Keys int    `key:"keys" says:"keys that exist now" zh:"现存的键数" label:"-"`
+	Hash uint64 `key:"hash" as:"hex" says:"equal stores have equal hashes" zh:"内容相同则哈希相同" label:"-"` // 0 if not known
 
-	Index        uint64 `key:"i" says:"the consistent index: the last entry in it" zh:"一致性索引：其中的最后条目"`
-	Term         uint64 `key:"term" says:"the term of that entry"`
-	DurableIndex uint64 `key:"durable" says:"the consistent index in its file" zh:"数据文件中的一致性索引"`
+	Index        uint64 `key:"i" says:"the consistent index: the last entry in it" zh:"一致性索引：其中的最后条目" label:"-"`
+	Term         uint64 `key:"term" says:"the term of that entry" label:"-"`
+	DurableIndex uint64 `key:"durable" says:"the consistent index in its file" zh:"数据文件中的一致性索引" label:"-"`
 
-	Revs       []*Rev     `key:"revs" name:"revisions" says:"the puts and tombstones it holds" zh:"其中的写入与墓碑数"`    // the bucket "key", file and batch together, by revision
-	Pending    []Change   `key:"pend" says:"entries that wait for the next commit of its file" zh:"等待下次写入文件的条目数"` // by bucket and key; see Change
-	Leases     []*Lease   `key:"lease" says:"the leases it holds" zh:"其中的租约数"`                                    // by ID
-	Alarms     []Alarm    `key:"alarm" says:"the alarms raised in it"`                                            // by type and member
-	Streams    []*Stream  `key:"stream" says:"the streams of its watchers"`                                       // by client
-	RawEntries []RawEntry `key:"raw" says:"entries of the other buckets, and of meta what no other member tells"` // by bucket and key
-	File       *File      `key:"file" says:"its file after the last commit; null if it is not known"`
+	Revs       []*Rev     `key:"revs" name:"revisions" says:"the puts and tombstones it holds" zh:"其中的写入与墓碑数" label:"-"`    // the bucket "key", file and batch together, by revision
+	Pending    []Change   `key:"pend" says:"entries that wait for the next commit of its file" zh:"等待下次写入文件的条目数" label:"-"` // by bucket and key; see Change
+	Leases     []*Lease   `key:"lease" says:"the leases it holds" zh:"其中的租约数" label:"-"`                                    // by ID
+	Alarms     []Alarm    `key:"alarm" says:"the alarms raised in it" label:"-"`                                            // by type and member
+	Streams    []*Stream  `key:"stream" says:"the streams of its watchers" label:"-"`                                       // by client
+	RawEntries []RawEntry `key:"raw" says:"entries of the other buckets, and of meta what no other member tells" label:"-"` // by bucket and key
+	File       *File      `key:"file" says:"its file after the last commit; null if it is not known" label:"-"`
 }
 
 // A Rev is one entry of the bucket "key": a put, or a tombstone, which has a

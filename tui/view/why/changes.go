@@ -14,73 +14,6 @@ import (
 	"raftviz/tui/view/kit"
 )
 
-// A field is something of a node that a step may change.
-type field uint8
-
-// The fields, in the order in which they are told.
-const (
-	fStatus field = iota
-	fRole
-	fTerm
-	fVote
-	fLead
-	fGranted
-	fRefused
-	fLog
-	fSynced
-	fDurable
-	fCommit
-	fApplied
-	fSnapshot
-	fConfig
-	fTransferee
-	fTimer
-	fDisk
-	fQueue
-	fClock
-	fRevision
-	fFile
-	fCompact
-	fInbox
-	numFields
-)
-
-// values write each field of a node; "" is nothing.
-var values = [numFields]func(n *frame.Node, l lang.Lang) string{
-	fStatus:     func(n *frame.Node, l lang.Lang) string { return explain.Status(l, n.Status) },
-	fRole:       func(n *frame.Node, l lang.Lang) string { return explain.Role(l, n.Role) },
-	fTerm:       func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Term) },
-	fVote:       func(n *frame.Node, _ lang.Lang) string { return n.Vote },
-	fLead:       func(n *frame.Node, _ lang.Lang) string { return n.Lead },
-	fGranted:    func(n *frame.Node, _ lang.Lang) string { return strings.Join(n.Granted, " ") },
-	fRefused:    func(n *frame.Node, _ lang.Lang) string { return strings.Join(n.Refused, " ") },
-	fLog:        func(n *frame.Node, _ lang.Lang) string { return position(n.Last(), n.LastTerm()) },
-	fSynced:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Synced) },
-	fDurable:    func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Durable) },
-	fCommit:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Commit) },
-	fApplied:    func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.Applied) },
-	fSnapshot:   func(n *frame.Node, _ lang.Lang) string { return position(n.Snapshot.Index, n.Snapshot.Term) },
-	fConfig:     func(n *frame.Node, _ lang.Lang) string { return members(n.Config) },
-	fTransferee: func(n *frame.Node, _ lang.Lang) string { return n.Transferee },
-	fTimer: func(n *frame.Node, _ lang.Lang) string {
-		if n.Timer.Timeout == 0 {
-			return ""
-		}
-		return strconv.Itoa(n.Timer.Elapsed) + "/" + strconv.Itoa(n.Timer.Timeout)
-	},
-	fDisk: func(n *frame.Node, l lang.Lang) string {
-		return explain.Disk(l, n.Disk.State) + " " + strconv.FormatInt(n.Disk.Latency, 10) + " ms"
-	},
-	fQueue:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(len(n.Disk.Queue)) },
-	fClock:    func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(n.Clock.Rate/10) + "%" },
-	fRevision: func(n *frame.Node, _ lang.Lang) string { return kit.Number(uint64(max(n.OpenStore().Rev, 0))) },
-	fFile:     func(n *frame.Node, _ lang.Lang) string { return kit.Number(n.StoreDurable) },
-	fCompact: func(n *frame.Node, _ lang.Lang) string {
-		return kit.Number(uint64(max(n.OpenStore().ScheduledCompactRev, 0)))
-	},
-	fInbox: func(n *frame.Node, _ lang.Lang) string { return strconv.Itoa(n.Inbox) },
-}
-
 // position writes the place of an entry as explanations do: index/term.
 func position(index, term uint64) string {
 	if index == 0 {
@@ -162,38 +95,27 @@ func turn(name, was, now string) kit.Line {
 	return kit.Line{kit.Text(name+" ", canvas.Quiet), kit.Text(was+" → ", canvas.Quiet), kit.Text(now, canvas.Accent)}
 }
 
-func (t *teller) ofNode(was, now *frame.Node) (items []kit.Line) {
-	l := t.scene.Words.Lang
-	for f := range numFields {
-		a, b := values[f](was, l), values[f](now, l)
-		if a == b || f == fDurable && now.Durable == now.Synced && was.Durable == was.Synced {
-			continue
+// turns lists those of the fields that changed, each name after a prefix.
+func turns[T any](fields []told[T], prefix string, was, now *T, l lang.Lang) (items []kit.Line) {
+	for i := range fields {
+		f := &fields[i]
+		if a, b := f.write(was, l), f.write(now, l); a != b {
+			items = append(items, turn(prefix+f.name.In(l), a, b))
 		}
-		items = append(items, turn(t.texts.fields[f], a, b))
-	}
-	for i := range now.Progress {
-		p := &now.Progress[i]
-		items = append(items, t.ofProgress(was.PeerProgress(p.Node), p)...)
 	}
 	return items
 }
 
-// ofProgress is how a leader's view of a peer changed. A new leader's views are
-// not news.
-func (t *teller) ofProgress(was, now *frame.Progress) (items []kit.Line) {
-	if was == nil {
-		return nil
-	}
-	add := func(name, a, b string) {
-		if a != b {
-			items = append(items, turn(now.Node+" "+name, a, b))
+func (t *teller) ofNode(was, now *frame.Node) []kit.Line {
+	l := t.scene.Words.Lang
+	items := turns(ofNodes, "", was, now, l)
+	items = append(items, turns(ofStores, "", was.OpenStore(), now.OpenStore(), l)...)
+	for i := range now.Progress {
+		p := &now.Progress[i]
+		if old := was.PeerProgress(p.Node); old != nil { // a new leader's views are not news
+			items = append(items, turns(ofPeers, p.Node+" ", old, p, l)...)
 		}
 	}
-	l := t.scene.Words.Lang
-	add("match", kit.Number(was.Match), kit.Number(now.Match))
-	add("next", kit.Number(was.Next), kit.Number(now.Next))
-	add(t.texts.progress, explain.Progress(l, was.State), explain.Progress(l, now.State))
-	add(t.texts.inflight, strconv.Itoa(was.Inflight), strconv.Itoa(now.Inflight))
 	return items
 }
 

@@ -2,12 +2,16 @@ package why
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"raftviz/engine/explain"
+	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 	"raftviz/engine/lang/langtest"
+	"raftviz/engine/record"
+	"raftviz/mvccviz/store"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/golden"
 	"raftviz/tui/view/keys"
@@ -88,9 +92,61 @@ func TestAnySize(t *testing.T) {
 // Every text exists in every language, and formats take the same values.
 func TestWords(t *testing.T) {
 	langtest.All(t, &catalogue)
-	for f := range numFields {
-		if values[f] == nil {
-			t.Errorf("field %d has no value", f)
+}
+
+// Every field of a node, of its store and of a leader's peers is told of when it
+// changes, in both languages, or is kept out on purpose.
+func TestEveryFieldIsTold(t *testing.T) {
+	elsewhere := []string{"Progress", "Store"} // which have fields that are told
+	var look func(s *record.Schema)
+	look = func(s *record.Schema) {
+		for i := range s.Fields {
+			switch f := &s.Fields[i]; {
+			case f.Label == "-":
+			case f.Label == "" && f.Sub != nil:
+				look(f.Sub)
+			case f.Label == "" && slices.Contains(elsewhere, f.Go):
+			case f.Label == "" || f.LabelZH == "":
+				t.Errorf("%v.%s has no label in both languages; tag it label:\"english|chinese\", or label:\"-\" to keep it out", s.Type, f.Go)
+			}
+		}
+	}
+	look(record.Of[frame.Node]())
+	look(record.Of[frame.Progress]())
+	look(record.Of[store.State]())
+	n, l := &frame.Node{First: 1, Timer: frame.Timer{Timeout: 9}}, lang.English
+	for _, f := range ofNodes {
+		f.write(n, l)
+	}
+	for _, f := range ofStores {
+		f.write(&store.State{}, l)
+	}
+	for _, f := range ofPeers {
+		f.write(&frame.Progress{}, l)
+	}
+}
+
+// What changed is what differs between the frames: of every told field of every
+// node, and of nothing else.
+func TestChangesAreTheFrames(t *testing.T) {
+	for pos := 1; pos < len(samples.SplitRun().Steps); pos++ {
+		s := samples.SplitRun().SceneAt(pos, lang.English)
+		lines := &teller{scene: s, texts: catalogue.In(lang.English), w: 400}
+		for _, now := range s.Frame().Nodes {
+			was := s.Was(now.Name)
+			got := ""
+			for _, item := range lines.ofNode(was, now) {
+				got += item[0].Text + "\n"
+			}
+			for name, differs := range map[string]bool{
+				"term": was.Term != now.Term, "role": was.Role != now.Role, "commit": was.Commit != now.Commit, "synced": was.Synced != now.Synced,
+				"applied": was.Applied != now.Applied, "process": was.Status != now.Status, "log": was.Last() != now.Last() || was.LastTerm() != now.LastTerm(),
+				"revision": was.OpenStore().Rev != now.OpenStore().Rev,
+			} {
+				if strings.Contains("\n"+got, "\n"+name+" ") != differs {
+					t.Errorf("step %d, %s: %s differs: %v, and what changed is\n%s", pos, now.Name, name, differs, got)
+				}
+			}
 		}
 	}
 }

@@ -21,9 +21,6 @@ type texts struct {
 	made     string // there is nothing before the start
 
 	isNew, clients, network, flight, cuts string
-
-	progress, inflight string
-	fields             [numFields]string
 }
 
 var catalogue = lang.Catalogue[texts]{lang.English: &english, lang.Chinese: &chinese}

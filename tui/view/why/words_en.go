@@ -7,11 +7,4 @@ var english = texts{
 	cause:    "brought about by", colon: ": ", messageF: "#%d %s from %s to %s, sent at %s ms, %s ms ago",
 	atF: "%s, at %s", eventsF: "events (%d)", changed: "changed", raft: "raft's own log", none: "none", made: "this is how the cluster was made",
 	isNew: "new", clients: "clients", network: "network", flight: "under way", cuts: "cut",
-	progress: "sent", inflight: "in flight",
-	fields: [numFields]string{
-		fStatus: "process", fRole: "role", fTerm: "term", fVote: "vote", fLead: "leader", fGranted: "granted by", fRefused: "refused by",
-		fLog: "log", fSynced: "synced", fDurable: "durable", fCommit: "commit", fApplied: "applied", fSnapshot: "snapshot",
-		fConfig: "members", fTransferee: "hands over to", fTimer: "timer", fDisk: "disk", fQueue: "writes queued",
-		fClock: "clock", fRevision: "revision", fFile: "store on disk", fCompact: "compacted", fInbox: "waiting",
-	},
 }
