@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+
 	"github.com/spf13/cobra"
 
 	"raftviz/engine/lang"
@@ -30,6 +32,9 @@ func languageFor(cmd *cobra.Command, getenv func(string) string, settled string)
 	}
 	return languageOf(getenv), nil
 }
+
+// saysIn is the language in which a verb prints what it found.
+func saysIn(cmd *cobra.Command) lang.Lang { return messageLanguage(cmd.Root(), os.Getenv) }
 
 // messageLanguage is the language in which it is told what is wrong: it may be
 // the settings or the flag that is.

@@ -101,7 +101,7 @@ func whatNext(cmd *cobra.Command, l *lessons.Lesson, kept *progress.Store) error
 	all := lessons.Shipped()
 	for i, other := range all {
 		if other.ID == l.ID && i+1 < len(all) {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "Done. The next lesson: raftviz learn %s\n", all[i+1].ID)
+			_, err := fmt.Fprintln(cmd.OutOrStdout(), texts.Sayf("Done. The next lesson: raftviz learn %s", all[i+1].ID).In(saysIn(cmd)))
 			return err
 		}
 	}

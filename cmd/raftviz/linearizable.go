@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/lessons"
 	"raftviz/recordings"
@@ -26,8 +27,8 @@ func judge(run *recordings.Run, r lessons.Result) (*linear.Verdict, error) {
 
 // sayLinearizable prints a verdict: one line, and one for each operation of the
 // offending piece.
-func sayLinearizable(w io.Writer, ink ink, v *linear.Verdict) error {
-	text := summary(v)
+func sayLinearizable(w io.Writer, ink ink, v *linear.Verdict, l lang.Lang) error {
+	text := summary(v).In(l)
 	if v.Result == linear.NotLinearizable {
 		text = ink.red(text)
 	}
@@ -47,20 +48,22 @@ func sayVerdict(w io.Writer, first string, v *linear.Verdict) error {
 }
 
 // summary says in a line what was judged, and what came of it.
-func summary(v *linear.Verdict) string {
-	text := map[linear.Result]string{
-		linear.Linearizable:    "linearizable",
-		linear.NotLinearizable: "NOT linearizable",
-		linear.Undecided:       "linearizable or not, undecided",
-	}[v.Result] + ": " + count(v.Operations, "operation")
+func summary(v *linear.Verdict) lang.Message {
+	text := texts.Sayf("linearizable or not, undecided: %s", operations(v.Operations))
+	switch v.Result {
+	case linear.Linearizable:
+		text = texts.Sayf("linearizable: %s", operations(v.Operations))
+	case linear.NotLinearizable:
+		text = texts.Sayf("NOT linearizable: %s", operations(v.Operations))
+	}
 	if v.Unknown > 0 {
-		text += fmt.Sprintf(", %d of unknown outcome", v.Unknown)
+		text = texts.Sayf("%s, %d of unknown outcome", text, v.Unknown)
 	}
 	if v.Ignored > 0 {
-		text += fmt.Sprintf(", and %d not judged", v.Ignored)
+		text = texts.Sayf("%s, and %d not judged", text, v.Ignored)
 	}
 	if v.Result == linear.NotLinearizable {
-		text += "; no order explains"
+		text = texts.Sayf("%s; no order explains", text)
 	}
 	return text
 }
@@ -129,9 +132,10 @@ func judgeFile(path string, going func() bool) (finding, error) {
 
 func (l *historyLine) fine() bool { return l.OK }
 
-func (l *historyLine) print(w io.Writer, asJSON bool) error {
+func (l *historyLine) print(w io.Writer, asJSON bool, in lang.Lang) error {
 	if asJSON {
 		return writeJSON(w, l)
 	}
-	return sayVerdict(w, termtext.Printable(l.File+": "+summary(&l.verdict)+tornText(l.Torn)), &l.verdict)
+	text := texts.Sayf("%s: %s%s", l.File, summary(&l.verdict), tornText(l.Torn)).In(in)
+	return sayVerdict(w, termtext.Printable(text), &l.verdict)
 }

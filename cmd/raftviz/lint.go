@@ -44,7 +44,7 @@ Exit status: 0 nothing is wrong; 2 something is.`,
 }
 
 func lint(cmd *cobra.Command, paths []string, asJSON bool) error {
-	files, err := lessons.Lint(paths...)
+	checked, err := lessons.Lint(paths...)
 	var ps lessons.Problems
 	switch {
 	case asJSON && errors.As(err, &ps):
@@ -56,11 +56,11 @@ func lint(cmd *cobra.Command, paths []string, asJSON bool) error {
 		return &failure{status: statusWrong}
 	case err != nil:
 		return plainly(err)
-	case files == 0:
+	case checked == 0:
 		return texts.Errorf("there is no script or lesson here: no file ends in .yaml or .yml")
 	case asJSON:
 		return nil
 	}
-	_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s checked, nothing wrong\n", count(files, "file"))
+	_, err = fmt.Fprintln(cmd.OutOrStdout(), texts.Sayf("%s checked, nothing wrong", files(checked)).In(saysIn(cmd)))
 	return err
 }

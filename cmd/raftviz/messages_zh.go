@@ -53,6 +53,20 @@ var chinese = map[string]string{
 	"the script saves that file before; give another name":                                  "脚本在前面已经保存过这个文件；请换个名字",
 	"snapshot save %s: %w": "snapshot save %s：%w",
 
+	// What verbs print.
+	"1 claim": "1 项预期", "%d claims": "%d 项预期", "1 step": "1 步", "%d steps": "%d 步",
+	"1 operation": "1 个操作", "%d operations": "%d 个操作", "1 file": "1 个文件", "%d files": "%d 个文件",
+	"1 play": "1 次演练", "%d plays": "%d 次演练",
+	"ok": "通过", "FAILED": "失败",
+	"%s  %s: %s held, %s, %d ms, digest %s": "%s  %s：%s成立，%s，%d ms，摘要 %s",
+	"linearizable or not, undecided: %s":    "无法判定是否线性一致：%s", "linearizable: %s": "线性一致：%s", "NOT linearizable: %s": "不是线性一致：%s",
+	"%s, %d of unknown outcome": "%s，其中 %d 个结果不明", "%s, and %d not judged": "%s，另有 %d 个不参与判定", "%s; no order explains": "%s；以下操作没有任何次序能解释",
+	"%s: %s%s": "%s：%s%s", "%s: ok, %s, digest %s%s": "%s：通过，%s，摘要 %s%s", "%s: diverges at step %d: %s%s": "%s：在第 %d 步分歧：%s%s",
+	"; the file breaks off at line %d, as if its writer had been interrupted": "；文件在第 %d 行中断，写它的程序似乎被打断了",
+	"%s checked, nothing wrong": "检查了 %s，没有问题",
+	"%s: %s, one for each wrong answer and one with the right ones; %s held": "%s：%s，每个错误答案一次，再用正确答案一次；%s成立",
+	"Done. The next lesson: raftviz learn %s":                                "完成。下一课：raftviz learn %s",
+
 	// Data files.
 	"%s needs FILE: an etcd data file (member/snap/db), its folder, or a snapshot":                     "%s 需要 FILE：etcd 的数据文件（member/snap/db）、它的文件夹，或一个快照",
 	"%s takes one FILE and at most one KEY, not %d arguments; --prefix takes a beginning of many keys": "%s 只要一个 FILE，至多一个 KEY，这里有 %d 个参数；--prefix 可以给出多个键的前缀",

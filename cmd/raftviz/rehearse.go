@@ -48,23 +48,23 @@ func rehearse(cmd *cobra.Command, l *lessons.Lesson, f runFlags) (err error) {
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	out := bufio.NewWriter(cmd.OutOrStdout())
-	var rep reporter = &table{w: out, all: f.all, ink: inkFor(cmd.OutOrStdout())}
+	var rep reporter = &table{w: out, all: f.all, ink: inkFor(cmd.OutOrStdout()), in: saysIn(cmd)}
 	if f.json {
 		rep = &jsonLines{w: out}
 	}
-	plays := 0
+	played := 0
 	var failed error
 	r, err := l.Rehearse(lessons.RehearseOptions{
 		Version: version,
-		Begin:   func(*lessons.Session, lang.Message) { plays++ },
+		Begin:   func(*lessons.Session, lang.Message) { played++ },
 		Each: func(s *event.Step) bool {
-			if plays == 1 && failed == nil {
+			if played == 1 && failed == nil {
 				failed = rep.step(s)
 			}
 			return failed == nil && ctx.Err() == nil
 		},
 		Step: func(s *lessons.Session, st *lessons.Step) {
-			if plays == 1 && failed == nil && !f.json && (st.Say != "" || asks(st)) {
+			if played == 1 && failed == nil && !f.json && (st.Say != "" || asks(st)) {
 				failed = rep.say(lessonLine(s, st))
 			}
 		},
@@ -114,8 +114,8 @@ func rehearsed(cmd *cobra.Command, l *lessons.Lesson, r lessons.Rehearsal, asJSO
 		}
 		err = writeJSON(out, line)
 	} else if r.Failure == nil && !r.Stopped {
-		_, err = fmt.Fprintf(out, "%s: %s, one for each wrong answer and one with the right ones; %s held\n",
-			l.ID, count(r.Plays, "play"), count(r.Held, "claim"))
+		_, err = fmt.Fprintln(out, texts.Sayf("%s: %s, one for each wrong answer and one with the right ones; %s held",
+			l.ID, plays(r.Plays), claims(r.Held)).In(saysIn(cmd)))
 	}
 	switch {
 	case err != nil:

@@ -106,7 +106,7 @@ func runScript(cmd *cobra.Command, arg string, f runFlags) (err error) {
 		return err
 	}
 	out := bufio.NewWriter(cmd.OutOrStdout())
-	var rep reporter = &table{w: out, all: f.all, ink: inkFor(cmd.OutOrStdout())}
+	var rep reporter = &table{w: out, all: f.all, ink: inkFor(cmd.OutOrStdout()), in: saysIn(cmd)}
 	if f.json {
 		rep = &jsonLines{w: out}
 	}

@@ -8,6 +8,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/engine/lang"
 	"raftviz/engine/record"
 	"raftviz/engine/termtext"
 	"raftviz/lessons"
@@ -20,6 +21,7 @@ type table struct {
 	w   io.Writer
 	all bool // every step, with every event; else only what is notable
 	ink ink
+	in  lang.Lang // of the last lines
 }
 
 const tableFormat = "%7s  %9s  %-4s  %-12s  %4s  %6s  %5s  %s\n"
@@ -66,21 +68,21 @@ func (t *table) say(text string) error {
 func (t *table) end(s *lessons.Script, run *recordings.Run, r lessons.Result) error {
 	v, err := judge(run, r)
 	if err == nil && v != nil {
-		err = sayLinearizable(t.w, t.ink, v)
+		err = sayLinearizable(t.w, t.ink, v, t.in)
 	}
 	if err != nil {
 		return err
 	}
 	f := run.Frame()
-	how := "ok"
+	how := texts.Sayf("ok")
 	switch {
 	case r.Stopped:
-		how = "interrupted"
+		how = texts.Sayf("interrupted")
 	case r.Failure != nil:
-		how = "FAILED"
+		how = texts.Sayf("FAILED")
 	}
-	line := fmt.Sprintf("%s  %s: %s held, %s, %d ms, digest %s\n", how, termtext.Printable(s.Name),
-		count(r.Held, "claim"), count(int(f.Step), "step"), f.Time, run.Recording().Digest(run.Recording().Len()))
+	line := texts.Sayf("%s  %s: %s held, %s, %d ms, digest %s", how, termtext.Printable(s.Name),
+		claims(r.Held), steps(int(f.Step)), f.Time, run.Recording().Digest(run.Recording().Len())).In(t.in) + "\n"
 	if r.Failure != nil {
 		line = t.ink.red(line)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/recordings"
 	"raftviz/recordings/recording"
@@ -47,7 +48,7 @@ raftviz verify --linearizable mine.jsonl.zst`,
 // A finding is what was found out about a recording.
 type finding interface {
 	fine() bool
-	print(w io.Writer, asJSON bool) error
+	print(w io.Writer, asJSON bool, in lang.Lang) error
 }
 
 // verifyLine is one recording, as verify --json prints it.
@@ -79,7 +80,7 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool, look func(path stri
 			continue
 		}
 		fine = fine && line.fine()
-		if err := line.print(out, asJSON); err != nil {
+		if err := line.print(out, asJSON, saysIn(cmd)); err != nil {
 			return err
 		}
 	}
@@ -113,23 +114,22 @@ func verifyFile(path string, going func() bool) (finding, error) {
 
 func (l *verifyLine) fine() bool { return l.OK }
 
-func (l *verifyLine) print(w io.Writer, asJSON bool) error {
+func (l *verifyLine) print(w io.Writer, asJSON bool, in lang.Lang) error {
 	if asJSON {
 		return writeJSON(w, l)
 	}
-	text := fmt.Sprintf("%s: ok, %s, digest %s", l.File, count(l.Steps, "step"), l.Digest)
+	text := texts.Sayf("%s: ok, %s, digest %s%s", l.File, steps(l.Steps), l.Digest, tornText(l.Torn))
 	if !l.OK {
-		text = fmt.Sprintf("%s: diverges at step %d: %s", l.File, *l.Step, l.What)
+		text = texts.Sayf("%s: diverges at step %d: %s%s", l.File, *l.Step, l.What, tornText(l.Torn))
 	}
-	text += tornText(l.Torn)
-	_, err := fmt.Fprintln(w, termtext.Printable(text))
+	_, err := fmt.Fprintln(w, termtext.Printable(text.In(in)))
 	return err
 }
 
 // tornText says at which line a file breaks off; 0 is nowhere.
-func tornText(line int) string {
+func tornText(line int) lang.Message {
 	if line == 0 {
-		return ""
+		return lang.Message{}
 	}
-	return fmt.Sprintf("; the file breaks off at line %d, as if its writer had been interrupted", line)
+	return texts.Sayf("; the file breaks off at line %d, as if its writer had been interrupted", line)
 }

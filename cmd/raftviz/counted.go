@@ -1,0 +1,40 @@
+package main
+
+import "raftviz/engine/lang"
+
+// Numbers of things, with the word for them.
+
+func claims(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 claim")
+	}
+	return texts.Sayf("%d claims", n)
+}
+
+func steps(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 step")
+	}
+	return texts.Sayf("%d steps", n)
+}
+
+func operations(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 operation")
+	}
+	return texts.Sayf("%d operations", n)
+}
+
+func files(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 file")
+	}
+	return texts.Sayf("%d files", n)
+}
+
+func plays(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 play")
+	}
+	return texts.Sayf("%d plays", n)
+}
