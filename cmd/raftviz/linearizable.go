@@ -9,7 +9,6 @@ import (
 	"raftviz/lessons"
 	"raftviz/recordings"
 	"raftviz/recordings/linear"
-	"raftviz/recordings/recording"
 )
 
 // judge says whether what the clients of a run were told is linearizable; nil
@@ -112,9 +111,9 @@ type historyLine struct {
 
 // judgeFile judges the history of a recording's clients.
 func judgeFile(path string, going func() bool) (finding, error) {
-	r, err := recording.Load(path)
+	r, err := loadWhile(path, going)
 	if err != nil {
-		return nil, plainly(err)
+		return nil, err
 	}
 	v, err := linear.Check(r, r.Len(), linear.Limit{Going: going})
 	if err != nil {

@@ -93,10 +93,35 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool, look func(path stri
 	return nil
 }
 
-func verifyFile(path string, going func() bool) (finding, error) {
-	r, err := recording.Load(path)
+// loadWhile loads a recording as long as going returns true; then the error is
+// recording.ErrCancelled.
+func loadWhile(path string, going func() bool) (*recording.Recording, error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, plainly(err)
+	}
+	defer f.Close()
+	r, err := recording.Read(whileGoing{f, going}, path)
+	return r, plainly(err)
+}
+
+// whileGoing reads until going returns false.
+type whileGoing struct {
+	io.Reader
+	going func() bool
+}
+
+func (r whileGoing) Read(p []byte) (int, error) {
+	if !r.going() {
+		return 0, recording.ErrCancelled
+	}
+	return r.Reader.Read(p)
+}
+
+func verifyFile(path string, going func() bool) (finding, error) {
+	r, err := loadWhile(path, going)
+	if err != nil {
+		return nil, err
 	}
 	d, err := recordings.Verify(r, func(int, int) bool { return going() })
 	if err != nil {

@@ -286,7 +286,7 @@ func (c *scene) asksToLeave() bool {
 // noChangeWaits reports whether none of the entries that the leader had not applied
 // changes the membership.
 func (c *scene) noChangeWaits() bool {
-	if c.was == nil || c.was.Applied >= c.was.Last() {
+	if c.was == nil || c.was.Applied >= c.was.Last() || c.was.Applied+1 < c.was.First {
 		return false
 	}
 	for i := c.was.Applied + 1; i <= c.was.Last(); i++ {

@@ -4,6 +4,7 @@ import (
 	"raftviz/engine/command"
 	"raftviz/engine/etcd"
 	"raftviz/engine/event"
+	"raftviz/recordings/recording"
 )
 
 // The logs know what the clients do not: which operations without an answer
@@ -35,25 +36,33 @@ func (c *clues) take(s *event.Step, e *event.Event) {
 		c.proposed[slot{p.Index, p.Term}] = p.Op
 	case *event.Applied:
 		n := s.Frame.Node(e.Node)
-		for i := max(c.top+1, p.First); i <= p.Last; i++ {
-			c.top = i
-			if entry := n.Entry(i); entry != nil {
-				c.order = append(c.order, happening{c.proposed[slot{i, entry.Term}], entry.Request})
-			}
+		if n == nil || p.Last <= c.top {
+			return
 		}
+		// A file may claim any indexes; only those that the log holds are looked at.
+		last := min(p.Last, n.Last())
+		for i := max(c.top+1, p.First, n.First); len(n.Log) > 0 && i <= last; i++ {
+			entry := n.Entry(i)
+			c.order = append(c.order, happening{c.proposed[slot{i, entry.Term}], entry.Request})
+		}
+		c.top = p.Last
 	}
 }
 
 // hint tells operations at which revisions they have happened, beside the one
-// they were answered with, and leases at which they ran out.
-func (h *History) hint(order []happening) {
+// they were answered with, and leases at which they ran out. It gives up once
+// going, if that is not nil, returns false.
+func (h *History) hint(order []happening, going func() bool) error {
 	byID := map[uint64]*op{}
 	for _, o := range h.ops {
 		byID[o.ID] = o
 	}
 	h.dead = map[int64][]int64{}
 	st, rev := newStore(), int64(1)
-	for _, p := range order {
+	for i, p := range order {
+		if i%256 == 0 && going != nil && !going() {
+			return recording.ErrCancelled
+		}
 		o := byID[p.op]
 		cmd := p.request.Command()
 		revoke, runsOut := cmd.(command.LeaseRevoke)
@@ -81,4 +90,5 @@ func (h *History) hint(order []happening) {
 			o.hints = append(o.hints, rev)
 		}
 	}
+	return nil
 }

@@ -90,7 +90,9 @@ func Read(r *recording.Recording, upto int, going func() bool) (*History, error)
 		}
 	}
 	c.settle()
-	c.hint(c.clues.order)
+	if err := c.hint(c.clues.order, going); err != nil {
+		return nil, err
+	}
 	return &c.History, nil
 }
 

@@ -95,6 +95,9 @@ func (d *decoder) event(ev *event.Event) {
 		s.fail(`an event should begin with its kind, "k"`)
 	}
 	kind := kinds.get(s, "kind of event")
+	if s.err == nil && kind == event.KindNone {
+		s.fail("an event needs a kind")
+	}
 	if s.err != nil {
 		return
 	}
