@@ -117,7 +117,7 @@ func (c *Cluster) drop(e *network.Envelope) {
 
 func (c *Cluster) prepareCut(_ *machine.Machine, cmd command.Cut) (func(), error) {
 	if len(cmd.B) == 0 && len(cmd.A) >= len(c.order) {
-		return nil, refuse(cmd, texts.Sayf("there is nobody left on the other side"), texts.Sayf("name fewer nodes"))
+		return nil, refuse(cmd, texts.Sayf("no node is left on the other side"), texts.Sayf("name fewer nodes"))
 	}
 	return func() { c.cut(cmd) }, nil
 }

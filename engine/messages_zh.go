@@ -39,7 +39,7 @@ var chinese = map[string]string{
 	"there is no message #%d yet":                    "还没有消息 #%d",
 	"those under way are in the network pane":        "在途的消息列在网络窗格里",
 	"message #%d has arrived at %s, which is paused": "消息 #%d 已到达 %s，而它已暂停",
-	"there is nobody left on the other side":         "另一边没有节点了",
+	"no node is left on the other side":              "另一边没有节点了",
 	"name fewer nodes":                               "请少写几个节点",
 	"the client watches nothing there":               "客户端在那里没有监听任何键",
 	"ask for a watch first: watch foo":               "请先监听：watch foo",

@@ -42,7 +42,7 @@ func (c *Cluster) addMachine(id uint64) *machine.Machine {
 }
 
 // enter takes hold of a machine for the step under way: what is shown of it is
-// made anew when the step ends.
+// made again when the step ends.
 func (c *Cluster) enter(id uint64) *machine.Machine {
 	c.entered |= 1 << id
 	return c.machines[id]

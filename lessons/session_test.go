@@ -62,7 +62,7 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
-// Back takes the run back, too, and the question can be answered anew, with
+// Back takes the run back, too, and the question can be answered again, with
 // the same outcome.
 func TestBack(t *testing.T) {
 	s := begin(t)

@@ -205,7 +205,7 @@ func TestVerifyLoaded(t *testing.T) {
 	}
 }
 
-// A file that was altered, with all its digests computed anew, is found out by
+// A file that was altered, with all its digests computed again, is found out by
 // running it again.
 func TestVerifyFindsForgery(t *testing.T) {
 	r := play(t, drama).Recording()

@@ -52,7 +52,7 @@ func TestClosingABranch(t *testing.T) {
 	d.shows("branch 2 has branches of its own (1)")
 	d.press("down", "x")
 	d.shows("x again closes branch 3 for good, with 0 steps of its own")
-	d.press("up", "down", "x") // asks anew
+	d.press("up", "down", "x") // asks again
 	d.shows("x again closes branch 3")
 	if s.branches.list[2].closed {
 		t.Fatal("it is closed without being asked twice in a row")

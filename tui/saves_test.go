@@ -7,7 +7,7 @@ import (
 )
 
 // What a client saves of a store is written once, when it happens; a branch
-// that goes through it again writes only what it does anew.
+// that goes through it again writes only what it does again.
 func TestSaveStore(t *testing.T) {
 	var names []string
 	full := error(nil)

@@ -13,8 +13,8 @@ import (
 // touredPath is the file that says that a person has been shown around.
 func touredPath() string { return filepath.Join(xdg.StateHome, "raftviz", "toured") }
 
-// showAround has the screen show someone who is here for the first time around.
-// Where that cannot be noted nobody is, lest it be every time.
+// showAround has the screen begin with the tour for a person who has not seen it.
+// Where that cannot be noted it does not, or the tour would begin every time.
 func showAround(o *tui.Options) {
 	path := touredPath()
 	if _, err := os.Stat(path); err == nil {

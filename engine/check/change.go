@@ -21,8 +21,8 @@ type change struct {
 	decided  uint64 // up to here its entries were decided before the step, and still are in place
 }
 
-// nobody stands for a node before it joined.
-var nobody = &frame.Node{Status: frame.Down, First: 1}
+// absent stands for a node before it joined.
+var absent = &frame.Node{Status: frame.Down, First: 1}
 
 // see finds what changed from prev to the frame of s. A node that did not
 // change costs one comparison.
@@ -31,7 +31,7 @@ func (v *view) see(prev *frame.Frame, s *event.Step) {
 	clear(v.changes) // keep no frame alive
 	v.changes = v.changes[:0]
 	for i, n := range s.Frame.Nodes {
-		old := nobody
+		old := absent
 		if i < len(prev.Nodes) {
 			if prev.Nodes[i] == n {
 				continue
@@ -40,7 +40,7 @@ func (v *view) see(prev *frame.Frame, s *event.Step) {
 		}
 		if old.Name != n.Name {
 			if old = prev.Node(n.Name); old == nil {
-				old = nobody
+				old = absent
 			}
 		}
 		if unconcerned(old, n) {

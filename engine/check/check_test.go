@@ -37,7 +37,7 @@ func TestKept(t *testing.T) {
 		{"the same", 1, log, 1, log, 6, 6},
 		{"grown in place", 1, log[:4], 1, log, 4, 6},
 		{"grown and moved", 1, log[:4], 1, slices.Clone(log), 4, 6},
-		{"read anew from a file", 1, log, 1, copied, 6, 6},
+		{"read again from a file", 1, log, 1, copied, 6, 6},
 		{"shrunk", 1, log, 1, slices.Clone(log[:4]), 4, 4},
 		{"overwritten", 1, log, 1, other, 2, 6},
 		{"emptied", 1, log, 1, nil, 0, 0},

@@ -12,8 +12,8 @@ import (
 // of the node first seen to commit it.
 //
 // It is kept in pages. A page is dropped once no node's log reaches into it:
-// nobody is left who could be judged by it, for what a node would still get of
-// those indexes comes as a snapshot. A node that is down counts, for it may come
+// no node can be judged by it any more, for what a node would still get of those
+// indexes comes as a snapshot. A node that is down counts, for it may come
 // back; one that was removed does not.
 type ledger struct {
 	pages []*page // by number; there may be gaps

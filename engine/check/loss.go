@@ -95,7 +95,7 @@ func (l *losses) comeBack(n *frame.Node, step uint64) {
 }
 
 // compare finds what n, come back at the given step, no longer knows. A vote
-// that still waited for its fsync had reached nobody.
+// that still waited for its fsync had not left the node.
 func compare(d departure, n *frame.Node, step uint64) loss {
 	old := d.node
 	x := loss{

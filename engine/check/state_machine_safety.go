@@ -7,8 +7,8 @@ import (
 
 // stateMachineSafety compares what the step's nodes newly take for committed,
 // apply, or replace by a snapshot, with what was committed before them; and it
-// sees to it that a process does not change an entry it knows to be committed.
-// The whole of what a node holds is compared anew when it comes back.
+// ensures that a process does not change an entry it knows to be committed.
+// The whole of what a node holds is compared again when it comes back.
 func stateMachineSafety(c *Checker, v *view) *frame.Violation {
 	for k := range v.changes {
 		ch := &v.changes[k]

@@ -103,7 +103,7 @@ func New(ports Ports) *Clients {
 	return &Clients{ports: ports, open: map[uint64]*op{}, streams: map[uint64]*stream{}}
 }
 
-// enter takes hold of a client for this step: what is shown of it is made anew
+// enter takes hold of a client for this step: what is shown of it is made again
 // when the step ends.
 func (cs *Clients) enter(cl *client) *client {
 	if !slices.Contains(cs.entered, cl) {

@@ -219,7 +219,7 @@ func TestViewShares(t *testing.T) {
 	w.do("c2 put b 1")
 	was := w.cs.View()
 	if again := w.cs.View(); &again[0] != &was[0] {
-		t.Error("what did not change is shown anew")
+		t.Error("what did not change is shown again")
 	}
 	w.answer(w.last(), "OK", false) // c2's
 	is := w.cs.View()

@@ -42,7 +42,7 @@ type Config struct {
 	Heartbeat int   `json:"heartbeat"` // the leader's heartbeat interval
 
 	Latency int64 `json:"latency"` // ms one way, between nodes
-	Jitter  int64 `json:"jitter"`  // ms added at most, drawn anew for each message
+	Jitter  int64 `json:"jitter"`  // ms added at most, drawn again for each message
 	Client  int64 `json:"client"`  // ms one way, between a client and a node
 
 	Disk     int64  `json:"disk"`      // ms an fsync takes

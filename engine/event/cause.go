@@ -26,7 +26,7 @@ const (
 	Wait                     // time passed, nothing else
 	Compact                  // a store goes on with a compaction
 	Lease                    // a leader looks for leases whose time is over
-	Watch                    // a node looks after watchers that are behind, or were victims
+	Watch                    // a node serves watchers that are behind, or were victims
 	NumCauses
 )
 

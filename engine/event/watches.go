@@ -26,7 +26,7 @@ var watchesKinds = []kind{
 	describe[WatchReceived](usual, "watch_received", "a client read what one of its watches was sent"),
 	describe[WatchCanceled](notable, "watch_canceled", "a watch ended"),
 	describe[WatchLost](notable, "watch_lost", "a client lost the connection its watches came through"),
-	describe[WatchResumed](notable, "watch_resumed", "a client asked for a lost watch anew, from where it had come to"),
+	describe[WatchResumed](notable, "watch_resumed", "a client asked for a lost watch again, from where it had come to"),
 }
 
 type (
@@ -73,7 +73,7 @@ type (
 		Client  string   `key:"p" says:"who lost it"`
 		Watches []string `key:"ws" says:"the operations that had asked for them"`
 	}
-	// WatchResumed reports that a client asked for a lost watch anew, from where it had come to.
+	// WatchResumed reports that a client asked for a lost watch again, from where it had come to.
 	WatchResumed struct {
 		Client  string       `key:"p" says:"whose watch it is"`
 		Op      uint64       `key:"op" says:"the operation that asked for the watch"`

@@ -149,8 +149,8 @@ var sayEN = [event.NumKinds]row{
 		"{peer} received {node}'s whole store, with its SHA-256 ({.size} B at revision {.revision}, for {.file}): what {node} had applied, be it up to date or not.",
 		"A client received a node's whole store."},
 	event.KindDefragmented: {
-		"{node}'s store wrote its file anew without free pages: {.before} → {.after} B.",
-		"A store's file was written anew."},
+		"{node}'s store wrote its file again without free pages: {.before} → {.after} B.",
+		"A store's file was written again."},
 
 	event.KindWatchCreated: {
 		"{node} began to serve {peer}'s {watch}: it tells of every change from revision {.next} on.",
@@ -473,7 +473,7 @@ var causesEN = map[event.CauseType]row{
 	event.Stop:    {"{?paused}{node} was removed and is to stop, but its process is stopped: that waits.", "{node} stopped.", "A node stopped."},
 	event.Compact: {"{?paused}{node}'s store has a compaction to go on with, but its process is stopped: it waits.", "{node}'s store had nothing to compact.", "A store had nothing to compact."},
 	event.Lease:   {"{?paused}{node} has leases to look at, but its process is stopped: they wait.", "{node} looked for leases whose time is over and found none.", "No lease's time was over."},
-	event.Watch:   {"{?paused}{node} has watchers to look after, but its process is stopped: they wait.", "{node} looked after the watchers that were behind.", "Watchers that were behind were looked after."},
+	event.Watch:   {"{?paused}{node} has watchers to serve, but its process is stopped: they wait.", "{node} served the watchers that were behind.", "Watchers that were behind were served."},
 	event.Wait:    {"{passed} ms passed in which nothing was due."},
 }
 

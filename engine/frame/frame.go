@@ -1,6 +1,6 @@
 // Package frame holds the whole cluster as it stands after a step, as an
 // immutable value. A frame may be drawn, kept and compared at any time; frames
-// share whatever did not change between them, so nobody may write to one.
+// share whatever did not change between them, so never write to one.
 package frame
 
 import (
@@ -103,7 +103,7 @@ type Client struct {
 }
 
 // A Watch is a watch as its client sees it. It outlives the node that serves
-// it: when the connection is lost the client opens it anew where it left off.
+// it: when the connection is lost the client opens it again where it left off.
 type Watch struct {
 	ID      uint64       `key:"id" says:"its number: that of the operation that asked for it" zh:"编号：即请求它的操作的编号"`
 	Request etcd.Request `key:"x" name:"text" as:"message" says:"as etcdctl spells it: watch foo" zh:"etcdctl 的写法：watch foo"`
@@ -120,7 +120,7 @@ type WatchState uint8
 
 // The states of a watch.
 const (
-	WatchOpening  WatchState = iota // asked for, or lost and asked for anew
+	WatchOpening  WatchState = iota // asked for, or lost and asked for again
 	WatchOpen                       // a node serves it
 	WatchCanceled                   // it has ended
 )

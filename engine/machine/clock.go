@@ -58,7 +58,7 @@ func (m *Machine) moveTick(us int64) {
 	m.schedule(schedule.Cause{At: c.nextUS / 1000, Type: event.Tick, Generation: c.generation})
 }
 
-// SetClock changes the clock; the tick under way starts anew.
+// SetClock changes the clock; the tick under way starts again.
 func (m *Machine) SetClock(x command.Clock) {
 	m.clock.rate = x.Rate
 	if m.up {

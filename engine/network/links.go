@@ -19,7 +19,7 @@ type link struct {
 	holdType        string
 }
 
-// change returns the link a command names, which will be shown anew.
+// change returns the link a command names, which will be shown again.
 func (n *Network) change(from, to string) *link {
 	f, _ := config.NodeID(from)
 	t, _ := config.NodeID(to)

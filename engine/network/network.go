@@ -276,7 +276,7 @@ func (n *Network) retime(e *Envelope, due int64) {
 	n.ports.Schedule(due, e.ID, e.parent)
 }
 
-// move says anew how far a message has come.
+// move says again how far a message has come.
 func (n *Network) move(e *Envelope, due int64, held bool) {
 	v := *e.view
 	e.due, e.held = due, held

@@ -257,7 +257,7 @@ func TestShown(t *testing.T) {
 	id := w.send(append1())
 	flight, links := w.net.Flight(), w.net.Links()
 	if again := w.net.Flight(); &again[0] != &flight[0] || w.net.Links() != links {
-		t.Error("what did not change is shown anew")
+		t.Error("what did not change is shown again")
 	}
 	w.net.Delay(w.net.Find(id), 5)
 	w.do("link n1>n2 loss=0.5")

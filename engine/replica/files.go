@@ -28,7 +28,7 @@ func (r *Replica) storeOptions() mvcc.Options {
 	return mvcc.Options{Quota: r.cfg.Quota}
 }
 
-// Format makes the replica's files anew: an empty log based on the group's
+// Format makes the replica's files again: an empty log based on the group's
 // first configuration, and what the starting state says.
 func (r *Replica) Format() error {
 	if err := os.RemoveAll(r.dir); err != nil {

@@ -50,7 +50,7 @@ func (l *memoryLog) compact(to uint64) {
 	l.first = to + 1
 }
 
-// reset starts anew behind a snapshot.
+// reset starts again behind a snapshot.
 func (l *memoryLog) reset(s frame.Snapshot) {
 	l.entries, l.first, l.snap = nil, s.Index+1, s
 }

@@ -28,7 +28,7 @@ func (l *raftLog) Fatalf(f string, v ...any)   { panic(raftPanic(fmt.Sprintf(f, 
 func (l *raftLog) Panic(v ...any)              { panic(raftPanic(fmt.Sprint(v...))) }
 func (l *raftLog) Panicf(f string, v ...any)   { panic(raftPanic(fmt.Sprintf(f, v...))) }
 
-// take returns the lines collected and starts anew.
+// take returns the lines collected and starts again.
 func (l *raftLog) take() []string {
 	s := l.lines
 	l.lines = nil

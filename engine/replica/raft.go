@@ -32,7 +32,7 @@ func (r *Replica) Campaign() {
 	started := r.rn.HasReady() // all was handled before: this is the campaign's
 	if st := statusOf(r.rn); started && st.role == raft.StatePreCandidate && before.role == st.role {
 		r.st = st
-		r.observer.roleChanged(nil, before) // a pre-candidate asks anew
+		r.observer.roleChanged(nil, before) // a pre-candidate asks again
 	}
 	r.after(nil, before)
 	if started {

@@ -100,7 +100,7 @@ func New(group *Group, id uint64, host Host, dir string) *Replica {
 	return r
 }
 
-// renew makes the parts of the replica anew. Numbers of causes that were
+// renew makes the parts of the replica again. Numbers of causes that were
 // scheduled go on, so that those of an earlier process stay stale.
 func (r *Replica) renew() {
 	r.observer, r.proposer, r.applier = &observer{r: r}, proposer{r}, &applier{r: r}

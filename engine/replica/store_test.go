@@ -156,7 +156,7 @@ func TestJoint(t *testing.T) {
 		t.Errorf("in the end it is %+v", m)
 	}
 	if w.shown(1).Config != m {
-		t.Error("a configuration that did not change is shown anew")
+		t.Error("a configuration that did not change is shown again")
 	}
 	if !leader.Disowns(2) || leader.Disowns(1) || leader.Disowns(4) || !w.group.removed(2) || w.group.removed(3) {
 		t.Error("who has left is not known, or who has not is")
@@ -185,7 +185,7 @@ func TestShownStreams(t *testing.T) {
 	}
 	w.hosts[1].r.Service()
 	if again := w.shown(1).Store.Streams; &again[0] != &shown[0] {
-		t.Error("streams that did not change are shown anew")
+		t.Error("streams that did not change are shown again")
 	}
 	w.hosts[1].r.Acknowledge(1)
 	w.hosts[1].r.Service()

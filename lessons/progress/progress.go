@@ -65,7 +65,7 @@ func Open(path string) (*Store, error) {
 	}
 	var f file
 	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, texts.Errorf("%s is damaged (%w); move it away to begin anew", path, err)
+		return nil, texts.Errorf("%s is damaged (%w); move it away to begin again", path, err)
 	}
 	if f.Format > Format {
 		return nil, texts.Errorf("%s was written by a newer raftviz (format %d); use that one, or move the file away", path, f.Format)

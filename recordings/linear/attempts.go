@@ -34,7 +34,7 @@ type attempt struct {
 	hint         int64 // when it did according to the logs; 0 is never
 }
 
-// attempts takes operations apart. What can tell nobody anything is left out: an
+// attempts takes operations apart. What constrains no order is left out: an
 // operation that only reads and has no answer; and what may have happened
 // unseen, with no answer that needs it.
 func (h *History) attempts(ops []*op) []attempt {

@@ -13,7 +13,7 @@
 // An operation without an answer (timed out, connection lost, still open) may
 // have happened at any time after its invocation, or never; if it was tried
 // again, each attempt may have, for to Raft a retry is another request. So may
-// one that was refused because the store is full: etcd does such a one all the
+// one that was refused because the store is full: etcd does it all the
 // same. An error that tells how the store stood (a revision that is compacted or
 // to come, a key or lease that is not there, a lease that is) is judged as an
 // answer; other operations that failed for certain changed nothing and are left

@@ -19,7 +19,7 @@ import (
 //
 // So the digests of a file form a chain: a line that was altered, removed or
 // moved is found at once. The chain is no signature: whoever alters a file can
-// compute it anew. What cannot be forged is the run itself, see Verify.
+// compute it again. What cannot be forged is the run itself, see Verify.
 type Digest [8]byte
 
 func (d Digest) String() string { return hex.EncodeToString(d[:]) }

@@ -212,7 +212,7 @@ func (r *Recording) Find(from, dir int, match func(pos int, s event.Set) bool) (
 
 // At returns the step at pos, with its events and its frame; for pos 0 a step
 // whose cause is Start. It is immutable, as its frame is. The error is a block
-// that cannot be read back, which only a fault of memory brings about.
+// that cannot be read back, which only a fault of memory causes.
 func (r *Recording) At(pos int) (*event.Step, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -257,7 +257,7 @@ func (s *scanner) unescape(b []byte) string {
 			out = append(out, b[i])
 			continue
 		}
-		i++ // text has seen to it that a character follows
+		i++ // text has checked that a character follows
 		switch c := b[i]; c {
 		case '"', '\\', '/':
 			out = append(out, c)

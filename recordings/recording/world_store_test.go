@@ -70,7 +70,7 @@ func (w *world) otherRevs(v []*store.Rev) []*store.Rev {
 	switch v = slices.Clone(v); w.n(6) {
 	case 0, 1: // compacted
 		v = slices.DeleteFunc(v, func(*store.Rev) bool { return w.n(2) == 0 })
-	case 2: // opened anew: equal entries that are not the same
+	case 2: // opened again: equal entries that are not the same
 		for i, r := range v {
 			same := *r
 			v[i] = &same

@@ -33,7 +33,7 @@ var english = texts{
 	NotAbout:    "the verdict is not about this: it is no read or write of a key that must be fresh",
 
 	States: [3]string{"opening", "open", "canceled"}, NotRead: "not read",
-	CanceledBy: "the node has canceled it: ", CanceledSelf: "the client has canceled it", OpeningNow: "asked for, or lost and asked for anew: no node serves it",
+	CanceledBy: "the node has canceled it: ", CanceledSelf: "the client has canceled it", OpeningNow: "asked for, or lost and asked for again: no node serves it",
 	DeafF: "%s does not read what its watches are sent; it waits at the node", NextF: "has yet to see revision %d; %d events so far", LastWas: "last: ",
 
 	NotFound: "its beginning is not in the recording", NoEnd: "it has no answer as far as the recording goes, or not for long",

@@ -28,7 +28,7 @@ type telling struct {
 	hidden int   // rows of what belongs to the position that found no room
 }
 
-// of makes the stops anew for another lesson.
+// of makes the stops again for another lesson.
 func (t *telling) of(l *scene.Narration) {
 	if t.lesson != l {
 		t.lesson, t.stops = l, stopsOf(l)

@@ -1,6 +1,6 @@
 package scene
 
-// A LessonStep is a step of a lesson as it is shown. It is made anew whenever
+// A LessonStep is a step of a lesson as it is shown. It is made again whenever
 // something of it changes.
 type LessonStep struct {
 	Title string

@@ -21,7 +21,7 @@ var english = Table{
 
 	HasLeftF: "%s has left the cluster and does not come back; :member add brings another", IsDownF: "%s is down; restart it first",
 	IsPausedF: "%s is paused; let it go on first", LeadsF: "%s leads already", LearnsF: "%s is a learner: it cannot be elected before :member promote",
-	AloneF: "%s is alone: there is nobody to cut it off from",
+	AloneF: "%s is alone: there is no node to cut it off from",
 
 	Heartbeats: "heartbeats",
 
