@@ -64,6 +64,11 @@ var diskFields = []field[config.Config]{
 
 // readCluster reads cluster: into c and checks that a cluster could start so.
 func readCluster(r *reader, n *yaml.Node, c *config.Config) {
+	defer func() {
+		if usual := config.Default().Nodes; c.Nodes < 1 || c.Nodes > config.MaxNodes {
+			c.Nodes = usual // it is refused; whatever else is looked at needs no such cluster
+		}
+	}()
 	before := len(r.problems)
 	lines, ok := mapping(r, n, "cluster", clusterFields, c)
 	for _, k := range r.starts {

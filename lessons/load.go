@@ -25,16 +25,22 @@ var scriptFields = []field[Script]{
 // Load reads the script in a file. The error is Problems if the file is wrong,
 // and otherwise the operating system's.
 func Load(path string) (*Script, error) {
+	data, err := ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, data)
+}
+
+// ReadFile reads the text of a script, but not much more of a file than Parse
+// allows. The error is the operating system's.
+func ReadFile(path string) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := readBounded(f)
-	if err != nil {
-		return nil, err
-	}
-	return Parse(path, data)
+	return readBounded(f)
 }
 
 // readBounded reads a file, but not much more of it than is allowed.

@@ -106,7 +106,7 @@ func played(s *lessons.Script) (tui.Opened, error) {
 // openFile opens a recording, or plays a script, by its path.
 func openFile(path string) (tui.Opened, error) {
 	if ext := filepath.Ext(path); ext == ".yaml" || ext == ".yml" {
-		data, err := os.ReadFile(path)
+		data, err := lessons.ReadFile(path)
 		if err != nil {
 			return tui.Opened{}, plainly(err)
 		}

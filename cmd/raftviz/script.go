@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"os"
 	"strings"
 
 	"raftviz/engine/termtext"
@@ -15,7 +14,7 @@ import (
 // loadScript loads the script in a file, or the shipped one of that name. A
 // file goes before a shipped script.
 func loadScript(arg string) (*lessons.Script, error) {
-	data, err := os.ReadFile(arg)
+	data, err := lessons.ReadFile(arg)
 	name := arg
 	if errors.Is(err, fs.ErrNotExist) {
 		if data, err = scripts.Open(arg); err != nil {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"reflect"
 
 	"github.com/expr-lang/expr"
@@ -34,6 +35,7 @@ var hidden = []struct {
 	{"·watchers", watchersOf, new(func(any) []*watcher)},
 	{"·concat", concat, new(func(any, any, any) string)},
 	{"·through", through, new(func(any, any) any)},
+	{"·divisor", divisor, new(func(any) any)},
 }
 
 // builtins of the library that are allowed: those that end soon, make nothing
@@ -56,6 +58,15 @@ func options(visitors ...ast.Visitor) []expr.Option {
 		opts = append(opts, expr.Function(h.name, h.fn, h.typ))
 	}
 	return opts
+}
+
+// divisor refuses to divide by 0, which the library does only for whole numbers
+// and %.
+func divisor(a ...any) (any, error) {
+	if v := reflect.ValueOf(a[0]); v.IsValid() && v.IsZero() {
+		return nil, errors.New("integer divide by zero")
+	}
+	return a[0], nil
 }
 
 func nodeOf(a ...any) (any, error) {

@@ -228,6 +228,8 @@ func TestValueErrors(t *testing.T) {
 		{`find(nodes, .name == "n9").log`, `there is no node to look into (at 28); check first that it was found`},
 		{`cut("n1", "n9")`, `there is no node "n9"; there are n1, n2, n3, n4`},
 		{`1 % 0`, `a division by zero (at 3)`},
+		{`1 / 0`, `a division by zero (at 3)`},
+		{`term / (term - term)`, `a division by zero (at 6)`},
 		{`int("x")`, `invalid operation: int(x)`},
 		{`uniq(nodes)`, `uniq takes numbers and texts; map the list first: uniq(map(nodes, .term))`},
 		{`uniq(1)`, `uniq takes a list, not 1`},

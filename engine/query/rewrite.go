@@ -33,6 +33,10 @@ func (rewriter) Visit(at *ast.Node) {
 	case *ast.BuiltinNode:
 		rewriteBuiltin(at, n)
 	case *ast.BinaryNode:
+		if n.Operator == "/" {
+			call(&n.Right, "·divisor", n.Right)
+			n.Right.SetLocation(n.Location()) // where % complains, too
+		}
 		if k := n.Type().Kind(); n.Operator == "+" && (k == reflect.String || k == reflect.Interface) {
 			call(at, "·concat", theEnv(), n.Left, n.Right)
 		}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -40,7 +41,7 @@ func (r *Recording) Save(path string) (err error) {
 func createBeside(path string) (*os.File, error) {
 	dir, name := filepath.Split(path)
 	for n := 0; ; n++ {
-		f, err := os.OpenFile(fmt.Sprintf("%s.%s.%d.tmp", dir, name, n), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		f, err := os.OpenFile(fmt.Sprintf("%s.%s.%d.tmp", dir, name, n), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		var where *fs.PathError
 		switch {
 		case err == nil:
@@ -60,21 +61,22 @@ func compressed(path string) bool { return strings.HasSuffix(path, ".zst") }
 // whole; see Torn.
 //
 // Lines of a plain file are handed to the system by each Follow. Those of a
-// compressed file wait until there are enough of them to compress well, or
-// until Sync.
+// compressed file wait until there are enough of them to compress well, or the
+// first Follow half a second after those before, or until Sync.
 type Writer struct {
 	r    *Recording
 	f    *os.File
 	zstd *zstd.Encoder // nil for a plain file
 	buf  []byte        // sealed lines that wait
 	next int           // the position to write next
+	last time.Time     // when lines were handed on last
 	err  error         // the first that occurred; every later call returns it
 }
 
 // Create creates the file, replacing any that is there, and writes what the
 // recording holds so far. The file is compressed if its name ends in .zst.
 func Create(path string, r *Recording) (*Writer, error) {
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return nil, err
 	}
@@ -86,8 +88,12 @@ func Create(path string, r *Recording) (*Writer, error) {
 	return w, nil
 }
 
-// chunk is how many bytes of lines are compressed and written together.
-const chunk = 64 << 10
+// Lines of a compressed file wait until they are chunk bytes, which compress
+// well, or have waited for so long: that much is lost if the process is killed.
+const (
+	chunk = 64 << 10
+	waits = time.Second / 2
+)
 
 func newWriter(f *os.File, pack bool, r *Recording) (*Writer, error) {
 	w := &Writer{r: r, f: f}
@@ -110,6 +116,9 @@ func (w *Writer) Follow() error {
 			w.write()
 		}
 	}
+	if len(w.buf) > 0 && time.Since(w.last) > waits {
+		w.write()
+	}
 	return w.err
 }
 
@@ -123,7 +132,7 @@ func (w *Writer) write() {
 	} else if _, w.err = w.zstd.Write(w.buf); w.err == nil {
 		w.err = w.zstd.Flush()
 	}
-	w.buf = w.buf[:0]
+	w.buf, w.last = w.buf[:0], time.Now()
 }
 
 // Sync writes what the recording has gained, and waits until it is on disk.

@@ -6,6 +6,7 @@ var texts = lang.Messages{lang.Chinese: chinese}
 
 var chinese = map[string]string{
 	"larger than %d bytes; no settings need that much": "超过 %d 字节；设置不需要这么大",
+	"not a file; settings are read from files only":    "不是文件；设置只从文件读取",
 	"not YAML: %s":                              "不是 YAML：%s",
 	"here belong fields, name: value":           "这里应是若干字段，name: value",
 	"the name of a field is a text":             "字段的名字是文本",

@@ -7,6 +7,7 @@ package settings
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -63,7 +64,7 @@ const maxBytes = 64 << 10
 // Load reads the file at path. A file that is not there settles nothing; one
 // with a mistake is an *Error.
 func Load(path string) (*Settings, error) {
-	data, err := os.ReadFile(path)
+	data, err := read(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usual(), nil
@@ -71,6 +72,24 @@ func Load(path string) (*Settings, error) {
 		return nil, err
 	}
 	return Parse(path, data)
+}
+
+// read reads a file, but not much more of it than is allowed, and no device or
+// pipe, which may never end.
+func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &Error{path, 0, texts.Sayf("not a file; settings are read from files only")}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxBytes+1))
 }
 
 // Parse reads settings; name is what errors call the file.
