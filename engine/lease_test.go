@@ -56,3 +56,25 @@ func TestKeepAliveShows(t *testing.T) {
 		t.Error("the lease was not renewed")
 	}
 }
+
+// A lease lasts at least one and a half election timeouts, in whole seconds, and the
+// leader lists leases by the time they have left.
+func TestLeasesAreEtcds(t *testing.T) {
+	c := open(t, config.Default())
+	var answers []string
+	obey(t, c, func(s *event.Step) {
+		if e := s.Has(event.KindResponded); e != nil {
+			answers = append(answers, e.Payload.(*event.Responded).Answer.Text())
+		}
+	}, "campaign n1", 200, "@n1 lease grant 60 --id=1", 50, "@n1 lease grant 20 --id=2", 50, "@n1 lease grant 1 --id=3", 50,
+		"@n1 lease list", 50, "@n1 lease keep-alive 2", 50, "@n1 lease list", 50)
+	want := []string{"lease 1 granted with TTL(60s)", "lease 2 granted with TTL(20s)", "lease 3 granted with TTL(2s)", "3 2 1", "lease 2 keepalived with TTL(20)", "3 2 1"}
+	if len(answers) != len(want) {
+		t.Fatalf("the answers are %q", answers)
+	}
+	for i := range want {
+		if got := strings.Join(strings.Fields(answers[i]), " "); !strings.HasSuffix(got, want[i]) {
+			t.Errorf("answer %d is %q, not %q", i+1, got, want[i])
+		}
+	}
+}

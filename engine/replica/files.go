@@ -25,7 +25,14 @@ func (r *Replica) Paths() []string { return []string{r.logPath(), r.storePath(),
 
 // storeOptions are the settings that every opening of the store has.
 func (r *Replica) storeOptions() mvcc.Options {
-	return mvcc.Options{Quota: r.cfg.Quota}
+	return mvcc.Options{Quota: r.cfg.Quota, MinLeaseTTL: r.minLeaseTTL()}
+}
+
+// minLeaseTTL is the shortest TTL, in seconds, that a lease gets: one and a half
+// election timeouts, rounded up, so that it outlasts an election
+// (server/etcdserver/server.go, NewServer).
+func (r *Replica) minLeaseTTL() int64 {
+	return (int64(3*r.cfg.Election/2)*r.cfg.Tick + 999) / 1000
 }
 
 // Format makes the replica's files again: an empty log based on the group's

@@ -1,7 +1,9 @@
 package replica
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"slices"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"google.golang.org/grpc/codes"
@@ -9,6 +11,7 @@ import (
 	"raftviz/engine/etcd"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
+	"raftviz/mvccviz/mvcc"
 )
 
 // defrag rewrites the store's file.
@@ -60,10 +63,18 @@ func (s *server) saveStore(o *call) {
 	s.respond(o, result{answer: etcd.Backup(m, int64(len(data))), rev: s.r.store.Rev(), data: append(data, sum[:]...)})
 }
 
-// leaseList lists the leases this node's store holds.
+// leaseList lists the leases this node's store holds: on a node that counts them
+// down by the time they have left, the shortest first (server/lease/lessor.go,
+// Leases). Elsewhere none has an expiry, and they come by ID.
 func (s *server) leaseList(o *call) {
 	m := &etcdserverpb.LeaseLeasesResponse{Header: s.header()}
-	for _, l := range s.r.store.Leases() {
+	all := s.r.store.Leases()
+	slices.SortStableFunc(all, func(a, b mvcc.Lease) int {
+		x, _ := s.r.leases.lessor.Left(a.ID, s.r.now())
+		y, _ := s.r.leases.lessor.Left(b.ID, s.r.now())
+		return cmp.Compare(x, y)
+	})
+	for _, l := range all {
 		m.Leases = append(m.Leases, &etcdserverpb.LeaseStatus{ID: l.ID})
 	}
 	s.answer(o, m)
