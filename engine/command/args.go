@@ -53,6 +53,8 @@ func (a *args) sort(words []word) {
 				i, v, given = i+1, words[i+1], true
 			}
 			a.set(o, v, given)
+		case isShortFlag(w.text) && !a.spec.takesDashed():
+			a.fail(wrong(w, texts.Sayf("write what is not a flag within quotes, or after --"), "%s takes no flag %s", a.spec.Name, quote(w.text)))
 		case given && a.spec.hasSettings():
 			if o := a.option(name, w); o != nil {
 				a.set(o, word{text: value, col: w.col + len(name) + 1}, true)
@@ -62,6 +64,10 @@ func (a *args) sort(words []word) {
 		}
 	}
 }
+
+// isShortFlag reports whether a word without quotes reads as a flag to etcdctl:
+// it starts with a dash and has more than that.
+func isShortFlag(s string) bool { return len(s) > 1 && s[0] == '-' }
 
 // option finds the spec's option of that name, or fails.
 func (a *args) option(name string, w word) *field {

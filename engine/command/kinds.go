@@ -19,10 +19,11 @@ type kind struct {
 	format   func(b []byte, f *field, v reflect.Value) []byte
 	mentions func(list []Mention, v reflect.Value) []Mention // the nodes it names
 
-	flag  bool // it stands alone; on tells whether it is given
-	on    func(v reflect.Value) bool
-	many  bool // it may be repeated
-	joins bool // it may be written apart around the separators , > and |
+	flag   bool // it stands alone; on tells whether it is given
+	on     func(v reflect.Value) bool
+	many   bool // it may be repeated
+	dashed bool // its words may begin with a dash, which makes them no flags
+	joins  bool // it may be written apart around the separators , > and |
 
 	offers []string // completions that are the same everywhere
 	offer  func(c *completer, hint string)
@@ -36,7 +37,7 @@ var kinds = map[string]*kind{
 	"new-node":     {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "joins", ZH: "新成员"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Added), offer: (*completer).strangers},
 	"groups":       {noun: lang.Text{EN: "one node or more", ZH: "一个或多个节点"}, joins: true, hint: lang.Text{EN: "these nodes", ZH: "这些节点"}, parse: valueOf[*Groups], format: formatOf[Groups], mentions: mentionsOf[Groups], offer: (*completer).groups},
 	"link":         {noun: lang.Text{EN: "a link", ZH: "链路"}, as: "FROM>TO", joins: true, hint: lang.Text{EN: "this direction", ZH: "这个方向"}, parse: valueOf[*Direction], format: formatOf[Direction], mentions: mentionsOf[Direction], offer: (*completer).links},
-	"changes":      {noun: lang.Text{EN: "one change or more", ZH: "一个或多个变更"}, as: "CHANGE", many: true, parse: valueOf[*Changes], format: formatOf[Changes], mentions: mentionsOf[Changes], offer: (*completer).changes},
+	"changes":      {noun: lang.Text{EN: "one change or more", ZH: "一个或多个变更"}, as: "CHANGE", many: true, dashed: true, parse: valueOf[*Changes], format: formatOf[Changes], mentions: mentionsOf[Changes], offer: (*completer).changes},
 	"message":      {noun: lang.Text{EN: "the number of a message", ZH: "消息编号"}, as: "#MESSAGE", parse: parseMessage, format: formatMessage, offer: (*completer).messages},
 	"message-type": {noun: lang.Text{EN: "a message type", ZH: "消息类型"}, as: "TYPE", hint: lang.Text{EN: "message type", ZH: "消息类型"}, parse: parseMessageType, format: plain, offer: (*completer).messageTypes},
 	"disk-state":   {noun: lang.Text{EN: "a state", ZH: "状态"}, as: strings.Join(diskStateNames(), "|"), parse: textThat(checkDiskState), format: plain, offer: (*completer).diskStates},
@@ -44,7 +45,7 @@ var kinds = map[string]*kind{
 
 	"duration": durationKind(0),
 	"time":     durationKind(1),
-	"jump":     {noun: lang.Text{EN: "a duration", ZH: "时长"}, as: "DURATION", example: "50ms", hint: lang.Text{EN: "ahead; with a minus sign back", ZH: "向前；带负号为向后"}, offers: []string{"50ms", "1s", "-50ms", "-1s"}, parse: parseJump, format: formatMillis},
+	"jump":     {noun: lang.Text{EN: "a duration", ZH: "时长"}, as: "DURATION", example: "50ms", dashed: true, hint: lang.Text{EN: "ahead; with a minus sign back", ZH: "向前；带负号为向后"}, offers: []string{"50ms", "1s", "-50ms", "-1s"}, parse: parseJump, format: formatMillis},
 	"fraction": fractionKind("FRACTION", 1000),
 	"factor":   fractionKind("FACTOR", MaxRate),
 	"steps":    countKind("N", 1, MaxSteps),
@@ -131,7 +132,7 @@ func formatCount(b []byte, _ *field, v reflect.Value) []byte {
 
 func durationKind(least int64) *kind {
 	return &kind{
-		noun: lang.Text{EN: "a duration", ZH: "时长"}, as: "DURATION", example: "50ms", hint: lang.Text{EN: "virtual time", ZH: "虚拟时间"}, offers: []string{"10ms", "100ms", "1s", "10s"},
+		dashed: true, noun: lang.Text{EN: "a duration", ZH: "时长"}, as: "DURATION", example: "50ms", hint: lang.Text{EN: "virtual time", ZH: "虚拟时间"}, offers: []string{"10ms", "100ms", "1s", "10s"},
 		parse: func(w word, f *field, v reflect.Value) *Error {
 			d, err := parseDuration(w)
 			switch {

@@ -151,7 +151,7 @@ func (w word) is(text string) bool { return !w.quoted && w.text == text }
 
 // quoteWord returns s as one word that next reads back, within a txn too.
 func quoteWord(s string) string {
-	if s == "" || s == "then" || s == "else" || strings.HasPrefix(s, "--") || strings.ContainsFunc(s, needsQuotes) || !utf8.ValidString(s) {
+	if s == "" || s == "then" || s == "else" || isShortFlag(s) || strings.ContainsFunc(s, needsQuotes) || !utf8.ValidString(s) {
 		return strconv.Quote(s)
 	}
 	return s

@@ -74,6 +74,12 @@ func (s *Spec) hasSettings() bool {
 // joins reports whether its first word may be written apart around separators.
 func (s *Spec) joins() bool { return len(s.args) > 0 && s.args[0].kind.joins }
 
+// takesDashed reports whether a word that begins with a dash can be one of the
+// positional words, as the removal of a node or a jump back.
+func (s *Spec) takesDashed() bool {
+	return slices.ContainsFunc(s.args, func(f *field) bool { return f.kind.dashed })
+}
+
 // A Group gathers commands that act on the same thing.
 type Group uint8
 
