@@ -99,6 +99,7 @@ type Cluster struct {
 	start   *event.Step
 	checker *check.Checker
 	stopped *Stopped
+	failed  *HostError
 }
 
 // New makes a cluster and starts its nodes, with their files under dir, which
@@ -121,7 +122,7 @@ func New(cfg config.Config, dir string) (*Cluster, error) {
 		c.addMachine(id)
 	}
 	for _, m := range c.order {
-		if err := m.Boot(); err != nil {
+		if err := c.boot(m); err != nil {
 			_ = c.Close()
 			return nil, err
 		}
@@ -129,6 +130,25 @@ func New(cfg config.Config, dir string) (*Cluster, error) {
 	c.start = c.endStep(event.Cause{Type: event.Start}, 0)
 	c.checker = check.New(c.frame)
 	return c, nil
+}
+
+// boot starts a machine for the first time.
+func (c *Cluster) boot(m *machine.Machine) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			if c.failed = hostError(r); c.failed == nil {
+				panic(r)
+			}
+			err = c.failed
+		}
+	}()
+	if err := m.Boot(); err != nil {
+		if host := hostError(err); host != nil {
+			return host
+		}
+		return err
+	}
+	return nil
 }
 
 // claim makes sure of a folder without files: what another run left would not
@@ -160,13 +180,34 @@ func (c *Cluster) Dir() string { return c.dir }
 
 // Close closes the nodes' files, and removes them if they are in a temporary
 // folder.
-func (c *Cluster) Close() error {
+//
+// The error is the first that closing or removing met. If the run ended with a
+// *HostError, which has been returned, the rest of that error is not told again.
+func (c *Cluster) Close() (err error) {
 	for _, m := range c.order {
-		m.Close()
+		if e := closed(m); err == nil && e != nil && c.failed == nil {
+			err = e
+		}
 	}
 	if c.owned {
-		return os.RemoveAll(c.dir)
+		return errors.Join(err, os.RemoveAll(c.dir))
 	}
+	return err
+}
+
+// closed closes a machine's files. What cannot be closed in order, on a disk that
+// is full, is left as it is.
+func closed(m *machine.Machine) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			host := hostError(r)
+			if host == nil {
+				panic(r)
+			}
+			err = host
+		}
+	}()
+	m.Close()
 	return nil
 }
 
@@ -192,8 +233,8 @@ func (c *Cluster) NextTime() (ms int64, ok bool) {
 // Two clusters of equal Config given equal commands at equal steps return
 // equal steps.
 func (c *Cluster) Step() (*event.Step, error) {
-	if c.stopped != nil {
-		return nil, c.stopped
+	if err := c.ended(); err != nil {
+		return nil, err
 	}
 	if _, ok := c.NextTime(); !ok {
 		return nil, ErrIdle
@@ -219,8 +260,8 @@ func (c *Cluster) Step() (*event.Step, error) {
 // It returns a *Refused, changing nothing, if the command makes no sense now.
 // Commands that only move in time (step, run) are not for a cluster.
 func (c *Cluster) Do(cmd command.Command) (*event.Step, error) {
-	if c.stopped != nil {
-		return nil, c.stopped
+	if err := c.ended(); err != nil {
+		return nil, err
 	}
 	act, err := c.prepare(cmd)
 	if err != nil {
@@ -231,8 +272,8 @@ func (c *Cluster) Do(cmd command.Command) (*event.Step, error) {
 
 // Wait lets time pass to t, ms. Nothing may be due before or at t.
 func (c *Cluster) Wait(t int64) (*event.Step, error) {
-	if c.stopped != nil {
-		return nil, c.stopped
+	if err := c.ended(); err != nil {
+		return nil, err
 	}
 	if next, ok := c.NextTime(); t <= c.now || ok && next <= t {
 		return nil, &Refused{Command: "wait", Why: texts.Sayf("something happens before %d ms", t)}
@@ -241,12 +282,27 @@ func (c *Cluster) Wait(t int64) (*event.Step, error) {
 	return c.run(event.Cause{Type: event.Wait}, 0, func() {})
 }
 
+// ended returns why no step can be taken any more, or nil.
+func (c *Cluster) ended() error {
+	switch {
+	case c.failed != nil:
+		return c.failed
+	case c.stopped != nil:
+		return c.stopped
+	}
+	return nil
+}
+
 // run carries out one cause, which the step parent scheduled. A panic in raft, or
 // in the engine because of it, becomes the end of the run.
 func (c *Cluster) run(cause event.Cause, parent uint64, act func()) (*event.Step, error) {
 	prev := c.frame
 	c.underWay, c.cause, c.parent = c.step+1, cause.Type, parent
-	if v := c.guarded(act); v != nil {
+	v := c.guarded(act)
+	if c.failed != nil {
+		return nil, c.failed
+	}
+	if v != nil {
 		c.emit("", &event.Panicked{Text: v.Text.EN})
 		c.stop(v)
 	}
@@ -270,6 +326,9 @@ func (c *Cluster) stop(v *frame.Violation) {
 func (c *Cluster) guarded(act func()) (v *frame.Violation) {
 	defer func() {
 		if r := recover(); r != nil {
+			if c.failed = hostError(r); c.failed != nil {
+				return
+			}
 			v = &frame.Violation{Property: "panic", Text: lang.Verbatim(fmt.Sprint(r)).Text(), Step: c.underWay}
 		}
 	}()

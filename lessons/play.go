@@ -27,6 +27,7 @@ type Result struct {
 	Held    int      // claims that held: expectations, refusals, violations
 	Failure *Problem // what did not hold, and ended the play; nil if everything held
 	Stopped bool     // Each returned false
+	Err     error    // what kept the play from going on and is no claim's: the machine's disk, or its memory
 }
 
 // Start starts the cluster that the script describes; version is the
@@ -54,9 +55,14 @@ func (s *Script) Play(run *recordings.Run, opts PlayOptions) Result {
 		}
 	}
 	err := p.play()
-	if errors.Is(err, errEnough) {
+	var host *engine.HostError
+	var full *recording.FullError
+	switch {
+	case errors.Is(err, errEnough):
 		p.result.Stopped = true
-	} else {
+	case errors.As(err, &host), errors.As(err, &full):
+		p.result.Err = err
+	default:
 		errors.As(err, &p.result.Failure)
 	}
 	return p.result
@@ -148,9 +154,13 @@ func (p *player) give(c Command) error {
 	})
 	var stopped *engine.Stopped
 	var not *recordings.NotReached
+	var host *engine.HostError
+	var full *recording.FullError
 	switch {
 	case enough:
 		return errEnough
+	case errors.As(err, &host), errors.As(err, &full):
+		return err
 	case errors.As(err, &not):
 		return p.notReached(c, not)
 	case err == nil || errors.As(err, &stopped):

@@ -5,6 +5,7 @@ import "raftviz/engine/lang"
 var texts = lang.Messages{lang.Chinese: chinese}
 
 var chinese = map[string]string{
+	"--memory is from 16 to %d MB, not %d": "--memory 应在 16 到 %d MB 之间，不是 %d",
 	// The command line.
 	"unknown command %q; %s":                                 "没有命令 %q；%s",
 	"raftviz --help lists what there is":                     "raftviz --help 会列出所有命令",

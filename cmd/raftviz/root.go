@@ -28,6 +28,7 @@ raftviz run stranded-leader`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return home(cmd, f) },
 	}
 	registerLanguage(root)
+	registerMemory(root)
 	f.register(root)
 	root.SetFlagErrorFunc(flagMistake)
 	root.SetHelpCommand(newHelp(root))

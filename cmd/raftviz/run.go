@@ -152,6 +152,9 @@ func (w *watch) end(s *lessons.Script, run *recordings.Run, r lessons.Result) er
 	if w.record != nil {
 		w.err = errors.Join(w.err, w.record.Close())
 	}
+	if w.err == nil && r.Err != nil {
+		w.err = errors.Join(w.out.Flush(), r.Err)
+	}
 	if w.err == nil {
 		w.err = w.rep.end(s, run, r)
 	}

@@ -4,6 +4,7 @@
 package machine
 
 import (
+	"fmt"
 	"math/rand/v2"
 
 	"raftviz/engine/config"
@@ -119,7 +120,7 @@ func (m *Machine) forget() { m.backlog, m.tickOwed, m.held = nil, false, nil }
 // has no part in it.
 func (m *Machine) must(err error) {
 	if err != nil {
-		panic("engine: " + m.name + ": " + err.Error())
+		panic(fmt.Errorf("engine: %s: %w", m.name, err))
 	}
 }
 

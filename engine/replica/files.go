@@ -96,12 +96,12 @@ func (r *Replica) load(state disk.State) error {
 func (r *Replica) KeepDurable() {
 	log, state, err := disk.Open(r.logPath())
 	if err != nil {
-		panic(fmt.Sprintf("engine: %v", err))
+		panic(fmt.Errorf("engine: %w", err))
 	}
 	_ = log.Close()
 	r.storage = raft.NewMemoryStorage()
 	if err := r.load(state); err != nil {
-		panic(fmt.Sprintf("engine: %s cannot load its own log: %v", r.name, err))
+		panic(fmt.Errorf("engine: %s cannot load its own log: %w", r.name, err))
 	}
 	r.storage = nil
 	hs := state.Hard
@@ -122,7 +122,7 @@ func (r *Replica) Close() {
 	r.log, r.store = nil, nil
 	if r.durability.kept { // a lying disk kept the older file
 		if err := os.Rename(r.keptPath(), r.storePath()); err != nil {
-			panic(fmt.Sprintf("engine: %v", err))
+			panic(fmt.Errorf("engine: %w", err))
 		}
 		r.durability.kept = false
 	}

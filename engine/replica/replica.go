@@ -214,7 +214,7 @@ func (r *Replica) IsVoter() bool {
 // has no part in it.
 func (r *Replica) must(err error) {
 	if err != nil {
-		panic(fmt.Sprintf("engine: %s: %v", r.name, err))
+		panic(fmt.Errorf("engine: %s: %w", r.name, err))
 	}
 }
 

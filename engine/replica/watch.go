@@ -116,7 +116,7 @@ func (w *watches) createWatch(s *stream, o *call, cmd command.Watch) {
 	}
 	asked := servedWatch{id, cmd.CreateRequest(id)}
 	if _, err := s.store.Watch(asked.req); err != nil {
-		panic(fmt.Sprintf("engine: %v", err))
+		panic(fmt.Errorf("engine: %w", err))
 	}
 	s.served = append(s.served, asked)
 	at := s.watcher(id)

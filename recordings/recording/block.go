@@ -102,6 +102,18 @@ func weight(prev, f *frame.Frame) int {
 	return frameShape.weigh(unsafe.Pointer(prev), unsafe.Pointer(f))
 }
 
+// About how many bytes a block, an entry and a revision take beside their texts.
+const (
+	blockWeight = 400 + blockSteps*int(unsafe.Sizeof(info{}))
+	entryWeight = 72
+	revWeight   = 160
+)
+
+// stepWeight returns about how many bytes a step holds beside its frame.
+func stepWeight(s *event.Step, line int) int {
+	return 200 + line + 160*len(s.Events) + 32*len(s.Raft)
+}
+
 func (c *cache) get(b *block) []*event.Step {
 	for i := len(c.recent) - 1; i >= 0; i-- {
 		if hit := c.recent[i]; hit.of == b {

@@ -3,6 +3,9 @@ package recording
 import (
 	"errors"
 	"fmt"
+	"sync/atomic"
+
+	"raftviz/engine/lang"
 )
 
 // Limits of what a recording may hold. They are far above what a run reaches;
@@ -10,15 +13,13 @@ import (
 // as well, so that nothing is written that cannot be read.
 const (
 	maxNumber  = 1 << 62  // so that no sum of two overflows
-	maxLine    = 64 << 20 // bytes of one line
+	maxLine    = 16 << 20 // bytes of one line
 	maxFlight  = 1 << 16  // messages under way
 	maxClients = 1 << 12
 	maxOpen    = 1 << 14 // operations of one client without an answer
 	maxQueue   = 1 << 16 // writes that wait for one disk
 	maxLinks   = 1 << 10
-	maxStrings = 64      // nodes in a list of nodes
-	maxKept    = 1 << 30 // bytes of lists in the frames that blocks start from
-	maxBlock   = 1 << 28 // bytes of lists in the frames of one block
+	maxStrings = 64 // nodes in a list of nodes
 	maxBroken  = 1 << 10
 	maxLeases  = 1 << 16
 	maxRaw     = 1 << 12
@@ -32,6 +33,31 @@ const (
 	expandBase = 128 << 20
 	expandBy   = 400
 )
+
+// memory is how many bytes a recording may take, as far as is counted: see
+// LimitMemory.
+var memory atomic.Int64
+
+// DefaultMemory is how many bytes a recording may take unless LimitMemory is
+// called.
+const DefaultMemory = 400 << 20
+
+func init() { memory.Store(DefaultMemory) }
+
+// LimitMemory sets how many bytes any recording may take, whether it is read or
+// still grows. Half of them are for what a recording keeps, a quarter for the
+// steps of one block, and the rest for what is decoded to be looked at.
+func LimitMemory(bytes int64) { memory.Store(bytes) }
+
+// A FullError says that a recording takes more memory than is allowed.
+type FullError struct{ Limit int64 }
+
+func (e *FullError) Error() string { return e.In(lang.English) }
+
+// In says the error in a language.
+func (e *FullError) In(l lang.Lang) string {
+	return texts.Sayf("the recording takes more memory than the %d MB it may; --memory allows more", e.Limit>>20).In(l)
+}
 
 // errTooMany says which limit a step breaks.
 func errTooMany(what string, n, limit int) error {

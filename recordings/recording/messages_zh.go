@@ -29,7 +29,7 @@ var chinese = map[string]string{
 	"a cluster has nodes":                                                       "集群里应有节点",
 	"a run starts only once":                                                    "一次运行只开始一次",
 	"time runs backwards, from %d ms to %d ms":                                  "时间倒流，从 %d ms 到 %d ms",
-	"the recording takes more memory than any run would":                        "录像占用的内存超过任何运行所需",
+	"the recording takes more memory than the %d MB it may; --memory allows more":       "录像占用的内存超过 %d MB；--memory 可以放宽",
 	"%s:%d: the recording breaks off here, as if its writer had been interrupted; the %d steps before are complete": "%s:%d：录像在这里中断，像是写入时被打断；之前的 %d 步是完整的",
 	"cancelled": "已取消",
 }

@@ -94,7 +94,6 @@ type loader struct {
 	r    *Recording
 	d    decoder
 	buf  []byte
-	kept int // the weight of the frames that the recording keeps
 }
 
 func (l *loader) wrong(err error) error {
@@ -215,20 +214,7 @@ func (l *loader) accept(body []byte, d Digest) error {
 		return texts.Errorf("time runs backwards, from %d ms to %d ms", l.r.last.Time, s.Time)
 	}
 	l.r.push(s, body, d)
-	return l.weigh()
-}
-
-// weigh refuses a recording whose frames, though its lines are short, take a
-// great deal of memory.
-func (l *loader) weigh() error {
-	newest := l.r.blocks[len(l.r.blocks)-1]
-	if l.r.open.size() == 0 {
-		l.kept += weight(newest.key, l.r.last)
-	}
-	if l.kept > maxKept || newest.weight > maxBlock {
-		return texts.Errorf("the recording takes more memory than any run would")
-	}
-	return nil
+	return l.r.full()
 }
 
 func (l *loader) tear(line int) {

@@ -37,6 +37,8 @@ type Recording struct {
 	line0  []byte // of the start
 	info0  info
 	cache  cache
+	held   int   // about how many bytes are kept: packed lines, frames that blocks start from, the dictionary
+	known  known // what of the dictionary is in held
 	torn   *Torn // where the file it was read from breaks off
 }
 
@@ -113,6 +115,16 @@ func (r *Recording) append(s *event.Step) error {
 		return err
 	}
 	r.push(s, line, sum(r.enc.after(r.tip)))
+	return r.full()
+}
+
+// full returns a *FullError if the recording has become too large.
+func (r *Recording) full() error {
+	limit := memory.Load()
+	newest := r.blocks[len(r.blocks)-1]
+	if int64(r.held) > limit/2 || int64(newest.weight) > limit/4 {
+		return &FullError{limit}
+	}
 	return nil
 }
 
@@ -120,17 +132,31 @@ func (r *Recording) append(s *event.Step) error {
 func (r *Recording) push(s *event.Step, line []byte, d Digest) {
 	if r.open.size() == 0 {
 		r.blocks = append(r.blocks, newBlock(r.last, r.open.known))
+		r.held += blockWeight
 	}
 	b := r.blocks[len(r.blocks)-1]
 	b.infos = append(b.infos, infoOf(s, d))
-	b.weight += weight(r.last, s.Frame)
+	b.weight += weight(r.last, s.Frame) + stepWeight(s, len(line))
+	r.count()
 	r.open.add(s, line)
 	r.tip, r.last = d, s.Frame
 	if r.open.size() == blockSteps {
 		b.packed = r.open.pack()
+		r.held += len(b.packed) + weight(b.key, s.Frame)
 		r.cache.put(b, r.open.steps)
 		r.open.reset(r.dict.known())
 	}
+}
+
+// count adds what is new in the dictionary to what the recording holds.
+func (r *Recording) count() {
+	for _, e := range r.dict.entries[r.known.entries:] {
+		r.held += entryWeight + len(e.Request)
+	}
+	for _, v := range r.dict.revs.all[r.known.revs:] {
+		r.held += revWeight + len(v.Key) + len(v.Value)
+	}
+	r.known = r.dict.known()
 }
 
 // Len returns the number of steps.
