@@ -29,7 +29,7 @@ type attempt struct {
 	cmd          command.Command // the operation's, or what its lease comes to
 	began, ended int
 	sure         bool  // it happened, and was answered as it was
-	nobodys      bool  // a lease that runs out, or that nobody was told of
+	nobodys      bool  // no client's: a lease that runs out, or of which no client was told; what the logs began with
 	pin          int64 // if it happened, it was at this revision; 0 is at any
 	hint         int64 // when it did according to the logs; 0 is never
 }
@@ -45,7 +45,7 @@ func (h *History) attempts(ops []*op) []attempt {
 		last := len(o.began) - 1
 		for i, began := range o.began {
 			sure := i == last && !o.unknown
-			a := attempt{op: o, cmd: o.cmd, began: began, sure: sure}
+			a := attempt{op: o, cmd: o.cmd, began: began, sure: sure, nobodys: o.given}
 			switch {
 			case sure:
 				a.ended = o.ended

@@ -40,6 +40,7 @@ type op struct {
 	ended    int   // the moment of the answer
 	unknown  bool  // its last attempt, too
 	refused  bool  // it was answered with an error, which says how the store stood
+	given    bool  // no client asked for it: an entry of the logs that the run begins with
 	standing Standing
 	told     // by its answer
 	reach    reach
@@ -72,6 +73,13 @@ var telling = event.SetOf(event.KindInvoked, event.KindRetried, event.KindRespon
 // recording that does not hold what it should.
 func Read(r *recording.Recording, upto int, going func() bool) (*History, error) {
 	c := &reader{open: map[uint64]*op{}, clues: clues{proposed: map[slot]uint64{}}}
+	if len(r.Header().Config.Logs) > 0 {
+		s, err := r.At(0)
+		if err != nil {
+			return nil, err
+		}
+		c.begin(s.Frame)
+	}
 	for pos := range min(upto, r.Len()) + 1 {
 		if pos%256 == 0 && going != nil && !going() {
 			return nil, recording.ErrCancelled
@@ -94,6 +102,32 @@ func Read(r *recording.Recording, upto int, going func() bool) (*History, error)
 		return nil, err
 	}
 	return &c.History, nil
+}
+
+// firstGiven numbers what the logs hold from the start; clients' operations have
+// lower numbers.
+const firstGiven = 1 << 63
+
+// begin takes the writes in the logs that the run begins with. Each may happen
+// once, at any time, or never: it is in some logs, and may be replaced.
+func (c *reader) begin(f *frame.Frame) {
+	for _, n := range f.Nodes {
+		for _, e := range n.Log {
+			at := slot{e.Index, e.Term}
+			if _, known := c.clues.proposed[at]; known {
+				continue
+			}
+			switch cmd := e.Request.Command().(type) {
+			case command.Put, command.Del, command.Txn:
+				o := &op{
+					Operation: Operation{ID: firstGiven + uint64(len(c.all)), Request: e.Request},
+					cmd:       cmd, began: []int{c.moment}, unknown: true, standing: Judged, given: true,
+				}
+				c.clues.proposed[at] = o.ID
+				c.all = append(c.all, o)
+			}
+		}
+	}
 }
 
 // take takes one event.

@@ -19,6 +19,9 @@
 // answer; other operations that failed for certain changed nothing and are left
 // out.
 //
+// What the logs hold when the run begins may happen, too, each entry once and at any
+// time, or never.
+//
 // A lease may run out, and take its keys with it, at any time after it was asked
 // for: whether it lived as long as it should have is no question of order. If
 // somebody may have been granted a lease without being told its ID, it may be any

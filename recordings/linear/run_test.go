@@ -289,3 +289,33 @@ func give(run *recordings.Run, line string) error {
 	}
 	return err
 }
+
+// What a run begins with is part of what was there: clients may see it, and
+// revisions count it; what is not explained by it is still found.
+func TestStartingLogs(t *testing.T) {
+	logs := map[string][]uint64{"n1": {1, 1, 2}, "n2": {1, 1}, "n3": {1, 1, 1}}
+	cfg := config.Default()
+	cfg.Logs = logs
+	run := start(t, cfg)
+	play(t, run, "campaign n1\nrun 300ms\nput a 1\nrun 200ms\nget a\nget \"\" --prefix\nrun 200ms\ndel a\nrun 200ms")
+	v := verdict(t, run)
+	if v.Result != Linearizable || v.Operations != 4 || v.Unknown != 0 {
+		t.Errorf("with starting logs: %s", describe(v))
+	}
+	for _, id := range v.Order {
+		if id >= firstGiven {
+			t.Errorf("the order names %d, which no client asked for", id)
+		}
+	}
+	cfg.Logs = nil
+	run = start(t, cfg)
+	play(t, run, "campaign n1\nrun 300ms\nput a 1\nrun 200ms")
+	h, err := Read(run.Recording(), run.Recording().Len(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.ops[0].Rev += 5
+	if v, err := h.Check(Limit{}); err != nil || v.Result != NotLinearizable {
+		t.Errorf("a revision that nothing explains: %v, %v", v.Result, err)
+	}
+}

@@ -64,8 +64,12 @@ func (v *Verdict) Standing(id uint64) Standing {
 // verdict sums up a check: what was judged, and what is offending.
 func (h *History) verdict(r Result, judged, piece []*op) Verdict {
 	as := map[*op]Standing{}
-	v := Verdict{Result: r, Operations: len(judged)}
+	v := Verdict{Result: r}
 	for _, o := range judged {
+		if o.given {
+			continue
+		}
+		v.Operations++
 		as[o] = Judged
 		if o.unknown {
 			as[o] = Doubtful
@@ -73,10 +77,16 @@ func (h *History) verdict(r Result, judged, piece []*op) Verdict {
 		}
 	}
 	for _, o := range piece {
+		if o.given {
+			continue
+		}
 		as[o] = Offending
 		v.Piece = append(v.Piece, o.Operation)
 	}
 	for _, o := range h.all {
+		if o.given {
+			continue
+		}
 		if o.standing == LeftOut {
 			as[o] = LeftOut
 		}
