@@ -29,6 +29,7 @@ var clusterFields = []field[config.Config]{
 	{"snapshot_every", func(r *reader, n *yaml.Node, c *config.Config) { readUint(r, n, "snapshot_every", &c.SnapshotEvery) }},
 	{"snapshot_keep", func(r *reader, n *yaml.Node, c *config.Config) { readUint(r, n, "snapshot_keep", &c.SnapshotKeep) }},
 	{"compact_batch", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "compact_batch", &c.CompactBatch) }},
+	{"max_learners", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "max_learners", &c.MaxLearners) }},
 	{"max_inflight", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "max_inflight", &c.MaxInflight) }},
 	{"max_size", func(r *reader, n *yaml.Node, c *config.Config) { readUint(r, n, "max_size", &c.MaxSizePerMsg) }},
 	{"watch_buffer", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "watch_buffer", &c.WatchBuffer) }},

@@ -33,6 +33,7 @@ cluster:
   snapshot_every: 100
   snapshot_keep: 10
   compact_batch: 7
+  max_learners: 2
   max_inflight: 4
   max_size: 0
   watch_buffer: 6
@@ -67,7 +68,7 @@ steps:
 	want := config.Config{
 		Nodes: 2, Seed: 1<<64 - 1, CheckQuorum: true, Tick: 50, Election: 20, Heartbeat: 2,
 		Latency: 1000, Jitter: 3, Client: 0, Disk: 7, DiskMode: "async", Reads: "lease",
-		SnapshotEvery: 100, SnapshotKeep: 10, CompactBatch: 7, MaxInflight: 4, MaxSizePerMsg: 0,
+		SnapshotEvery: 100, SnapshotKeep: 10, CompactBatch: 7, MaxLearners: 2, MaxInflight: 4, MaxSizePerMsg: 0,
 		WatchBuffer: 6, WatchWindow: 3, Quota: 65536, Checkpoint: 300_000,
 		Logs: map[string][]uint64{"n1": {1, 1, 2}, "n2": {1}}, Terms: map[string]uint64{"n1": 3},
 		Votes: map[string]string{"n1": "n2"}, Commits: map[string]uint64{"n1": 1},
@@ -79,7 +80,7 @@ steps:
 		t.Errorf("name %q, about %q", s.Name, s.About)
 	}
 	do := s.Steps[1].Act.(*Do)
-	if len(do.Commands) != 2 || do.Commands[0].Line != 36 || do.Commands[1].Line != 38 ||
+	if len(do.Commands) != 2 || do.Commands[0].Line != 37 || do.Commands[1].Line != 39 ||
 		do.Commands[0].Command != (command.Campaign{Node: "n1"}) || do.Commands[1].Command != (command.RunFor{For: 10}) {
 		t.Errorf("first do is %+v", do.Commands)
 	}
@@ -89,7 +90,7 @@ steps:
 	if e := s.Steps[4]; e.Say != "with a text" || e.Act.(*Expect).Exprs[0].String() != "term == 3" {
 		t.Errorf("expect with say is %+v", e)
 	}
-	if e := s.Steps[5].Act.(*Expect); len(e.Exprs) != 2 || e.Exprs[1].Line != 45 {
+	if e := s.Steps[5].Act.(*Expect); len(e.Exprs) != 2 || e.Exprs[1].Line != 46 {
 		t.Errorf("list of expectations is %+v", e)
 	}
 	if r := s.Steps[6].Act.(*Refused); r.Because != "is down" || r.Command.Command != (command.Crash{Node: "n1"}) {

@@ -49,11 +49,12 @@ type Config struct {
 	DiskMode string `json:"disk_mode"` // DiskEtcd or DiskAsync
 	Reads    string `json:"reads"`     // ReadsSafe or ReadsLease
 
-	SnapshotEvery uint64 `json:"snapshot_every"` // entries applied between two snapshots; 0: only by command
-	SnapshotKeep  uint64 `json:"snapshot_keep"`  // entries kept behind a snapshot for slow followers
-	CompactBatch  int    `json:"compact_batch"`  // entries a compaction of the store looks at in one step
-	MaxInflight   int    `json:"max_inflight"`   // MsgApps under way to one follower at most
-	MaxSizePerMsg uint64 `json:"max_size"`       // bytes of entries in one MsgApp; 0: one entry each
+	SnapshotEvery uint64 `json:"snapshot_every"`         // entries applied between two snapshots; 0: only by command
+	SnapshotKeep  uint64 `json:"snapshot_keep"`          // entries kept behind a snapshot for slow followers
+	CompactBatch  int    `json:"compact_batch"`          // entries a compaction of the store looks at in one step
+	MaxLearners   int    `json:"max_learners,omitempty"` // learners that a cluster may have; 0: no limit, as in recordings without it
+	MaxInflight   int    `json:"max_inflight"`           // MsgApps under way to one follower at most
+	MaxSizePerMsg uint64 `json:"max_size"`               // bytes of entries in one MsgApp; 0: one entry each
 
 	WatchBuffer int   `json:"watch_buffer"` // responses that wait for one client's watches at most (etcd's chanBufLen)
 	WatchWindow int   `json:"watch_window"` // responses sent to a client that it has not read, at most: gRPC's flow control
@@ -76,6 +77,7 @@ func Default() Config {
 		Latency: 10, Client: 1, Disk: 1, DiskMode: DiskEtcd, Reads: ReadsSafe,
 		SnapshotEvery: 10_000, SnapshotKeep: 5_000,
 		CompactBatch: 1000,
+		MaxLearners:  1,
 		MaxInflight:  512, MaxSizePerMsg: 1 << 20,
 		WatchBuffer: 128, WatchWindow: 16,
 	}

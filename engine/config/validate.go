@@ -22,6 +22,7 @@ func (c *Config) Validate() error {
 		{"client", c.Client, 0, 600_000},
 		{"disk", c.Disk, 0, 600_000},
 		{"compact_batch", int64(c.CompactBatch), 1, 1 << 20},
+		{"max_learners", int64(c.MaxLearners), 0, MaxID},
 		{"max_inflight", int64(c.MaxInflight), 1, 1 << 20},
 		{"watch_buffer", int64(c.WatchBuffer), 1, 1 << 16},
 		{"watch_window", int64(c.WatchWindow), 1, 1 << 16},

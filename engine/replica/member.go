@@ -91,7 +91,10 @@ func (s *server) checkMember(cmd command.Command) string {
 	}
 	switch cmd := cmd.(type) {
 	case command.MemberAdd:
-		return s.checkAdd(cmd.Node)
+		if why := s.checkAdd(cmd.Node); why != "" || !cmd.Learner {
+			return why
+		}
+		return s.checkLearners(len(s.r.members.GetLearners()) + 1)
 	case command.MemberPromote:
 		return s.checkPromote(cmd.Node)
 	case command.MemberRemove:
@@ -115,6 +118,15 @@ func (s *server) checkAdd(name string) string {
 		return "etcdserver: member ID already exist"
 	case s.r.group.removed(id):
 		return fmt.Sprintf("%s was removed, and a removed member's name is never used again; take another", name)
+	}
+	return ""
+}
+
+// checkLearners is etcd's limit of learners (membership.RaftCluster's
+// ValidateConfigurationChange), judged before the change is proposed.
+func (s *server) checkLearners(n int) string {
+	if most := s.r.cfg.MaxLearners; most > 0 && n > most {
+		return rpctypes.ErrTooManyLearners.Error()
 	}
 	return ""
 }
@@ -162,7 +174,7 @@ func (s *server) checkChange(cmd command.MemberChange, voters []uint64) string {
 // memberCodes are the codes of etcd's errors about members.
 var memberCodes = func() map[string]codes.Code {
 	m := map[string]codes.Code{}
-	for _, err := range []error{rpctypes.ErrMemberNotFound, rpctypes.ErrMemberExist, rpctypes.ErrMemberNotLearner, rpctypes.ErrMemberLearnerNotReady} {
+	for _, err := range []error{rpctypes.ErrMemberNotFound, rpctypes.ErrMemberExist, rpctypes.ErrMemberNotLearner, rpctypes.ErrMemberLearnerNotReady, rpctypes.ErrTooManyLearners} {
 		m[err.Error()] = etcd.FailedWith(err).Err().Code
 	}
 	return m

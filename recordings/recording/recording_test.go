@@ -17,7 +17,7 @@ import (
 // recorded makes a recording of a random run, and the steps it was made of.
 func recorded(t interface{ Fatal(...any) }, w *world, steps int) (*Recording, []*event.Step) {
 	start := w.start()
-	r := New(Header{Version: "test", Config: config.Default(), Name: "random"}, start)
+	r := New(Header{Version: "test", Config: *w.f.Config, Name: "random"}, start)
 	all := []*event.Step{start}
 	for range steps {
 		s := w.step()
