@@ -75,7 +75,8 @@ func (r *Refused) In(l lang.Lang) string {
 type Cluster struct {
 	cfg   config.Config
 	dir   string
-	owned bool // dir is ours to remove
+	owned bool     // dir is ours to remove
+	alive *os.File // holds the lock of dir, if it is ours
 
 	now      int64
 	step     uint64          // the last one taken
@@ -155,7 +156,7 @@ func (c *Cluster) boot(m *machine.Machine) (err error) {
 // be in the configuration.
 func (c *Cluster) claim() (err error) {
 	if c.dir == "" {
-		c.dir, err = os.MkdirTemp("", "raftviz-")
+		c.dir, c.alive, err = temporary()
 		c.owned = err == nil
 		return err
 	}
@@ -190,7 +191,8 @@ func (c *Cluster) Close() (err error) {
 		}
 	}
 	if c.owned {
-		return errors.Join(err, os.RemoveAll(c.dir))
+		err = errors.Join(err, os.RemoveAll(c.dir))
+		_ = c.alive.Close()
 	}
 	return err
 }

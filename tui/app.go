@@ -40,6 +40,7 @@ type app struct {
 	ticks  bool    // a tick is under way
 	lesson *Opened // that was opened and is to be entered
 	saves  saves
+	asked  bool // whether to leave, in a terminal that is too small
 }
 
 // An appearance is how the screen is drawn, and the language it uses.
@@ -186,7 +187,7 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 	defer a.heedSaves()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.look.w, a.look.h = msg.Width, msg.Height
+		a.look.w, a.look.h, a.asked = msg.Width, msg.Height, false
 		return nil
 	case tea.BackgroundColorMsg:
 		if a.look.theme.Asks() {
@@ -215,6 +216,9 @@ func (a *app) update(msg tea.Msg) tea.Cmd {
 			a.viewer.play.refocus()
 		}
 		return nil
+	}
+	if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "ctrl+z" {
+		return tea.Suspend
 	}
 	if a.small() {
 		return a.tooSmall(msg)
@@ -273,11 +277,18 @@ func (a *app) leave() tea.Cmd {
 
 func (a *app) small() bool { return a.look.w < screen.LeastWidth || a.look.h < screen.LeastHeight }
 
-// tooSmall handles keys where nothing can be read: only leaving.
+// tooSmall handles keys where nothing can be read: only leaving, which asks once
+// more where a live run would be lost.
 func (a *app) tooSmall(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(tea.KeyPressMsg); ok && (k.String() == "q" || k.String() == "ctrl+c" || k.String() == "esc") {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	leaves := k.String() == "q" || k.String() == "ctrl+c"
+	if leaves && (a.asked || a.viewer == nil || !a.viewer.unsaved()) {
 		return tea.Quit
 	}
+	a.asked = leaves
 	return nil
 }
 
@@ -299,6 +310,9 @@ func (a *app) View() tea.View {
 func (a *app) draw(area canvas.Area) *tea.Cursor {
 	if a.small() {
 		screen.DrawTooSmall(area, a.look.words)
+		if a.asked {
+			screen.Upwards(area, area.H-1, a.look.words.LeaveAsk, canvas.Alarm)
+		}
 		return nil
 	}
 	if len(a.modes) == 0 {

@@ -20,6 +20,8 @@ type Home struct {
 	Sandbox    func(config.Config) (Opened, error)
 	OpenFile   func(path string) (Opened, error) // a recording or a script by its path; nil offers none
 
+	Note lang.Message // what the person should know at first
+
 	// Refresh returns what there is to open when the person comes back from
 	// something; nil is the same as before.
 	Refresh func() Home
@@ -66,7 +68,7 @@ type home struct {
 func newHome(h Home, a *app) *home {
 	cfg := config.Default()
 	cfg.Nodes = 5
-	m := &home{Home: h, a: a, config: cfg}
+	m := &home{Home: h, a: a, config: cfg, note: h.Note.In(a.look.lang)}
 	for i, e := range m.entries() {
 		if e.kind == itemEntry && e.section == lessonSection && !e.item.Done {
 			m.choice = i

@@ -174,6 +174,8 @@ func TestMouseOnATerminal(t *testing.T) {
 	m.sends(ansi.ResetModeMouseButtonEvent)
 	m.sends(ansi.ResetModeMouseExtSgr)
 	m.keys(":mouse on\r:quit\r")
+	m.shows("leaving ends this run") // :quit asks as q does
+	m.keys("q")
 	m.exit()
 }
 

@@ -44,7 +44,7 @@ func init() {
 		{name: "mouse", usage: "mouse on|off", help: func(w *words.Table) string { return w.MouseHelp }, do: setMouse, offers: func(*viewer) []string { return []string{"on", "off"} }},
 		{name: "tour", usage: "tour", help: func(w *words.Table) string { return w.TourHelp }, do: func(v *viewer, _ string) error { v.startTour(); return nil }},
 		{name: "help", usage: "help", help: func(w *words.Table) string { return w.HelpHelp }, do: func(v *viewer, _ string) error { v.openHelp(); return nil }},
-		{name: "quit", usage: "quit", help: func(w *words.Table) string { return w.QuitHelp }, do: func(v *viewer, _ string) error { v.left = true; return nil }, alias: "q"},
+		{name: "quit", usage: "quit", help: func(w *words.Table) string { return w.QuitHelp }, do: func(v *viewer, _ string) error { v.quit(); return nil }, alias: "q"},
 	}
 }
 

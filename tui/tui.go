@@ -92,7 +92,9 @@ func (a *app) run(ctx context.Context) error {
 		a.close()
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal is gone: leave in order
+	// The terminal is gone, or somebody ends the program: leave in order, so that
+	// the terminal is as it was.
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT)
 	defer stop()
 	opts := []tea.ProgramOption{tea.WithFPS(writesPerSecond)}
 	if a.opts.Input != nil {

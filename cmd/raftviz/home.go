@@ -47,6 +47,7 @@ func home(cmd *cobra.Command, f screenFlags) error {
 		}
 	}
 	h := offer()
+	h.Note = kept.Note()
 	h.Refresh = offer
 	return tui.Start(cmd.Context(), h, o)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
 	"raftviz/lessons/progress"
 	"raftviz/tui"
@@ -80,6 +81,9 @@ func learn(cmd *cobra.Command, f screenFlags, l *lessons.Lesson, present, again 
 	kept, err := progress.Open(progress.Path())
 	if err != nil {
 		return err
+	}
+	if note := kept.Note(); !note.IsZero() {
+		fmt.Fprintln(cmd.ErrOrStderr(), "raftviz: "+termtext.Printable(note.In(o.Lang)))
 	}
 	o.Present = present
 	opened, err := openLesson(l, kept, again)

@@ -14,12 +14,15 @@ import (
 	"syscall"
 
 	"charm.land/fang/v2"
+
+	"raftviz/engine"
 )
 
 func main() {
 	// A reader that goes away (… | head) is then an error of writing, and
 	// what the run holds open is closed before the program ends.
 	signal.Ignore(syscall.SIGPIPE)
+	engine.RemoveDead()
 	root := newRoot()
 	out := &output{File: os.Stdout}
 	root.SetOut(out)

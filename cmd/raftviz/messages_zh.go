@@ -5,7 +5,9 @@ import "raftviz/engine/lang"
 var texts = lang.Messages{lang.Chinese: chinese}
 
 var chinese = map[string]string{
-	"--memory is from 16 to %d MB, not %d": "--memory 应在 16 到 %d MB 之间，不是 %d",
+	"--record: %s is there, and is not what this run wrote before; give another name, or replace it with --force": "--record：%s 已存在，而且不是这次运行以前写的；请换个名字，或用 --force 替换",
+	"--record: %s is there already; give another name, or replace it with --force":                                "--record：%s 已存在；请换个名字，或用 --force 替换",
+	"--memory is from 16 to %d MB, not %d":                                                                        "--memory 应在 16 到 %d MB 之间，不是 %d",
 	// The command line.
 	"unknown command %q; %s":                                 "没有命令 %q；%s",
 	"raftviz --help lists what there is":                     "raftviz --help 会列出所有命令",
@@ -47,8 +49,6 @@ var chinese = map[string]string{
 	"; the recording is kept: %s":     "；录像已保存：%s",
 	"--record keeps the run of a script; for a lesson use raftviz learn, and :save":         "--record 保存脚本的运行；课程请用 raftviz learn 和 :save",
 	"--seed is for scripts; a lesson's answers were written for its own seed":               "--seed 用于脚本；课程的答案是按它自己的种子写的",
-	"--record: %s is there and is no recording; give another name":                          "--record：%s 已存在且不是录像；请换个名字",
-	"--record: %s is there already; give another name":                                      "--record：%s 已存在；请换个名字",
 	"the file is there already, and is not written over; move it away or give another name": "文件已存在，不会覆盖它；请移走它或换个名字",
 	"there is no such folder; make it first":                                                "没有这个文件夹；请先创建它",
 	"the script saves that file before; give another name":                                  "脚本在前面已经保存过这个文件；请换个名字",

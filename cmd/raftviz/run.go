@@ -25,6 +25,7 @@ type runFlags struct {
 	all    bool
 	seed   uint64
 	record string
+	force  bool
 }
 
 func newRun() *cobra.Command {
@@ -64,6 +65,7 @@ raftviz run figure-7 --json | tail -1`,
 	cmd.Flags().BoolVar(&f.all, "all", false, "print every step with all its events")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "use this seed instead of the script's")
 	cmd.Flags().StringVar(&f.record, "record", "", "write a recording to this file (compressed if it ends in .zst)")
+	cmd.Flags().BoolVar(&f.force, "force", false, "let --record replace any file")
 	cmd.MarkFlagsMutuallyExclusive("json", "all")
 	return cmd
 }
@@ -101,7 +103,7 @@ func runScript(cmd *cobra.Command, arg string, f runFlags) (err error) {
 	}
 	defer func() { err = errors.Join(err, run.Close()) }()
 	run.OnSave(save.save)
-	record, err := follow(f.record, run.Recording())
+	record, err := follow(f.record, run.Recording(), f.force)
 	if err != nil {
 		return err
 	}

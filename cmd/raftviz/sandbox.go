@@ -18,6 +18,7 @@ func newSandbox(screen *screenFlags) *cobra.Command {
 	cfg := config.Default()
 	cfg.Nodes = 5
 	var record string
+	var force bool
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "A cluster of your own, on the screen",
@@ -30,11 +31,12 @@ raftviz sandbox --prevote=false --checkquorum=false --disk async --record mine.j
 			if err := cfg.Validate(); err != nil {
 				return flagError(err)
 			}
-			return sandbox(cmd, *screen, cfg, record)
+			return sandbox(cmd, *screen, cfg, record, force)
 		},
 	}
 	clusterFlags(cmd.Flags(), &cfg)
 	cmd.Flags().StringVar(&record, "record", "", "write a recording to this `FILE` as it grows (compressed if it ends in .zst)")
+	cmd.Flags().BoolVar(&force, "force", false, "let --record replace any file")
 	screen.register(cmd)
 	return cmd
 }
@@ -105,7 +107,7 @@ func (d *diskFlag) Set(s string) error {
 }
 
 // sandbox shows a live cluster until the person leaves.
-func sandbox(cmd *cobra.Command, f screenFlags, cfg config.Config, record string) error {
+func sandbox(cmd *cobra.Command, f screenFlags, cfg config.Config, record string, force bool) error {
 	o, err := f.options(cmd)
 	if err != nil {
 		return err
@@ -115,7 +117,7 @@ func sandbox(cmd *cobra.Command, f screenFlags, cfg config.Config, record string
 	if err != nil {
 		return err
 	}
-	end, err := recordTo(record, run.Recording())
+	end, err := recordTo(record, run.Recording(), force)
 	if err != nil {
 		return errors.Join(err, run.Close())
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"raftviz/engine/lang"
 	"raftviz/lessons"
 )
 
@@ -26,6 +27,7 @@ const Format = 1
 type Store struct {
 	path  string
 	state file
+	note  lang.Message
 }
 
 type file struct {
@@ -53,29 +55,75 @@ type Answer struct {
 func Path() string { return filepath.Join(xdg.StateHome, "raftviz", "progress.json") }
 
 // Open reads the file at path, which need not be there. A file that cannot be
-// understood is an error that says what to do; it is not touched.
+// understood, because it is damaged or a newer program wrote it, is kept aside
+// under another name; Note then says so.
 func Open(path string) (*Store, error) {
 	s := &Store{path: path, state: file{Format: Format, Lessons: map[string]*Lesson{}}}
-	data, err := os.ReadFile(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return s, nil
-	case err != nil:
+	f, why, err := read(path)
+	if err != nil {
 		return nil, err
 	}
-	var f file
-	if err := json.Unmarshal(data, &f); err != nil {
-		return nil, texts.Errorf("%s is damaged (%w); move it away to begin again", path, err)
+	if why == nil {
+		s.state.Lessons = f.Lessons
+		return s, nil
 	}
-	if f.Format > Format {
-		return nil, texts.Errorf("%s was written by a newer raftviz (format %d); use that one, or move the file away", path, f.Format)
+	aside, err := setAside(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", why, err)
 	}
-	for id, l := range f.Lessons {
+	s.note = texts.Sayf("%v; it is kept as %s, and progress begins again", why, aside)
+	return s, nil
+}
+
+// Note says what the person should know of how the file was opened; it is empty
+// if there is nothing.
+func (s *Store) Note() lang.Message { return s.note }
+
+// maxBytes is more than any honest file has.
+const maxBytes = 4 << 20
+
+// read reads the file at path; none is there if it has no lessons. why says what
+// cannot be understood of it. Only a file is read, never a device or a pipe.
+func read(path string) (f file, why, err error) {
+	f.Lessons = map[string]*Lesson{}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return f, nil, nil
+	case err != nil:
+		return f, nil, err
+	case !info.Mode().IsRegular():
+		return f, nil, texts.Errorf("%s is not a file; progress is kept in files only", path)
+	case info.Size() > maxBytes:
+		return f, texts.Errorf("%s is damaged (larger than %d bytes)", path, maxBytes), nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return f, nil, err
+	}
+	var got file
+	if err := json.Unmarshal(data, &got); err != nil {
+		return f, texts.Errorf("%s is damaged (%w)", path, err), nil
+	}
+	if got.Format > Format {
+		return f, texts.Errorf("%s was written by a newer raftviz (format %d)", path, got.Format), nil
+	}
+	for id, l := range got.Lessons {
 		if l != nil {
-			s.state.Lessons[id] = l
+			f.Lessons[id] = l
 		}
 	}
-	return s, nil
+	return f, nil, nil
+}
+
+// setAside gives the file another name that is free, and returns it.
+func setAside(path string) (string, error) {
+	for n := 1; ; n++ {
+		aside := fmt.Sprintf("%s.%d.kept", path, n)
+		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
+			return aside, os.Rename(path, aside)
+		}
+	}
 }
 
 // Of returns how far the learner has come with a lesson; the zero Lesson if
@@ -137,25 +185,50 @@ func (s *Store) Resume(l *lessons.Lesson) int {
 
 // At notes that the learner is at a step, or past the last.
 func (s *Store) At(l *lessons.Lesson, i int, now time.Time) error {
-	p := s.lesson(l.ID, now)
-	p.Step = Key(l, i)
-	if i >= len(l.Steps) {
-		p.Done = true
-	}
-	return s.save()
+	return s.change(func() {
+		p := s.lesson(l.ID, now)
+		p.Step = Key(l, i)
+		if i >= len(l.Steps) {
+			p.Done = true
+		}
+	})
 }
 
 // Answered notes an answer.
 func (s *Store) Answered(l *lessons.Lesson, section string, v *lessons.Verdict, now time.Time) error {
-	p := s.lesson(l.ID, now)
-	if p.Answers == nil {
-		p.Answers = map[string]*Answer{}
+	return s.change(func() {
+		p := s.lesson(l.ID, now)
+		if p.Answers == nil {
+			p.Answers = map[string]*Answer{}
+		}
+		if a := p.Answers[section]; a != nil {
+			a.Last = v.Given
+		} else {
+			p.Answers[section] = &Answer{First: v.Given, Right: v.Right}
+		}
+	})
+}
+
+// change makes one change to the file as it stands now: another window may have
+// written it since. A file that is damaged meanwhile is written over by what is
+// known here.
+func (s *Store) change(make func()) error {
+	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
+		return err
 	}
-	if a := p.Answers[section]; a != nil {
-		a.Last = v.Given
-	} else {
-		p.Answers[section] = &Answer{First: v.Given, Right: v.Right}
+	unlock, err := lock(filepath.Dir(s.path))
+	if err != nil {
+		return err
 	}
+	defer unlock()
+	f, why, err := read(s.path)
+	if err != nil {
+		return err
+	}
+	if why == nil && len(f.Lessons) > 0 {
+		s.state.Lessons = f.Lessons
+	}
+	make()
 	return s.save()
 }
 
@@ -176,9 +249,6 @@ func (s *Store) save() (err error) {
 		return err
 	}
 	dir := filepath.Dir(s.path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
 	tmp, err := os.CreateTemp(dir, ".progress-*")
 	if err != nil {
 		return err

@@ -91,7 +91,8 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-// A file that cannot be understood is left as it is.
+// A file that cannot be understood is kept aside as it is, with a word, and
+// progress begins again.
 func TestDamaged(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"format": 1, "lessons": {"a"`: "is damaged",
@@ -102,11 +103,31 @@ func TestDamaged(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Open(path); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %s", text, err, want)
+		s := open(t, path)
+		if note := s.Note().String(); !strings.Contains(note, want) || !strings.Contains(note, path+".1.kept") {
+			t.Errorf("%s: %q, want %s", text, note, want)
 		}
-		if data, _ := os.ReadFile(path); string(data) != text {
+		if data, _ := os.ReadFile(path + ".1.kept"); string(data) != text {
 			t.Error("the file was changed")
 		}
+		if err := s.At(lesson(say("a")), 1, noon); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// Two windows do not undo each other's work.
+func TestTwoWindows(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.json")
+	a, b := open(t, path), open(t, path)
+	one, two := lesson(say("a")), &lessons.Lesson{ID: "m", Steps: []*lessons.Step{say("b"), say("c")}}
+	for _, err := range []error{a.At(one, 1, noon), b.At(two, 1, noon), a.At(one, 0, noon)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := open(t, path)
+	if !s.Of("l").Done || s.Resume(two) != 1 {
+		t.Errorf("l is %+v, m is %+v", s.Of("l"), s.Of("m"))
 	}
 }

@@ -23,6 +23,25 @@ func Load(path string) (*Recording, error) {
 	return Read(f, path)
 }
 
+// LoadHeader reads the header of the recording in a file, and nothing after it.
+func LoadHeader(path string) (Header, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Header{}, err
+	}
+	defer f.Close()
+	in, err := newLines(f)
+	if err != nil {
+		return Header{}, err
+	}
+	defer in.close()
+	l := &loader{name: termtext.Printable(path), in: in}
+	if err := l.header(); err != nil {
+		return Header{}, l.wrong(err)
+	}
+	return l.r.header, nil
+}
+
 // Read reads a recording, compressed or not; name is what errors call it.
 // Nothing is run.
 //
