@@ -212,7 +212,7 @@ func (s *Store) Answered(l *lessons.Lesson, section string, v *lessons.Verdict, 
 // change makes one change to the file as it stands now: another window may have
 // written it since. A file that is damaged meanwhile is written over by what is
 // known here.
-func (s *Store) change(make func()) error {
+func (s *Store) change(apply func()) error {
 	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
 		return err
 	}
@@ -228,7 +228,7 @@ func (s *Store) change(make func()) error {
 	if why == nil && len(f.Lessons) > 0 {
 		s.state.Lessons = f.Lessons
 	}
-	make()
+	apply()
 	return s.save()
 }
 
