@@ -99,7 +99,7 @@ func turn(name, was, now string) kit.Line {
 func turns[T any](fields []told[T], prefix string, was, now *T, l lang.Lang) (items []kit.Line) {
 	for i := range fields {
 		f := &fields[i]
-		if a, b := f.write(was, l), f.write(now, l); a != b {
+		if a, b := f.write(was, l), f.write(now, l); a != b && (f.quiet == nil || !f.quiet(was, now)) {
 			items = append(items, turn(prefix+f.name.In(l), a, b))
 		}
 	}

@@ -2,6 +2,7 @@ package why
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -19,6 +20,7 @@ import (
 type told[T any] struct {
 	name  lang.Text
 	write writer[T]
+	quiet func(was, now *T) bool // it says nothing beside another field; nil is never
 }
 
 type writer[T any] func(v *T, l lang.Lang) string
@@ -39,9 +41,9 @@ func deriveIn[T any](schema *record.Schema, off uintptr, by map[string]writer[T]
 			list = append(list, deriveIn(f.Sub, off+f.Offset(), by)...)
 		case f.Label == "": // see TestEveryFieldIsTold
 		case write != nil:
-			list = append(list, told[T]{lang.Text{EN: f.Label, ZH: f.LabelZH}, write})
+			list = append(list, told[T]{name: lang.Text{EN: f.Label, ZH: f.LabelZH}, write: write})
 		default:
-			list = append(list, told[T]{lang.Text{EN: f.Label, ZH: f.LabelZH}, func(v *T, l lang.Lang) string {
+			list = append(list, told[T]{name: lang.Text{EN: f.Label, ZH: f.LabelZH}, write: func(v *T, l lang.Lang) string {
 				return value(f, unsafe.Add(unsafe.Pointer(v), off), l)
 			}})
 		}
@@ -89,9 +91,6 @@ var (
 		"Snapshot": func(n *frame.Node, _ lang.Lang) string { return position(n.Snapshot.Index, n.Snapshot.Term) },
 		"Config":   func(n *frame.Node, _ lang.Lang) string { return members(n.Config) },
 		"Durable": func(n *frame.Node, _ lang.Lang) string {
-			if n.Durable == n.Synced {
-				return "" // as told of synced
-			}
 			return kit.Number(n.Durable)
 		},
 		"Elapsed": func(n *frame.Node, _ lang.Lang) string {
@@ -109,3 +108,10 @@ var (
 	ofStores = derive[store.State](nil)
 	ofPeers  = derive[frame.Progress](nil)
 )
+
+func init() {
+	i := slices.IndexFunc(ofNodes, func(f told[frame.Node]) bool { return f.name.EN == "durable" })
+	ofNodes[i].quiet = func(was, now *frame.Node) bool { // synced says it, unless a disk lies
+		return was.Durable == was.Synced && now.Durable == now.Synced
+	}
+}
