@@ -50,7 +50,7 @@ func (l *layer) blocks(parent ast.Node, first, rest string) {
 		case *ast.Blockquote:
 			l.blocks(n, first+"│ ", rest+"│ ")
 		case *ast.ThematicBreak:
-			l.lines = append(l.lines, kit.Line{kit.Text(strings.Repeat("─", l.width-termtext.Width(rest)), canvas.Faint)})
+			l.lines = append(l.lines, kit.Line{kit.Text(first, canvas.Quiet), kit.Text(strings.Repeat("─", l.room(rest)), canvas.Faint)})
 		case *ast.Heading:
 			l.paragraph(l.inline(n, canvas.Text|canvas.Bold), first, rest)
 		case *ast.HTMLBlock:
@@ -64,6 +64,12 @@ func (l *layer) blocks(parent ast.Node, first, rest string) {
 		}
 		l.lines = append(l.lines, nil)
 	}
+}
+
+// room returns how many columns are left beside a lead: where blocks lie so deep
+// within one another that their leads fill the line, the line grows by 8.
+func (l *layer) room(lead string) int {
+	return max(l.width-termtext.Width(lead), 8)
 }
 
 // tight reports whether no blank line follows a block: within an item of a list
@@ -96,7 +102,7 @@ func (l *layer) code(n ast.Node, rest string) {
 	for i := range lines.Len() {
 		at := lines.At(i)
 		text := strings.TrimRight(strings.ReplaceAll(string(at.Value(l.source)), "\t", "    "), "\n")
-		l.lines = append(l.lines, kit.Line{kit.Text(rest+"  ", canvas.Text), kit.Text(termtext.Cut(text, l.width-termtext.Width(rest)-2), canvas.Accent)})
+		l.lines = append(l.lines, kit.Line{kit.Text(rest+"  ", canvas.Text), kit.Text(termtext.Cut(text, l.room(rest)-2), canvas.Accent)})
 	}
 }
 
@@ -138,7 +144,7 @@ func (l *layer) paragraph(spans []kit.Span, first, rest string) {
 	for _, s := range spans {
 		plain.WriteString(s.Text)
 	}
-	wrapped := termtext.Wrap(plain.String(), l.width-termtext.Width(rest), 1<<16)
+	wrapped := termtext.Wrap(plain.String(), l.room(rest), 1<<16)
 	at := spans
 	for i, line := range wrapped {
 		lead := rest

@@ -84,7 +84,21 @@ func TestLineEnds(t *testing.T) {
 	}
 }
 
-// Whatever is written, no line is wider than it may be, and no text is lost.
+// Leads that fill the line leave room for the text.
+func TestDeep(t *testing.T) {
+	for source, want := range map[string]string{
+		">>>>>> deep":            "│ │ │ │ │ │ deep\n",
+		">>>>>> ---":             "│ │ │ │ │ │ ────────\n",
+		">>>>>>     code of ten": "│ │ │ │ │ │   code …\n",
+	} {
+		if got := plain(Lay(source, 8)); got != want {
+			t.Errorf("%q is laid out as %q, want %q", source, got, want)
+		}
+	}
+}
+
+// Whatever is written, no line is wider than it may be: the width, or 8 columns
+// beside the leads.
 func FuzzLay(f *testing.F) {
 	f.Add(sample, 20)
 	f.Add("a*b*`c`<b>x</b> [l](u)\n# h\n\n***\n", 9)
