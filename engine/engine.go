@@ -186,7 +186,7 @@ func (c *Cluster) Dir() string { return c.dir }
 // *HostError, which has been returned, the rest of that error is not told again.
 func (c *Cluster) Close() (err error) {
 	for _, m := range c.order {
-		if e := closed(m); err == nil && e != nil && c.failed == nil {
+		if e := closed(m, c.failed != nil); err == nil && c.failed == nil {
 			err = e
 		}
 	}
@@ -198,10 +198,11 @@ func (c *Cluster) Close() (err error) {
 }
 
 // closed closes a machine's files. What cannot be closed in order, on a disk that
-// is full, is left as it is.
-func closed(m *machine.Machine) (err error) {
+// is full, is left as it is; so is anything of a cluster that failed in the midst
+// of a step.
+func closed(m *machine.Machine, failed bool) (err error) {
 	defer func() {
-		if r := recover(); r != nil {
+		if r := recover(); r != nil && !failed {
 			host := hostError(r)
 			if host == nil {
 				panic(r)

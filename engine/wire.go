@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 
@@ -114,7 +115,7 @@ func (p replicaPorts) Join(_ uint32, id uint64) {
 	}
 	m := p.c.addMachine(id)
 	if err := m.Boot(); err != nil {
-		panic("engine: " + m.Name() + ": " + err.Error())
+		panic(fmt.Errorf("engine: %s: %w", m.Name(), err))
 	}
 	p.Emit(m.Name(), &event.Started{})
 }

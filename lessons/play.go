@@ -55,12 +55,10 @@ func (s *Script) Play(run *recordings.Run, opts PlayOptions) Result {
 		}
 	}
 	err := p.play()
-	var host *engine.HostError
-	var full *recording.FullError
 	switch {
 	case errors.Is(err, errEnough):
 		p.result.Stopped = true
-	case errors.As(err, &host), errors.As(err, &full):
+	case recordings.OfMachine(err):
 		p.result.Err = err
 	default:
 		errors.As(err, &p.result.Failure)
@@ -80,7 +78,7 @@ type player struct {
 // errEnough ends a play without a failure: the caller has seen enough.
 var errEnough = errors.New("lessons: enough")
 
-// play takes the steps. The error is errEnough or a *Problem.
+// play takes the steps. The error is errEnough, a *Problem, or of the machine.
 func (p *player) play() error {
 	for i, st := range p.script.Steps {
 		if st.Say != "" && p.opts.Say != nil {
@@ -154,12 +152,10 @@ func (p *player) give(c Command) error {
 	})
 	var stopped *engine.Stopped
 	var not *recordings.NotReached
-	var host *engine.HostError
-	var full *recording.FullError
 	switch {
 	case enough:
 		return errEnough
-	case errors.As(err, &host), errors.As(err, &full):
+	case recordings.OfMachine(err):
 		return err
 	case errors.As(err, &not):
 		return p.notReached(c, not)
@@ -216,6 +212,8 @@ func (p *player) refused(r *Refused) error {
 	switch {
 	case err == nil:
 		return p.fail(c.Line, "expected %s to be refused; it was obeyed", c)
+	case recordings.OfMachine(err):
+		return err
 	case !errors.As(err, &no):
 		return p.fail(c.Line, "%v", err)
 	case !strings.Contains(no.Error(), r.Because):

@@ -8,6 +8,7 @@ import (
 
 	"raftviz/engine/event"
 	"raftviz/engine/lang"
+	"raftviz/recordings"
 )
 
 // A Rehearsal is what came of playing a lesson without a learner.
@@ -128,6 +129,8 @@ func with(way []slip) lang.Message {
 func (r *Rehearsal) fails(err error, label lang.Message) error {
 	var p *Problem
 	switch {
+	case recordings.OfMachine(err):
+		return err
 	case errors.Is(err, ErrEnough):
 		r.Stopped = true
 	case errors.As(err, &p):
@@ -178,7 +181,7 @@ func (l *Lesson) through(s *Session, o RehearseOptions, r *Rehearsal, slips *[]s
 
 // answer returns what to answer: what the slip says, or what is right, for
 // which what the question is about is let happen once, and taken back.
-func (l *Lesson) answer(s *Session, a *Ask, slips []slip, o RehearseOptions) ([]string, error) {
+func (l *Lesson) answer(s *Session, a *Ask, slips []slip, o RehearseOptions) (want []string, err error) {
 	if len(slips) > 0 && slips[0].step == s.At() {
 		return slips[0].given, nil
 	}
@@ -187,9 +190,9 @@ func (l *Lesson) answer(s *Session, a *Ask, slips []slip, o RehearseOptions) ([]
 		if err := s.play(&Step{Line: s.Step().Line, Act: a.Then}, nil); err != nil {
 			return nil, err
 		}
-		defer func() { _ = s.rewind(pos) }()
+		defer func() { err = errors.Join(err, s.rewind(pos)) }()
 	}
-	want, err := a.right(s.Run().Frame())
+	want, err = a.right(s.Run().Frame())
 	if err != nil {
 		return nil, &Problem{l.File, a.Answer.Line, texts.Sayf("%v", err)}
 	}

@@ -62,7 +62,11 @@ func rerunTo(rec *recording.Recording, h recording.Header, at int, progress func
 		if err != nil {
 			return nil, nil, errors.Join(err, run.Close())
 		}
-		if d := run.replayStep(rec, pos, line); d != nil {
+		d, err := run.replayStep(rec, pos, line)
+		if err != nil {
+			return nil, nil, errors.Join(err, run.Close())
+		}
+		if d != nil {
 			return run, d, nil
 		}
 	}
@@ -73,27 +77,30 @@ func rerunTo(rec *recording.Recording, h recording.Header, at int, progress func
 }
 
 // replayStep takes the step that rec recorded at pos, with the given line, and
-// compares the two. At 0 the run has taken it already.
-func (r *Run) replayStep(rec *recording.Recording, pos int, line []byte) *Divergence {
+// compares the two. At 0 the run has taken it already. The error is one of this
+// machine, which says nothing about the recording.
+func (r *Run) replayStep(rec *recording.Recording, pos int, line []byte) (*Divergence, error) {
 	var err error
 	if pos > 0 {
 		err = r.takeAgain(rec.Cause(pos), rec.Time(pos), line)
 	}
 	d := &Divergence{Step: pos, Want: rec.Digest(pos)}
-	if err != nil {
+	switch {
+	case OfMachine(err):
+		return nil, err
+	case err != nil:
 		d.What = "the step cannot be taken again: " + err.Error()
-		return d
+		return d, nil
 	}
 	if d.Got = r.recording.Digest(pos); d.Got == d.Want {
-		return nil
+		return nil, nil
 	}
 	now, err := r.recording.Lines(pos).Next()
 	if err != nil {
-		d.What = err.Error()
-		return d
+		return nil, err
 	}
 	d.What = recording.Difference(line, now)
-	return d
+	return d, nil
 }
 
 // takeAgain takes the step with the given cause, time and line.

@@ -5,6 +5,8 @@
 package recordings
 
 import (
+	"errors"
+
 	"raftviz/engine"
 	"raftviz/engine/command"
 	"raftviz/engine/event"
@@ -62,6 +64,15 @@ func (r *Run) Step() (*event.Step, error) { return r.record(r.cluster.Step()) }
 
 // Wait lets time pass to t, ms. Nothing may be due before or at t.
 func (r *Run) Wait(t int64) (*event.Step, error) { return r.record(r.cluster.Wait(t)) }
+
+// OfMachine reports whether an error says that this machine could not go on with a
+// run: its disk failed, or the run takes more memory than it may. It then says
+// nothing about the cluster.
+func OfMachine(err error) bool {
+	var host *engine.HostError
+	var full *recording.FullError
+	return errors.As(err, &host) || errors.As(err, &full)
+}
 
 func (r *Run) record(s *event.Step, err error) (*event.Step, error) {
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/lang"
 	"raftviz/lessons"
+	"raftviz/recordings"
 	"raftviz/tui/lessonview"
 	"raftviz/tui/view/pane"
 	"raftviz/tui/view/scene"
@@ -99,8 +100,12 @@ func (t *lessonDriver) drive(work func(each func(*event.Step) bool) error, then 
 // failed says what did not hold. That is the lesson's fault, not the
 // learner's; they can go on, or back.
 func (t *lessonDriver) failed(err error) {
-	if errors.Is(err, lessons.ErrEnough) {
+	switch {
+	case errors.Is(err, lessons.ErrEnough):
 		t.v.say("%s", t.v.appearance.words.Stopped)
+		return
+	case recordings.OfMachine(err):
+		t.v.complain(t.v.appearance.says(err))
 		return
 	}
 	t.v.complain(t.v.appearance.words.LessonBroke + " " + safe(t.v.appearance.says(err)))

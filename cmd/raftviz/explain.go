@@ -138,10 +138,13 @@ func (x *explainer) script(ctx context.Context, arg string, reseed bool) (err er
 		},
 		Say: func(string) {},
 	})
-	if wrong == nil && result.Failure != nil {
-		wrong = failed(lessons.Problems{result.Failure})
+	switch {
+	case wrong != nil:
+		return wrong
+	case result.Failure != nil:
+		return failed(lessons.Problems{result.Failure})
 	}
-	return wrong
+	return result.Err
 }
 
 // step prints a step if it is to be explained.

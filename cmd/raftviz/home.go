@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -95,7 +96,7 @@ func played(s *lessons.Script) (tui.Opened, error) {
 	}
 	held := note(scene.Expected)
 	r := s.Play(run, lessons.PlayOptions{Say: note(scene.Said), Held: func(claim lang.Message) { held(claim.String()) }})
-	if err := run.Close(); err != nil {
+	if err := errors.Join(r.Err, run.Close()); err != nil {
 		return tui.Opened{}, err
 	}
 	if r.Failure != nil {

@@ -12,8 +12,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// programs are the commands that scripts of testdata, and other tests, can run.
+var programs = map[string]func(){"raftviz": main}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"raftviz": main})
+	testscript.Main(m, programs)
 }
 
 // TestCommandLine plays the files of testdata, which are the specification of

@@ -132,7 +132,7 @@ type watch struct {
 
 func (w *watch) each(s *event.Step) bool {
 	if w.err = w.rep.step(s); w.err == nil && w.record != nil {
-		w.err = w.record.Follow()
+		w.err = plainly(w.record.Follow())
 	}
 	if w.err == nil && w.save.err != nil {
 		w.err = cmp.Or(w.out.Flush(), w.save.err)
@@ -152,7 +152,9 @@ func (w *watch) say(text string) {
 // end reports the end of a run and returns what the program is to return.
 func (w *watch) end(s *lessons.Script, run *recordings.Run, r lessons.Result) error {
 	if w.record != nil {
-		w.err = errors.Join(w.err, w.record.Close())
+		if err := plainly(w.record.Close()); w.err == nil { // Close says again what Follow said
+			w.err = err
+		}
 	}
 	if w.err == nil && r.Err != nil {
 		w.err = errors.Join(w.out.Flush(), r.Err)

@@ -111,15 +111,17 @@ func (r *Replica) KeepDurable() {
 	}
 }
 
-// Close closes the files.
+// Close closes the files. It closes them only once, also if their last write fails.
 func (r *Replica) Close() {
+	var err error
 	if r.log != nil {
-		r.must(r.log.Close())
+		err = r.log.Close()
 	}
 	if r.store != nil {
 		_ = r.store.Close()
 	}
 	r.log, r.store = nil, nil
+	r.must(err)
 	if r.durability.kept { // a lying disk kept the older file
 		if err := os.Rename(r.keptPath(), r.storePath()); err != nil {
 			panic(fmt.Errorf("engine: %w", err))

@@ -74,7 +74,8 @@ type Writer struct {
 }
 
 // Create creates the file, replacing any that is there, and writes what the
-// recording holds so far. The file is compressed if its name ends in .zst.
+// recording holds so far. The file is compressed if its name ends in .zst. If not
+// even that can be written, no file is left.
 func Create(path string, r *Recording) (*Writer, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
@@ -83,6 +84,9 @@ func Create(path string, r *Recording) (*Writer, error) {
 	w, err := newWriter(f, compressed(path), r)
 	if err != nil {
 		f.Close()
+		if info, e := os.Lstat(path); e == nil && info.Mode().IsRegular() {
+			os.Remove(path)
+		}
 		return nil, err
 	}
 	return w, nil
