@@ -26,3 +26,13 @@ func List() []string {
 // Open returns the text of the script with that name. The error is
 // fs.ErrNotExist for a name that List does not return.
 func Open(name string) ([]byte, error) { return files.ReadFile(name + ".yaml") }
+
+// Shipped reports whether a text is that of a shipped script, wherever it lies.
+func Shipped(text string) bool {
+	for _, name := range List() {
+		if own, err := Open(name); err == nil && string(own) == text {
+			return true
+		}
+	}
+	return false
+}

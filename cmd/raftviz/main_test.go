@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"testing"
@@ -27,7 +28,9 @@ func TestCommandLine(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("ESC", "\x1b")
-			return nil
+			shipped, err := filepath.Abs("../../scripts")
+			e.Setenv("SCRIPTS", shipped)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status, "golden": golden, "alter": alter, "tear": tear, "grown": grown,

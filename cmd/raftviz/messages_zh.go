@@ -53,6 +53,9 @@ var chinese = map[string]string{
 	"there is no such folder; make it first":                                                "没有这个文件夹；请先创建它",
 	"the script saves that file before; give another name":                                  "脚本在前面已经保存过这个文件；请换个名字",
 	"snapshot save %s: %w": "snapshot save %s：%w",
+	"--save: %w":           "--save：%w",
+	"--save keeps what a script saves; a lesson saves nothing":                                        "--save 用于保留脚本保存的文件；课程什么也不保存",
+	"%s: not written, for a script that is shipped leaves no files; --save DIR writes them below DIR": "%s：没有写出，自带的脚本不留下文件；用 --save DIR 可把它们写到 DIR 之下",
 
 	// What verbs print.
 	"1 claim": "1 项预期", "%d claims": "%d 项预期", "1 step": "1 步", "%d steps": "%d 步",

@@ -42,6 +42,8 @@ func rehearse(cmd *cobra.Command, l *lessons.Lesson, f runFlags) (err error) {
 	switch {
 	case f.record != "":
 		return texts.Errorf("--record keeps the run of a script; for a lesson use raftviz learn, and :save")
+	case f.save != "":
+		return texts.Errorf("--save keeps what a script saves; a lesson saves nothing")
 	case cmd.Flags().Changed("seed"):
 		return texts.Errorf("--seed is for scripts; a lesson's answers were written for its own seed")
 	}

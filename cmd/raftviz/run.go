@@ -25,6 +25,7 @@ type runFlags struct {
 	all    bool
 	seed   uint64
 	record string
+	save   string
 	force  bool
 }
 
@@ -39,6 +40,10 @@ FILE is the path of a script, or the name of one that is shipped. One line is
 printed for each step that has something to say; docs/run-output.md explains
 the columns, and the objects that --json prints. In the end it says whether what
 clients were told is linearizable.
+
+What its clients save (snapshot save) is written below the working directory, or
+below the one that --save names. A script that is shipped writes nothing without
+--save.
 
 FILE may also be a lesson: its folder, or the name of one that is shipped. It is
 played with right answers and solutions, and again with every wrong answer.
@@ -65,6 +70,7 @@ raftviz run figure-7 --json | tail -1`,
 	cmd.Flags().BoolVar(&f.all, "all", false, "print every step with all its events")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 0, "use this seed instead of the script's")
 	cmd.Flags().StringVar(&f.record, "record", "", "write a recording to this file (compressed if it ends in .zst)")
+	cmd.Flags().StringVar(&f.save, "save", "", "write what clients save (snapshot save) below this `DIR` (default: the working directory; a shipped script writes nothing)")
 	cmd.Flags().BoolVar(&f.force, "force", false, "let --record replace any file")
 	cmd.MarkFlagsMutuallyExclusive("json", "all")
 	return cmd
@@ -90,7 +96,7 @@ func runScript(cmd *cobra.Command, arg string, f runFlags) (err error) {
 	if cmd.Flags().Changed("seed") {
 		script.Config.Seed = f.seed
 	}
-	save := &saver{script: script}
+	save := newSaver(script, f.save)
 	if err := save.check(); err != nil {
 		return err
 	}
@@ -112,7 +118,7 @@ func runScript(cmd *cobra.Command, arg string, f runFlags) (err error) {
 	if f.json {
 		rep = &jsonLines{w: out}
 	}
-	w := &watch{ctx: ctx, rep: rep, record: record, save: save, path: f.record, out: out, live: isTerminal(cmd.OutOrStdout())}
+	w := &watch{ctx: ctx, rep: rep, record: record, save: save, path: f.record, out: out, in: saysIn(cmd), live: isTerminal(cmd.OutOrStdout())}
 	result := script.Play(run, lessons.PlayOptions{Each: w.each, Say: w.say})
 	return w.end(script, run, result)
 }
@@ -123,6 +129,7 @@ type watch struct {
 	ctx    context.Context
 	rep    reporter
 	out    *bufio.Writer
+	in     lang.Lang
 	live   bool // somebody watches: show each step at once
 	save   *saver
 	record *recording.Writer // nil if nothing is recorded
@@ -158,6 +165,9 @@ func (w *watch) end(s *lessons.Script, run *recordings.Run, r lessons.Result) er
 	}
 	if w.err == nil && r.Err != nil {
 		w.err = errors.Join(w.out.Flush(), r.Err)
+	}
+	if note := w.save.note(); w.err == nil && !note.IsZero() {
+		w.err = w.rep.say(note.In(w.in))
 	}
 	if w.err == nil {
 		w.err = w.rep.end(s, run, r)

@@ -6,9 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 
 	"raftviz/engine/command"
+	"raftviz/engine/lang"
+	"raftviz/engine/termtext"
 	"raftviz/lessons"
+	"raftviz/scripts"
 )
 
 // writeBelow writes a file that a client saved, below a folder that it cannot
@@ -84,17 +88,32 @@ func reason(err error) error {
 	return p.Err
 }
 
-// A saver writes what a script saves below the working directory.
+// A saver writes what the clients of a script save below a folder.
 type saver struct {
 	script *lessons.Script
-	err    error // the first that went wrong
+	dir    string   // "" if nothing is to be written
+	left   []string // what was not written because of that
+	err    error    // the first that went wrong
+}
+
+// newSaver returns what saves for a script, below the folder dir if that is given.
+// Otherwise it is the working directory, but a script that is shipped writes
+// nothing: whoever runs it looks at it, and did not name its files.
+func newSaver(s *lessons.Script, dir string) *saver {
+	if dir == "" && !scripts.Shipped(s.Source) {
+		dir = "."
+	}
+	return &saver{script: s, dir: dir}
 }
 
 // check finds, before anything runs, what could not be written.
 func (s *saver) check() error {
-	root, err := os.OpenRoot(".")
+	if s.dir == "" {
+		return nil
+	}
+	root, err := os.OpenRoot(s.dir)
 	if err != nil {
-		return plainly(err)
+		return texts.Errorf("--save: %w", plainly(err))
 	}
 	defer root.Close()
 	var ps lessons.Problems
@@ -116,7 +135,11 @@ func (s *saver) check() error {
 
 // save writes a file; what goes wrong is kept in err.
 func (s *saver) save(name string, data []byte) {
-	err := writeBelow(".", name, data)
+	if s.dir == "" {
+		s.left = append(s.left, name)
+		return
+	}
+	err := writeBelow(s.dir, name, data)
 	if err == nil || s.err != nil {
 		return
 	}
@@ -127,6 +150,15 @@ func (s *saver) save(name string, data []byte) {
 		}
 	}
 	s.err = texts.Errorf("snapshot save %s: %w", name, err)
+}
+
+// note says what was not written, and how it would be; it is empty if nothing is
+// missing.
+func (s *saver) note() lang.Message {
+	if len(s.left) == 0 {
+		return lang.Message{}
+	}
+	return texts.Sayf("%s: not written, for a script that is shipped leaves no files; --save DIR writes them below DIR", termtext.Printable(strings.Join(s.left, ", ")))
 }
 
 // saves lists the commands of the script that save.
