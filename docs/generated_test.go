@@ -19,6 +19,7 @@ var generated = []struct {
 	make func() string
 }{
 	{"events.md", events},
+	{"properties.md", properties},
 }
 
 func TestGeneratedPagesAreCurrent(t *testing.T) {

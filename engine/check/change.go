@@ -9,7 +9,9 @@ import (
 type view struct {
 	step    uint64
 	events  []event.Event
-	frame   *frame.Frame // after the step
+	kinds   event.Set    // of the events
+	prev    *frame.Frame // before the step
+	frame   *frame.Frame // after it
 	changes []change
 }
 
@@ -27,7 +29,11 @@ var absent = &frame.Node{Status: frame.Down, First: 1}
 // see finds what changed from prev to the frame of s. A node that did not
 // change costs one comparison.
 func (v *view) see(prev *frame.Frame, s *event.Step) {
-	v.step, v.events, v.frame = s.Index, s.Events, s.Frame
+	v.step, v.events, v.prev, v.frame = s.Index, s.Events, prev, s.Frame
+	v.kinds = event.Set{}
+	for i := range s.Events {
+		v.kinds.Add(s.Events[i].Kind())
+	}
 	clear(v.changes) // keep no frame alive
 	v.changes = v.changes[:0]
 	for i, n := range s.Frame.Nodes {
@@ -54,6 +60,27 @@ func (v *view) see(prev *frame.Frame, s *event.Step) {
 	}
 }
 
+// judged are the kinds of events that a step is judged by even if it changed no
+// node in a way that safety is about.
+var judged = event.SetOf(
+	event.KindSent, event.KindVoteCounted,
+	event.KindSynced, event.KindSyncLied, event.KindWiped,
+	event.KindInvoked, event.KindResponded, event.KindTimedOut,
+)
+
+// wiped reports whether the step wiped the files of a node.
+func (v *view) wiped(node string) bool {
+	if !v.kinds.Has(event.KindWiped) {
+		return false
+	}
+	for i := range v.events {
+		if e := &v.events[i]; e.Kind() == event.KindWiped && e.Node == node {
+			return true
+		}
+	}
+	return false
+}
+
 // unconcerned reports whether only such things changed that safety is not
 // about: timers, votes counted, the disk's queue, a leader's view of others.
 // Most steps are like that.
@@ -62,7 +89,8 @@ func unconcerned(old, new *frame.Node) bool {
 		old.Commit == new.Commit && old.Applied == new.Applied &&
 		old.First == new.First && len(old.Log) == len(new.Log) &&
 		(len(old.Log) == 0 || &old.Log[0] == &new.Log[0]) &&
-		old.Snapshot == new.Snapshot && old.Store == new.Store
+		old.Snapshot == new.Snapshot && old.Store == new.Store &&
+		old.DurTerm == new.DurTerm
 }
 
 // became reports whether the node took office in the step: it leads, and did

@@ -1,5 +1,7 @@
 // Package check watches over the safety of a run: the five properties of Raft
-// (Figure 3 of the paper), and that equal logs make equal stores.
+// (Figure 3 of the paper), what they rest on (votes and terms that are kept,
+// commits and answers that are on disk first), that equal logs make equal stores,
+// and that what clients read is not older than what they were told.
 //
 // The checks run after every step. They know frames and events and nothing of
 // the code that makes them, so that a mistake there cannot hide itself. They
@@ -13,16 +15,19 @@ import (
 )
 
 // A Checker holds what has to be remembered between steps: who led each term,
-// which entries are committed, the hashes of the stores, and what nodes lost
-// when they crashed.
+// which entries are committed, the hashes of the stores, how nodes voted, what
+// clients were told, and what nodes lost when they crashed.
 //
-// It grows with the logs that the nodes hold, by 32 bytes an election, and by
-// nothing else.
+// It grows with the logs that the nodes hold, by 32 bytes an election and 40 a
+// vote, and by nothing else.
 type Checker struct {
 	led    []term
 	ledger ledger
 	stores stores
 	losses losses
+	disks  disks
+	votes  []votes
+	reads  reads
 	view   view
 }
 
@@ -42,10 +47,12 @@ func New(start *frame.Frame) *Checker {
 func (c *Checker) Step(prev *frame.Frame, s *event.Step) []*frame.Violation {
 	v := &c.view
 	v.see(prev, s)
-	if len(v.changes) == 0 {
+	if len(v.changes) == 0 && !v.kinds.Meets(judged) {
 		return nil
 	}
 	c.losses.observe(v)
+	c.disks.observe(v)
+	c.unvote(v)
 	c.ledger.observe(v)
 	var broken []*frame.Violation
 	for i := range Properties {

@@ -62,14 +62,15 @@ func TestProperties(t *testing.T) {
 	var names []string
 	for _, p := range Properties {
 		names = append(names, p.Name)
-		if p.Title.EN == "" || p.Title.ZH == "" || p.Says.EN == "" || p.Says.ZH == "" || !strings.HasPrefix(p.Ref, "Raft §") {
+		if p.Title.EN == "" || p.Title.ZH == "" || p.Says.EN == "" || p.Says.ZH == "" || !strings.HasPrefix(p.Ref, "Raft ") {
 			t.Errorf("%s is not complete: %+v", p.Name, p)
 		}
 		if Find(p.Name).Name != p.Name {
 			t.Errorf("%s is not found", p.Name)
 		}
 	}
-	want := []string{"election-safety", "leader-append-only", "log-matching", "leader-completeness", "state-machine-safety", "store-equality"}
+	want := []string{"election-safety", "leader-append-only", "log-matching", "leader-completeness", "state-machine-safety", "store-equality",
+		"one-vote", "terms-rise", "commits-durable", "answers-durable", "applied-committed", "fresh-reads"}
 	if !reflect.DeepEqual(names, want) {
 		t.Errorf("got %q, want %q", names, want)
 	}

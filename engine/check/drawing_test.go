@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode"
 
+	"raftviz/engine/config"
 	"raftviz/engine/etcd/etcdtest"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -20,14 +21,18 @@ import (
 //	--                    the next step; nodes that are not drawn again stay as they are
 //	n2 F2 c1 | 1a 2b
 //	! wiped n3            an event of the step
+//	> n2 MsgAppResp n1 3 5    n2 sends n1 a message of term 3 and index 5, or a refusal with no at the end
+//	? c1 7 get x          a client asks, by the operation 7
+//	= c1 7 n2 5           and is told of revision 5 by n2
 //
 // After the role and term (F, P, C, L) may stand: cN commit, aN applied, vN vote
-// for node N, yN synced, fN first index, sI/T snapshot, hI/H store index and
-// hash, down, paused, removed.
+// for node N, yN synced, dN durable, wT/N term and vote on disk, mAB/CD voters and
+// outgoing voters, fN first index, sI/T snapshot, hI/H store index and hash (which
+// is committed unless c says otherwise), down, paused, removed.
 func play(t *testing.T, drawing string) (last []*frame.Violation) {
 	t.Helper()
 	var c *Checker
-	prev := &frame.Frame{}
+	prev := &frame.Frame{Config: new(config.Default())}
 	pool := map[frame.Entry]*frame.Entry{}
 	for i, part := range strings.Split(drawing, "--\n") {
 		if len(last) > 0 {
@@ -47,7 +52,7 @@ func play(t *testing.T, drawing string) (last []*frame.Violation) {
 
 func draw(t *testing.T, prev *frame.Frame, part string, pool map[frame.Entry]*frame.Entry) *event.Step {
 	t.Helper()
-	f := &frame.Frame{Nodes: append([]*frame.Node(nil), prev.Nodes...)}
+	f := &frame.Frame{Config: prev.Config, Nodes: append([]*frame.Node(nil), prev.Nodes...)}
 	s := &event.Step{Frame: f}
 	for line := range strings.Lines(part) {
 		line, _, _ = strings.Cut(strings.TrimSpace(line), "//")
@@ -60,7 +65,15 @@ func draw(t *testing.T, prev *frame.Frame, part string, pool map[frame.Entry]*fr
 			if !ok {
 				t.Fatalf("no event %q", w[0])
 			}
-			s.Events = append(s.Events, event.Event{Node: w[1], Payload: ofTerm(kind, number(t, w[2]))})
+			p := ofTerm(kind, number(t, w[2]))
+			if counted, ok := p.(*event.VoteCounted); ok {
+				counted.Voter, counted.Granted = w[1], true // its own
+			}
+			s.Events = append(s.Events, event.Event{Node: w[1], Payload: p})
+			continue
+		}
+		if strings.ContainsAny(line[:1], ">?=") {
+			s.Events = append(s.Events, drawEvent(t, line))
 			continue
 		}
 		n := drawNode(t, line, pool)
@@ -74,6 +87,24 @@ func draw(t *testing.T, prev *frame.Frame, part string, pool map[frame.Entry]*fr
 		f.Nodes[k] = n
 	}
 	return s
+}
+
+// drawEvent draws what nodes and clients tell each other.
+func drawEvent(t *testing.T, line string) event.Event {
+	t.Helper()
+	w := strings.Fields(line)
+	switch w[0] {
+	case "?":
+		return event.Event{Node: "n1", Payload: &event.Invoked{Client: w[1], Op: number(t, w[2]), Request: etcdtest.Request(strings.Join(w[3:], " "))}}
+	case "=":
+		m := &frame.Message{Type: "Response", From: w[3], To: w[1], Index: number(t, w[4])}
+		return event.Event{Node: w[3], Payload: &event.Responded{Client: w[1], Op: number(t, w[2]), Msg: m}}
+	}
+	m := &frame.Message{From: w[1], Type: w[2], To: w[3], Term: number(t, w[4]), Reject: w[len(w)-1] == "no"}
+	if len(w) > 5 && w[5] != "no" {
+		m.Index = number(t, w[5])
+	}
+	return event.Event{Node: w[1], Payload: &event.Sent{Msg: m}}
 }
 
 // ofTerm returns a payload of a kind, with a term if it has one.
@@ -103,6 +134,10 @@ func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *fra
 			continue
 		}
 		a, b, _ := strings.Cut(x[1:], "/")
+		if x[0] == 'm' {
+			n.Config = &frame.Membership{Voters: named(a), Outgoing: named(b)}
+			continue
+		}
 		v := number(t, a)
 		switch x[0] {
 		case 'c':
@@ -113,12 +148,22 @@ func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *fra
 			n.Vote = fmt.Sprint("n", v)
 		case 'y':
 			n.Synced = v
+		case 'd':
+			n.Durable = v
+		case 'w':
+			n.DurTerm = v
+			if b != "" {
+				n.DurVote = "n" + b
+			}
 		case 'f':
 			n.First = v
 		case 's':
 			n.Snapshot = frame.Snapshot{Index: v, Term: number(t, b)}
 		case 'h':
 			n.Store = &store.State{Index: v, Hash: number(t, b)}
+			if !strings.Contains(head, " c") {
+				n.Commit = v
+			}
 		default:
 			t.Fatalf("what is %q in %q?", x, line)
 		}
@@ -131,6 +176,14 @@ func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *fra
 		n.Log = append(n.Log, pool[e])
 	}
 	return n
+}
+
+// named returns nodes by their digits.
+func named(digits string) (names []string) {
+	for _, d := range digits {
+		names = append(names, "n"+string(d))
+	}
+	return names
 }
 
 func number(t *testing.T, s string) (v uint64) {

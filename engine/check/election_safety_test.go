@@ -41,6 +41,10 @@ func TestElectionSafety(t *testing.T) {
 			broken: []frame.Violation{{
 				Text:  lang.Text{EN: "n2 became leader of term 2, but n1 already became its leader at step 1."},
 				Nodes: []string{"n1", "n2"},
+			}, {
+				Property: "terms-rise",
+				Text:     lang.Text{EN: "n2 went back from term 4 to term 2."},
+				Nodes:    []string{"n2"},
 			}},
 		},
 		{
@@ -107,6 +111,10 @@ func TestElectionSafety(t *testing.T) {
 				Text: lang.Text{EN: "n3 became leader of term 6, but n1 already became its leader at step 1." +
 					" n2 had already reached term 7; then it crashed at step 2, and its disk brought back term 4 without that vote."},
 				Nodes: []string{"n1", "n3"},
+			}, {
+				Property: "terms-rise",
+				Text:     lang.Text{EN: "n3 went back from term 7 to term 6."},
+				Nodes:    []string{"n3"},
 			}},
 		},
 		{

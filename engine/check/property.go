@@ -10,6 +10,7 @@ type Property struct {
 	Name  string // as in frame.Violation
 	Title lang.Text
 	Says  lang.Text // one sentence
+	But   lang.Text // what it does not judge, one sentence; empty if there is nothing
 	Ref   string    // where the paper says so
 
 	// check returns the first breach it finds in a step, or nil. The caller
@@ -60,6 +61,53 @@ var Properties = []Property{
 		Says:  lang.Text{EN: "Nodes that have applied the same entries have the same store.", ZH: "应用了相同条目的节点，其存储内容相同。"},
 		Ref:   "Raft §2",
 		check: storeEquality,
+	},
+	{
+		Name:  "one-vote",
+		Title: lang.Text{EN: "One vote a term", ZH: "一任期一票"},
+		Says:  lang.Text{EN: "A node votes for one candidate in a term, and the vote is on its disk before it counts.", ZH: "每个节点在一个任期内只投一个候选人，而且这一票先落盘，才算数。"},
+		But:   lang.Text{EN: "A disk that lied is believed until it forgets, and so are wiped files; what a killed process had written and no fsync had covered counts when it starts again, as it does for etcd.", ZH: "说谎的磁盘在遗忘之前视为可信，被清除的文件同理；进程被杀时已写入但未 fsync 的内容，重启后视为已落盘，etcd 也是这样。"},
+		Ref:   "Raft §5.2",
+		check: oneVote,
+	},
+	{
+		Name:  "terms-rise",
+		Title: lang.Text{EN: "Terms only rise", ZH: "任期只增不减"},
+		Says:  lang.Text{EN: "A node's term never falls, not even by a crash.", ZH: "节点的任期从不减小，崩溃后也一样。"},
+		But:   lang.Text{EN: "Wiped files begin again.", ZH: "文件被清除后从头开始。"},
+		Ref:   "Raft §5.1",
+		check: termsRise,
+	},
+	{
+		Name:  "commits-durable",
+		Title: lang.Text{EN: "Commits are on disk", ZH: "提交即已落盘"},
+		Says:  lang.Text{EN: "What a leader counts as committed is on the disks of a majority, of each half while the configuration is joint.", ZH: "领导者认定已提交的内容，已在多数派的磁盘上；联合配置期间，新旧两半都要有多数派。"},
+		But:   lang.Text{EN: "A disk that lied is believed, and a node that lost what it had acknowledged counts for that; what a killed process had written and no fsync had covered counts when it starts again, as it does for etcd.", ZH: "说谎的磁盘视为可信；丢失了已确认内容的节点，对那些内容仍计入；进程被杀时已写入但未 fsync 的内容，重启后视为已落盘，etcd 也是这样。"},
+		Ref:   "Raft §5.3, §6",
+		check: commitsDurable,
+	},
+	{
+		Name:  "answers-durable",
+		Title: lang.Text{EN: "Answers are on disk", ZH: "确认即已落盘"},
+		Says:  lang.Text{EN: "What a node acknowledges is on its disk before the acknowledgement leaves.", ZH: "节点所确认的内容，在确认发出之前已经落盘。"},
+		But:   lang.Text{EN: "A disk that lied is believed until its next honest fsync; what a killed process had written and no fsync had covered counts when it starts again, as it does for etcd.", ZH: "说谎的磁盘在下一次如实的 fsync 之前视为可信；进程被杀时已写入但未 fsync 的内容，重启后视为已落盘，etcd 也是这样。"},
+		Ref:   "Raft Fig. 2",
+		check: answersDurable,
+	},
+	{
+		Name:  "applied-committed",
+		Title: lang.Text{EN: "Applied after committed", ZH: "先提交后应用"},
+		Says:  lang.Text{EN: "A node applies only what it knows to be committed.", ZH: "节点只应用它知道已提交的条目。"},
+		Ref:   "Raft §5.3",
+		check: appliedCommitted,
+	},
+	{
+		Name:  "fresh-reads",
+		Title: lang.Text{EN: "Reads are fresh", ZH: "读取不旧"},
+		Says:  lang.Text{EN: "A linearizable read is not older than what any client had been told before it began.", ZH: "线性一致的读，不会旧于它开始之前任何客户端已得到的应答。"},
+		But:   lang.Text{EN: "Not judged are reads by lease, which rely on clocks and on a leader that does not hand over; a leader that is the only voter and has committed nothing of its term, which raft lets answer at once (etcd-io/raft, PR 105); and runs in which a node lost what others rely on.", ZH: "不判定：租约读（它依赖时钟，也依赖领导者不移交领导权）；唯一的投票成员当上领导者而本任期尚未提交任何条目时的读，raft 允许它立即应答（etcd-io/raft PR 105）；以及有节点丢失了他人所依赖内容的运行。"},
+		Ref:   "Raft §8",
+		check: freshReads,
 	},
 }
 

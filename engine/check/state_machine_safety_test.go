@@ -106,6 +106,10 @@ func TestStateMachineSafety(t *testing.T) {
 			broken: []frame.Violation{{
 				Text:  lang.Text{EN: `n2 applied "del x" (term 3) at index 2, where n1 committed "del b" (term 2) at the start. What is committed must not change.`},
 				Nodes: []string{"n1", "n2"}, Index: 2,
+			}, {
+				Property: "applied-committed",
+				Text:     lang.Text{EN: "n2 has applied its log up to index 2, but knows it to be committed up to index 0 only."},
+				Nodes:    []string{"n2"}, Index: 2,
 			}},
 		},
 		{

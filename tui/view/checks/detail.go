@@ -77,6 +77,7 @@ func detail(width int, s *scene.Scene, r *row) (all []kit.Line) {
 	all = kit.Wrap(all, title, width, mostLines, canvas.Text|canvas.Bold)
 	if p := check.Find(r.name); p != nil {
 		all = kit.Wrap(all, w.punctuate(p.Says.In(l)), width, mostLines, canvas.Text)
+		all = kit.Wrap(all, w.punctuate(p.But.In(l)), width, mostLines, canvas.Text)
 	}
 	if text := w.Matters[r.name]; text != "" {
 		all = kit.Wrap(all, text, width, mostLines, canvas.Quiet)
