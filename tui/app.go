@@ -10,6 +10,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/recordings"
+	"raftviz/recordings/autosave"
 	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/keys"
@@ -41,6 +42,7 @@ type app struct {
 	lesson *Opened // that was opened and is to be entered
 	saves  saves
 	asked  bool // whether to leave, in a terminal that is too small
+	gone   bool // the person has left what is shown, and wants none of it
 }
 
 // An appearance is how the screen is drawn, and the language it uses.
@@ -54,6 +56,7 @@ type appearance struct {
 	mouse bool
 	paint *canvas.Paint
 	saves *saves
+	kept  *autosave.Store // nil keeps no sandboxes
 	keys  *keys.Bindings
 	w, h  int // of the terminal
 }
@@ -86,12 +89,20 @@ type Opened struct {
 	Narration *scene.Narration // what is to be told along it, or nil
 	Session   *lessons.Session // a lesson that drives Run, which is its own
 	Diary     Diary            // is told how far the learner comes; nil if none is kept
+	Resumed   *Resumed         // a sandbox that was cut short, with which Run goes on; or nil
+}
+
+// A Resumed is a sandbox that was cut short.
+type Resumed struct {
+	Branches []autosave.Branch
+	Shown    int // the one that grew last, with which the run goes on
+	Session  *autosave.Session
 }
 
 func newApp(o Options) *app {
 	a := &app{opts: o}
 	a.saves.write = o.Save
-	a.look = appearance{saves: &a.saves, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
+	a.look = appearance{saves: &a.saves, kept: o.Kept, lang: o.Lang, theme: o.Theme, dark: o.Theme != theme.Light, ascii: o.ASCII, mouse: !o.NoMouse, keys: o.Keys}
 	if a.look.keys == nil {
 		a.look.keys = keys.New(panes.Bindings())
 	}
@@ -114,6 +125,10 @@ func (a *app) open(o Opened) {
 	a.viewer.screen.Preset, _ = screen.ParsePreset(a.opts.Preset)
 	a.viewer.play.speed = nearestSpeed(a.opts.Speed)
 	a.viewer.tourDone = a.opts.TourDone
+	if !a.opts.Note.IsZero() {
+		a.viewer.complain(a.opts.Note.In(a.look.lang))
+		a.opts.Note = lang.Message{}
+	}
 	if a.opts.Tour && o.Session == nil {
 		a.opts.Tour = false
 		a.viewer.startTour()
@@ -129,9 +144,9 @@ func (a *app) close() error {
 	if a.viewer == nil {
 		return nil
 	}
-	err := a.viewer.close()
+	err := a.viewer.close(a.gone)
 	a.modes.remove(a.viewer)
-	a.viewer = nil
+	a.viewer, a.gone = nil, false
 	return err
 }
 
@@ -185,6 +200,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (a *app) update(msg tea.Msg) tea.Cmd {
 	defer a.heedSaves()
+	defer a.heedKept()
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.look.w, a.look.h, a.asked = msg.Width, msg.Height, false
@@ -264,6 +280,7 @@ func (a *app) profile(p colorprofile.Profile) {
 
 // leave goes home, or quits, from a run that is shown.
 func (a *app) leave() tea.Cmd {
+	a.gone = true
 	if a.home == nil {
 		return tea.Quit
 	}
@@ -286,6 +303,7 @@ func (a *app) tooSmall(msg tea.Msg) tea.Cmd {
 	}
 	leaves := k.String() == "q" || k.String() == "ctrl+c"
 	if leaves && (a.asked || a.viewer == nil || !a.viewer.unsaved()) {
+		a.gone = true
 		return tea.Quit
 	}
 	a.asked = leaves

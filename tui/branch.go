@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,7 +24,8 @@ type branch struct {
 	pos       int              // where the person last looked
 	name      string           // given by the person, or ""
 	narration *scene.Narration // what is told along it, or nil
-	kept      bool             // it is written to a file as it grows, or was saved
+	saved     int              // how many of its steps are in a file, or on the branch it came from, or can be made again
+	number    int              // by which the session that keeps it knows it; 0 if it is not kept
 	closed    bool             // it is gone: only its number stays, so that no other gets it
 	track     *screen.Track    // of rec, as the screen reads it
 }
@@ -72,6 +74,47 @@ func (t *branches) name(i int) string {
 	return strconv.Itoa(i + 1)
 }
 
+// begin opens the first branch, or all those of a sandbox that was cut short.
+func (t *branches) begin(o Opened) {
+	first := &branch{rec: o.Recording, run: o.Run, parent: -1, narration: o.Narration}
+	if o.Run != nil {
+		first.rec = o.Run.Recording()
+		t.v.appearance.saves.attach(o.Run)
+	} else {
+		first.saved = first.rec.Len()
+	}
+	t.list = []*branch{first}
+	switch kept := t.v.appearance.kept; {
+	case o.Resumed != nil:
+		t.resume(o.Resumed, first)
+	case o.Session != nil:
+		first.saved = math.MaxInt // the lesson can be gone through again
+	case kept != nil:
+		t.v.session = kept.Begin()
+		if o.Run != nil {
+			first.number = t.v.session.Keep(first.rec, 0, 0)
+		}
+	}
+}
+
+// resume opens the branches of a sandbox that was cut short; live takes the place
+// of the one that grew last.
+func (t *branches) resume(from *Resumed, live *branch) {
+	t.v.session, t.at, t.list = from.Session, from.Shown, nil
+	for i, kept := range from.Branches {
+		b := &branch{rec: kept.Recording}
+		if i == from.Shown {
+			b = live
+			if b.run != nil {
+				t.v.session.GoOn(kept, b.rec)
+			}
+		}
+		b.parent, b.from, b.saved, b.number = kept.Parent, kept.From, kept.From, kept.Number()
+		b.pos = b.rec.Len()
+		t.list = append(t.list, b)
+	}
+}
+
 // fork branches off at the position by running the recording again up to it,
 // and then does what is left to do, if anything. If that is refused there is no
 // new branch, and refused is told why.
@@ -94,7 +137,8 @@ func (t *branches) fork(then func() error, refused func(error)) tea.Cmd {
 		}
 		t.v.appearance.saves.attach(run)
 		t.list = append(t.list, &branch{
-			rec: run.Recording(), run: run, parent: parent, from: at, pos: at, narration: t.list[parent].narration.Until(at),
+			rec: run.Recording(), run: run, parent: parent, from: at, pos: at, saved: at, narration: t.list[parent].narration.Until(at),
+			number: t.v.session.Keep(run.Recording(), t.list[parent].number, at),
 		})
 		t.show(len(t.list) - 1)
 		t.v.say(t.v.appearance.words.ForkedF+"%s", at, t.v.appearance.words.Kept)
@@ -116,6 +160,7 @@ func (t *branches) undo(parent int) {
 	b := t.list[last]
 	t.show(parent)
 	t.list = t.list[:last]
+	t.v.session.Drop(b.number)
 	if err := b.close(); err != nil {
 		t.v.complain(t.v.appearance.says(err))
 	}

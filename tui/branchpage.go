@@ -111,6 +111,7 @@ func (p *branchPage) closeBranch(i int, sure bool) {
 	if err := b.close(); err != nil {
 		p.v.complain(p.v.appearance.says(err))
 	}
+	p.v.session.Drop(b.number)
 	*b = branch{parent: b.parent, closed: true}
 	p.v.marks.drop(i)
 	p.choice = min(p.choice, len(p.v.branches.tree())-1)

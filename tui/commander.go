@@ -177,10 +177,11 @@ func (m *commander) save(path string) error {
 	if info, err := os.Stat(path); err == nil && info.Size() > 0 {
 		return fmt.Errorf(m.v.appearance.words.ThereF, termtext.Printable(path))
 	}
+	saved := m.v.rec().Len()
 	if err := m.v.rec().Save(path); err != nil {
 		return err
 	}
-	m.v.branch().kept = true
+	m.v.branch().saved = saved
 	m.v.say(m.v.appearance.words.SavedF, termtext.Printable(path))
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 // shown.
 type Home struct {
 	Lessons    []Item
+	CutShort   []Item // sandboxes that were cut short, which can be deleted
 	Scripts    []Item
 	Recordings []Item
 	Sandbox    func(config.Config) (Opened, error)
@@ -36,6 +37,7 @@ type Item struct {
 	Done     bool   // the person has been through it
 	Progress string // how far they are, such as 4/14; "" if they have not begun
 	Open     func() (Opened, error)
+	Delete   func() error // nil if it cannot be deleted here
 
 	// In returns what it is called and about in a language; nil is Name and
 	// About in all.
@@ -62,6 +64,7 @@ type home struct {
 	note   string
 	line   *line // what is being typed: the filter or a path; or nil
 	job    *job
+	delete *Item    // is deleted if that is asked for again
 	drawn  homeList // what was drawn last, for the mouse
 }
 
@@ -70,7 +73,9 @@ func newHome(h Home, a *app) *home {
 	cfg.Nodes = 5
 	m := &home{Home: h, a: a, config: cfg, note: h.Note.In(a.look.lang)}
 	for i, e := range m.entries() {
-		if e.kind == itemEntry && e.section == lessonSection && !e.item.Done {
+		fresh := e.kind == itemEntry && e.section == lessonSection && !e.item.Done
+		short := e.kind == itemEntry && e.section == sandboxSection
+		if short || fresh && len(h.CutShort) == 0 {
 			m.choice = i
 			break
 		}
@@ -108,7 +113,38 @@ func (h *home) key(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	if h.line != nil {
 		return h.a.homeLineKey(k), true
 	}
-	return h.a.homeKey(h.a.look.keys.Find(keys.Home, k.String())), true
+	do := h.a.look.keys.Find(keys.Home, k.String())
+	if do != keys.Remove {
+		h.delete = nil
+	}
+	return h.a.homeKey(do), true
+}
+
+// remove deletes what is chosen, if it was asked for twice and can be.
+func (h *home) remove(l *appearance) {
+	if h.job != nil || len(h.shown(l)) == 0 {
+		return
+	}
+	e := h.entries()[h.choice]
+	if e.item == nil || e.item.Delete == nil {
+		return
+	}
+	name := e.name(l.words)
+	if h.delete != e.item {
+		h.delete = e.item
+		h.note = fmt.Sprintf(l.words.DeleteAskF, name)
+		return
+	}
+	h.delete = nil
+	if err := e.item.Delete(); err != nil {
+		h.note = l.says(err)
+		return
+	}
+	h.note = fmt.Sprintf(l.words.DeletedF, name)
+	at := h.choice
+	h.refresh()
+	h.choice = min(at, len(h.entries())-1) // what follows has its place now
+	h.settle(l)
 }
 
 func (h *home) paste(msg tea.PasteMsg) tea.Cmd {
@@ -160,6 +196,8 @@ func (a *app) homeKey(do keys.Action) tea.Cmd {
 		h.change(1)
 	case keys.Choose:
 		return a.choose()
+	case keys.Remove:
+		h.remove(&a.look)
 	case keys.Filter:
 		h.line = newLine(filterLine)
 		h.line.set(h.filter, len([]rune(h.filter)))
@@ -296,6 +334,9 @@ func (a *app) opening(name string, open func() (Opened, error)) tea.Cmd {
 	j.drop = func() {
 		if opened.Run != nil {
 			_ = opened.Run.Close()
+		}
+		if opened.Resumed != nil {
+			_ = opened.Resumed.Session.End(true)
 		}
 	}
 	j.then = func(err error) tea.Cmd {

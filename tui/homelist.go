@@ -82,6 +82,7 @@ func (h *home) entries() (list []entry) {
 		}
 	}
 	items(lessonSection, h.Lessons)
+	items(sandboxSection, h.CutShort)
 	list = append(list, entry{kind: startEntry, section: sandboxSection})
 	for n := range sandboxSettings {
 		list = append(list, entry{kind: settingEntry, section: sandboxSection, n: n})

@@ -43,7 +43,6 @@ type lessonDriver struct {
 func (v *viewer) teach(o Opened, present bool) tea.Cmd {
 	t := &lessonDriver{v: v, session: o.Session, diary: o.Diary, branch: v.branches.at, present: present}
 	v.lesson = t
-	v.branch().kept = true // the lesson can be gone through again
 	v.screen.Focus = pane.Lesson
 	if present {
 		v.screen.Preset = screen.Teach

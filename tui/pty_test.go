@@ -18,6 +18,7 @@ import (
 	"raftviz/engine/config"
 	"raftviz/lessons"
 	"raftviz/recordings"
+	"raftviz/recordings/autosave"
 	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/pane"
@@ -26,6 +27,9 @@ import (
 // childEnv makes this test program show a screen instead of testing.
 const childEnv = "RAFTVIZ_SCREEN_CHILD"
 
+// keptEnv makes the sandbox be kept in a folder.
+const keptEnv = "RAFTVIZ_SCREEN_KEPT"
+
 // children are the screens that it may show.
 var children = map[string]func() error{
 	"sandbox": func() error {
@@ -33,7 +37,11 @@ var children = map[string]func() error{
 		if err != nil {
 			return err
 		}
-		return Sandbox(context.Background(), run, Options{})
+		o := Options{}
+		if dir := os.Getenv(keptEnv); dir != "" {
+			o.Kept = autosave.Open(dir)
+		}
+		return Sandbox(context.Background(), run, o)
 	},
 	"lesson": func() error {
 		l, err := lessons.LoadLesson("testdata/lesson")
@@ -306,6 +314,52 @@ func TestTermination(t *testing.T) {
 			if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 				t.Errorf("there is still %v %v", left, err)
 			}
+		})
+	}
+}
+
+// However the program of a sandbox is killed, at most the last second of steps is
+// lost; two windows at once do not disturb each other.
+func TestKilledSandbox(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGKILL, syscall.SIGHUP, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGABRT} {
+		t.Run(signal.String(), func(t *testing.T) {
+			dir := t.TempDir()
+			store := autosave.Open(dir)
+			m := openTerminal(t, "sandbox", keptEnv+"="+dir, "TMPDIR="+t.TempDir())
+			other := openTerminal(t, "sandbox", keptEnv+"="+dir, "TMPDIR="+t.TempDir())
+			for _, s := range []*terminal{m, other} {
+				s.shows("1 cluster")
+				s.keys(":run 3s\r")
+				s.shows("3 000 ms")
+			}
+			if signal == syscall.SIGKILL {
+				time.Sleep(time.Second) // what may be lost
+			}
+			if err := m.cmd.Process.Signal(signal); err != nil {
+				t.Fatal(err)
+			}
+			m.wait()
+			want := begin(t, config.Default(), "run 3s")
+			if err := want.Close(); err != nil {
+				t.Fatal(err)
+			}
+			kept := offered(t, store, 1)[0] // the other's goes on
+			branches, _, session, err := kept.Resume()
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := want.Recording().Len()
+			if r := branches[0].Recording; r.Len() != n || r.Digest(n) != want.Recording().Digest(n) {
+				t.Errorf("%d steps are kept of %d", r.Len(), n)
+			}
+			if err := session.End(false); err != nil {
+				t.Error(err)
+			}
+			other.keys("qq")
+			if code := other.exit(); code != 0 {
+				t.Errorf("the other ended with %d", code)
+			}
+			offered(t, store, 0)
 		})
 	}
 }

@@ -54,3 +54,13 @@ func (a *app) heedSaves() {
 		}
 	}
 }
+
+// heedKept tells the person if the sandbox can be kept no longer.
+func (a *app) heedKept() {
+	if a.viewer == nil {
+		return
+	}
+	if err := a.viewer.session.Problem(); err != nil {
+		a.viewer.complain(a.look.words.NotKept + " " + a.look.says(err))
+	}
+}

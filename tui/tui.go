@@ -21,6 +21,7 @@ import (
 
 	"raftviz/engine/lang"
 	"raftviz/recordings"
+	"raftviz/recordings/autosave"
 	"raftviz/recordings/recording"
 	"raftviz/tui/view/keys"
 	"raftviz/tui/view/theme"
@@ -41,6 +42,9 @@ type Options struct {
 	Tour     bool           // show someone who is new around
 	TourDone func()         // called at the end of the tour; may be nil
 	Version  string         // of the program, for the home screen
+
+	Kept *autosave.Store // where sandboxes are kept as they go on; nil keeps none
+	Note lang.Message    // what the person should know at first, in a run that is shown
 
 	// Save writes what a client saves of a store, under the name it gave: below
 	// the working directory, and over nothing. nil writes nothing.

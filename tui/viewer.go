@@ -9,6 +9,7 @@ import (
 	"raftviz/engine/event"
 	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
+	"raftviz/recordings/autosave"
 	"raftviz/recordings/recording"
 	"raftviz/tui/view/canvas"
 	"raftviz/tui/view/kit"
@@ -43,6 +44,8 @@ type viewer struct {
 	after    tea.Cmd // what a word of the prompt leaves to be done
 	left     bool    // the person wants to leave
 	tourDone func()  // called when the tour is over
+
+	session *autosave.Session // keeps what is done here while it is done; nil in a lesson
 }
 
 // A note is one line to the person; the next key takes it away.
@@ -52,13 +55,10 @@ type note struct {
 }
 
 func newViewer(o Opened, l *appearance) *viewer {
-	b := &branch{rec: o.Recording, run: o.Run, parent: -1, narration: o.Narration}
-	if b.run != nil {
-		b.rec = b.run.Recording()
-		l.saves.attach(b.run)
-	}
 	v := &viewer{appearance: l, screen: screen.New(), marks: bookmarks{}}
-	v.branches = branches{v: v, list: []*branch{b}}
+	v.branches = branches{v: v}
+	v.branches.begin(o)
+	b := v.branch()
 	v.head = playhead{v: v}
 	v.play = player{v: v, speed: usualSpeed}
 	v.jobs = jobs{v: v}
@@ -233,19 +233,20 @@ func (j *job) draw(a canvas.Area, w *words.Table) {
 // unsaved reports whether something was done here that leaving ends.
 func (v *viewer) unsaved() bool {
 	for _, b := range v.branches.list {
-		if b.run != nil && b.rec.Len() > 0 && !b.kept {
+		if !b.closed && b.rec.Len() > b.saved {
 			return true
 		}
 	}
 	return false
 }
 
-// close stops what runs and closes all branches.
-func (v *viewer) close() error {
+// close stops what runs and closes all branches. What was done in a sandbox stays
+// kept if it would be lost, unless the person has gone and wants none of it.
+func (v *viewer) close(gone bool) error {
 	if v.jobs.job != nil {
 		v.jobs.job.stop()
 	}
-	var first error
+	first := v.session.End(!gone && v.unsaved())
 	for _, b := range v.branches.list {
 		if err := b.close(); first == nil {
 			first = err

@@ -13,6 +13,7 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/lessons"
 	"raftviz/lessons/progress"
+	"raftviz/recordings/autosave"
 	"raftviz/recordings/recording"
 	"raftviz/scripts"
 	"raftviz/tui"
@@ -35,9 +36,13 @@ func home(cmd *cobra.Command, f screenFlags) error {
 	if err != nil {
 		return err
 	}
+	o.Kept = autosave.Open(autosave.Path())
 	offer := func() tui.Home {
+		short, note := cutShort(o.Kept)
 		return tui.Home{
-			Lessons: lessonItems(kept),
+			Note:     note,
+			CutShort: short,
+			Lessons:  lessonItems(kept),
 			Sandbox: func(cfg config.Config) (tui.Opened, error) {
 				run, err := startSandbox(cfg)
 				return tui.Opened{Run: run}, err
@@ -48,7 +53,9 @@ func home(cmd *cobra.Command, f screenFlags) error {
 		}
 	}
 	h := offer()
-	h.Note = kept.Note()
+	if note := kept.Note(); !note.IsZero() {
+		h.Note = note
+	}
 	h.Refresh = offer
 	return tui.Start(cmd.Context(), h, o)
 }

@@ -57,6 +57,13 @@ var chinese = map[string]string{
 	"--save keeps what a script saves; a lesson saves nothing":                                        "--save 用于保留脚本保存的文件；课程什么也不保存",
 	"%s: not written, for a script that is shipped leaves no files; --save DIR writes them below DIR": "%s：没有写出，自带的脚本不留下文件；用 --save DIR 可把它们写到 DIR 之下",
 
+	// Sandboxes that were cut short.
+	"what is kept of sandboxes cannot be read: %v":                                                  "无法读取自动保存的沙盒：%v",
+	"a sandbox was cut short, and what was done in it is kept: enter goes on with it, d deletes it": "有一个沙盒被中断，其中所做的都还在：按 enter 接着做，按 d 删除",
+	"a sandbox was cut short, and what was done in it is kept: raftviz alone offers it":             "有一个沙盒被中断，其中所做的都还在：直接运行 raftviz 可以接着做",
+	"cut short: %s": "被中断：%s",
+	"A sandbox of %d nodes, seed %d, that was ended from outside. enter goes on where it was, d deletes it.": "一个有 %d 个节点、种子为 %d 的沙盒，被外部中断了。按 enter 从中断处接着做，按 d 删除。",
+
 	// What verbs print.
 	"1 claim": "1 项预期", "%d claims": "%d 项预期", "1 step": "1 步", "%d steps": "%d 步",
 	"1 operation": "1 个操作", "%d operations": "%d 个操作", "1 file": "1 个文件", "%d files": "%d 个文件",

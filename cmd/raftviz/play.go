@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/recordings/autosave"
 	"raftviz/recordings/recording"
 	"raftviz/tui"
 )
@@ -28,6 +29,7 @@ func newPlay(screen *screenFlags) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			o.Kept = autosave.Open(autosave.Path())
 			return tui.Play(cmd.Context(), r, o)
 		},
 	}

@@ -10,6 +10,7 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/recordings"
+	"raftviz/recordings/autosave"
 	"raftviz/recordings/recording"
 	"raftviz/tui"
 )
@@ -113,6 +114,12 @@ func sandbox(cmd *cobra.Command, f screenFlags, cfg config.Config, record string
 		return err
 	}
 	showAround(&o)
+	o.Kept = autosave.Open(autosave.Path())
+	if short, note := cutShort(o.Kept); len(short) > 0 {
+		o.Note = texts.Sayf("a sandbox was cut short, and what was done in it is kept: raftviz alone offers it")
+	} else {
+		o.Note = note
+	}
 	run, err := startSandbox(cfg)
 	if err != nil {
 		return err

@@ -248,6 +248,7 @@ var Table = []Binding{
 	{PrevSection, Home, Choosing, []string{"shift+tab"}, "shift+tab", 0},
 	{ToStart, Home, Choosing, []string{"g", "home"}, "g", 0},
 	{ToEnd, Home, Choosing, []string{"G", "end"}, "G", 0},
+	{Remove, Home, Choosing, []string{"d"}, "d", 0},
 	{Language, Home, Choosing, []string{"L"}, "L", 6},
 	{Quit, Home, Choosing, []string{"q", "esc", "ctrl+c"}, "q", 7},
 

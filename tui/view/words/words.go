@@ -112,6 +112,8 @@ type Table struct {
 	MouseHelp, TourHelp                   string
 	OneOfF                                string // a word, what may follow it, what did
 	MouseOff, LeaveAsk                    string
+	NotKept                               string // before why
+	DeleteAskF, DeletedF                  string // a sandbox that was cut short
 
 	// Breakpoints.
 	BreaksTitle, BreaksHelp string
