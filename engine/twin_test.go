@@ -37,16 +37,14 @@ func private(rn *raft.RawNode, path ...string) reflect.Value {
 // A twin follows one run and holds what the engine believes of raft against
 // raft's private state after every step.
 type twin struct {
-	t     testing.TB
-	c     *Cluster
-	carry map[string]int
-	raft  map[string]*raft.RawNode // of the process that was seen last
+	t testing.TB
+	c *Cluster
 
 	compared, fired int
 }
 
 func newTwin(t testing.TB, c *Cluster) *twin {
-	return &twin{t: t, c: c, carry: map[string]int{}, raft: map[string]*raft.RawNode{}}
+	return &twin{t: t, c: c}
 }
 
 func (w *twin) check(s *event.Step) {
@@ -55,9 +53,6 @@ func (w *twin) check(s *event.Step) {
 			continue
 		}
 		n := insideOf(m)
-		if w.raft[n.name] != n.Raft {
-			w.raft[n.name], w.carry[n.name] = n.Raft, 0
-		}
 		w.timer(n, s)
 		w.log(n, s)
 		w.votes(n, s)
@@ -91,25 +86,16 @@ func (w *twin) windows(n *inside, s *event.Step) {
 	}
 }
 
-// timer compares election timers. Where raft's own timer would have gone back
-// to 0 by firing without a reset (a pre-candidate, or an election refused),
-// there is no public way to tell raft so: its count runs ahead by what it was
-// then, until the next reset. It matters nowhere: raft asks for it only while
-// it knows a leader, or leads.
+// timer compares election timers.
 func (w *twin) timer(n *inside, s *event.Step) {
 	for i := range s.Events {
-		if p, ok := s.Events[i].Payload.(*event.TimerFired); ok && s.Events[i].Node == n.name {
-			w.carry[n.name] += p.Elapsed
+		if _, ok := s.Events[i].Payload.(*event.TimerFired); ok && s.Events[i].Node == n.name {
 			w.fired++
 		}
 	}
-	ahead := int(private(n.Raft, "electionElapsed").Int()) - n.Elapsed
-	if ahead == 0 {
-		w.carry[n.name] = 0
-	}
-	if ahead != w.carry[n.name] {
-		w.t.Fatalf("step %d %v: %s: raft's timer is ahead of ours by %d, want %d (elapsed %d, role %v, term %d)",
-			s.Index, s.Cause, n.name, ahead, w.carry[n.name], n.Elapsed, n.r.Role(), n.r.Term())
+	if got := int(private(n.Raft, "electionElapsed").Int()); got != n.Elapsed {
+		w.t.Fatalf("step %d %v: %s: raft's timer is at %d, ours at %d (role %v, term %d)",
+			s.Index, s.Cause, n.name, got, n.Elapsed, n.r.Role(), n.r.Term())
 	}
 	w.compared++
 }

@@ -25,10 +25,15 @@ func (r *Replica) Step(m *raftpb.Message) {
 	r.after(m, before)
 }
 
-// Campaign asks raft for an election now, as its own timer would.
+// Campaign asks raft for an election now, whatever its timer says.
 func (r *Replica) Campaign() {
+	r.campaign(func() { _ = r.rn.Campaign() })
+}
+
+// campaign has raft campaign, and reports it if raft refuses.
+func (r *Replica) campaign(call func()) {
 	before := r.st
-	_ = r.rn.Campaign()
+	call()
 	started := r.rn.HasReady() // all was handled before: this is the campaign's
 	if st := statusOf(r.rn); started && st.role == raft.StatePreCandidate && before.role == st.role {
 		r.st = st

@@ -14,14 +14,15 @@ import (
 //
 // raft draws its randomized timeout from crypto/rand and offers no seed. So a
 // node that does not lead is ticked with TickQuiesced, which only counts, and
-// the timer here says when to call Campaign. It follows raft's own private
-// timer exactly:
+// the timer here says when raft's is to fire: see fire. It follows raft's own
+// private timer exactly:
 //
 //   - elapsed back to 0 and a new timeout drawn from [T, 2T) whenever raft
 //     resets: a change of term, or becoming follower, candidate or leader. A
 //     pre-candidate keeps both.
 //   - elapsed back to 0 when a follower takes MsgApp, MsgHeartbeat or MsgSnap of
-//     its term, when it grants a real vote, and when the timer fires.
+//     its term, when it grants a real vote, and when the timer fires, even if
+//     the campaign is then refused.
 //   - while the node leads, it counts towards the next quorum check, every T
 //     ticks; asking for a transfer starts that count again.
 //   - it does not fire while the node is not a voter or is installing a snapshot.
@@ -88,37 +89,41 @@ func statusOf(rn *raft.RawNode) status {
 	}
 }
 
-// tickRaft moves raft's clock by one tick, and reports whether the election
-// timer fired. It is the one place that calls the deprecated TickQuiesced.
-func (r *Replica) tickRaft() (fired bool) {
+// Tick is one tick of the machine's clock. It has raft call for an election if
+// the election timer fires.
+func (r *Replica) Tick() {
+	before := r.st
 	t := &r.timer
-	if r.st.role == raft.StateLeader {
-		t.elapsed++
+	t.elapsed++
+	switch {
+	case r.st.role == raft.StateLeader:
 		if t.elapsed >= t.base {
 			t.setBack()
 		}
 		r.rn.Tick()
-		return false
-	}
-	r.rn.TickQuiesced() // deprecated until v4: see timer
-	t.elapsed++
-	if r.promotable() && t.elapsed >= t.timeout {
+	case r.promotable() && t.elapsed >= t.timeout:
+		r.emit(r.name, &event.TimerFired{Term: before.term, Elapsed: t.elapsed, Timeout: t.timeout})
+		r.group.ports.TimerFired(t.since)
 		t.setBack()
-		return true
+		r.campaign(r.fire)
+		return
+	default:
+		r.quiesce(1)
 	}
-	return false
+	r.after(nil, before)
 }
 
-// Tick is one tick of the machine's clock. It calls for an election if the
-// election timer fires.
-func (r *Replica) Tick() {
-	before := r.st
-	elapsed, timeout, since := r.timer.elapsed+1, r.timer.timeout, r.timer.since
-	if !r.tickRaft() {
-		r.after(nil, before)
-		return
+// fire has raft's own timer fire. raft must have counted as far as its timeout,
+// whatever it has drawn from [T, 2T), and takes its next tick for the end of it:
+// then it counts from the start, as ours does, and campaigns if it may.
+func (r *Replica) fire() {
+	r.quiesce(2 * r.timer.base)
+	r.rn.Tick()
+}
+
+// quiesce has raft count ticks and do nothing else.
+func (r *Replica) quiesce(ticks int) {
+	for range ticks {
+		r.rn.TickQuiesced() // deprecated until v4: see timer
 	}
-	r.emit(r.name, &event.TimerFired{Term: before.term, Elapsed: elapsed, Timeout: timeout})
-	r.group.ports.TimerFired(since)
-	r.Campaign()
 }
