@@ -26,6 +26,13 @@ func (c *Cluster) prepareTransfer(from *machine.Machine, cmd command.Transfer) (
 	return func() { c.enter(from.ID()).Replica(theGroup).Transfer(to.ID()) }, nil
 }
 
+func (c *Cluster) preparePowerOff(m *machine.Machine, cmd command.PowerOff) (func(), error) {
+	if !m.Up() && !m.Unsynced() {
+		return nil, refuse(cmd, texts.Sayf("%s is down, and all it had written is on its disk", m.Name()), texts.Sayf("start it first: restart %s", m.Name()))
+	}
+	return func() { c.enter(m.ID()).PowerOff() }, nil
+}
+
 func (c *Cluster) prepareSnapshot(m *machine.Machine, cmd command.Snapshot) (func(), error) {
 	if r := m.Replica(theGroup); !r.CanSnapshot() {
 		return nil, refuse(cmd, texts.Sayf("%s has applied nothing since its snapshot at index %d", m.Name(), r.Snapshot()), lang.Message{})

@@ -29,6 +29,7 @@ type requirement uint8
 
 const (
 	isKnown   requirement = iota // the cluster has it, like every node named
+	isThere                      // it has not left the cluster for good
 	isRunning                    // up and not paused
 	isUp
 	isPaused
@@ -49,6 +50,7 @@ func init() {
 		onMachine(isRunning, func(m *machine.Machine, _ command.Campaign) { m.Replica(theGroup).Campaign() }),
 		prepared(isRunning, (*Cluster).prepareTransfer),
 		onMachine(isUp, func(m *machine.Machine, _ command.Crash) { m.Crash() }),
+		prepared(isThere, (*Cluster).preparePowerOff),
 		onMachine(isDown, func(m *machine.Machine, _ command.Restart) { m.Restart() }),
 		onMachine(isDown, func(m *machine.Machine, _ command.Wipe) { m.Wipe() }),
 		onMachine(isRunning, func(m *machine.Machine, _ command.Pause) { m.Pause() }),
@@ -212,6 +214,8 @@ func precondition(m *machine.Machine, r requirement) (why, remedy lang.Message) 
 		return why, remedy
 	case m.Gone() && r != isDown:
 		return texts.Sayf("%s has left the cluster and stopped", name), texts.Sayf("add another node: member add")
+	case r == isThere:
+		return why, remedy
 	case r == isDown && m.Gone():
 		return texts.Sayf("%s was removed from the cluster and does not come back", name), texts.Sayf("add another node: member add")
 	case r == isDown && m.Up():

@@ -49,7 +49,7 @@ func TestNewFails(t *testing.T) {
 }
 
 // While a lying disk lets a node believe in a snapshot's store, the frame tells
-// what a crash would bring back.
+// what a power failure would bring back.
 func TestStoreUnderLie(t *testing.T) {
 	c := open(t, config.Default())
 	obey(t, c, func(*event.Step) {},
@@ -60,6 +60,10 @@ func TestStoreUnderLie(t *testing.T) {
 		t.Fatalf("%+v: the test has lost its force", was.Store)
 	}
 	obey(t, c, func(*event.Step) {}, "crash n3", "restart n3")
+	if is := c.frame.Node("n3"); is.Store.Index < was.Store.Index || is.StoreDurable != was.StoreDurable {
+		t.Fatalf("killed, n3 came back with a store at %d, of which %d is on the disk", is.Store.Index, is.StoreDurable)
+	}
+	obey(t, c, func(*event.Step) {}, "poweroff n3", "restart n3")
 	if is := c.frame.Node("n3"); is.Store.Index != was.StoreDurable {
 		t.Errorf("n3 came back with a store at %d; %d was promised", is.Store.Index, was.StoreDurable)
 	}

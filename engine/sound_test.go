@@ -21,6 +21,7 @@ func dying() []storm.Maker {
 	for range 20 {
 		of = append(of,
 			func(f *frame.Frame, n func(int) int) string { return "crash " + f.Nodes[n(len(f.Nodes))].Name },
+			func(f *frame.Frame, n func(int) int) string { return "poweroff " + f.Nodes[n(len(f.Nodes))].Name },
 			func(f *frame.Frame, n func(int) int) string { return "restart " + f.Nodes[n(len(f.Nodes))].Name },
 			func(f *frame.Frame, n func(int) int) string { return "restart " + f.Nodes[n(len(f.Nodes))].Name },
 			func(f *frame.Frame, n func(int) int) string { return "disk " + f.Nodes[n(len(f.Nodes))].Name + " ok" },
@@ -46,7 +47,7 @@ func TestFilesAreSound(t *testing.T) {
 						compacted++
 					case event.KindSnapshotInstalled:
 						installed++
-					case event.KindCrashed:
+					case event.KindCrashed, event.KindPoweredOff:
 						deaths++
 						for _, path := range c.named(e.Node).Replica(theGroup).Paths() {
 							sound(t, s, path)

@@ -159,6 +159,9 @@ func (h *chronicle) check(c *Cluster) {
 		to := h.store.Rev()
 		if open {
 			to = insideOf(c.named(w.Server)).Store.Rev()
+			if len(got) > 0 {
+				to = max(to, got[len(got)-1].rev) // a server may have lost its latest with its power
+			}
 		}
 		want := h.due(id, to)
 		if !open && len(got) < len(want) {

@@ -39,7 +39,7 @@ const lie = `  - do: |
       cut n3
       put x 1
       run until node("n1").commit == 2
-      crash n2
+      poweroff n2
       crash n1
       restart n2
       heal

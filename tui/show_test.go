@@ -415,7 +415,7 @@ func breaking(t testing.TB) *recordings.Run {
 	cfg := config.Default()
 	cfg.PreVote, cfg.CheckQuorum = false, false
 	return begin(t, cfg, "campaign n1", `run until leader == "n1" && node("n3").commit == 1`, "disk n2 lie", "cut n3", "put x 1",
-		`run until node("n1").commit == 2`, "run 20ms", "crash n2", "crash n1", "disk n2 ok", "restart n2", "heal", "campaign n3")
+		`run until node("n1").commit == 2`, "run 20ms", "poweroff n2", "crash n1", "disk n2 ok", "restart n2", "heal", "campaign n3")
 }
 
 // A run that a broken property has ended stays to be looked at.
@@ -428,7 +428,7 @@ func TestViolation(t *testing.T) {
 	}
 	d.shows("leader-completeness", "ended", "go back and branch off")
 	d.press("4", "z")
-	d.shows("it was gone.") // the end of the report, for which the banner has no room
+	d.shows("took it.") // the end of the report, for which the banner has no room
 	d.press("z", "1")
 	at := s.head.pos
 	d.press("n")

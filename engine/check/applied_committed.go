@@ -1,11 +1,17 @@
 package check
 
-import "raftviz/engine/frame"
+import (
+	"slices"
+
+	"raftviz/engine/event"
+	"raftviz/engine/frame"
+)
 
 // appliedCommitted compares what a process has applied with what it knows to be
 // committed. A store that was opened may be ahead of it: the commit index is not
-// always written when it moves. But the store then takes no further entry before
-// the node knows that it is committed.
+// always written when it moves, and a leader that has just restarted sends its
+// store with the index it has applied again so far. But the store then takes no
+// further entry before the node knows that it is committed.
 func appliedCommitted(_ *Checker, v *view) *frame.Violation {
 	for k := range v.changes {
 		ch := &v.changes[k]
@@ -14,7 +20,7 @@ func appliedCommitted(_ *Checker, v *view) *frame.Violation {
 			continue
 		}
 		to := n.Applied
-		if s := n.OpenStore(); ch.lived && s.Index > ch.old.OpenStore().Index {
+		if s := n.OpenStore(); ch.lived && s.Index > ch.old.OpenStore().Index && !installed(v, n.Name) {
 			to = max(to, s.Index)
 		}
 		if to > n.Commit {
@@ -26,4 +32,11 @@ func appliedCommitted(_ *Checker, v *view) *frame.Violation {
 		}
 	}
 	return nil
+}
+
+// installed reports whether the node's store was replaced in the step.
+func installed(v *view, node string) bool {
+	return slices.ContainsFunc(v.events, func(e event.Event) bool {
+		return e.Kind() == event.KindSnapshotInstalled && e.Node == node
+	})
 }

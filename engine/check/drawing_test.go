@@ -148,6 +148,7 @@ func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *fra
 			n.Vote = fmt.Sprint("n", v)
 		case 'y':
 			n.Synced = v
+			n.Disk.Lied = v > n.Durable
 		case 'd':
 			n.Durable = v
 		case 'w':

@@ -66,7 +66,7 @@ func TestElectionSafety(t *testing.T) {
 			`,
 			broken: []frame.Violation{{
 				Text: lang.Text{EN: "n3 became leader of term 2, but n1 already became its leader at step 1." +
-					" n2 had voted for n1 in term 2; then it crashed at step 2, and its disk brought back term 1 without that vote."},
+					" n2 had voted for n1 in term 2; then it went down at step 2, and its disk brought back term 1 without that vote."},
 				Nodes: []string{"n1", "n3"},
 			}},
 		},
@@ -109,7 +109,7 @@ func TestElectionSafety(t *testing.T) {
 			`,
 			broken: []frame.Violation{{
 				Text: lang.Text{EN: "n3 became leader of term 6, but n1 already became its leader at step 1." +
-					" n2 had already reached term 7; then it crashed at step 2, and its disk brought back term 4 without that vote."},
+					" n2 had already reached term 7; then it went down at step 2, and its disk brought back term 4 without that vote."},
 				Nodes: []string{"n1", "n3"},
 			}, {
 				Property: "terms-rise",

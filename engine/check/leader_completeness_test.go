@@ -69,7 +69,7 @@ func TestLeaderCompleteness(t *testing.T) {
 			`,
 			broken: []frame.Violation{{
 				Text: lang.Text{EN: `n3 became leader of term 3 without entry 2, "del b" (term 2), which n1 committed in term 2 at step 1. n3's log ends at index 1.` +
-					` n2 held it and its disk had reported it synced; after the crash at step 2 it was gone.`},
+					` n2 held it and its disk had reported it synced; the power failure at step 2 took it.`},
 				Nodes: []string{"n1", "n3"}, Index: 2,
 			}},
 		},
@@ -89,7 +89,7 @@ func TestLeaderCompleteness(t *testing.T) {
 			`,
 			broken: []frame.Violation{{
 				Text: lang.Text{EN: `n1 became leader of term 3 without entry 2, "del b" (term 2), which n1 committed in term 2 at step 1. n1's log ends at index 1.` +
-					` n1 held it and its disk had reported it synced; after the crash at step 2 it was gone.`},
+					` n1 held it and its disk had reported it synced; the power failure at step 2 took it.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},

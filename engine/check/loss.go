@@ -10,7 +10,8 @@ import (
 
 // losses remembers what nodes no longer knew when they came back, to say so
 // where it matters. To lose what was not synced is no fault. A disk that lied,
-// or was wiped, makes a node forget what others rely on.
+// or was wiped, makes a node forget what others rely on, and so does a power
+// failure soon after a restart, which synced nothing.
 type losses struct {
 	gone  []departure
 	known []loss // the latest, oldest first
@@ -39,7 +40,8 @@ type loss struct {
 
 	first  uint64         // index of the first entry lost
 	tail   []*frame.Entry // the entries lost
-	synced uint64         // the disk had reported entries up to here as synced
+	synced uint64         // the node took entries up to here for synced
+	lied   bool           // its disk had said so and not kept them
 }
 
 // observe notes who goes down, is wiped and comes back.
@@ -100,7 +102,7 @@ func compare(d departure, n *frame.Node, step uint64) loss {
 	old := d.node
 	x := loss{
 		node: n.Name, crashed: d.step, back: step, wiped: d.wiped,
-		term: old.Term, nowTerm: n.Term, vote: old.Vote, synced: old.Synced,
+		term: old.Term, nowTerm: n.Term, vote: old.Vote, synced: old.Synced, lied: old.Disk.Lied,
 	}
 	x.unvoted = n.Term < old.Term || n.Term == old.Term && n.Vote != old.Vote
 	for _, w := range old.Disk.Queue {
@@ -143,7 +145,7 @@ func (l *losses) ofVotes(term uint64) (told lang.Sentences) {
 			told = append(told, texts.Sayf("%s; then its files were wiped, and it came back at step %d knowing nothing of it.", had, x.back))
 			continue
 		}
-		told = append(told, texts.Sayf("%s; then it crashed at step %d, and its disk brought back term %d without that vote.", had, x.crashed, x.nowTerm))
+		told = append(told, texts.Sayf("%s; then it went down at step %d, and its disk brought back term %d without that vote.", had, x.crashed, x.nowTerm))
 	}
 	return told
 }
@@ -157,10 +159,12 @@ func (l *losses) ofEntry(i uint64, e *frame.Entry) (told lang.Sentences) {
 		switch {
 		case x.wiped:
 			told = append(told, texts.Sayf("%s held it until its files were wiped.", x.node))
+		case i <= x.synced && x.lied:
+			told = append(told, texts.Sayf("%s held it and its disk had reported it synced; the power failure at step %d took it.", x.node, x.crashed))
 		case i <= x.synced:
-			told = append(told, texts.Sayf("%s held it and its disk had reported it synced; after the crash at step %d it was gone.", x.node, x.crashed))
+			told = append(told, texts.Sayf("%s had written it before a crash and read it again without an fsync; the power failure at step %d took it.", x.node, x.crashed))
 		default:
-			told = append(told, texts.Sayf("%s held it, not yet synced, when it crashed at step %d.", x.node, x.crashed))
+			told = append(told, texts.Sayf("%s held it, not yet synced, when it went down at step %d.", x.node, x.crashed))
 		}
 	}
 	return told

@@ -78,7 +78,7 @@ func TestStateMachineSafety(t *testing.T) {
 			`,
 			broken: []frame.Violation{{
 				Text: lang.Text{EN: `n1 committed "del x" (term 3) at index 2, where n1 committed "del b" (term 2) at the start. What is committed must not change.` +
-					` n1 held it and its disk had reported it synced; after the crash at step 1 it was gone.`},
+					` n1 held it and its disk had reported it synced; the power failure at step 1 took it.`},
 				Nodes: []string{"n1"}, Index: 2,
 			}},
 		},

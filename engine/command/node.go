@@ -13,8 +13,12 @@ type (
 		From string `arg:"node" as:"FROM"`
 		To   string `arg:"node" as:"TO"`
 	}
-	// Crash ends a node's process; its disk keeps what was synced.
+	// Crash kills a node's process; what it had written stays, synced or not.
 	Crash struct {
+		Node string `arg:"node"`
+	}
+	// PowerOff cuts the power of a node's machine; what was not synced is lost.
+	PowerOff struct {
 		Node string `arg:"node"`
 	}
 	// Restart starts a node that is down from its files.
@@ -75,8 +79,21 @@ var nodeRows = []Spec{
 	}),
 	row[Crash](Spec{
 		Name: "crash", Group: Nodes, Example: "crash n1",
-		Help:     lang.Text{EN: "kill a node's process; its disk keeps what was synced", ZH: "杀死节点的进程；磁盘只保留已落盘的内容"},
-		Synonyms: "kill down die",
+		Help:     lang.Text{EN: "kill a node's process (SIGKILL); what it had written stays", ZH: "杀死节点的进程（SIGKILL）；已写入的内容仍在"},
+		Synonyms: "kill down die sigkill",
+		Note: lang.Text{
+			EN: "The operating system keeps what the process had written, synced or not, and a restart finds it. Only a power failure loses what no fsync had put on the disk: poweroff.",
+			ZH: "进程已写入的内容，无论是否落盘，都由操作系统保留，重启后仍能读到。只有断电（poweroff）才会丢失尚未落盘的内容。",
+		},
+	}),
+	row[PowerOff](Spec{
+		Name: "poweroff", Group: Nodes, Example: "poweroff n1",
+		Help:     lang.Text{EN: "cut the power of a node's machine; what was not synced is lost", ZH: "切断节点所在机器的电源；未落盘的内容丢失"},
+		Synonyms: "power outage blackout",
+		Note: lang.Text{
+			EN: "A node that is down can lose its power, too, and with it what it had written before it crashed. restart starts it again.",
+			ZH: "已停机的节点也可以断电，于是失去崩溃之前已写入但未落盘的内容。用 restart 重新启动。",
+		},
 	}),
 	row[Restart](Spec{
 		Name: "restart", Group: Nodes, Example: "restart n1",
@@ -143,6 +160,7 @@ var diskRows = []Spec{
 func (c Campaign) String() string   { return line(&c) }
 func (c Transfer) String() string   { return line(&c) }
 func (c Crash) String() string      { return line(&c) }
+func (c PowerOff) String() string   { return line(&c) }
 func (c Restart) String() string    { return line(&c) }
 func (c Wipe) String() string       { return line(&c) }
 func (c Pause) String() string      { return line(&c) }

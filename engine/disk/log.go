@@ -43,13 +43,6 @@ type Log struct {
 	gathered    []Batch // written, and not in the file yet
 }
 
-// A State is what a node finds on its disk when it starts.
-type State struct {
-	Hard     *raftpb.HardState        // nil if none was written
-	Snapshot *raftpb.SnapshotMetadata // nil if none was written
-	Entries  []*raftpb.Entry          // in order of index, without gaps
-}
-
 // A Batch is what one write changes. Nil and empty fields change nothing.
 type Batch struct {
 	Hard     *raftpb.HardState

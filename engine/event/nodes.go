@@ -6,6 +6,7 @@ import "raftviz/engine/frame"
 const (
 	KindStarted Kind = endSnapshots + iota
 	KindCrashed
+	KindPoweredOff
 	KindEntriesLost
 	KindRestarted
 	KindPaused
@@ -18,8 +19,9 @@ const (
 var nodesKinds = []kind{
 	describe[Started](notable, "started", "a node that joins was started"),
 	describe[Crashed](notable, "crashed", "a node's process died"),
-	describe[EntriesLost](notable, "entries_lost", "entries a node had in memory were not on its disk"),
-	describe[Restarted](notable, "restarted", "a node came back with what its disk had kept"),
+	describe[PoweredOff](notable, "powered_off", "a node's machine lost its power"),
+	describe[EntriesLost](notable, "entries_lost", "entries a node had are in no file that is left to it"),
+	describe[Restarted](notable, "restarted", "a node came back with what its files hold"),
 	describe[Paused](notable, "paused", "a node's process was stopped (SIGSTOP)"),
 	describe[Resumed](notable, "resumed", "a paused process went on"),
 	describe[Wiped](notable, "wiped", "a node's files were deleted"),
@@ -34,15 +36,22 @@ type (
 		Term uint64     `key:"term" says:"the term it was in"`
 		Was  frame.Role `key:"was" says:"the role it had"`
 	}
-	// EntriesLost reports that entries a node had in memory were not on its disk.
+	// PoweredOff reports that a node's machine lost its power, and with it what
+	// no fsync had put on its disk.
+	PoweredOff struct {
+		Term uint64     `key:"term" says:"the term it was in"`
+		Was  frame.Role `key:"was" says:"the role it had"`
+	}
+	// EntriesLost reports that entries a node had are in no file that is left to
+	// it.
 	EntriesLost struct {
 		First uint64 `key:"i" name:"index" says:"the first log index"`
 		Last  uint64 `key:"l" says:"the last log index"`
 	}
-	// Restarted reports that a node came back with what its disk had kept.
+	// Restarted reports that a node came back with what its files hold.
 	Restarted struct {
-		Term  uint64 `key:"term" says:"the term its disk had kept"`
-		Index uint64 `key:"i" says:"the last log index its disk had kept"`
+		Term  uint64 `key:"term" says:"the term in its files"`
+		Index uint64 `key:"i" says:"the last log index in its files"`
 	}
 	// Paused reports that a node's process was stopped (SIGSTOP).
 	Paused struct{}
@@ -56,6 +65,7 @@ type (
 
 func (*Started) kind() Kind     { return KindStarted }
 func (*Crashed) kind() Kind     { return KindCrashed }
+func (*PoweredOff) kind() Kind  { return KindPoweredOff }
 func (*EntriesLost) kind() Kind { return KindEntriesLost }
 func (*Restarted) kind() Kind   { return KindRestarted }
 func (*Paused) kind() Kind      { return KindPaused }

@@ -46,7 +46,11 @@ func init() {
 			return c.was != nil && c.now != nil && c.was.Disk.Mode == config.DiskEtcd && len(c.was.Disk.Queue) > 0 &&
 				c.was.Timer.Elapsed == c.now.Timer.Elapsed && !c.has(event.KindTimerFired)
 		},
-		"crashes": func(c *scene) bool { return c.has(event.KindCrashed) || c.has(event.KindSyncFailed) },
+		"failed":    func(c *scene) bool { return c.has(event.KindSyncFailed) },
+		"killed":    func(c *scene) bool { return c.has(event.KindCrashed) && !c.has(event.KindSyncFailed) },
+		"unpowered": func(c *scene) bool { return c.has(event.KindPoweredOff) },
+		"wasdown":   func(c *scene) bool { return c.was != nil && c.was.Status == frame.Down },
+		"unsynced":  func(c *scene) bool { return c.now != nil && c.now.Durable < c.now.Last() },
 
 		// Votes.
 		"pre":     func(c *scene) bool { return c.isPreVote() },
@@ -56,11 +60,13 @@ func init() {
 		},
 
 		// Entries and commitment.
-		"many":     func(c *scene) bool { first, last := c.e.Span(); return last > first },
-		"noop":     func(c *scene) bool { return c.isNoOp() },
-		"ownterm":  func(c *scene) bool { return c.lastIsOfOwnTerm() },
-		"heldby":   func(c *scene) bool { return len(holdersOf(c, c.lastIndex())) >= 2 },
-		"lied":     func(c *scene) bool { return c.was != nil && c.firstIndex() > 0 && c.was.Synced >= c.firstIndex() },
+		"many":    func(c *scene) bool { first, last := c.e.Span(); return last > first },
+		"noop":    func(c *scene) bool { return c.isNoOp() },
+		"ownterm": func(c *scene) bool { return c.lastIsOfOwnTerm() },
+		"heldby":  func(c *scene) bool { return len(holdersOf(c, c.lastIndex())) >= 2 },
+		"lied": func(c *scene) bool {
+			return c.was != nil && c.firstIndex() > 0 && c.was.Disk.Lied && c.was.Synced >= c.firstIndex()
+		},
 		"promised": func(c *scene) bool { return c.was != nil && c.firstIndex() > 0 && c.was.Commit >= c.firstIndex() },
 
 		"kept":      func(c *scene) bool { return c.keptByMajority() },

@@ -192,7 +192,7 @@ func (c *scene) acked() string {
 func (c *scene) liars() (who []string) {
 	last := c.lastIndex()
 	for _, h := range holdersOf(c, last) {
-		if n := c.next.Node(h); n != nil && n.Up() && n.Synced >= last && n.Durable < last {
+		if n := c.next.Node(h); n != nil && n.Up() && n.Disk.Lied && n.Synced >= last && n.Durable < last {
 			who = append(who, h)
 		}
 	}

@@ -110,11 +110,11 @@ var sayEN = [event.NumKinds]row{
 
 	event.KindSynced: {
 		"{?overtaken}{node}'s fsync returned, but its log has replaced {overtaken} since that was written; what replaced it still waits for the disk.",
-		"{node}'s fsync returned: a crash can no longer take {written} from it.",
+		"{node}'s fsync returned: not even a power failure can take {written} from it now.",
 		"{node}'s fsync returned: what it had written is on its disk.", "An fsync returned."},
 	event.KindSyncLied: {
-		"{node}'s disk reported {entries} as synced and kept nothing: {node} will vouch for what a crash would take.",
-		"{node}'s disk reported success and kept nothing: {node} will vouch for what a crash would take.",
+		"{node}'s disk reported {entries} as synced and kept nothing: {node} will vouch for what a power failure would take.",
+		"{node}'s disk reported success and kept nothing: {node} will vouch for what a power failure would take.",
 		"An fsync reported success and kept nothing."},
 	event.KindSyncFailed: {"{node}'s fsync returned an error: nobody knows what is on its disk, so it stops, as etcd does.", "An fsync returned an error."},
 	event.KindStoreCommitted: {
@@ -187,17 +187,26 @@ var sayEN = [event.NumKinds]row{
 
 	event.KindStarted: {"{node} was started with an empty log: it takes part once the leader has sent it the log.", "A node was started."},
 	event.KindCrashed: {
-		"{node} crashed: what was in its memory is gone; its disk keeps {durterm}, {durvote} and {durlog}.",
-		"{node} crashed: only what is on its disk is left.", "A node crashed."},
+		"{?failed}{node} stopped: what was in its memory is gone; its disk keeps {durterm}, {durvote} and {durlog}.",
+		"{?unsynced}{node}'s process was killed: its files hold term {nterm}, {nvote} and {mylog}, of which a power failure now would leave {durlog}.",
+		"{node}'s process was killed: what was in its memory is gone; its files hold term {nterm}, {nvote} and {mylog}.",
+		"{node}'s process was killed: what it had written is left.", "A node's process was killed."},
+	event.KindPoweredOff: {
+		"{?wasdown}{node}'s machine lost its power after its process had died: what the operating system had not put on the disk is gone; the disk keeps {durterm}, {durvote} and {durlog}.",
+		"{node}'s machine lost its power: what no fsync had put on its disk is gone; the disk keeps {durterm}, {durvote} and {durlog}.",
+		"{node}'s machine lost its power: only what is on its disk is left.", "A machine lost its power."},
 	event.KindEntriesLost: {
 		"{?lied}{node} lost {entries}, which its disk had reported as synced: Raft relies on an fsync to mean what it says.",
-		"{?promised}{?crashes}{!kept}{node} crashed and lost {entries}, which no fsync had put on its disk; some of that was committed, and a majority of disks no longer holds it: another disk had lied.",
-		"{?promised}{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; what of that was committed is on the disks of a majority.",
-		"{?crashes}{node} crashed and lost {entries}, which no fsync had put on its disk; so it had not vouched for that to anyone.",
+		"{?killed}{node} was killed and lost {entries}, which it had not written to its file yet; so it had not vouched for that to anyone.",
+		"{?wasdown}{?promised}{node} lost {entries} with its power: it had written that before its process died, and read it again without an fsync.",
+		"{?promised}{!kept}{node} lost {entries}, which no fsync had put on its disk; some of that was committed, and a majority of disks no longer holds it.",
+		"{?promised}{node} lost {entries}, which no fsync had put on its disk; what of that was committed is on the disks of a majority.",
+		"{?unpowered}{node} lost {entries} with its power: no fsync had put that on its disk, so it had not vouched for that to anyone.",
 		"{node} lost {entries}, which no fsync had put on its disk.", "{node} lost entries that were not on its disk.", "A node lost entries."},
 	event.KindRestarted: {
-		"{node} restarted as a follower with what its disk had kept: term {nterm}, {nvote} and {mylog}.",
-		"{node} restarted as a follower with what its disk had kept.", "A node restarted."},
+		"{?unsynced}{node} restarted as a follower with what its files hold: term {nterm}, {nvote} and {mylog}; before its next fsync only {durlog} is on its disk.",
+		"{node} restarted as a follower with what its files hold: term {nterm}, {nvote} and {mylog}.",
+		"{node} restarted as a follower with what its files hold.", "A node restarted."},
 	event.KindPaused:  {"{node}'s process was stopped (SIGSTOP): its clock stands, messages pile up, and later it will not know how long it was away.", "A process was stopped (SIGSTOP)."},
 	event.KindResumed: {"{node}'s process goes on with {inbox} waiting; it still believes what it believed before.", "{node}'s process goes on; it still believes what it believed before.", "A stopped process goes on."},
 	event.KindWiped:   {"{node}'s files were deleted: it has forgotten its term, its vote and its log, so it could vote twice in one term.", "A node's files were deleted."},

@@ -110,11 +110,11 @@ var sayZH = [event.NumKinds]row{
 
 	event.KindSynced: {
 		"{?overtaken}{node} 的 fsync 返回，但写入之后它的日志已经替换了{overtaken}；替换后的内容还在等待落盘。",
-		"{node} 的 fsync 返回，已经落盘的有：{written}；崩溃也不会丢失。",
+		"{node} 的 fsync 返回，已经落盘的有：{written}；断电也不会丢失。",
 		"{node} 的 fsync 返回：写入的内容已经落盘。", "一次 fsync 返回。"},
 	event.KindSyncLied: {
-		"{node} 的磁盘报告{entries} 已经落盘，其实什么也没留下：{node} 会照样确认，而一崩溃这些内容就会丢失。",
-		"{node} 的磁盘报告成功，其实什么也没留下：{node} 会照样确认，而一崩溃这些内容就会丢失。",
+		"{node} 的磁盘报告{entries} 已经落盘，其实什么也没留下：{node} 会照样确认，而一断电这些内容就会丢失。",
+		"{node} 的磁盘报告成功，其实什么也没留下：{node} 会照样确认，而一断电这些内容就会丢失。",
 		"一次 fsync 报告成功，其实什么也没留下。"},
 	event.KindSyncFailed: {"{node} 的 fsync 返回错误：没人知道磁盘上究竟有什么，于是它像 etcd 那样停止运行。", "一次 fsync 返回错误。"},
 	event.KindStoreCommitted: {
@@ -187,17 +187,26 @@ var sayZH = [event.NumKinds]row{
 
 	event.KindStarted: {"{node} 以空日志启动：领导者把日志发给它之后，它才能参与。", "一个节点启动。"},
 	event.KindCrashed: {
-		"{node} 崩溃：内存中的一切都没有了，磁盘上留有：{durterm}、{durvote}、{durlog}。",
-		"{node} 崩溃：只剩下磁盘上的内容。", "一个节点崩溃。"},
+		"{?failed}{node} 停止：内存中的一切都没有了，磁盘上留有：{durterm}、{durvote}、{durlog}。",
+		"{?unsynced}{node} 的进程被杀死：文件里有：任期 {nterm}、{nvote}、{mylog}；此刻断电，日志只会留下：{durlog}。",
+		"{node} 的进程被杀死：内存中的一切都没有了，文件里有：任期 {nterm}、{nvote}、{mylog}。",
+		"{node} 的进程被杀死：已写入的内容仍在。", "一个节点的进程被杀死。"},
+	event.KindPoweredOff: {
+		"{?wasdown}{node} 的进程死去之后，机器断电：操作系统还没有落盘的内容没有了，磁盘上留有：{durterm}、{durvote}、{durlog}。",
+		"{node} 的机器断电：没有经 fsync 落盘的内容没有了，磁盘上留有：{durterm}、{durvote}、{durlog}。",
+		"{node} 的机器断电：只剩下磁盘上的内容。", "一台机器断电。"},
 	event.KindEntriesLost: {
 		"{?lied}{node} 丢失了{entries}，而它的磁盘曾报告这些内容已经落盘：Raft 依赖说话算数的 fsync。",
-		"{?promised}{?crashes}{!kept}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；其中有已提交的，而多数派的磁盘上已经没有：另有磁盘说了谎。",
-		"{?promised}{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；其中已提交的，多数派的磁盘上都有。",
-		"{?crashes}{node} 崩溃，丢失了{entries}，因为没有一次 fsync 让它们落盘；正因如此，它也从未确认过这些内容。",
+		"{?killed}{node} 的进程被杀死，丢失了{entries}：它还没有把这些写进文件，因此也从未确认过这些内容。",
+		"{?wasdown}{?promised}{node} 断电，丢失了{entries}：这些在进程死去之前已经写入，重启后又被读出，却没有经过 fsync。",
+		"{?promised}{!kept}{node} 丢失了{entries}，因为没有一次 fsync 让它们落盘；其中有已提交的，而多数派的磁盘上已经没有。",
+		"{?promised}{node} 丢失了{entries}，因为没有一次 fsync 让它们落盘；其中已提交的，多数派的磁盘上都有。",
+		"{?unpowered}{node} 断电，丢失了{entries}：没有一次 fsync 让它们落盘，因此它也从未确认过这些内容。",
 		"{node} 丢失了{entries}，因为没有一次 fsync 让它们落盘。", "{node} 丢失了没有落盘的条目。", "一个节点丢失了条目。"},
 	event.KindRestarted: {
-		"{node} 带着磁盘保留的内容重启，成为跟随者：任期 {nterm}、{nvote}、{mylog}。",
-		"{node} 带着磁盘保留的内容重启，成为跟随者。", "一个节点重启。"},
+		"{?unsynced}{node} 带着文件里的内容重启，成为跟随者：任期 {nterm}、{nvote}、{mylog}；下一次 fsync 之前，磁盘上只有：{durlog}。",
+		"{node} 带着文件里的内容重启，成为跟随者：任期 {nterm}、{nvote}、{mylog}。",
+		"{node} 带着文件里的内容重启，成为跟随者。", "一个节点重启。"},
 	event.KindPaused:  {"{node} 的进程被暂停（SIGSTOP）：时钟不走，消息堆积，事后它也不知道自己停了多久。", "一个进程被暂停（SIGSTOP）。"},
 	event.KindResumed: {"{node} 的进程继续运行，有 {inbox}在等它；它仍然相信停下之前所相信的一切。", "{node} 的进程继续运行；它仍然相信停下之前所相信的一切。", "被暂停的进程继续运行。"},
 	event.KindWiped:   {"{node} 的文件被删除：它忘记了任期、投票和日志，因此可能在同一任期投两次票。", "一个节点的文件被删除。"},

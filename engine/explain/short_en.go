@@ -69,6 +69,7 @@ var shortEN = [event.NumKinds]row{
 
 	event.KindStarted:     {"started"},
 	event.KindCrashed:     {"crashed"},
+	event.KindPoweredOff:  {"lost power"},
 	event.KindEntriesLost: {"lost {shortrange}", "lost entries"},
 	event.KindRestarted:   {"restarted"},
 	event.KindPaused:      {"paused"},

@@ -68,6 +68,7 @@ var shortZH = [event.NumKinds]row{
 
 	event.KindStarted:     {"启动"},
 	event.KindCrashed:     {"崩溃"},
+	event.KindPoweredOff:  {"断电"},
 	event.KindEntriesLost: {"丢失 {shortrange}", "丢失条目"},
 	event.KindRestarted:   {"重启"},
 	event.KindPaused:      {"暂停"},

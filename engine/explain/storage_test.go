@@ -25,7 +25,7 @@ func storage() []situation {
 	out.add("a vote on disk", prev, syncs("n2", next,
 		event.Event{Node: "n2", Payload: &event.Synced{Term: 3}},
 		sends(&frame.Message{ID: 5, Type: "MsgVoteResp", From: "n2", To: "n3", Term: 3})))
-	lied := with(base, do{"n2": func(n *frame.Node) { n.Synced, n.Durable, n.Disk.State = 4, 2, frame.DiskLie }})
+	lied := with(base, do{"n2": func(n *frame.Node) { n.Synced, n.Durable, n.Disk.State, n.Disk.Lied = 4, 2, frame.DiskLie, true }})
 	out.add("an fsync that lies", unsynced, syncs("n2", lied,
 		event.Event{Node: "n2", Payload: &event.SyncLied{Term: 2, First: 3, Last: 4}},
 		sends(&frame.Message{ID: 5, Type: "MsgAppResp", From: "n2", To: "n1", Term: 2, Index: 4})))
@@ -35,15 +35,22 @@ func storage() []situation {
 	down := with(base, do{"n2": all(holding(1, 1), func(n *frame.Node) { n.Status = frame.Down })})
 	out.add("a crash", base, commands("crash n2", with(base, do{"n2": func(n *frame.Node) { n.Status = frame.Down }}),
 		event.Event{Node: "n2", Payload: &event.Crashed{}}))
-	out.add("a crash that loses entries", unsynced, commands("crash n2", down,
+	cached := with(unsynced, do{"n2": func(n *frame.Node) { n.Status, n.Synced = frame.Down, 4 }})
+	out.add("a crash whose writes no fsync has covered", unsynced, commands("crash n2", cached, event.Event{Node: "n2", Payload: &event.Crashed{}}))
+	out.add("a restart with them", cached, commands("restart n2", with(cached, do{"n2": func(n *frame.Node) { n.Status = frame.Running }}), event.Event{Node: "n2", Payload: &event.Restarted{}}))
+	out.add("a power failure before that", cached, commands("poweroff n2", down,
+		event.Event{Node: "n2", Payload: &event.PoweredOff{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
+	out.add("a crash that loses what was not written", unsynced, commands("crash n2", down,
 		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
+	out.add("a power failure that loses entries", unsynced, commands("poweroff n2", down,
+		event.Event{Node: "n2", Payload: &event.PoweredOff{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
 	committed := with(unsynced, do{"n2": func(n *frame.Node) { n.Role, n.Commit = frame.Leader, 3 }})
-	loses := []event.Event{{Node: "n2", Payload: &event.Crashed{}}, {Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}}
+	loses := []event.Event{{Node: "n2", Payload: &event.PoweredOff{}}, {Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}}
 	elsewhere := do{"n1": holding(1, 1, 2), "n3": holding(1, 1, 2)}
-	out.add("a crash that loses committed entries of one disk", with(committed, elsewhere), commands("crash n2", with(down, elsewhere), loses...))
-	out.add("a crash that loses what other disks had lied about", committed, commands("crash n2", down, loses...))
-	out.add("a crash after a lie", lied, commands("crash n2", down,
-		event.Event{Node: "n2", Payload: &event.Crashed{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
+	out.add("a power failure that loses committed entries of one disk", with(committed, elsewhere), commands("poweroff n2", with(down, elsewhere), loses...))
+	out.add("a power failure that loses what other disks had lied about", committed, commands("poweroff n2", down, loses...))
+	out.add("a power failure after a lie", lied, commands("poweroff n2", down,
+		event.Event{Node: "n2", Payload: &event.PoweredOff{}}, event.Event{Node: "n2", Payload: &event.EntriesLost{First: 3, Last: 4}}))
 	next = with(base, do{"n2": func(n *frame.Node) { n.Vote, n.Lead, n.Commit, n.Store.Index = "n3", "", 3, 1 }})
 	out.add("a restart", down, commands("restart n2", next, event.Event{Node: "n2", Payload: &event.Restarted{}}))
 	out.add("files deleted", down, commands("wipe n2", down, event.Event{Node: "n2", Payload: &event.Wiped{}}))

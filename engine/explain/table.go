@@ -116,6 +116,7 @@ var kinds = [event.NumKinds]struct {
 
 	event.KindStarted:     {82, nil},
 	event.KindCrashed:     {94, always(thesis, "3.8")},
+	event.KindPoweredOff:  {94, always(thesis, "3.8")},
 	event.KindEntriesLost: {96, always(thesis, "3.8")},
 	event.KindRestarted:   {93, always(thesis, "3.8")},
 	event.KindWiped:       {rankGiven, always(thesis, "3.8")},

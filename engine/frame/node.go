@@ -25,9 +25,9 @@ type Node struct {
 	Log      []*Entry `key:"log" says:"the entries it holds; log[0] is the first of them, log[-1] the last" zh:"所持的日志条目；log[0] 是第一条，log[-1] 是最后一条" label:"log|日志"` // synced or not
 	Snapshot Snapshot `key:"snap" says:"raft's snapshot" zh:"raft 快照" label:"snapshot|快照"`                                                                         // zero if none
 	Synced   uint64   `key:"synced" says:"the last index it was told is on disk" zh:"被告知已落盘的最后索引" label:"synced|已落盘"`
-	Durable  uint64   `key:"durable" says:"the last index that would survive a crash" zh:"崩溃后真正能保留的最后索引" label:"durable|真正落盘"` // below Synced only if the disk lies
-	DurTerm  uint64   `key:"dterm" name:"durable_term" says:"the term a crash would bring back" label:"-"`
-	DurVote  string   `key:"dvote" name:"durable_vote" says:"the vote a crash would bring back" label:"-"`
+	Durable  uint64   `key:"durable" says:"the last index that would survive a power failure" zh:"断电后真正能保留的最后索引" label:"durable|真正落盘"` // below Synced if the disk lies, or after a crash until the next fsync
+	DurTerm  uint64   `key:"dterm" name:"durable_term" says:"the term a power failure would bring back" label:"-"`
+	DurVote  string   `key:"dvote" name:"durable_vote" says:"the vote a power failure would bring back" label:"-"`
 
 	Timer    Timer       `inline:"true" says:"its election timer, in ticks" zh:"选举计时器（以 tick 计）"`
 	Config   *Membership `key:"conf" says:"the configuration it has applied" zh:"已应用的成员配置" label:"members|成员"`
@@ -37,8 +37,8 @@ type Node struct {
 	Clock Clock `inline:"true" says:"its clock"`
 	Inbox int   `key:"inbox" says:"messages that wait because it is paused" zh:"因暂停而等待的消息数" label:"waiting|等待"`
 
-	Store        *store.State `key:"store" says:"its store" zh:"其存储"`                                                                                 // nil while the node is down
-	StoreDurable uint64       `key:"sdur" name:"store_durable" says:"the consistent index that a crash would bring back" label:"store on disk|存储已落盘"` // below Store.DurableIndex only if the disk lies
+	Store        *store.State `key:"store" says:"its store" zh:"其存储"`                                                                                         // nil while the node is down
+	StoreDurable uint64       `key:"sdur" name:"store_durable" says:"the consistent index that a power failure would bring back" label:"store on disk|存储已落盘"` // below Store.DurableIndex only if the disk lies
 }
 
 var closed store.State
@@ -236,6 +236,7 @@ type Disk struct {
 	State   DiskState `key:"disk" says:"ok, stall, lie or fail" zh:"ok、stall、lie 或 fail" label:"disk|磁盘"`
 	Latency int64     `key:"lat" says:"ms an fsync takes" zh:"一次 fsync 的毫秒数" label:"-"`
 	Queue   []Write   `key:"queue" says:"writes not yet reported synced" zh:"尚未报告落盘的写入数" label:"writes queued|待写"` // the head is being synced
+	Lied    bool      `key:"lied" says:"whether it has reported as synced what it did not keep" zh:"是否报告过已落盘而其实没有保存" label:"-"`
 }
 
 // A DiskState says what an fsync does.

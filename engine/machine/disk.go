@@ -11,7 +11,7 @@ import (
 )
 
 // A diskQueue is how the machine's disk behaves and what it has been given. The
-// behaviour outlives the process, the queue does not.
+// behaviour outlives the process; of the queue, what was written does.
 type diskQueue struct {
 	mode    string
 	state   frame.DiskState
@@ -107,7 +107,7 @@ func (m *Machine) syncDone() {
 	switch d.state {
 	case frame.DiskFail:
 		m.ports.Emit(m.name, &event.SyncFailed{Term: term, First: first, Last: last})
-		m.Crash()
+		m.Fail()
 		return
 	case frame.DiskLie:
 		for _, r := range m.replicas {
@@ -131,7 +131,7 @@ func (m *Machine) completeWrites(k int, durable bool) {
 	done := d.queue[:k:k]
 	d.queue = append([]write(nil), d.queue[k:]...)
 	for _, w := range done {
-		w.each(func(r *replica.Replica, msg *raftpb.Message) { r.Persist(msg, durable) })
+		w.each(func(r *replica.Replica, msg *raftpb.Message) { r.Persist(msg, w.sync, durable) })
 	}
 	if durable {
 		for _, r := range m.replicas {

@@ -6,6 +6,9 @@ package machine
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+
+	"go.etcd.io/raft/v3/raftpb"
 
 	"raftviz/engine/config"
 	"raftviz/engine/event"
@@ -124,10 +127,16 @@ func (m *Machine) must(err error) {
 	}
 }
 
-// halt ends the process.
-func (m *Machine) halt() {
+// halt ends the process. What it had given the disk is written, whether or not an
+// fsync has covered it, unless the power fails with it.
+func (m *Machine) halt(powered bool) {
+	if powered {
+		for _, w := range m.disk.queue {
+			w.each(func(r *replica.Replica, msg *raftpb.Message) { r.Written(msg, w.sync) })
+		}
+	}
 	for _, r := range m.replicas {
-		r.Halt()
+		r.Halt(powered)
 	}
 	m.forget()
 	m.disk.crash()
@@ -144,11 +153,42 @@ func (m *Machine) Close() {
 	}
 }
 
-// Crash ends the process at once.
+// Crash kills the process: what it had written stays, synced or not.
 func (m *Machine) Crash() {
+	m.crashed()
+	m.halt(true)
+}
+
+// Fail ends the process because an fsync failed: the operating system gives up
+// what it could not put on the disk.
+func (m *Machine) Fail() {
+	m.crashed()
+	m.halt(false)
+}
+
+func (m *Machine) crashed() {
 	r := m.replicas[0]
 	m.ports.Emit(m.name, &event.Crashed{Term: r.Term(), Was: r.Role()})
-	m.halt()
+}
+
+// PowerOff cuts the machine's power: only what is on its disk is left. The
+// process may have died before.
+func (m *Machine) PowerOff() {
+	r := m.replicas[0]
+	m.ports.Emit(m.name, &event.PoweredOff{Term: r.Term(), Was: r.Role()})
+	if m.up {
+		m.halt(false)
+		return
+	}
+	for _, r := range m.replicas {
+		r.LosePower()
+	}
+}
+
+// Unsynced reports whether anything was written that a power failure would
+// lose.
+func (m *Machine) Unsynced() bool {
+	return slices.ContainsFunc(m.replicas, (*replica.Replica).Unsynced)
 }
 
 // Restart starts the process again.
@@ -161,8 +201,7 @@ func (m *Machine) Restart() {
 // Wipe empties the disk of a machine that is down.
 func (m *Machine) Wipe() {
 	for _, r := range m.replicas {
-		m.must(r.Format())
-		r.KeepDurable()
+		m.must(r.Wipe())
 	}
 	m.ports.Emit(m.name, &event.Wiped{})
 }
@@ -192,7 +231,7 @@ func (m *Machine) Resume() {
 
 // stop shuts a machine down for good whose replica has left its group.
 func (m *Machine) stop() {
-	m.halt()
+	m.halt(true)
 	m.gone = true
 	for _, r := range m.replicas {
 		r.Retire()

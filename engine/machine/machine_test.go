@@ -159,14 +159,15 @@ func TestGroupsShareDisk(t *testing.T) {
 	}
 }
 
-// A process that dies takes all its replicas along; what was synced comes back.
+// A process that dies takes all its replicas along; what it had written comes
+// back, and after a power failure what was synced.
 func TestCrash(t *testing.T) {
 	w := newWorld(t, 2)
 	w.m.Replica(0).Campaign()
 	w.run(50)
 	w.ask(0, 1, "put k v")
 	w.run(53)
-	w.ask(0, 2, "put k lost")
+	w.ask(0, 2, "put k kept")
 	w.m.Crash()
 	if w.m.Up() || w.m.Replica(0).Up() || w.m.Replica(1).Up() || w.lost != 2 {
 		t.Fatalf("up after a crash; %d connections lost, want 2", w.lost)
@@ -178,8 +179,41 @@ func TestCrash(t *testing.T) {
 	}
 	w.m.Restart()
 	v := w.m.Show()
-	if v.Status != frame.Running || v.Last() != 2 || v.Entry(2).Text() != "put k v" {
-		t.Errorf("it comes back %v with a log to %d", v.Status, v.Last())
+	if v.Status != frame.Running || v.Last() != 3 || v.Entry(3).Text() != "put k kept" || v.Synced != 3 || v.Durable != 2 || !w.m.Unsynced() {
+		t.Errorf("it comes back %v with a log to %d, to %d of which it takes for synced, and %d is", v.Status, v.Last(), v.Synced, v.Durable)
+	}
+	w.m.PowerOff()
+	if v := w.m.Show(); v.Status != frame.Down || v.Last() != 2 || v.Entry(2).Text() != "put k v" || w.m.Unsynced() {
+		t.Errorf("the power leaves a log to %d", v.Last())
+	}
+}
+
+// What a process had written before it died is lost if the power fails then, and
+// on the disk after the next fsync.
+func TestCache(t *testing.T) {
+	for _, restarts := range []bool{false, true} {
+		w := newWorld(t, 1)
+		w.m.SetDisk(command.Disk{Latency: new(int64(20))})
+		w.m.Replica(0).Campaign()
+		w.run(100)
+		w.ask(0, 1, "put k v")
+		w.m.Crash()
+		if v := w.m.Show(); v.Last() != 2 || v.Durable != 1 {
+			t.Fatalf("dead, it has a log to %d, to %d on the disk; want 2 and 1", v.Last(), v.Durable)
+		}
+		if restarts {
+			w.m.Restart()
+			w.m.Replica(0).Campaign()
+			w.run(300)
+		}
+		w.m.PowerOff()
+		want := uint64(1)
+		if restarts {
+			want = 3
+		}
+		if v := w.m.Show(); v.Last() != want || v.Durable != want || w.m.Unsynced() {
+			t.Errorf("restarted %v: the power leaves a log to %d, want %d", restarts, v.Last(), want)
+		}
 	}
 }
 

@@ -157,6 +157,7 @@ var sections = []struct {
 		{name: "mode"},
 		{name: "latency"},
 		{name: "queue"},
+		{name: "lied"},
 	}},
 	{"membership", "成员配置", reflect.TypeFor[membership](), record.Of[frame.Membership](), []row{
 		{name: "voters"},

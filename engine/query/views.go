@@ -67,6 +67,7 @@ type (
 		Mode    string `expr:"mode"`
 		Latency int    `expr:"latency"`
 		Queue   int    `expr:"queue"`
+		Lied    bool   `expr:"lied"`
 	}
 	membership struct {
 		Voters   []string `expr:"voters"`

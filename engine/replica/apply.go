@@ -195,10 +195,15 @@ func (a *applier) commit() {
 			a.r.Flush() // an honest fsync writes what an earlier one kept back
 		}
 		a.r.must(a.r.store.Commit())
+		a.r.dropKept()
+		a.r.emit(a.r.name, &event.StoreCommitted{Index: a.r.store.DurableIndex()})
+	case frame.DiskLie:
+		a.r.keepStore()
+		a.r.must(a.r.store.Commit())
 		a.r.emit(a.r.name, &event.StoreCommitted{Index: a.r.store.DurableIndex()})
 	case frame.DiskFail:
 		a.r.emit(a.r.name, &event.SyncFailed{})
-		a.r.host.Crash()
+		a.r.host.Fail()
 		return
 	}
 	a.scheduleCommit()

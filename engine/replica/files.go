@@ -16,8 +16,8 @@ import (
 func (r *Replica) logPath() string   { return filepath.Join(r.dir, "raft.db") }
 func (r *Replica) storePath() string { return filepath.Join(r.dir, "mvcc.db") }
 
-// keptPath is where the store's true file lies while a lying disk lets the
-// node believe in another.
+// keptPath is where the store's file on the disk lies while the one in its place
+// has not been synced: a disk lied about it, or the process died before.
 func (r *Replica) keptPath() string { return filepath.Join(r.dir, "mvcc.db.kept") }
 
 // Paths returns the files that the replica may have.
@@ -61,9 +61,14 @@ func (r *Replica) Format() error {
 	return log.Close()
 }
 
-// load fills memory from what the disk kept. As in etcd the log before the
-// snapshot is not read again.
-func (r *Replica) load(state disk.State) error {
+// load fills memory from what was found in the log's file, with what waits in
+// the operating system's cache. As in etcd the log before the snapshot is not
+// read again.
+func (r *Replica) load(file disk.State) error {
+	state := file
+	for _, u := range r.durability.pending {
+		state.Write(u.Batch)
+	}
 	meta := state.Snapshot
 	if err := r.storage.ApplySnapshot(&raftpb.Snapshot{Metadata: meta}); err != nil {
 		return err
@@ -87,13 +92,13 @@ func (r *Replica) load(state disk.State) error {
 	for _, e := range es {
 		r.entries = append(r.entries, r.group.Forms.Of(e))
 	}
-	r.durability.reload(state.Hard, r.last())
+	r.durability.reload(&file, &state)
 	return nil
 }
 
-// KeepDurable makes the memory of a replica that is down show what its disk
-// kept, so that a frame of it shows what a restart will find.
-func (r *Replica) KeepDurable() {
+// rest makes the memory of a replica that is down show what its files hold, so
+// that a frame of it shows what a restart will find.
+func (r *Replica) rest() {
 	log, state, err := disk.Open(r.logPath())
 	if err != nil {
 		panic(fmt.Errorf("engine: %w", err))
@@ -103,16 +108,33 @@ func (r *Replica) KeepDurable() {
 	if err := r.load(state); err != nil {
 		panic(fmt.Errorf("engine: %s cannot load its own log: %w", r.name, err))
 	}
+	hs, _, err := r.storage.InitialState()
+	r.must(err)
 	r.storage = nil
-	hs := state.Hard
 	r.st = status{
 		role: raft.StateFollower, term: hs.GetTerm(), vote: hs.GetVote(),
 		commit: max(hs.GetCommit(), r.snap.Index), applied: r.applier.applied,
 	}
 }
 
-// Close closes the files. It closes them only once, also if their last write fails.
+// Wipe makes the files of a replica that is down again, empty.
+func (r *Replica) Wipe() error {
+	r.durability = durability{}
+	if err := r.Format(); err != nil {
+		return err
+	}
+	r.rest()
+	return nil
+}
+
+// Close closes the files, and leaves what is on the disk.
 func (r *Replica) Close() {
+	r.closeFiles()
+	r.restoreStore()
+}
+
+// closeFiles closes the files only once, also if their last write fails.
+func (r *Replica) closeFiles() {
 	var err error
 	if r.log != nil {
 		err = r.log.Close()
@@ -122,10 +144,15 @@ func (r *Replica) Close() {
 	}
 	r.log, r.store = nil, nil
 	r.must(err)
-	if r.durability.kept { // a lying disk kept the older file
-		if err := os.Rename(r.keptPath(), r.storePath()); err != nil {
-			panic(fmt.Errorf("engine: %w", err))
-		}
-		r.durability.kept = false
+}
+
+// restoreStore puts the store's file on the disk back in its place.
+func (r *Replica) restoreStore() {
+	if !r.durability.kept {
+		return
 	}
+	if err := os.Rename(r.keptPath(), r.storePath()); err != nil {
+		panic(fmt.Errorf("engine: %w", err))
+	}
+	r.durability.kept = false
 }

@@ -15,24 +15,57 @@ import (
 // A durability is what became of a replica's writes: what its files hold, and
 // what it believes of them.
 type durability struct {
-	pending []disk.Batch // answered but not in the file: writes that need no fsync, and lies
-	lied    bool         // some of them are lies
-	kept    bool         // the store's true file lies aside: a lying disk took a snapshot
-	keptAt  uint64       // the consistent index in that file
+	pending []unsynced // in no file, in order: no fsync has put it there
+	lied    bool       // a disk said of some of them that one had
+	kept    bool       // the store's file on the disk lies aside: that in its place has not been synced
+	keptAt  uint64     // the consistent index in that file
 
 	synced, durable uint64 // see frame.Node
 	durTerm         uint64
 	durVote         uint64
 }
 
-// reload starts from what a file was found to hold.
-func (d *durability) reload(hs *raftpb.HardState, last uint64) {
-	d.synced, d.durable = last, last
-	d.durTerm, d.durVote = hs.GetTerm(), hs.GetVote()
+// An unsynced batch is in the operating system's cache, where it outlives the
+// process and not the power, or still on its way there.
+type unsynced struct {
+	disk.Batch
+	at writing
 }
 
-// crash loses what is in no file.
-func (d *durability) crash() { d.pending, d.lied = nil, false }
+// A writing is how far a batch has come.
+type writing uint8
+
+const (
+	written  writing = iota // to the operating system
+	buffered                // in the process: etcd's WAL flushes its buffer when it syncs
+	blocked                 // in the process: the disk does not let it write
+)
+
+// add puts a batch among the pending ones. What is written takes along what was
+// buffered before it.
+func (d *durability) add(b disk.Batch, at writing) {
+	d.pending = append(d.pending, unsynced{b, at})
+	if at != written {
+		return
+	}
+	for i := range d.pending {
+		if d.pending[i].at == buffered {
+			d.pending[i].at = written
+		}
+	}
+}
+
+// die loses what was in the process only.
+func (d *durability) die() {
+	d.pending = slices.DeleteFunc(d.pending, func(u unsynced) bool { return u.at != written })
+}
+
+// reload starts from what the file was found to hold, and what that is with
+// what waits in the operating system's cache.
+func (d *durability) reload(file, cached *disk.State) {
+	d.synced, d.durable = cached.Last(), file.Common(cached)
+	d.durTerm, d.durVote = file.Hard.GetTerm(), file.Hard.GetVote()
+}
 
 // cut notes that entries from index from on were replaced in memory.
 func (d *durability) cut(from uint64) {
@@ -41,7 +74,8 @@ func (d *durability) cut(from uint64) {
 
 // A machine completes writes in this order: Persist for each, Flush if they are
 // durable, Synced for each, and, when what had to wait for them is sent,
-// Answer for each.
+// Answer for each. Of those that the process does not live to complete it tells
+// by Written.
 
 // Answer gives the answers that waited for a MsgStorageAppend: raft's own to
 // raft, which Drain then hears of, the others to their nodes.
@@ -59,20 +93,48 @@ func (r *Replica) Answer(m *raftpb.Message) {
 func (r *Replica) Lied() { r.durability.lied = true }
 
 // Persist puts one MsgStorageAppend into the memory raft reads from and among
-// the pending batches.
-func (r *Replica) Persist(m *raftpb.Message, durable bool) {
+// the pending batches. sync says that an fsync covers it, durable that this has
+// put it on the disk.
+func (r *Replica) Persist(m *raftpb.Message, sync, durable bool) {
+	b := batchOf(m)
+	if b.Hard != nil {
+		r.must(r.storage.SetHardState(b.Hard))
+	}
+	if b.Reset {
+		r.must(r.storage.ApplySnapshot(&raftpb.Snapshot{Metadata: b.Snapshot}))
+		r.install(m.GetSnapshot(), durable)
+	}
+	r.must(r.storage.Append(b.Entries))
+	r.durability.add(b, writingOf(sync))
+}
+
+// Written notes a MsgStorageAppend that the disk has been given and no fsync has
+// covered when the process dies. sync says that one was asked for.
+func (r *Replica) Written(m *raftpb.Message, sync bool) {
+	b := batchOf(m)
+	if b.Reset {
+		r.watches.empty()
+		r.replaceStore(m.GetSnapshot().GetData(), false)
+	}
+	r.durability.add(b, writingOf(sync))
+}
+
+func writingOf(sync bool) writing {
+	if sync {
+		return written
+	}
+	return buffered
+}
+
+func batchOf(m *raftpb.Message) disk.Batch {
 	b := disk.Batch{Entries: m.GetEntries()}
 	if m.Term != nil {
 		b.Hard = &raftpb.HardState{Term: m.Term, Vote: m.Vote, Commit: m.Commit}
-		r.must(r.storage.SetHardState(b.Hard))
 	}
 	if s := m.GetSnapshot(); !raft.IsEmptySnap(s) {
 		b.Snapshot, b.Reset = s.GetMetadata(), true
-		r.must(r.storage.ApplySnapshot(&raftpb.Snapshot{Metadata: s.GetMetadata()}))
-		r.install(s, durable)
 	}
-	r.must(r.storage.Append(m.GetEntries()))
-	r.durability.pending = append(r.durability.pending, b)
+	return b
 }
 
 // Flush makes all pending batches durable. A snapshot among them stands for the
@@ -84,11 +146,15 @@ func (r *Replica) Flush() {
 	if len(d.pending) == 0 {
 		return
 	}
-	if slices.ContainsFunc(d.pending, func(b disk.Batch) bool { return b.Snapshot != nil && !b.Reset }) {
+	if slices.ContainsFunc(d.pending, func(u unsynced) bool { return u.Snapshot != nil && !u.Reset }) {
 		r.must(r.store.Commit())
 	}
-	r.must(r.log.Write(d.pending...))
-	for _, b := range d.pending {
+	batches := make([]disk.Batch, len(d.pending))
+	for i := range batches {
+		batches[i] = d.pending[i].Batch
+	}
+	r.must(r.log.Write(batches...))
+	for _, b := range batches {
 		if b.Hard != nil {
 			d.durTerm, d.durVote = b.Hard.GetTerm(), b.Hard.GetVote()
 		}
@@ -100,9 +166,15 @@ func (r *Replica) Flush() {
 		}
 	}
 	d.pending, d.lied = nil, false
-	if d.kept {
+	r.dropKept()
+}
+
+// dropKept forgets the store's earlier file: the one in its place is on the
+// disk.
+func (r *Replica) dropKept() {
+	if r.durability.kept {
 		r.must(os.Remove(r.keptPath()))
-		d.kept = false
+		r.durability.kept = false
 	}
 }
 
@@ -123,16 +195,8 @@ func (r *Replica) Synced(m *raftpb.Message, durable bool) {
 // install replaces the store by the one in a snapshot, as etcd does with the
 // database file it received.
 func (r *Replica) install(s *raftpb.Snapshot, durable bool) {
-	at := r.store.DurableIndex()
 	r.watches.empty()
-	r.must(r.store.Close())
-	r.store = nil
-	if !durable && !r.durability.kept {
-		r.durability.keptAt = at
-		r.must(os.Rename(r.storePath(), r.keptPath()))
-		r.durability.kept = true
-	}
-	r.must(mvcc.Install(r.storePath(), s.GetData()))
+	r.replaceStore(s.GetData(), durable)
 	var err error
 	r.store, err = mvcc.Open(r.storePath(), r.storeOptions())
 	r.must(err)
@@ -142,4 +206,27 @@ func (r *Replica) install(s *raftpb.Snapshot, durable bool) {
 	r.applier.applying = nil
 	r.emit(r.name, &event.SnapshotInstalled{Index: meta.GetIndex(), Term: meta.GetTerm()})
 	r.watches.refill()
+}
+
+// replaceStore closes the store and puts another file in its place.
+func (r *Replica) replaceStore(data []byte, durable bool) {
+	if !durable {
+		r.keepStore()
+	}
+	r.must(r.store.Close())
+	r.store = nil
+	r.must(mvcc.Install(r.storePath(), data))
+}
+
+// keepStore keeps a copy of the store's file, which is on the disk, from what
+// follows and will be synced later, if ever.
+func (r *Replica) keepStore() {
+	d := &r.durability
+	if d.kept {
+		return
+	}
+	data, err := os.ReadFile(r.storePath())
+	r.must(err)
+	r.must(os.WriteFile(r.keptPath(), data, 0o600))
+	d.kept, d.keptAt = true, r.store.DurableIndex()
 }

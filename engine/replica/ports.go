@@ -16,8 +16,9 @@ type Host interface {
 	Output(r *Replica, out Ready)
 	Paused() bool          // whether the process is
 	Disk() frame.DiskState // how the disk behaves
-	// Crash ends the process, as an fsync that fails does.
-	Crash()
+	// Fail ends the process and loses what was not synced, as an fsync that fails
+	// does.
+	Fail()
 }
 
 // Ports are what the replicas of a group need of the world around them.

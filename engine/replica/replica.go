@@ -182,21 +182,52 @@ func (r *Replica) opened() {
 	r.compactor.schedule(0)
 }
 
-// Halt ends the replica with its process: what was not synced is lost, files
-// are closed, and operations it had taken lose their connection.
-func (r *Replica) Halt() {
-	lost := r.durability.durable + 1
+// Halt ends the replica with its process: files are closed, and operations it
+// had taken lose their connection. What was written and not synced stays in the
+// operating system's cache, unless the power fails with it.
+func (r *Replica) Halt(powered bool) {
 	r.watches.drop()
 	r.group.ports.ConnectionLost(r.name)
-	if lost <= r.last() {
-		r.emit(r.name, &event.EntriesLost{First: lost, Last: r.last()})
-	}
-	r.Close()
+	r.closeFiles()
+	before := r.memoryLog
 	leases, watches := r.leases, r.watches
 	r.memory = memory{memoryLog: r.memoryLog, st: r.st, members: r.members, leases: leases, watches: watches}
 	r.renew()
-	r.KeepDurable()
-	r.durability.crash()
+	if powered {
+		r.durability.die()
+	} else {
+		r.losePower()
+	}
+	r.rest()
+	r.reportLost(&before)
+}
+
+// LosePower loses what a replica whose process is down had written and not
+// synced.
+func (r *Replica) LosePower() {
+	before := r.memoryLog
+	r.losePower()
+	r.rest()
+	r.reportLost(&before)
+}
+
+func (r *Replica) losePower() {
+	r.durability.pending, r.durability.lied = nil, false
+	r.restoreStore()
+}
+
+// Unsynced reports whether a power failure would lose anything that was written.
+func (r *Replica) Unsynced() bool { return len(r.durability.pending) > 0 || r.durability.kept }
+
+// reportLost reports which entries of an earlier log are there no longer.
+func (r *Replica) reportLost(before *memoryLog) {
+	lost := max(before.first, r.first)
+	for lost <= min(before.last(), r.last()) && before.termAt(lost) == r.termAt(lost) {
+		lost++
+	}
+	if lost <= before.last() {
+		r.emit(r.name, &event.EntriesLost{First: lost, Last: before.last()})
+	}
 }
 
 // promotable is raft's: a voter of the applied configuration that is not in the

@@ -53,12 +53,23 @@ func (r *Replica) compactLog(keep uint64) error {
 	return nil
 }
 
-// keep writes a batch that does not wait for an fsync: at once if the
-// disk is honest and nothing is before it, else with the rest.
+// keep writes a batch of the apply loop, which syncs it by itself: at once if the
+// disk is honest, else with the next fsync. A snapshot among it stands for the
+// store's state, which a lying disk takes, too.
 func (r *Replica) keep(b disk.Batch) {
-	r.durability.pending = append(r.durability.pending, b)
-	if r.host.Disk() == frame.DiskOK {
+	switch r.host.Disk() {
+	case frame.DiskOK:
+		r.durability.add(b, written)
 		r.Flush()
+	case frame.DiskLie:
+		if b.Snapshot != nil {
+			r.keepStore()
+			r.must(r.store.Commit())
+		}
+		r.durability.add(b, written)
+		r.durability.lied = true
+	default:
+		r.durability.add(b, blocked)
 	}
 }
 

@@ -23,6 +23,7 @@ func (r *Replica) show(v *frame.Node) {
 	v.Transferee = config.NodeName(r.st.transferee)
 	v.First, v.Log, v.Snapshot = r.first, r.entries[:len(r.entries):len(r.entries)], r.snap
 	v.Synced, v.Durable, v.DurTerm, v.DurVote = d.synced, d.durable, d.durTerm, config.NodeName(d.durVote)
+	v.Disk.Lied = d.lied
 	v.Timer.Elapsed, v.Timer.Timeout = r.timer.elapsed, r.timer.timeout
 	v.Config, v.Progress = r.membership(), r.peers.shown
 	if v.Role == frame.Leader {
@@ -44,7 +45,8 @@ func (r *Replica) RaftLines(lines []event.RaftLine) []event.RaftLine {
 	return lines
 }
 
-// storeDurable returns the consistent index that a crash would bring back.
+// storeDurable returns the consistent index that a power failure would bring
+// back.
 func (r *Replica) storeDurable() uint64 {
 	if r.durability.kept {
 		return r.durability.keptAt

@@ -86,7 +86,8 @@ func (h *host) boot() {
 
 func (h *host) Paused() bool          { return h.paused }
 func (h *host) Disk() frame.DiskState { return frame.DiskOK }
-func (h *host) Crash()                { h.life++; h.r.Halt() }
+func (h *host) Crash()                { h.life++; h.r.Halt(true) }
+func (h *host) Fail()                 { h.life++; h.r.Halt(true) }
 
 func (h *host) Schedule(_ *Replica, c schedule.Cause) {
 	life := h.life
@@ -105,7 +106,7 @@ func (h *host) Output(r *Replica, out Ready) {
 	if h.stalls {
 		return
 	}
-	r.Persist(out.Append, true)
+	r.Persist(out.Append, out.Sync, true)
 	r.Flush()
 	r.Synced(out.Append, true)
 	r.Send(out.Send)

@@ -93,7 +93,7 @@ var Faults = []Maker{
 	func(f *frame.Frame, n func(int) int) string { return fmt.Sprintf("lease revoke %d", 1+n(4)) },
 	func(f *frame.Frame, n func(int) int) string { return "@" + anyNode(f, n) + " defrag" },
 	func(f *frame.Frame, n func(int) int) string { return "@" + anyNode(f, n) + " endpoint hashkv" },
-	onNode("campaign"), onNode("crash"), onNode("restart"), onNode("restart"), onNode("restart"),
+	onNode("campaign"), onNode("crash"), onNode("poweroff"), onNode("restart"), onNode("restart"), onNode("restart"),
 	onNode("pause"), onNode("resume"), onNode("resume"), onNode("cut"), onNode("snapshot"),
 	onLink("transfer %s %s"), onLink("cut %s>%s"), onLink("heal %s>%s"),
 	func(*frame.Frame, func(int) int) string { return "heal" },
@@ -131,4 +131,4 @@ var Faults = []Maker{
 }
 
 // Byzantine is what Raft does not promise to survive.
-var Byzantine = append([]Maker{onDisk("lie"), onDisk("lie"), onNode("wipe"), onNode("crash")}, Faults...)
+var Byzantine = append([]Maker{onDisk("lie"), onDisk("lie"), onNode("wipe"), onNode("crash"), onNode("poweroff")}, Faults...)

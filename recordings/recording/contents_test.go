@@ -127,6 +127,8 @@ func TestStoresComeBack(t *testing.T) {
 				line = fmt.Sprintf("lease grant 60 --id=%d", 1+draw(9))
 			case 3:
 				line = fmt.Sprintf("put l%d v --lease=%d", draw(5), 1+draw(9))
+			case 4:
+				line = fmt.Sprintf("compaction %d", 2+draw(30))
 			}
 			if cmd, err := command.Parse(line); err == nil {
 				if s, err := c.Do(cmd); err == nil {

@@ -62,10 +62,10 @@ var shapes = [numSigns]struct{ left, right string }{
 // shapeOf returns the sign that the edges of a cell give.
 func shapeOf(n *frame.Node, i uint64) sign {
 	switch {
-	case i > n.Synced:
-		return unsynced
-	case i > n.Durable:
+	case i > n.Durable && n.Disk.Lied && i <= n.Synced:
 		return lied
+	case i > n.Durable:
+		return unsynced
 	case i <= n.Commit && i <= n.Applied && n.Up():
 		return done
 	case i <= n.Commit:

@@ -48,7 +48,7 @@ func TestAtRisk(t *testing.T) {
 	if got, want := inked(becoming().scene("n3", lang.English), canvas.Alarm), []string(nil); !slices.Equal(got, want) {
 		t.Errorf("a write under way alarms: %q", got)
 	}
-	want := []string{"2 ≠", "none ≠", "5 ≠", "a crash brings the durable back", "lies", "the disk lied", "✗ all others"}
+	want := []string{"2 ≠", "none ≠", "5 ≠", "a power cut leaves the durable", "lies", "the disk lied", "✗ all others"}
 	got := inked(lying().scene("n2", lang.English), canvas.Alarm)
 	slices.Sort(got)
 	slices.Sort(want)

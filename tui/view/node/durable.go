@@ -39,7 +39,7 @@ func (o *subject) hardState(w int) *sheet {
 // risk is the ink of what a crash would lose: an alarm if the node believes
 // that it is safe.
 func (o *subject) risk() canvas.Ink {
-	if o.n.Synced > o.n.Durable {
+	if o.n.Disk.Lied {
 		return canvas.Alarm
 	}
 	return canvas.Text
@@ -93,8 +93,10 @@ func (o *subject) log(w int) *sheet {
 	}
 	x = o.number(t, o.w.Synced, func(n *frame.Node) uint64 { return n.Synced })
 	switch {
-	case n.Synced > n.Durable:
+	case n.Synced > n.Durable && n.Disk.Lied:
 		t.note(x, o.w.LiedTo, canvas.Alarm)
+	case n.Synced > n.Durable:
+		t.note(x, o.w.Cached, canvas.Text)
 	case n.Synced < n.Last():
 		t.note(x, fmt.Sprintf(o.w.UnsyncedF, n.Last()-n.Synced), canvas.Text)
 	}

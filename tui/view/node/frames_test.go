@@ -130,6 +130,7 @@ func lying() *world {
 		x.Synced, x.Durable, x.DurTerm, x.DurVote = 9, 5, 2, ""
 		x.First, x.Log, x.Snapshot = 4, x.Log[3:], frame.Snapshot{Index: 3, Term: 2}
 		x.Disk.Mode, x.Disk.State, x.Disk.Latency = config.DiskAsync, frame.DiskLie, 50
+		x.Disk.Lied = true
 		x.Disk.Queue = []frame.Write{{First: 10, Last: 11, Due: 4061}, {First: 12, Last: 12, Term: 3, Vote: "n1"}, {Snapshot: 9}}
 		x.Clock.Rate = 1500
 		x.Store, x.StoreDurable = &store.State{Rev: 6, Index: 7, DurableIndex: 3, Keys: 3, ScheduledCompactRev: 4, FinishedCompactRev: 2}, 3

@@ -33,6 +33,7 @@ type texts struct {
 	ToApplyF  string // committed and not applied
 	UnsyncedF string // entries not yet synced
 	LiedTo    string // synced, but the disk lied
+	Cached    string // written before a crash, and not synced
 	SnapF     string // index, term
 
 	// The clock.

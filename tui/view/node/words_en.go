@@ -11,10 +11,10 @@ var english = texts{
 	WaitF: "%d waiting", MoreF: "+%d more",
 
 	Memory: "memory", Durable: "durable", LastIndex: "last entry",
-	WouldLose: "a crash brings the durable back",
+	WouldLose: "a power cut leaves the durable",
 
 	Commit: "commit", Applied: "applied", First: "first", Last: "last", Synced: "synced", Snapshot: "snapshot",
-	ToApplyF: "%d to apply", UnsyncedF: "%d not synced", LiedTo: "the disk lied", SnapF: "%d of term %d",
+	ToApplyF: "%d to apply", UnsyncedF: "%d not synced", LiedTo: "the disk lied", Cached: "not synced since the crash", SnapF: "%d of term %d",
 
 	Timer: "timer", Draw: "draw", NextCheck: "next check", Every: "counted", Rate: "clock",
 	DrawF: "%d of %d ticks", FromF: "from %d–%d",

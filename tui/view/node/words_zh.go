@@ -11,10 +11,10 @@ var chinese = texts{
 	WaitF: "%d 条等待", MoreF: "另有 %d 条",
 
 	Memory: "内存", Durable: "落盘", LastIndex: "末条索引",
-	WouldLose: "崩溃后只剩落盘的值",
+	WouldLose: "断电后只剩落盘的值",
 
 	Commit: "提交", Applied: "应用", First: "首条", Last: "末条", Synced: "已同步", Snapshot: "快照",
-	ToApplyF: "待应用 %d", UnsyncedF: "未落盘 %d", LiedTo: "磁盘说谎", SnapF: "%d（任期 %d）",
+	ToApplyF: "待应用 %d", UnsyncedF: "未落盘 %d", LiedTo: "磁盘说谎", Cached: "崩溃以来未落盘", SnapF: "%d（任期 %d）",
 
 	Timer: "计时器", Draw: "抽取", NextCheck: "多数检查", Every: "计数", Rate: "时钟",
 	DrawF: "已过 %d/%d tick", FromF: "取自 %d–%d",

@@ -9,7 +9,7 @@ import (
 )
 
 // Unsynced is n2 of three with a put in memory only: its disk takes 50 ms. In
-// the moment crashed it has died, and the entry is gone.
+// the moment crashed it has lost its power, and the entry is gone.
 var Unsynced = sync.OnceValue(func() *Run {
 	return play(cluster(3, nil), func(p *player) {
 		p.do("campaign n1")
@@ -17,7 +17,7 @@ var Unsynced = sync.OnceValue(func() *Run {
 		p.do("disk n2 latency=50ms", "put x 1")
 		p.until(func(f *frame.Frame) bool { return f.Node("n2").Last() == 2 })
 		p.mark("unsynced")
-		p.do("crash n2")
+		p.do("poweroff n2")
 		p.mark("crashed")
 	})
 })
@@ -65,7 +65,7 @@ var BrokenRun = sync.OnceValue(func() *Run {
 	return play(cfg, func(p *player) {
 		p.do("campaign n1", `run until leader == "n1" && node("n3").commit == 1 within 5s`)
 		p.do("disk n2 lie", "cut n3", "put x 1", `run until node("n1").commit == 2 within 1s`, "run 20ms")
-		p.do("crash n2", "crash n1", "disk n2 ok", "restart n2", "heal", "campaign n3", "run 1s")
+		p.do("poweroff n2", "crash n1", "disk n2 ok", "restart n2", "heal", "campaign n3", "run 1s")
 	})
 })
 
@@ -74,6 +74,6 @@ var Panicked = sync.OnceValue(func() *Run {
 	cfg := cluster(3, func(c *config.Config) { c.PreVote, c.CheckQuorum = false, false })
 	return play(cfg, func(p *player) {
 		p.do("campaign n1", `run until leader == "n1" && node("n3").commit == 1 within 5s`)
-		p.do("disk n2 lie", "put x 1", `run until node("n2").commit == 2 within 1s`, "crash n2", "restart n2", "run 1s")
+		p.do("disk n2 lie", "put x 1", `run until node("n2").commit == 2 within 1s`, "poweroff n2", "restart n2", "run 1s")
 	})
 })

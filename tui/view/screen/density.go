@@ -5,7 +5,7 @@ import "raftviz/engine/event"
 // turns are the kinds of events after which a run is another: who leads, who is
 // there, who hears whom.
 var turns = event.SetOf(
-	event.KindBecameLeader, event.KindCrashed, event.KindRestarted, event.KindPaused, event.KindWiped, event.KindCut, event.KindHealed, event.KindDiskChanged,
+	event.KindBecameLeader, event.KindCrashed, event.KindPoweredOff, event.KindRestarted, event.KindPaused, event.KindWiped, event.KindCut, event.KindHealed, event.KindDiskChanged,
 	event.KindSnapshotInstalled, event.KindConfChanged, event.KindAlarmRaised, event.KindViolated, event.KindPanicked,
 )
 

@@ -44,7 +44,7 @@ var hushed = event.SetOf(event.KindApplied, event.KindProgressChanged, event.Kin
 	event.KindSnapshotReported, event.KindUnreachable, event.KindReadConfirmed, event.KindReadRequested)
 
 var elections = event.SetOf(event.KindBecameCandidate, event.KindBecameLeader, event.KindBecameFollower, event.KindCommitted,
-	event.KindSnapshotInstalled, event.KindStarted, event.KindCrashed, event.KindRestarted, event.KindPaused, event.KindResumed,
+	event.KindSnapshotInstalled, event.KindStarted, event.KindCrashed, event.KindPoweredOff, event.KindRestarted, event.KindPaused, event.KindResumed,
 	event.KindWiped, event.KindRemoved, event.KindCut, event.KindHealed, event.KindConfChanged, event.KindTransferStarted,
 	event.KindTransferAborted, event.KindSyncFailed, event.KindViolated, event.KindPanicked)
 

@@ -16,6 +16,7 @@ var signs = []struct {
 	{event.KindViolated, "✗", canvas.Alarm},
 	{event.KindPanicked, "✗", canvas.Alarm},
 	{event.KindCrashed, "✕", canvas.Alarm},
+	{event.KindPoweredOff, "✕", canvas.Alarm},
 	{event.KindSyncFailed, "✕", canvas.Alarm},
 	{event.KindRemoved, "∅", canvas.Quiet},
 	{event.KindBecameLeader, "★", canvas.Text},
