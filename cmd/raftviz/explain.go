@@ -72,7 +72,7 @@ func explainFile(cmd *cobra.Command, arg string, f explainFlags) error {
 	case is && cmd.Flags().Changed("seed"):
 		return texts.Errorf("--seed is for scripts; a recording has the seed that it was run with")
 	case is:
-		err = x.recording(ctx, arg)
+		err = x.recording(ctx, arg, cmd.ErrOrStderr())
 	default:
 		err = x.script(ctx, arg, cmd.Flags().Changed("seed"))
 	}
@@ -100,10 +100,14 @@ type explainLine struct {
 	Ref  string `json:"ref,omitempty"`
 }
 
-func (x *explainer) recording(ctx context.Context, path string) error {
+// recording explains a recording; where its file breaks off is told to a person.
+func (x *explainer) recording(ctx context.Context, path string, person io.Writer) error {
 	r, err := recording.Load(path)
 	if err != nil {
 		return plainly(err)
+	}
+	if torn := r.Torn(); torn != nil {
+		defer fmt.Fprintln(person, "raftviz: "+torn.In(x.lang))
 	}
 	for pos := 0; pos <= r.Len() && ctx.Err() == nil; pos++ {
 		s, err := r.At(pos)
