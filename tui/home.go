@@ -65,6 +65,7 @@ type home struct {
 	line   *line // what is being typed: the filter or a path; or nil
 	job    *job
 	delete *Item    // is deleted if that is asked for again
+	asked  bool     // whether to leave, which esc does when it is pressed again
 	drawn  homeList // what was drawn last, for the mouse
 }
 
@@ -117,6 +118,7 @@ func (h *home) key(k tea.KeyPressMsg) (tea.Cmd, bool) {
 	if do != keys.Remove {
 		h.delete = nil
 	}
+	h.asked = h.asked && do == keys.Leave
 	return h.a.homeKey(do), true
 }
 
@@ -204,11 +206,23 @@ func (a *app) homeKey(do keys.Action) tea.Cmd {
 	case keys.Language:
 		a.look.nextLang()
 		h.settle(&a.look)
-	case keys.Quit:
-		if h.filter == "" {
-			return tea.Quit
-		}
+	case keys.Quit, keys.Leave:
+		return h.leave(do == keys.Quit)
+	}
+	return nil
+}
+
+// leave shows all again, if there is a filter; else it leaves the program, but asks
+// before if one is not sure to want that.
+func (h *home) leave(sure bool) tea.Cmd {
+	switch {
+	case h.filter != "":
 		h.filter = ""
+	case sure || h.asked:
+		return tea.Quit
+	default:
+		h.asked = true
+		h.note = h.a.look.words.LeaveHome
 	}
 	return nil
 }

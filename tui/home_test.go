@@ -321,3 +321,32 @@ func TestHomeAtAnySize(t *testing.T) {
 		}
 	}
 }
+
+// Esc on the home screen asks before it leaves; another key takes the question away.
+func TestHomeEscAsks(t *testing.T) {
+	d, _ := driveHome(t, Options{})
+	quits := func(key string) bool {
+		cmd := d.a.update(keyPress(key))
+		d.a.View()
+		if cmd == nil {
+			return false
+		}
+		_, quit := cmd().(tea.QuitMsg)
+		return quit
+	}
+	if quits("esc") {
+		t.Fatal("esc leaves without asking")
+	}
+	d.shows("esc again, or q, leaves raftviz")
+	if quits("down") || quits("esc") {
+		t.Fatal("esc leaves though the question was taken away")
+	}
+	d.size(40, 10)
+	if quits("esc") {
+		t.Fatal("esc leaves where nothing can be read")
+	}
+	d.size(120, 40)
+	if !quits("esc") {
+		t.Error("esc does not leave the second time")
+	}
+}

@@ -250,7 +250,8 @@ var Table = []Binding{
 	{ToEnd, Home, Choosing, []string{"G", "end"}, "G", 0},
 	{Remove, Home, Choosing, []string{"d"}, "d", 0},
 	{Language, Home, Choosing, []string{"L"}, "L", 6},
-	{Quit, Home, Choosing, []string{"q", "esc", "ctrl+c"}, "q", 7},
+	{Quit, Home, Choosing, []string{"q", "ctrl+c"}, "q", 7},
+	{Leave, Home, Choosing, []string{"esc"}, "esc", 0},
 
 	{Accept, Line, Typing, []string{"enter"}, "enter", 1},
 	{Complete, Line, Typing, []string{"tab"}, "tab", 2},

@@ -61,8 +61,9 @@ var english = Table{
 	PresetHelp: "arrange the panes", ThemeHelp: "change the colours", LangHelp: "change the language",
 	MouseHelp: "use the mouse, or leave it to the terminal for copying", TourHelp: "a first look around",
 	OneOfF: "%s is followed by one of %s, not by %q", MouseOff: "the mouse is the terminal's again, to select and copy",
-	LeaveAsk: "leaving ends this run: q again leaves, :save FILE keeps it",
-	NotKept:  "this sandbox is not kept any more:", DeleteAskF: "d again deletes %s for good", DeletedF: "deleted: %s",
+	LeaveAsk:  "leaving ends this run: q again leaves, :save FILE keeps it",
+	LeaveHome: "esc again, or q, leaves raftviz",
+	NotKept:   "this sandbox is not kept any more:", DeleteAskF: "d again deletes %s for good", DeletedF: "deleted: %s",
 
 	BreaksTitle: "breakpoints", BreaksHelp: "list the breakpoints",
 	NoBreak: "no breakpoint; b sets one", BreaksOff: "every breakpoint is off; :breakpoints lists them, space switches one on",

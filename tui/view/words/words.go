@@ -111,7 +111,7 @@ type Table struct {
 	PresetHelp, ThemeHelp, LangHelp       string
 	MouseHelp, TourHelp                   string
 	OneOfF                                string // a word, what may follow it, what did
-	MouseOff, LeaveAsk                    string
+	MouseOff, LeaveAsk, LeaveHome         string
 	NotKept                               string // before why
 	DeleteAskF, DeletedF                  string // a sandbox that was cut short
 

@@ -61,8 +61,9 @@ var chinese = Table{
 	PresetHelp: "切换窗格布局", ThemeHelp: "切换配色", LangHelp: "切换语言",
 	MouseHelp: "启用鼠标，或交还终端以便复制", TourHelp: "初次导览",
 	OneOfF: "%s 之后应为 %s 之一，而不是 %q", MouseOff: "鼠标已交还终端，可以选择和复制文本",
-	LeaveAsk: "离开会结束这次运行：再按 q 离开，:save FILE 保存",
-	NotKept:  "这个沙盒不再自动保存：", DeleteAskF: "再按 d 永久删除“%s”", DeletedF: "已删除：%s",
+	LeaveAsk:  "离开会结束这次运行：再按 q 离开，:save FILE 保存",
+	LeaveHome: "再按一次 esc，或按 q，退出 raftviz",
+	NotKept:   "这个沙盒不再自动保存：", DeleteAskF: "再按 d 永久删除“%s”", DeletedF: "已删除：%s",
 
 	BreaksTitle: "断点", BreaksHelp: "列出断点",
 	NoBreak: "没有断点；按 b 设置", BreaksOff: "断点都已停用；:breakpoints 列出断点，空格启用",
