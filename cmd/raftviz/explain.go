@@ -60,10 +60,7 @@ func explainFile(cmd *cobra.Command, arg string, f explainFlags) error {
 	if err != nil {
 		return err
 	}
-	l, err := languageFor(cmd, os.Getenv, settled.Lang)
-	if err != nil {
-		return err
-	}
+	l := languageFor(cmd, os.Getenv, settled.Lang)
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	out := bufio.NewWriter(cmd.OutOrStdout())

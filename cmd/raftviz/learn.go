@@ -30,7 +30,7 @@ was left goes on where it was; your progress is kept on this machine only.`,
 raftviz learn leader-election
 raftviz learn leader-election --present
 raftviz learn ./my-lesson`,
-		Args:              cobra.MaximumNArgs(1),
+		Args:              wantAtMostOne("LESSON"),
 		ValidArgsFunction: completeLessons,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,11 +21,7 @@ func newLessons() *cobra.Command {
 		Example: "raftviz lessons",
 		Args:    wantNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			lang, err := languageFor(cmd, os.Getenv, "")
-			if err != nil {
-				return err
-			}
-			return list(cmd, lang, asJSON)
+			return list(cmd, saysIn(cmd), asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object each")

@@ -30,6 +30,9 @@ Exit status: 0 nothing is wrong; 2 something is.`,
 			return wantSome("FILE", texts.Sayf("the scripts and lessons to check, or folders with them"))(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := apart(cmd, "json", "schema"); err != nil {
+				return err
+			}
 			if schema {
 				_, err := cmd.OutOrStdout().Write(lessons.Schema)
 				return err
@@ -39,7 +42,6 @@ Exit status: 0 nothing is wrong; 2 something is.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object for each thing that is wrong")
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of lesson.yaml")
-	cmd.MarkFlagsMutuallyExclusive("json", "schema")
 	return cmd
 }
 

@@ -28,7 +28,10 @@ func main() {
 	root.SetOut(out)
 	err := fang.Execute(context.Background(), root,
 		fang.WithVersion(version), fang.WithoutManpage(),
-		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) { printError(w, err, messageLanguage(root, os.Getenv)) }))
+		fang.WithErrorHandler(func(w io.Writer, _ fang.Styles, err error) {
+			heedLanguage(root, os.Args[1:])
+			printError(w, err, messageLanguage(root, os.Getenv))
+		}))
 	if err == nil && out.err != nil {
 		err = plainly(out.err)
 		printError(os.Stderr, err, messageLanguage(root, os.Getenv))

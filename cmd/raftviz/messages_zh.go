@@ -11,13 +11,7 @@ var chinese = map[string]string{
 	// The command line.
 	"unknown command %q; %s":                                 "没有命令 %q；%s",
 	"raftviz --help lists what there is":                     "raftviz --help 会列出所有命令",
-	"%w; did you mean --%s?":                                 "%w；是不是 --%s？",
-	"is not a whole number":                                  "不是整数",
-	"is not a whole number from 0 on":                        "不是从 0 开始的整数",
-	"is too large a number":                                  "是太大的数",
-	"--%s: %q %s":                                            "--%s：%q %s",
 	"--%s: %s":                                               "--%s：%s",
-	"%w; %s --help shows what there is":                      "%w；%s --help 会列出可用的",
 	"%s needs %s: %s":                                        "%s 需要 %s：%s",
 	"%s takes one %s, not %d: %s":                            "%s 只要一个 %s，这里有 %d 个：%s",
 	"%s takes no argument; here is %q":                       "%s 不要参数，这里有 %q",
@@ -56,6 +50,22 @@ var chinese = map[string]string{
 	"--save: %w":           "--save：%w",
 	"--save keeps what a script saves; a lesson saves nothing":                                        "--save 用于保留脚本保存的文件；课程什么也不保存",
 	"%s: not written, for a script that is shipped leaves no files; --save DIR writes them below DIR": "%s：没有写出，自带的脚本不留下文件；用 --save DIR 可把它们写到 DIR 之下",
+
+	// Flags.
+	"%s --help shows what there is":            "%s --help 会列出可用的",
+	"did you mean --%s?":                       "是不是 --%s？",
+	"unknown flag: --%s":                       "没有选项 --%s",
+	"unknown shorthand flag: %q in -%s":        "没有短选项 %q（在 -%s 里）",
+	"-%s needs a value":                        "-%s 需要一个值",
+	"--%s needs a value":                       "--%s 需要一个值",
+	"%q is not a flag":                         "%q 不是选项",
+	"--%s: %v":                                 "--%s：%v",
+	"--%s: %q is too large a number":           "--%s：%q 这个数太大",
+	"--%s: %q is neither true nor false":       "--%s：%q 既不是 true 也不是 false",
+	"--%s: %q is not a whole number from 0 on": "--%s：%q 不是 0 或正整数",
+	"--%s: %q is not a whole number":           "--%s：%q 不是整数",
+	"%s; %s":                                   "%s；%s",
+	"%s exclude each other; leave one out":     "%s 不能同时给出；请去掉一个",
 
 	// Sandboxes that were cut short.
 	"what is kept of sandboxes cannot be read: %v":                                                  "无法读取自动保存的沙盒：%v",

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"raftviz/engine/lang"
-	"raftviz/engine/termtext"
 )
 
 // newRoot returns the whole command line. Each verb has a file of its own.
@@ -50,31 +46,6 @@ func unknownVerb(cmd *cobra.Command, args []string) error {
 	return texts.Errorf("unknown command %q; %s", args[0], remedy)
 }
 
-// flagMistake adds the remedy to what is wrong with a flag.
-func flagMistake(cmd *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) {
-		var names []string
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if near := termtext.Nearest(unknown.GetSpecifiedName(), names); near != "" {
-			return texts.Errorf("%w; did you mean --%s?", err, near)
-		}
-	}
-	var bad *pflag.InvalidValueError
-	var number *strconv.NumError
-	if errors.As(err, &bad) && errors.As(err, &number) {
-		what := texts.Sayf("is not a whole number")
-		switch {
-		case errors.Is(err, strconv.ErrRange):
-			what = texts.Sayf("is too large a number")
-		case strings.HasPrefix(bad.GetFlag().Value.Type(), "uint"):
-			what = texts.Sayf("is not a whole number from 0 on")
-		}
-		err = texts.Errorf("--%s: %q %s", bad.GetFlag().Name, bad.GetValue(), what)
-	}
-	return texts.Errorf("%w; %s --help shows what there is", err, cmd.CommandPath())
-}
-
 // newHelp is cobra's help command, but for a verb that does not exist.
 func newHelp(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
@@ -100,6 +71,16 @@ func wantOne(name string, what lang.Message) cobra.PositionalArgs {
 			return nil
 		}
 		return texts.Errorf("%s takes one %s, not %d: %s", cmd.CommandPath(), name, len(args), strings.Join(args, " "))
+	}
+}
+
+// wantAtMostOne accepts one argument or none.
+func wantAtMostOne(name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return texts.Errorf("%s takes one %s, not %d: %s", cmd.CommandPath(), name, len(args), strings.Join(args, " "))
+		}
+		return nil
 	}
 }
 

@@ -56,6 +56,9 @@ raftviz run figure-7 --json | tail -1`,
 		Args:              wantOne("FILE", texts.Sayf("a script: its path, or the name of a shipped one")),
 		ValidArgsFunction: completeScripts,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := apart(cmd, "json", "all"); err != nil {
+				return err
+			}
 			l, err := lessonNamed(args[0])
 			if err != nil {
 				return err
@@ -72,7 +75,6 @@ raftviz run figure-7 --json | tail -1`,
 	cmd.Flags().StringVar(&f.record, "record", "", "write a recording to this file (compressed if it ends in .zst)")
 	cmd.Flags().StringVar(&f.save, "save", "", "write what clients save (snapshot save) below this `DIR` (default: the working directory; a shipped script writes nothing)")
 	cmd.Flags().BoolVar(&f.force, "force", false, "let --record replace any file")
-	cmd.MarkFlagsMutuallyExclusive("json", "all")
 	return cmd
 }
 

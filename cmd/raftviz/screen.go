@@ -49,9 +49,7 @@ func (f *screenFlags) options(cmd *cobra.Command) (o tui.Options, err error) {
 		Speed: s.Speed, NoMouse: !s.Mouse, Keys: s.Keys,
 		Save: func(name string, data []byte) error { return writeBelow(".", name, data) },
 	}
-	if o.Lang, err = languageFor(cmd, os.Getenv, s.Lang); err != nil {
-		return o, err
-	}
+	o.Lang = languageFor(cmd, os.Getenv, s.Lang)
 	if f.theme != "" {
 		c, ok := theme.Parse(f.theme)
 		if !ok {
