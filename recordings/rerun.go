@@ -2,7 +2,6 @@ package recordings
 
 import (
 	"errors"
-	"fmt"
 
 	"raftviz/engine/command"
 	"raftviz/engine/event"
@@ -21,7 +20,7 @@ const progressEvery = 512
 // are not those that were recorded.
 func Rerun(rec *recording.Recording, at int, progress func(done, total int) bool) (*Run, error) {
 	if n := rec.Len(); at < 0 || at > n {
-		return nil, fmt.Errorf("recordings: there is no position %d; they are 0 to %d", at, n)
+		return nil, texts.Errorf("there is no position %d; they are 0 to %d", at, n)
 	}
 	h := rec.Header()
 	h.Parent = &recording.Parent{Name: h.Name, Step: at, Digest: rec.Digest(at)}

@@ -10,7 +10,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -57,7 +56,7 @@ type Options struct {
 }
 
 // ErrNoTerminal says that the screen has nothing to draw on.
-var ErrNoTerminal = errors.New("the screen needs a terminal; without one, use: raftviz run FILE")
+var ErrNoTerminal = texts.Errorf("the screen needs a terminal; without one, use: raftviz run FILE")
 
 // Sandbox shows a live run until the person leaves, and closes it. The run
 // must not be used meanwhile.
@@ -129,7 +128,7 @@ func (a *app) terminal() error {
 		return ErrNoTerminal
 	}
 	if name := a.getenv("TERM"); name == "dumb" {
-		return fmt.Errorf("%w (TERM=dumb can place no text)", ErrNoTerminal)
+		return texts.Errorf("%w (TERM=dumb can place no text)", ErrNoTerminal)
 	}
 	return nil
 }

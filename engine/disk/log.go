@@ -13,7 +13,6 @@ package disk
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"time"
@@ -60,7 +59,7 @@ func Open(path string) (*Log, State, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		// bbolt would sync a file it makes itself, even with NoSync.
 		if err := os.WriteFile(path, mvcc.Blank(), 0o600); err != nil {
-			return nil, State{}, fmt.Errorf("raft log: %w", err)
+			return nil, State{}, texts.Errorf("raft log: %w", err)
 		}
 	}
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
@@ -69,13 +68,13 @@ func Open(path string) (*Log, State, error) {
 		PageSize:     4096,
 	})
 	if err != nil {
-		return nil, State{}, fmt.Errorf("raft log %s: %w", path, err)
+		return nil, State{}, texts.Errorf("raft log %s: %w", path, err)
 	}
 	l := &Log{db: db, path: path}
 	st, err := l.load()
 	if err != nil {
 		_ = db.Close()
-		return nil, State{}, fmt.Errorf("raft log %s: %w", path, err)
+		return nil, State{}, texts.Errorf("raft log %s: %w", path, err)
 	}
 	return l, st, nil
 }
@@ -93,22 +92,22 @@ func (l *Log) load() (st State, err error) {
 		if v := state.Get(hardKey); v != nil {
 			st.Hard = &raftpb.HardState{}
 			if err := proto.Unmarshal(v, st.Hard); err != nil {
-				return fmt.Errorf("hard state: %w", err)
+				return texts.Errorf("hard state: %w", err)
 			}
 		}
 		if v := state.Get(snapshotKey); v != nil {
 			st.Snapshot = &raftpb.SnapshotMetadata{}
 			if err := proto.Unmarshal(v, st.Snapshot); err != nil {
-				return fmt.Errorf("snapshot: %w", err)
+				return texts.Errorf("snapshot: %w", err)
 			}
 		}
 		return entries.ForEach(func(k, v []byte) error {
 			e := &raftpb.Entry{}
 			if err := proto.Unmarshal(v, e); err != nil {
-				return fmt.Errorf("entry %x: %w", k, err)
+				return texts.Errorf("entry %x: %w", k, err)
 			}
 			if n := len(st.Entries); n > 0 && e.GetIndex() != st.Entries[n-1].GetIndex()+1 {
-				return fmt.Errorf("entry %d follows %d", e.GetIndex(), st.Entries[n-1].GetIndex())
+				return texts.Errorf("entry %d follows %d", e.GetIndex(), st.Entries[n-1].GetIndex())
 			}
 			st.Entries = append(st.Entries, e)
 			return nil
@@ -149,7 +148,7 @@ func (l *Log) Flush() error {
 	})
 	if err != nil {
 		l.first, l.last = first, last
-		return fmt.Errorf("raft log %s: %w", l.path, err)
+		return texts.Errorf("raft log %s: %w", l.path, err)
 	}
 	clear(l.gathered)
 	l.gathered = l.gathered[:0]

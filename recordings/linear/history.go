@@ -1,7 +1,6 @@
 package linear
 
 import (
-	"fmt"
 	"slices"
 
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
@@ -93,7 +92,7 @@ func Read(r *recording.Recording, upto int, going func() bool) (*History, error)
 		}
 		for i := range s.Events {
 			if err := c.take(s, &s.Events[i]); err != nil {
-				return nil, fmt.Errorf("linear: step %d: %w", s.Index, err)
+				return nil, texts.Errorf("step %d: %w", s.Index, err)
 			}
 		}
 	}
@@ -156,7 +155,7 @@ func (c *reader) take(s *event.Step, e *event.Event) error {
 func (c *reader) invoked(s *event.Step, e *event.Invoked) error {
 	cmd := e.Request.Command()
 	if cmd == nil {
-		return fmt.Errorf("operation %d asks for nothing that is known", e.Op)
+		return texts.Errorf("operation %d asks for nothing that is known", e.Op)
 	}
 	o := &op{
 		Operation: Operation{ID: e.Op, Client: e.Client, Request: e.Request, Call: s.Time, CallStep: s.Index},
@@ -184,7 +183,7 @@ func (c *reader) answered(o *op, s *event.Step, e *event.Responded) error {
 		last = &frame.Op{} // a client that reads its watches again may have several answers at once
 	}
 	if last == nil {
-		return fmt.Errorf("%s has an answer to operation %d that its frame does not know", e.Client, e.Op)
+		return texts.Errorf("%s has an answer to operation %d that its frame does not know", e.Client, e.Op)
 	}
 	failed := e.Reason == event.Failed
 	if failed && o.standing == Judged && e.Answer.Is(rpctypes.ErrNoSpace) {

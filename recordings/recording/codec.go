@@ -44,7 +44,7 @@ func (t tuple) get(s *scanner, v unsafe.Pointer, least int) int {
 			return i
 		}
 		m := &t.of.members[i]
-		m.value(s, t.of.what, unsafe.Add(v, m.off))
+		m.value(s, t.of, unsafe.Add(v, m.off))
 	}
 	s.lit(']')
 	return len(t.of.members)

@@ -79,7 +79,7 @@ func (d *decoder) member(key []byte) {
 		step.Time = s.int64()
 		next.Time = step.Time
 	case "c":
-		step.Cause.Type = causes.get(s, "cause")
+		step.Cause.Type = causes.get(s, &aCause)
 	case "p":
 		back := s.uint()
 		if back == 0 || back >= step.Index {
@@ -105,7 +105,7 @@ func (d *decoder) member(key []byte) {
 		step.Raft = s.raftLines()
 	default:
 		if d.settled && string(key) == flightMember.key {
-			s.fail("%q comes after the events", key)
+			s.fail("%q comes after the events", string(key))
 			return
 		}
 		d.at = frameShape.readOne(d, key, d.at, unsafe.Pointer(next))

@@ -3,7 +3,6 @@ package recording
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 )
 
 // A Digest stands for a run up to a step: its configuration, its start, and
@@ -39,7 +38,7 @@ func (d *Digest) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s is not a digest: sixteen hex digits", quote(string(text)))
+	return texts.Errorf("%s is not a digest: sixteen hex digits", quote(string(text)))
 }
 
 // sum returns the digest of b, which is the digest before and then the line.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"raftviz/engine/event"
+	"raftviz/engine/lang"
 )
 
 // An enum maps the names of a kind of value back to the values.
@@ -28,17 +29,23 @@ func enumOf[T fmt.Stringer](vs ...T) *enum[T] {
 }
 
 // get reads a name.
-func (e *enum[T]) get(s *scanner, what string) T {
+func (e *enum[T]) get(s *scanner, what *lang.Message) T {
 	b, _ := s.text()
 	if near := &e.near[nearby(b)]; near.name == string(b) && len(b) > 0 {
 		return near.v
 	}
 	v, ok := e.values[string(b)]
 	if !ok {
-		s.fail("%q is no %s", b, what)
+		s.fail("%q is no %s", string(b), *what)
 	}
 	return v
 }
+
+// What the names of enumerations are, for errors.
+var (
+	aCause = texts.Sayf("cause")
+	aKind  = texts.Sayf("kind of event")
+)
 
 var (
 	causes = enumOf(upTo(event.NumCauses)...)

@@ -94,7 +94,7 @@ func (d *decoder) event(ev *event.Event) {
 	if string(s.key()) != "k" {
 		s.fail(`an event should begin with its kind, "k"`)
 	}
-	kind := kinds.get(s, "kind of event")
+	kind := kinds.get(s, &aKind)
 	if s.err == nil && kind == event.KindNone {
 		s.fail("an event needs a kind")
 	}
@@ -112,7 +112,7 @@ func (d *decoder) event(ev *event.Event) {
 		}
 		i := kind.Schema().Find(key, next)
 		if i < 0 {
-			s.unknown("an event "+kind.String(), key)
+			s.unknown(texts.Sayf("an event %s", kind), key)
 			return
 		}
 		next = i + 1
@@ -178,7 +178,7 @@ func (s *scanner) field(f *record.Field, p unsafe.Pointer) {
 		b, _ := s.text()
 		v, ok := f.ParseEnum(b)
 		if !ok {
-			s.fail("%q is no %s", b, f.Name)
+			s.fail("%q is no %s", string(b), f.Name)
 		}
 		f.SetEnum(p, v)
 	case record.String:

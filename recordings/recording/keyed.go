@@ -1,9 +1,10 @@
 package recording
 
 import (
-	"fmt"
 	"strings"
 	"unsafe"
+
+	"raftviz/engine/lang"
 )
 
 // A keyed list is one of records that are told apart by their first field, their
@@ -68,17 +69,17 @@ func compareNumbers[N uint64 | int64](a, b N) int {
 }
 
 // keyText writes a record's key, for errors.
-func (k *keyed) keyText(item unsafe.Pointer) string {
+func (k *keyed) keyText(item unsafe.Pointer) lang.Text {
 	var l line
 	m := &k.of.members[0]
 	m.put(&l, "", item)
-	_, noun, _ := strings.Cut(k.of.what, " ")
-	return noun + " " + string(l.b)
+	_, noun, _ := strings.Cut(k.of.what.String(), " ")
+	return lang.Text{EN: noun + " " + string(l.b), ZH: k.of.what.In(lang.Chinese) + " " + string(l.b)}
 }
 
 // errOrder is what is wrong with a list whose keys are not in order.
 func (k *keyed) errOrder(item unsafe.Pointer) error {
-	return fmt.Errorf("%s is out of order", k.keyText(item))
+	return texts.Errorf("%s is out of order", k.keyText(item))
 }
 
 // items are those of a slice of records, or of pointers to them.
@@ -194,7 +195,7 @@ func (w *listWriter) aged(old, v items) error {
 		x := v.at(i)
 		name := *(*string)(x)
 		if seen[name] {
-			return fmt.Errorf("there are two of %s", w.k.keyText(x))
+			return texts.Errorf("there are two of %s", w.k.keyText(x))
 		}
 		if seen[name] = true; i < j {
 			continue

@@ -1,6 +1,8 @@
 package recording
 
-import "unsafe"
+import (
+	"unsafe"
+)
 
 // pointerListOf and valueListOf return the codecs of keyed lists.
 func pointerListOf[T any](k keyed) codec {
@@ -13,7 +15,7 @@ func valueListOf[T any](k keyed) codec {
 
 func settled[T any](k keyed) keyed {
 	if k.of.members[0].off != 0 {
-		panic("recording: the key of " + k.of.what + " must be its first field")
+		panic("recording: the key of " + k.of.what.String() + " must be its first field")
 	}
 	k.zero = unsafe.Pointer(new(T))
 	return k

@@ -1,6 +1,8 @@
 package recording
 
-import "unsafe"
+import (
+	"unsafe"
+)
 
 // A listReader reads how a keyed list changed.
 type listReader struct {
@@ -45,7 +47,7 @@ func (r *listReader) next() (key unsafe.Pointer, gone bool) {
 		}
 	}
 	key = r.d.bare.room(r.k.order)
-	m.value(s, r.k.of.what, key)
+	m.value(s, r.k.of, key)
 	return key, gone
 }
 
@@ -65,7 +67,7 @@ func (r *listReader) rest(item unsafe.Pointer, isNew bool, total int) {
 	r.k.of.read(r.d, 1, item)
 	if r.k.check != nil && s.err == nil {
 		if err := r.k.check(item); err != nil {
-			s.fail("%v", err)
+			s.refuse(err)
 		}
 	}
 }
@@ -73,7 +75,7 @@ func (r *listReader) rest(item unsafe.Pointer, isNew bool, total int) {
 // lost refuses a bare key of what is not there, or cannot go.
 func (r *listReader) lost(key unsafe.Pointer) {
 	if r.k.stays {
-		r.d.s.fail("%v", errVanished)
+		r.d.s.refuse(errVanished)
 		return
 	}
 	r.d.s.fail("there is no %s", r.k.keyText(key))
@@ -90,7 +92,7 @@ func (r *listReader) sorted(old items, keep func(from, to int), place func(i int
 	for n := 0; s.more(']', n); n++ {
 		key, gone := r.next()
 		if s.err == nil && n > 0 && r.k.compare(last, key) >= 0 {
-			s.fail("%v", r.k.errOrder(key))
+			s.refuse(r.k.errOrder(key))
 		}
 		if s.err != nil {
 			return

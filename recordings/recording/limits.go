@@ -1,8 +1,6 @@
 package recording
 
 import (
-	"errors"
-	"fmt"
 	"sync/atomic"
 
 	"raftviz/engine/lang"
@@ -59,16 +57,17 @@ func (e *FullError) In(l lang.Lang) string {
 	return texts.Sayf("the recording takes more memory than the %d MB it may; --memory allows more", e.Limit>>20).In(l)
 }
 
-// errTooMany says which limit a step breaks.
-func errTooMany(what string, n, limit int) error {
-	return fmt.Errorf("%d %s; a recording holds %d at most", n, what, limit)
+// errTooMany says which limit a step breaks; what is the name of a field, or a
+// message.
+func errTooMany(what any, n, limit int) error {
+	return texts.Errorf("%d %s; a recording holds %d at most", n, what, limit)
 }
 
 var (
-	errWild      = errors.New("a number is below 0 or above 1<<62")
-	errIndex     = errors.New("a log's entries must follow one another, from index 1 or later")
-	errRevs      = errors.New("a store's revisions must be in order")
-	errLease     = errors.New("a store's leases and the keys of each must be in order")
-	errTombstone = errors.New("a tombstone has a key only")
-	errConf      = errors.New("a node must have a configuration")
+	errWild      = texts.Errorf("a number is below 0 or above 1<<62")
+	errIndex     = texts.Errorf("a log's entries must follow one another, from index 1 or later")
+	errRevs      = texts.Errorf("a store's revisions must be in order")
+	errLease     = texts.Errorf("a store's leases and the keys of each must be in order")
+	errTombstone = texts.Errorf("a tombstone has a key only")
+	errConf      = texts.Errorf("a node must have a configuration")
 )

@@ -2,7 +2,6 @@ package recording
 
 import (
 	"bytes"
-	"fmt"
 )
 
 // ErrCancelled is returned by what goes through a whole recording, when its
@@ -24,7 +23,7 @@ func (r *Recording) Lines(pos int) *LineReader { return &LineReader{r: r, pos: p
 func (l *LineReader) Next() (line []byte, err error) {
 	pos := l.pos
 	if n := l.r.Len(); pos < 0 || pos > n {
-		return nil, fmt.Errorf("recording: there is no position %d; they are 0 to %d", pos, n)
+		return nil, texts.Errorf("recording: there is no position %d; they are 0 to %d", pos, n)
 	}
 	l.pos++
 	if pos == 0 {
@@ -32,7 +31,7 @@ func (l *LineReader) Next() (line []byte, err error) {
 	}
 	if len(l.rest) == 0 {
 		if l.rest, err = l.r.blockLines((pos - 1) / blockSteps); err != nil {
-			return nil, fmt.Errorf("recording: step %d: %w", pos, err)
+			return nil, texts.Errorf("recording: step %d: %w", pos, err)
 		}
 		for range (pos - 1) % blockSteps {
 			_, l.rest, _ = bytes.Cut(l.rest, []byte("\n"))

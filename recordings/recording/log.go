@@ -100,7 +100,7 @@ func (c logCodec) read(d *decoder, _ *member, node unsafe.Pointer) {
 		case "add":
 			c.add(d, v)
 		default:
-			s.unknown("a log", key)
+			s.unknown(texts.Sayf("a log"), key)
 		}
 	}
 	if len(v.Log) == 0 {
@@ -112,7 +112,7 @@ func (c logCodec) read(d *decoder, _ *member, node unsafe.Pointer) {
 func (logCodec) add(d *decoder, v *frame.Node) {
 	d.scratch = d.entryRefs(d.scratch[:0])
 	if d.s.err == nil && !inSequence(d.scratch, v.First+uint64(len(v.Log))) {
-		d.s.fail("%v", errIndex)
+		d.s.refuse(errIndex)
 	}
 	if d.s.err == nil && len(d.scratch) > 0 {
 		v.Log = d.extend(v, d.scratch)

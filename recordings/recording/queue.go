@@ -25,7 +25,7 @@ func (c queueCodec) diff(e *encoder, m *member, oldNode, node unsafe.Pointer) er
 		return nil
 	}
 	if len(v) > maxQueue {
-		return errTooMany("writes wait for a disk", len(v), maxQueue)
+		return errTooMany(texts.Sayf("writes wait for a disk"), len(v), maxQueue)
 	}
 	l := &e.line
 	pop := popped(old, v)
@@ -110,7 +110,7 @@ func (c queueCodec) read(d *decoder, m *member, node unsafe.Pointer) {
 		case "put":
 			v = c.more(d, v)
 		default:
-			s.unknown("a queue", key)
+			s.unknown(texts.Sayf("a queue"), key)
 		}
 	}
 	if *p = v; len(v) == 0 {

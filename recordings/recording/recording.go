@@ -98,17 +98,17 @@ func (r *Recording) Append(s *event.Step) error {
 		return r.err
 	}
 	if err := r.append(s); err != nil {
-		r.err = fmt.Errorf("recording: step %d cannot be recorded: %w", s.Index, err)
+		r.err = texts.Errorf("recording: step %d cannot be recorded: %w", s.Index, err)
 	}
 	return r.err
 }
 
 func (r *Recording) append(s *event.Step) error {
 	if want := uint64(r.len() + 1); s.Index != want {
-		return fmt.Errorf("it should be step %d", want)
+		return texts.Errorf("it should be step %d", want)
 	}
 	if f := s.Frame; f.Step != s.Index || f.Time != s.Time {
-		return fmt.Errorf("its frame is of step %d at %d ms, and it is at %d ms", f.Step, f.Time, s.Time)
+		return texts.Errorf("its frame is of step %d at %d ms, and it is at %d ms", f.Step, f.Time, s.Time)
 	}
 	line, err := r.enc.encode(r.last, s)
 	if err != nil {
@@ -244,13 +244,13 @@ func (r *Recording) At(pos int) (*event.Step, error) {
 	defer r.mu.Unlock()
 	switch n := r.len(); {
 	case pos < 0 || pos > n:
-		return nil, fmt.Errorf("recording: there is no position %d; they are 0 to %d", pos, n)
+		return nil, texts.Errorf("recording: there is no position %d; they are 0 to %d", pos, n)
 	case pos == 0:
 		return r.start, nil
 	}
 	steps, err := r.steps((pos - 1) / blockSteps)
 	if err != nil {
-		return nil, fmt.Errorf("recording: step %d: %w", pos, err)
+		return nil, texts.Errorf("recording: step %d: %w", pos, err)
 	}
 	return steps[(pos-1)%blockSteps], nil
 }

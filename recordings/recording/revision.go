@@ -102,7 +102,7 @@ func (s *scanner) bytes(text func() string) string {
 	s.lit(']')
 	v := make([]byte, hex.DecodedLen(len(digits)))
 	if _, err := hex.Decode(v, digits); err != nil || utf8.Valid(v) || string(digits) != hex.EncodeToString(v) {
-		s.fail("%q is no bytes in hexadecimal that are not UTF-8", digits[:min(len(digits), 32)])
+		s.fail("%q is no bytes in hexadecimal that are not UTF-8", string(digits[:min(len(digits), 32)]))
 		return ""
 	}
 	return string(v)
@@ -226,7 +226,7 @@ func (c revsCodec) read(d *decoder, _ *member, state unsafe.Pointer) {
 		case "add":
 			c.add(d, p)
 		default:
-			s.unknown("a list of revisions", key)
+			s.unknown(texts.Sayf("a list of revisions"), key)
 		}
 	}
 	if len(*p) == 0 {
@@ -310,7 +310,7 @@ func (s *scanner) drop(old []*store.Rev) []*store.Rev {
 // growRevs returns a store's revisions with more at their end; see extend.
 func (d *decoder) growRevs(v, add []*store.Rev) []*store.Rev {
 	if !ascending(v, add) {
-		d.s.fail("%v", errRevs)
+		d.s.refuse(errRevs)
 		return v
 	}
 	if revs, ok := d.aheadRevs(v, add); ok {

@@ -1,10 +1,11 @@
 package recording
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"unicode/utf8"
+
+	"raftviz/engine/lang"
 )
 
 // A scanner reads one JSON line as strictly as it was written: no white space
@@ -30,7 +31,14 @@ func (s *scanner) reset(b []byte) { s.b, s.i, s.err = b, 0, nil }
 // fail keeps the first error and stops the scan.
 func (s *scanner) fail(format string, a ...any) {
 	if s.err == nil {
-		s.err = fmt.Errorf("byte %d: %s", s.i+1, fmt.Sprintf(format, a...))
+		s.refuse(texts.Errorf(format, a...))
+	}
+}
+
+// refuse is fail for what is an error already.
+func (s *scanner) refuse(err error) {
+	if s.err == nil {
+		s.err = texts.Errorf("byte %d: %w", s.i+1, err)
 	}
 }
 
@@ -43,9 +51,9 @@ func (s *scanner) lit(c byte) {
 	}
 }
 
-func (s *scanner) missing(c byte) { s.unexpected(strconv.QuoteRune(rune(c))) }
+func (s *scanner) missing(c byte) { s.unexpected(lang.Verbatim(strconv.QuoteRune(rune(c)))) }
 
-func (s *scanner) unexpected(want string) {
+func (s *scanner) unexpected(want lang.Message) {
 	if s.err != nil {
 		return
 	}
@@ -91,8 +99,8 @@ func (s *scanner) key() []byte {
 }
 
 // unknown refuses a member that the format does not have.
-func (s *scanner) unknown(where string, key []byte) {
-	s.fail("%s has no field %q", where, key)
+func (s *scanner) unknown(where lang.Message, key []byte) {
+	s.fail("%s has no field %q", where, string(key))
 }
 
 // uint reads a number. None in a recording is below 0 or above maxNumber.
@@ -113,7 +121,7 @@ func (s *scanner) uint() (v uint64) {
 	}
 	switch {
 	case s.i == from:
-		s.unexpected("a number")
+		s.unexpected(texts.Sayf("a number"))
 		return 0
 	case s.b[from] == '0' && s.i > from+1:
 		s.fail("a number begins with 0")
@@ -156,7 +164,7 @@ func (s *scanner) bool() bool {
 	case len(rest) >= 5 && string(rest[:5]) == "false":
 		s.i += 5
 	default:
-		s.unexpected("true or false")
+		s.unexpected(texts.Sayf("true or false"))
 	}
 	return false
 }
@@ -309,7 +317,7 @@ func (s *scanner) hex() uint64 {
 	}
 	v, err := strconv.ParseUint(string(b), 16, 64)
 	if err != nil || len(b) != 16 {
-		s.fail("%q is not sixteen hex digits", b)
+		s.fail("%q is not sixteen hex digits", string(b))
 	}
 	return v
 }

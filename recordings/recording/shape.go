@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"unsafe"
 
+	"raftviz/engine/lang"
 	"raftviz/engine/record"
 )
 
@@ -23,7 +24,7 @@ import (
 // pointers point to never changes. Only fields with a word that differs are
 // looked at.
 type shape struct {
-	what    string // "a node", for errors
+	what    lang.Message // "a node", for errors
 	schema  *record.Schema
 	members []member
 	keys    []uint32 // hashes of the members' keys
@@ -86,7 +87,7 @@ type codecs map[string]codec
 
 // shapeOf returns the shape of the type T. It panics if a field's type has no
 // codec that needs one.
-func shapeOf[T any](what string, of codecs) *shape {
+func shapeOf[T any](what lang.Message, of codecs) *shape {
 	s := &shape{what: what, schema: record.Of[T]()}
 	s.spans = make([]span, s.schema.Type.Size()/wordSize)
 	for i := range s.spans {
@@ -266,7 +267,7 @@ func (s *shape) readOne(d *decoder, key []byte, from int, v unsafe.Pointer) int 
 	if m.how == asCodec {
 		m.codec.read(d, m, v)
 	} else {
-		m.value(&d.s, s.what, unsafe.Add(v, m.off))
+		m.value(&d.s, s, unsafe.Add(v, m.off))
 	}
 	return i + 1
 }
@@ -297,7 +298,7 @@ func keyHash[K string | []byte](key K) uint32 {
 }
 
 // value reads a value of a member into the field at p.
-func (m *member) value(s *scanner, what string, p unsafe.Pointer) {
+func (m *member) value(s *scanner, of *shape, p unsafe.Pointer) {
 	switch m.how {
 	case asUint, asInt64:
 		*(*uint64)(p) = s.uint()
@@ -321,7 +322,7 @@ func (m *member) value(s *scanner, what string, p unsafe.Pointer) {
 		b, _ := s.text()
 		x, ok := m.field.ParseEnum(b)
 		if !ok {
-			s.fail("%q is no %s of %s", b, m.field.Name, what)
+			s.fail("%q is no %s of %s", string(b), m.field.Name, of.what)
 		}
 		*(*uint8)(p) = x
 	}

@@ -1,7 +1,6 @@
 package recording
 
 import (
-	"fmt"
 	"unsafe"
 
 	"raftviz/engine/config"
@@ -12,23 +11,23 @@ import (
 // The shapes of all records, and the codecs of those fields that are more than
 // values.
 var (
-	snapshotShape = shapeOf[frame.Snapshot]("a snapshot", nil)
-	entryShape    = shapeOf[frame.Entry]("an entry", nil)
+	snapshotShape = shapeOf[frame.Snapshot](texts.Sayf("a snapshot"), nil)
+	entryShape    = shapeOf[frame.Entry](texts.Sayf("an entry"), nil)
 
-	messageShape = shapeOf[frame.Message]("a message", codecs{
+	messageShape = shapeOf[frame.Message](texts.Sayf("a message"), codecs{
 		"Entries": entryRefs{},
 		"Snap":    tuple{snapshotShape},
 	})
 
-	linkShape    = shapeOf[frame.Link]("a link", nil)
-	networkShape = shapeOf[frame.Network]("a network", codecs{
+	linkShape    = shapeOf[frame.Link](texts.Sayf("a link"), nil)
+	networkShape = shapeOf[frame.Network](texts.Sayf("a network"), codecs{
 		"Links": whole[frame.Link]{of: linkShape, limit: maxLinks},
 	})
 
-	membershipShape = shapeOf[frame.Membership]("a configuration", nil)
-	progressShape   = shapeOf[frame.Progress]("a peer", nil)
-	writeShape      = shapeOf[frame.Write]("a write", nil)
-	nodeShape       = shapeOf[frame.Node]("a node", codecs{
+	membershipShape = shapeOf[frame.Membership](texts.Sayf("a configuration"), nil)
+	progressShape   = shapeOf[frame.Progress](texts.Sayf("a peer"), nil)
+	writeShape      = shapeOf[frame.Write](texts.Sayf("a write"), nil)
+	nodeShape       = shapeOf[frame.Node](texts.Sayf("a node"), codecs{
 		"Log":      logCodec{},
 		"Snapshot": tuple{snapshotShape},
 		"Config":   object[frame.Membership]{of: membershipShape, must: errConf},
@@ -37,17 +36,17 @@ var (
 		"Store":    object[store.State]{of: storeShape},
 	})
 
-	revShape     = shapeOf[store.Rev]("a revision", nil)
-	leaseShape   = shapeOf[store.Lease]("a lease", codecs{"Keys": set{errLease}})
-	watcherShape = shapeOf[store.Watcher]("a watcher", nil)
-	streamShape  = shapeOf[store.Stream]("a stream", codecs{
+	revShape     = shapeOf[store.Rev](texts.Sayf("a revision"), nil)
+	leaseShape   = shapeOf[store.Lease](texts.Sayf("a lease"), codecs{"Keys": set{errLease}})
+	watcherShape = shapeOf[store.Watcher](texts.Sayf("a watcher"), nil)
+	streamShape  = shapeOf[store.Stream](texts.Sayf("a stream"), codecs{
 		"Watchers": valueListOf[store.Watcher](keyed{of: watcherShape, limit: maxWatches, order: bySigned}),
 	})
-	changeShape = shapeOf[store.Change]("a change", nil)
-	alarmShape  = shapeOf[store.Alarm]("an alarm", nil)
-	rawShape    = shapeOf[store.RawEntry]("an entry of a bucket", nil)
-	fileShape   = shapeOf[store.File]("a file", nil)
-	storeShape  = shapeOf[store.State]("a store", codecs{
+	changeShape = shapeOf[store.Change](texts.Sayf("a change"), nil)
+	alarmShape  = shapeOf[store.Alarm](texts.Sayf("an alarm"), nil)
+	rawShape    = shapeOf[store.RawEntry](texts.Sayf("an entry of a bucket"), nil)
+	fileShape   = shapeOf[store.File](texts.Sayf("a file"), nil)
+	storeShape  = shapeOf[store.State](texts.Sayf("a store"), codecs{
 		"Revs":       revsCodec{},
 		"Pending":    whole[store.Change]{of: changeShape, tuples: true, limit: maxPending},
 		"Leases":     pointerListOf[store.Lease](keyed{of: leaseShape, limit: maxLeases, order: bySigned}),
@@ -57,17 +56,17 @@ var (
 		"File":       object[store.File]{of: fileShape},
 	})
 
-	opShape     = shapeOf[frame.Op]("an operation", nil)
-	watchShape  = shapeOf[frame.Watch]("a watch", nil)
-	clientShape = shapeOf[frame.Client]("a client", codecs{
+	opShape     = shapeOf[frame.Op](texts.Sayf("an operation"), nil)
+	watchShape  = shapeOf[frame.Watch](texts.Sayf("a watch"), nil)
+	clientShape = shapeOf[frame.Client](texts.Sayf("a client"), codecs{
 		"Last":    lastOp{},
 		"Open":    pointerListOf[frame.Op](keyed{of: opShape, limit: maxOpen, order: byNumber, made: ownOp}),
 		"Watches": pointerListOf[frame.Watch](keyed{of: watchShape, limit: maxWatches, order: byNumber}),
 	})
 
-	violationShape = shapeOf[frame.Violation]("a violation", nil)
+	violationShape = shapeOf[frame.Violation](texts.Sayf("a violation"), nil)
 
-	frameShape = shapeOf[frame.Frame]("a step", codecs{
+	frameShape = shapeOf[frame.Frame](texts.Sayf("a step"), codecs{
 		"Flight":     pointerListOf[frame.Message](keyed{of: messageShape, limit: maxFlight, order: byNumber, timed: true, made: sentNow}),
 		"Network":    object[frame.Network]{of: networkShape},
 		"Nodes":      pointerListOf[frame.Node](keyed{of: nodeShape, limit: config.MaxID, order: byNode, stays: true, enter: enterNode, check: wellFormed}),
@@ -97,11 +96,11 @@ func wellFormed(item unsafe.Pointer) error {
 	n := (*frame.Node)(item)
 	switch _, ok := config.NodeID(n.Name); {
 	case !ok:
-		return fmt.Errorf("%s is not a node", quote(n.Name))
+		return texts.Errorf("%s is not a node", quote(n.Name))
 	case n.First == 0:
-		return fmt.Errorf("%s: %w", n.Name, errIndex)
+		return texts.Errorf("%s: %w", n.Name, errIndex)
 	case n.Config == nil:
-		return fmt.Errorf("%s: %w", n.Name, errConf)
+		return texts.Errorf("%s: %w", n.Name, errConf)
 	}
 	return nil
 }
@@ -181,7 +180,7 @@ func (c violations) diff(e *encoder, m *member, old, v unsafe.Pointer) error {
 	was, now := *c.of(old, m), *c.of(v, m)
 	switch {
 	case len(now) > maxBroken:
-		return errTooMany("violations", len(now), maxBroken)
+		return errTooMany(texts.Sayf("violations"), len(now), maxBroken)
 	case len(now) < len(was):
 		return errVanished
 	case len(now) == len(was):

@@ -1,8 +1,6 @@
 package recording
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,7 +10,7 @@ import (
 	"raftviz/engine/frame"
 )
 
-var errVanished = errors.New("nodes and clients stay where they are in a frame; they never vanish")
+var errVanished = texts.Errorf("nodes and clients stay where they are in a frame; they never vanish")
 
 // An encoder writes steps as lines, each as what differs from the frame
 // before. What it writes depends on what the frames hold alone, not on what
@@ -70,7 +68,7 @@ func (e *encoder) encode(prev *frame.Frame, s *event.Step) ([]byte, error) {
 		return nil, errWild
 	}
 	if len(l.b) > maxLine {
-		return nil, errTooMany("bytes in a step's line", len(l.b), maxLine)
+		return nil, errTooMany(texts.Sayf("bytes in a step's line"), len(l.b), maxLine)
 	}
 	return e.latest(), nil
 }
@@ -122,7 +120,7 @@ func (l *line) putRaft(lines []event.RaftLine) error {
 	sep := `,"raft":[`
 	for _, r := range lines {
 		if strings.Contains(r.Node, raftMark) {
-			return fmt.Errorf("the node %s cannot be told from its line", quote(r.Node))
+			return texts.Errorf("the node %s cannot be told from its line", quote(r.Node))
 		}
 		l.raw(sep)
 		l.raw(`"`)
@@ -139,10 +137,10 @@ func (l *line) putRaft(lines []event.RaftLine) error {
 // putHead writes the step's number, time and cause.
 func (l *line) putHead(s *event.Step) error {
 	if !utf8.ValidString(s.Cause.Text) {
-		return fmt.Errorf("the command %s is not UTF-8", quote(s.Cause.Text))
+		return texts.Errorf("the command %s is not UTF-8", quote(s.Cause.Text))
 	}
 	if s.Parent > 0 && s.Parent >= s.Index {
-		return fmt.Errorf("step %d was scheduled by step %d, which is not before it", s.Index, s.Parent)
+		return texts.Errorf("step %d was scheduled by step %d, which is not before it", s.Index, s.Parent)
 	}
 	l.uint(`{"i":`, s.Index)
 	l.int(`,"t":`, s.Time)

@@ -47,7 +47,7 @@ func createBeside(path string) (*os.File, error) {
 		case err == nil:
 			return f, nil
 		case errors.As(err, &where) && !os.IsExist(err):
-			return nil, fmt.Errorf("%s: %w", path, where.Err)
+			return nil, texts.Errorf("%s: %w", path, where.Err)
 		case n == 100:
 			return nil, err
 		}
@@ -208,7 +208,7 @@ func (r *Recording) sealed(pos int, buf []byte) (next int, out []byte, err error
 	r.mu.Unlock()
 	lines, err := b.lines(nil)
 	if err != nil {
-		return pos, buf, fmt.Errorf("recording: step %d: %w", pos, err)
+		return pos, buf, texts.Errorf("recording: step %d: %w", pos, err)
 	}
 	for k := 0; k < len(b.infos); k++ {
 		line, rest, _ := bytes.Cut(lines, []byte("\n"))

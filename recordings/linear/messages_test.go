@@ -1,0 +1,9 @@
+package linear
+
+import (
+	"testing"
+
+	"raftviz/engine/lang/langtest"
+)
+
+func TestMessages(t *testing.T) { langtest.Messages(t, ".", texts) }
