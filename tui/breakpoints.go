@@ -71,7 +71,7 @@ func (bs *breakpoints) seek(dir int) tea.Cmd {
 		bs.v.say("%s", w.BreaksOff)
 		return nil
 	}
-	name := anyTexts(list)
+	name := spelled(list)
 	return bs.v.finder.find(quest{
 		name: name, dir: dir, extend: true, none: fmt.Sprintf(w.BreakNoneF, name), found: bs.say,
 		is: func(prev *frame.Frame, st *event.Step) bool {
@@ -83,8 +83,8 @@ func (bs *breakpoints) seek(dir int) tea.Cmd {
 	})
 }
 
-// texts joins what breakpoints say.
-func anyTexts(list []breakpoint) string {
+// spelled joins what breakpoints say.
+func spelled(list []breakpoint) string {
 	parts := make([]string, len(list))
 	for i := range list {
 		parts[i] = termtext.Printable(list[i].text)
@@ -119,7 +119,7 @@ func (bs *breakpoints) stop() bool {
 
 // say says at which breakpoints the step that is shown is.
 func (bs *breakpoints) say() {
-	bs.v.note = note{fmt.Sprintf(bs.v.appearance.words.BreakHitF, bs.v.head.pos, anyTexts(bs.here())), canvas.Accent | canvas.Bold}
+	bs.v.note = note{fmt.Sprintf(bs.v.appearance.words.BreakHitF, bs.v.head.pos, spelled(bs.here())), canvas.Accent | canvas.Bold}
 }
 
 // chooseBreak chooses a breakpoint on the page that lists them, if it is open.

@@ -38,3 +38,38 @@ func plays(n int) lang.Message {
 	}
 	return texts.Sayf("%d plays", n)
 }
+
+func users(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 user")
+	}
+	return texts.Sayf("%d users", n)
+}
+
+func roles(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 role")
+	}
+	return texts.Sayf("%d roles", n)
+}
+
+func members(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 member")
+	}
+	return texts.Sayf("%d members", n)
+}
+
+func puts(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 put")
+	}
+	return texts.Sayf("%d puts", n)
+}
+
+func tombstones(n int) lang.Message {
+	if n == 1 {
+		return texts.Sayf("1 tombstone")
+	}
+	return texts.Sayf("%d tombstones", n)
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"raftviz/engine/lang"
 	"raftviz/mvccviz"
 	"raftviz/mvccviz/datafile"
 	"raftviz/mvccviz/layout"
@@ -99,6 +100,7 @@ type inspection struct {
 	flags   mvccFlags
 	keys    mvccviz.Range
 	ink     ink
+	lang    lang.Lang
 	info    *mvccviz.Info
 	summary *datafile.Summary
 }
@@ -111,7 +113,7 @@ func inspectFile(cmd *cobra.Command, path string, flags mvccFlags, keys mvccviz.
 		return err
 	}
 	defer file.Close()
-	in := &inspection{File: file, flags: flags, keys: keys, ink: inkFor(cmd.OutOrStdout())}
+	in := &inspection{File: file, flags: flags, keys: keys, ink: inkFor(cmd.OutOrStdout()), lang: saysIn(cmd)}
 	if in.info, err = mvccviz.ReadInfo(file); err != nil {
 		return file.Explain(err)
 	}

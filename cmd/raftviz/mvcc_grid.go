@@ -11,7 +11,7 @@ import (
 
 // grid is keys × revisions: a column for each of the newest revisions at which
 // one of the keys changed.
-func grid(keys []*mvccviz.KeyHistory) *columns {
+func (in *inspection) grid(keys []*mvccviz.KeyHistory) *columns {
 	var revs []int64
 	for _, k := range keys {
 		for _, g := range k.Generations {
@@ -28,11 +28,11 @@ func grid(keys []*mvccviz.KeyHistory) *columns {
 			break
 		}
 	}
-	c := &columns{head: []string{"key"}, right: "-", most: 3 * cellWidth}
+	c := &columns{head: in.heads(texts.Sayf("key")), right: "-", most: 3 * cellWidth}
 	for _, r := range revs {
 		c.head, c.right = append(c.head, fmt.Sprint(r)), c.right+"r"
 	}
-	c.head = append(c.head, "generations")
+	c.head = append(c.head, in.heads(texts.Sayf("generations"))...)
 	for _, k := range keys {
 		row := []string{fit(string(k.Key), cellWidth)}
 		for _, r := range revs {

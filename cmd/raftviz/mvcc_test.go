@@ -74,7 +74,7 @@ func TestMVCCIsDocumented(t *testing.T) {
 	}
 	names := map[string]bool{"generations": true}
 	for _, column := range keyHead {
-		names[column] = true
+		names[column.String()] = true
 	}
 	for _, text := range []string{"text", "\xff"} {
 		for _, v := range []any{

@@ -90,14 +90,6 @@ func (t *table) end(s *lessons.Script, run *recordings.Run, r lessons.Result) er
 	return err
 }
 
-// count is a number and the word for what is counted.
-func count(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%d %ss", n, word)
-}
-
 func roleText(n *frame.Node) string {
 	if n.Running() {
 		return n.Role.String()
