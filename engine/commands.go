@@ -37,6 +37,9 @@ func (c *Cluster) prepareSnapshot(m *machine.Machine, cmd command.Snapshot) (fun
 	if r := m.Replica(theGroup); !r.CanSnapshot() {
 		return nil, refuse(cmd, texts.Sayf("%s has applied nothing since its snapshot at index %d", m.Name(), r.Snapshot()), lang.Message{})
 	}
+	if err := settled(m, cmd); err != nil {
+		return nil, err
+	}
 	return func() { c.enter(m.ID()).Replica(theGroup).TakeSnapshot() }, nil
 }
 
@@ -44,7 +47,19 @@ func (c *Cluster) prepareCompactLog(m *machine.Machine, cmd command.CompactLog) 
 	if ok, first, applied := m.Replica(theGroup).CanCompact(cmd.Keep); !ok {
 		return nil, refuse(cmd, texts.Sayf("%s's log starts at %d and is applied to %d: nothing lies before the last %d", m.Name(), first, applied, cmd.Keep), texts.Sayf("keep fewer"))
 	}
+	if err := settled(m, cmd); err != nil {
+		return nil, err
+	}
 	return func() { c.enter(m.ID()).Replica(theGroup).CompactLog(cmd.Keep) }, nil
+}
+
+// settled refuses a command that needs a snapshot of what the node is still
+// writing.
+func settled(m *machine.Machine, cmd command.Command) error {
+	if m.Replica(theGroup).Settled() {
+		return nil
+	}
+	return refuse(cmd, texts.Sayf("%s has applied what it is still writing to its log", m.Name()), texts.Sayf("wait for its fsync: step"))
 }
 
 // Clients.

@@ -11,6 +11,8 @@ var chinese = map[string]string{
 	"something happens before %d ms":                                                         "在 %d ms 之前还有事件发生",
 	"%s is not empty: the nodes' files need a folder of their own":                           "%s 不是空的：节点的文件需要单独的文件夹",
 	"%s is down, and all it had written is on its disk":                                      "%s 已停机，它写入的内容都已落盘",
+	"%s has applied what it is still writing to its log":                                     "%s 已应用的条目还在写入日志",
+	"wait for its fsync: step":                                                               "请等它的 fsync：step",
 	"a cluster does not move itself":                                                         "集群不会自己推进",
 	"there is no %s":                                                                         "没有 %s",
 	"nodes are %s to %s":                                                                     "节点是 %s 到 %s",

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,5 +121,16 @@ func TestMouseOnPages(t *testing.T) {
 	d.send(tea.MouseWheelMsg{X: 10, Y: 10, Button: tea.MouseWheelUp})
 	if p, ok := find[*branchPage](d.a.viewer.modes); !ok || p.choice != 0 {
 		t.Error("the wheel does not choose")
+	}
+}
+
+// Clusters can be compared while a node of one is down.
+func TestCompareDownNode(t *testing.T) {
+	up := begin(t, fiveNodes(), elected).Frame()
+	down := begin(t, fiveNodes(), elected, "crash n5").Frame()
+	for _, list := range [][]difference{differences(up, down), differences(down, up)} {
+		if !slices.ContainsFunc(list, func(d difference) bool { return d.field == "n5 status" }) {
+			t.Errorf("a node that is down is not told from one that runs: %v", list)
+		}
 	}
 }

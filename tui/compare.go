@@ -145,9 +145,9 @@ var nodeFields = []struct {
 		return strings.Join(n.Config.Voters, ",")
 	}},
 	{"disk", func(n *frame.Node) string { return n.Disk.State.String() + " " + strconv.Itoa(len(n.Disk.Queue)) }},
-	{"revision", func(n *frame.Node) string { return strconv.FormatInt(n.Store.Rev, 10) }},
+	{"revision", func(n *frame.Node) string { return strconv.FormatInt(n.OpenStore().Rev, 10) }},
 	{"compacted", func(n *frame.Node) string { return strconv.FormatInt(n.OpenStore().ScheduledCompactRev, 10) }},
-	{"hash", func(n *frame.Node) string { return strconv.FormatUint(n.Store.Hash, 16) }},
+	{"hash", func(n *frame.Node) string { return strconv.FormatUint(n.OpenStore().Hash, 16) }},
 }
 
 func number(n uint64) string { return strconv.FormatUint(n, 10) }

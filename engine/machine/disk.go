@@ -16,17 +16,19 @@ type diskQueue struct {
 	mode    string
 	state   frame.DiskState
 	latency int64
+	apply   int64 // ms the store takes to apply an entry
 
 	queue      []write
 	syncing    int    // how many of the queue, from its head, the running fsync covers
 	generation uint64 // of the fsync under way; others are stale
 }
 
-// A write is what one turn of the loop gives the disk.
+// A write is what one turn of the loop gives the disk, with what happens when it
+// is done.
 type write struct {
-	outputs []output // with an Append, or with messages that leave when it is done
-	sync    bool     // needs an fsync before it is answered
-	due     int64
+	turn
+	sync bool // needs an fsync before it is answered
+	due  int64
 }
 
 func (d *diskQueue) crash() {
@@ -118,9 +120,7 @@ func (m *Machine) syncDone() {
 		m.ports.Emit(m.name, &event.Synced{Term: term, First: first, Last: last})
 	}
 	m.completeWrites(k, d.state != frame.DiskLie)
-	for _, r := range m.replicas {
-		r.Drain()
-	}
+	m.drain()
 	m.nextTurn()
 }
 
@@ -140,8 +140,7 @@ func (m *Machine) completeWrites(k int, durable bool) {
 	}
 	for _, w := range done {
 		w.each(func(r *replica.Replica, msg *raftpb.Message) { r.Synced(msg, durable) })
-		w.send()
-		w.each((*replica.Replica).Answer)
+		m.finish(w.turn)
 	}
 }
 
@@ -151,13 +150,6 @@ func (w *write) each(f func(r *replica.Replica, msg *raftpb.Message)) {
 		if o.Append != nil {
 			f(o.r, o.Append)
 		}
-	}
-}
-
-// send sends what had to wait for the write.
-func (w *write) send() {
-	for _, o := range w.outputs {
-		o.r.Send(o.Send)
 	}
 }
 

@@ -48,9 +48,10 @@ type Machine struct {
 	replicas []*replica.Replica // by group
 
 	// What dies with the process.
-	backlog  []output         // etcd mode: outputs that wait until the loop is free
-	tickOwed bool             // a tick came while the loop was busy or the process paused
-	held     []schedule.Cause // came due while the process was paused
+	backlog    []output         // etcd mode: outputs that wait until the loop is free
+	unfinished *turn            // a turn that waits for the apply loop
+	tickOwed   bool             // a tick came while the loop was busy or the process paused
+	held       []schedule.Cause // came due while the process was paused
 }
 
 // New returns a machine without replicas, whose process does not run. phase is
@@ -89,6 +90,9 @@ func (m *Machine) Gone() bool { return m.gone }
 // Disk returns how the disk behaves.
 func (m *Machine) Disk() frame.DiskState { return m.disk.state }
 
+// ApplyTime returns how long, ms, the store takes to apply an entry.
+func (m *Machine) ApplyTime() int64 { return m.disk.apply }
+
 // Replica returns the machine's replica of a group, or nil.
 func (m *Machine) Replica(group uint32) *replica.Replica {
 	for _, r := range m.replicas {
@@ -110,14 +114,12 @@ func (m *Machine) Boot() error {
 		}
 	}
 	m.startClock()
-	for _, r := range m.replicas {
-		r.Drain()
-	}
+	m.drain()
 	return nil
 }
 
 // forget loses what the process held in memory.
-func (m *Machine) forget() { m.backlog, m.tickOwed, m.held = nil, false, nil }
+func (m *Machine) forget() { m.backlog, m.unfinished, m.tickOwed, m.held = nil, nil, false, nil }
 
 // must ends the run on an error of the real file system: the simulated disk
 // has no part in it.

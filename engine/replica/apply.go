@@ -24,44 +24,170 @@ const batchInterval = 100
 // server stops itself after a second.
 const stopDelay = 1000
 
-// An applier takes committed entries into the store.
+// An applier is the loop that takes committed entries into the store.
 type applier struct {
 	r        *Replica
+	handed   uint64            // last entry that it was given
 	applied  uint64            // last entry given to the store or to raft as configuration
-	applying []*raftpb.Message // MsgStorageApply, in order
+	applying []batch           // that it was given, in order
+	owed     []*raftpb.Message // MsgStorageApply whose answer waits until a change of membership is applied
+	snaps    []*raftpb.Message // MsgSnap that wait for their turn
 	batching bool              // the end of the store's batch is scheduled
 }
 
-// enqueue takes committed entries; they are applied in a later step, as etcd
+// A batch is what the apply loop is given at once.
+type batch struct {
+	entries []*raftpb.Entry
+	answers []*raftpb.Message // for raft, when it has been applied
+}
+
+// Apply gives the apply loop what raft has handed out for it. raft hears when it
+// has been applied, as its asynchronous storage has it. What a turn of etcd's loop
+// has handed over before the disk's mode was changed is passed over.
+func (r *Replica) Apply(m *raftpb.Message) {
+	es := m.GetEntries()
+	for len(es) > 0 && es[0].GetIndex() <= r.applier.handed {
+		es = es[1:]
+	}
+	if len(es) == 0 {
+		r.applier.answer(m)
+		return
+	}
+	r.applier.enqueue(batch{es, m.GetResponses()})
+}
+
+// ApplyCommitted gives the apply loop what is committed when a turn of etcd's
+// loop begins, also what that turn is about to write. It returns whether a change
+// of the membership is among it.
+//
+// etcd takes a Ready with all that is committed, stable or not; raft's
+// asynchronous storage hands out only what is stable. So what is missing is taken
+// from the entries that go to the disk, and is passed over when raft hands it out
+// afterwards.
+func (r *Replica) ApplyCommitted(turn []Ready) (changes bool) {
+	a := r.applier
+	next := map[uint64]*raftpb.Entry{}
+	for i := range turn {
+		for _, m := range turn[i].Apply {
+			for _, e := range m.GetEntries() {
+				next[e.GetIndex()] = e
+			}
+		}
+		if turn[i].Append == nil {
+			continue
+		}
+		if !raft.IsEmptySnap(turn[i].Append.GetSnapshot()) {
+			return false // it comes first
+		}
+		for _, e := range turn[i].Append.GetEntries() {
+			next[e.GetIndex()] = e
+		}
+	}
+	a.sendSnapshot()
+	var b batch
+	for i := a.handed + 1; i <= r.st.commit && next[i] != nil; i++ {
+		b.entries = append(b.entries, next[i])
+		changes = changes || isConf(next[i])
+	}
+	a.enqueue(b)
+	return changes
+}
+
+func isConf(e *raftpb.Entry) bool { return e.GetType() != raftpb.EntryNormal }
+
+// enqueue takes committed entries; they are applied in later steps, as etcd
 // applies them outside raft's loop.
-func (a *applier) enqueue(m *raftpb.Message) {
-	a.applying = append(a.applying, m)
+func (a *applier) enqueue(b batch) {
+	if len(b.entries) == 0 {
+		return
+	}
+	a.handed = b.entries[len(b.entries)-1].GetIndex()
+	a.applying = append(a.applying, b)
 	if len(a.applying) == 1 {
-		a.r.schedule(0, event.Apply)
+		a.scheduleNext()
 	}
 }
 
-// next applies the oldest batch of committed entries.
+// scheduleNext schedules the next turn of the apply loop.
+func (a *applier) scheduleNext() { a.r.schedule(a.r.host.ApplyTime(), event.Apply) }
+
+// next applies the oldest batch of committed entries or, if that takes time, the
+// next entry of it.
 func (a *applier) next() {
 	if len(a.applying) == 0 {
 		return // a snapshot took their place
 	}
-	m := a.applying[0]
-	a.applying = a.applying[1:]
-	es := m.GetEntries()
+	b := &a.applying[0]
+	es := b.entries
+	if a.r.host.ApplyTime() > 0 {
+		es = es[:1]
+	}
 	a.r.emit(a.r.name, &event.Applied{First: es[0].GetIndex(), Last: es[len(es)-1].GetIndex()})
 	for _, e := range es {
 		a.apply(e)
 	}
-	a.r.local = append(a.r.local, m.GetResponses()...)
-	a.r.Drain()
-	a.r.server.serveReads()
+	if b.entries = b.entries[len(es):]; len(b.entries) == 0 {
+		a.r.local = append(a.r.local, b.answers...)
+		a.applying = a.applying[1:]
+		a.answerOwed()
+		a.sendSnapshot()
+		a.r.Drain()
+		a.r.server.serveReads()
+	}
 	if a.r.Up() && len(a.applying) > 0 {
-		a.r.schedule(0, event.Apply)
+		a.scheduleNext()
 	}
 	a.scheduleCommit()
-	a.r.autoSnapshot()
+	a.r.AutoSnapshot()
+	a.r.host.Applied()
 }
+
+// answer tells raft that etcd's loop is done with what it handed out. As there,
+// that does not wait until it has been applied, but for a change of the
+// membership, which raft must know before.
+func (a *applier) answer(m *raftpb.Message) {
+	if es := m.GetEntries(); es[len(es)-1].GetIndex() > a.applied && slices.ContainsFunc(es, isConf) {
+		a.owed = append(a.owed, m)
+		return
+	}
+	a.r.local = append(a.r.local, m.GetResponses()...)
+}
+
+// answerOwed gives the answers that waited for what is applied by now.
+func (a *applier) answerOwed() {
+	owed := a.owed
+	a.owed = nil
+	for _, m := range owed {
+		a.answer(m)
+	}
+}
+
+// SendSnapshots sends what etcd's loop hands to the apply loop: that fills a
+// MsgSnap with the store when it has applied what it was given, one at a time
+// (applyAll in server/etcdserver/server.go).
+func (r *Replica) SendSnapshots(ms []*raftpb.Message) {
+	r.applier.snaps = append(r.applier.snaps, ms...)
+	if len(r.applier.applying) == 0 {
+		r.applier.sendSnapshot()
+	}
+}
+
+func (a *applier) sendSnapshot() {
+	if len(a.snaps) > 0 {
+		m := a.snaps[0]
+		a.snaps = a.snaps[1:]
+		a.r.Send([]*raftpb.Message{m})
+	}
+}
+
+// changing reports whether the apply loop has been given a change of the
+// membership that it has not applied.
+func (a *applier) changing() bool {
+	return slices.ContainsFunc(a.applying, func(b batch) bool { return slices.ContainsFunc(b.entries, isConf) })
+}
+
+// Changing reports whether a change of the membership waits in the apply loop.
+func (r *Replica) Changing() bool { return r.applier.changing() }
 
 // apply gives one entry to raft's configuration or to the store. Entries the
 // store already holds, after a restart, are passed over.

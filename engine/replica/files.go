@@ -86,7 +86,8 @@ func (r *Replica) load(file disk.State) error {
 		}
 	}
 	r.snap = frame.Snapshot{Index: meta.GetIndex(), Term: meta.GetTerm()}
-	r.members, r.applier.applied = meta.GetConfState(), meta.GetIndex()
+	r.members = meta.GetConfState()
+	r.applier.applied, r.applier.handed = meta.GetIndex(), meta.GetIndex()
 	r.first = meta.GetIndex() + 1
 	r.entries = make([]*frame.Entry, 0, len(es)+16)
 	for _, e := range es {

@@ -14,6 +14,10 @@ type memoryLog struct {
 	entries []*frame.Entry // from first on
 	first   uint64
 	snap    frame.Snapshot
+
+	// replaced is the log that a snapshot took the place of, until that is on the
+	// disk; writes from before may still be on their way there.
+	replaced *memoryLog
 }
 
 func (l *memoryLog) last() uint64 { return l.first + uint64(len(l.entries)) - 1 }
@@ -30,9 +34,13 @@ func (l *memoryLog) termAt(i uint64) uint64 {
 	return 0
 }
 
-// still returns the entry's index if the log still holds it, else 0.
+// still returns the entry's index if the log still holds it, or held it when a
+// snapshot took its place; else 0.
 func (l *memoryLog) still(e *raftpb.Entry) uint64 {
 	i := e.GetIndex()
+	if i < l.first && l.replaced != nil {
+		return l.replaced.still(e)
+	}
 	if i < l.first || i > l.last() || l.entries[i-l.first].Term != e.GetTerm() {
 		return 0
 	}
@@ -52,5 +60,6 @@ func (l *memoryLog) compact(to uint64) {
 
 // reset starts again behind a snapshot.
 func (l *memoryLog) reset(s frame.Snapshot) {
-	l.entries, l.first, l.snap = nil, s.Index+1, s
+	before := *l
+	l.entries, l.first, l.snap, l.replaced = nil, s.Index+1, s, &before
 }

@@ -73,18 +73,41 @@ func (d *durability) cut(from uint64) {
 }
 
 // A machine completes writes in this order: Persist for each, Flush if they are
-// durable, Synced for each, and, when what had to wait for them is sent,
-// Answer for each. Of those that the process does not live to complete it tells
+// durable, Synced for each and, when the answers that had to wait for them are
+// sent, Advance. Of those that the process does not live to complete it tells
 // by Written.
 
-// Answer gives the answers that waited for a MsgStorageAppend: raft's own to
-// raft, which Drain then hears of, the others to their nodes.
-func (r *Replica) Answer(m *raftpb.Message) {
+// answer gives raft the answers that waited for a MsgStorageAppend; Drain then
+// hears of them.
+func (r *Replica) answer(m *raftpb.Message) {
 	for _, resp := range m.GetResponses() {
 		if resp.GetTo() == r.id {
 			r.local = append(r.local, resp)
-		} else {
-			r.Send([]*raftpb.Message{resp})
+		}
+	}
+}
+
+// Answers returns the answers to other nodes that a MsgStorageAppend carries.
+func (r *Replica) Answers(m *raftpb.Message) (ms []*raftpb.Message) {
+	for _, resp := range m.GetResponses() {
+		if resp.GetTo() != r.id {
+			ms = append(ms, resp)
+		}
+	}
+	return ms
+}
+
+// Advance tells raft what was written and, if the turn was one of etcd's loop,
+// that the apply loop has been given what raft handed out (RawNode.Advance).
+func (r *Replica) Advance(turn []Ready) {
+	for i := range turn {
+		if turn[i].Append != nil {
+			r.answer(turn[i].Append)
+		}
+	}
+	for i := range turn {
+		for _, m := range turn[i].Apply {
+			r.applier.answer(m)
 		}
 	}
 }
@@ -202,8 +225,8 @@ func (r *Replica) install(s *raftpb.Snapshot, durable bool) {
 	r.must(err)
 	r.opened()
 	meta := s.GetMetadata()
-	r.applier.applied = meta.GetIndex()
-	r.applier.applying = nil
+	r.applier.applied, r.applier.handed = meta.GetIndex(), meta.GetIndex()
+	r.applier.applying, r.applier.owed = nil, nil
 	r.emit(r.name, &event.SnapshotInstalled{Index: meta.GetIndex(), Term: meta.GetTerm()})
 	r.watches.refill()
 }

@@ -12,10 +12,14 @@ type Host interface {
 	// Schedule has a cause happen to the replica. If it has no generation, it
 	// happens only if the process still runs.
 	Schedule(r *Replica, c schedule.Cause)
-	// Output takes what raft asked for, for the loop and the disk.
+	// Output takes what raft asked for, for the loop, the disk and the apply loop.
 	Output(r *Replica, out Ready)
 	Paused() bool          // whether the process is
 	Disk() frame.DiskState // how the disk behaves
+	// ApplyTime is how long, ms, it takes to apply an entry.
+	ApplyTime() int64
+	// Applied tells that the apply loop has done something.
+	Applied()
 	// Fail ends the process and loses what was not synced, as an fsync that fails
 	// does.
 	Fail()

@@ -10,6 +10,7 @@ import (
 // A Ready is what raft asks of the loop around it after a call.
 type Ready struct {
 	Send   []*raftpb.Message // to other nodes
+	Apply  []*raftpb.Message // MsgStorageApply
 	Append *raftpb.Message   // MsgStorageAppend, or nil
 	Sync   bool              // the write must be durable before it is answered
 }
@@ -98,8 +99,8 @@ func (r *Replica) stepLocal(m *raftpb.Message) {
 	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
 		r.observer.countVote(m)
 	case raftpb.MsgStorageAppendResp:
-		if m.GetSnapshot() != nil {
-			r.snapping = false
+		if s := m.GetSnapshot(); s != nil && s.GetMetadata().GetIndex() == r.snap.Index { // a later one may have come
+			r.snapping, r.replaced = false, nil
 		}
 	}
 	_ = r.rn.Step(m)
@@ -123,7 +124,7 @@ func (r *Replica) handle(rd raft.Ready, m *raftpb.Message, before status) (answe
 				answered = true
 			}
 		case raft.LocalApplyThread:
-			r.applier.enqueue(msg)
+			out.Apply = append(out.Apply, msg)
 		default:
 			out.Send = append(out.Send, msg)
 		}

@@ -25,6 +25,15 @@ func (r *Replica) saveSnapshot() error {
 	return nil
 }
 
+// Settled reports whether all that is applied has been written, and raft knows of
+// both: the apply loop may be ahead of the write, and a snapshot waits for that
+// (notifyc in etcd).
+func (r *Replica) Settled() bool {
+	stored, err := r.storage.LastIndex()
+	r.must(err)
+	return r.applier.applied <= min(stored, r.st.applied)
+}
+
 // hardStateAt returns the hard state as last given to the disk, with a commit
 // index that is not behind index. What is applied is committed, but the write
 // that says so may still be queued, and raft does not start from a snapshot
@@ -73,10 +82,10 @@ func (r *Replica) keep(b disk.Batch) {
 	}
 }
 
-// autoSnapshot does what etcd does every SnapshotCount entries.
-func (r *Replica) autoSnapshot() {
+// AutoSnapshot does what etcd does every SnapshotCount entries.
+func (r *Replica) AutoSnapshot() {
 	every := r.cfg.SnapshotEvery
-	if every == 0 || !r.Up() || r.applier.applied <= r.snap.Index || r.applier.applied-r.snap.Index < every {
+	if every == 0 || !r.Up() || r.applier.applied <= r.snap.Index || r.applier.applied-r.snap.Index < every || !r.Settled() {
 		return
 	}
 	r.must(r.saveSnapshot())

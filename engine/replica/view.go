@@ -19,7 +19,7 @@ func (r *Replica) Show(v *frame.Node) {
 func (r *Replica) show(v *frame.Node) {
 	d := &r.durability
 	v.Role, v.Term, v.Vote, v.Lead = roleOf(r.st.role), r.st.term, config.NodeName(r.st.vote), config.NodeName(r.st.lead)
-	v.Commit, v.Applied, v.Granted, v.Refused = r.st.commit, r.st.applied, r.observer.granted, r.observer.refused
+	v.Commit, v.Applied, v.Granted, v.Refused = r.st.commit, r.applier.applied, r.observer.granted, r.observer.refused
 	v.Transferee = config.NodeName(r.st.transferee)
 	v.First, v.Log, v.Snapshot = r.first, r.entries[:len(r.entries):len(r.entries)], r.snap
 	v.Synced, v.Durable, v.DurTerm, v.DurVote = d.synced, d.durable, d.durTerm, config.NodeName(d.durVote)

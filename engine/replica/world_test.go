@@ -86,6 +86,8 @@ func (h *host) boot() {
 
 func (h *host) Paused() bool          { return h.paused }
 func (h *host) Disk() frame.DiskState { return frame.DiskOK }
+func (h *host) ApplyTime() int64      { return 0 }
+func (h *host) Applied()              {}
 func (h *host) Crash()                { h.life++; h.r.Halt(true) }
 func (h *host) Fail()                 { h.life++; h.r.Halt(true) }
 
@@ -99,6 +101,9 @@ func (h *host) Schedule(_ *Replica, c schedule.Cause) {
 }
 
 func (h *host) Output(r *Replica, out Ready) {
+	for _, m := range out.Apply {
+		r.Apply(m)
+	}
 	if out.Append == nil {
 		r.Send(out.Send)
 		return
@@ -110,7 +115,8 @@ func (h *host) Output(r *Replica, out Ready) {
 	r.Flush()
 	r.Synced(out.Append, true)
 	r.Send(out.Send)
-	r.Answer(out.Append)
+	r.Send(r.Answers(out.Append))
+	r.Advance([]Ready{{Append: out.Append}})
 }
 
 func (w *world) Now() int64                  { return w.now }
