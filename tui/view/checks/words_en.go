@@ -32,10 +32,10 @@ var english = texts{
 		"state-machine-safety": "This is what Raft is for. What is applied is what clients were told, and no node may ever tell another story.",
 		"store-equality": "Nodes fill their stores from the same log, so equal logs must make equal keys, revisions and hashes. " +
 			"If not, applying depends on something else than the log, or a file was damaged.",
-		"one-vote": "Two majorities share a voter. If it gives each its vote, a term has two leaders; and so it would if a crash let it forget the first.",
-		"terms-rise": "Terms are Raft's clock. Who goes back to an earlier term votes in it again, and obeys a leader that others have replaced.",
-		"commits-durable": "Any two majorities share a node. So what is on the disks of one survives as long as some majority does, and every later leader has it.",
-		"answers-durable": "The leader counts an acknowledgement as a copy. If a power failure can take the copy away, what was committed is lost.",
+		"one-vote":          "Two majorities share a voter. If it gives each its vote, a term has two leaders; and so it would if a crash let it forget the first.",
+		"terms-rise":        "Terms are Raft's clock. Who goes back to an earlier term votes in it again, and obeys a leader that others have replaced.",
+		"commits-durable":   "Any two majorities share a node. So what is on the disks of one survives as long as some majority does, and every later leader has it.",
+		"answers-durable":   "The leader counts an acknowledgement as a copy. If a power failure can take the copy away, what was committed is lost.",
 		"applied-committed": "What is applied cannot be taken back, and what is not committed may be replaced.",
 		"fresh-reads": "Whoever was told of a write, and tells others, must not be contradicted by what they read then. " +
 			"So a leader that answers a read asks a majority first whether it still leads, and waits until it has applied what it knew to be committed.",

@@ -157,7 +157,7 @@ func TestLast(t *testing.T) {
 	s := waiting(lang.English)
 	p := New()
 	last := samples.Idle().Pos("still") - 1
-	want := fmt.Sprintf("Before it, at 1 563 ms (step %d): n5's clock stands", last)
+	want := fmt.Sprintf("Before it, at 1 562 ms (step %d): n5's clock stands", last)
 	if got := drawn(p, s, 80, 3).Plain(false); !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
 		t.Errorf("it does not say what happened:\n%s", got)
 	}
