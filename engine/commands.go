@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"raftviz/engine/command"
+	"raftviz/engine/config"
 	"raftviz/engine/lang"
 	"raftviz/engine/machine"
 	"raftviz/engine/network"
@@ -31,6 +32,33 @@ func (c *Cluster) preparePowerOff(m *machine.Machine, cmd command.PowerOff) (fun
 		return nil, refuse(cmd, texts.Sayf("%s is down, and all it had written is on its disk", m.Name()), texts.Sayf("start it first: restart %s", m.Name()))
 	}
 	return func() { c.enter(m.ID()).PowerOff() }, nil
+}
+
+// prepareForgetLeader refuses what raft would pass over: MsgForgetLeader is for
+// a follower that knows a leader, and not where leases are trusted for reads.
+func (c *Cluster) prepareForgetLeader(m *machine.Machine, cmd command.ForgetLeader) (func(), error) {
+	r := m.Replica(theGroup)
+	switch {
+	case r.Leads():
+		return nil, refuse(cmd, texts.Sayf("%s leads", m.Name()), texts.Sayf("only a follower forgets its leader"))
+	case r.Leader() == 0:
+		return nil, refuse(cmd, texts.Sayf("%s knows no leader", m.Name()), lang.Message{})
+	case c.cfg.Reads == config.ReadsLease:
+		return nil, refuse(cmd, texts.Sayf("raft forgets no leader while reads trust its lease"), texts.Sayf("begin with reads: safe"))
+	}
+	return func() { c.enter(m.ID()).Replica(theGroup).ForgetLeader() }, nil
+}
+
+func (c *Cluster) prepareSendSnapshot(from *machine.Machine, cmd command.SendSnapshot) (func(), error) {
+	r := from.Replica(theGroup)
+	switch {
+	case !r.Leads():
+		return nil, refuse(cmd, texts.Sayf("%s does not lead", from.Name()), texts.Sayf("only a leader sends snapshots"))
+	case r.Snapshot() == 0:
+		return nil, refuse(cmd, texts.Sayf("%s has no snapshot", from.Name()), texts.Sayf("record one first: snapshot %s", from.Name()))
+	}
+	to := c.named(cmd.To).ID()
+	return func() { c.enter(from.ID()).Replica(theGroup).SendSnapshot(to) }, nil
 }
 
 func (c *Cluster) prepareSnapshot(m *machine.Machine, cmd command.Snapshot) (func(), error) {

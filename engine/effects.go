@@ -49,6 +49,8 @@ func init() {
 
 		onMachine(isRunning, func(m *machine.Machine, _ command.Campaign) { m.Replica(theGroup).Campaign() }),
 		prepared(isRunning, (*Cluster).prepareTransfer),
+		prepared(isRunning, (*Cluster).prepareForgetLeader),
+		prepared(isRunning, (*Cluster).prepareSendSnapshot),
 		onMachine(isUp, func(m *machine.Machine, _ command.Crash) { m.Crash() }),
 		prepared(isThere, (*Cluster).preparePowerOff),
 		onMachine(isDown, func(m *machine.Machine, _ command.Restart) { m.Restart() }),

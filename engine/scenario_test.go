@@ -79,6 +79,9 @@ func (s *scenario) open(t *testing.T, d *datadriven.TestData) string {
 	d.MaybeScanArgs(t, "maxsize", &cfg.MaxSizePerMsg)
 	d.MaybeScanArgs(t, "quota", &cfg.Quota)
 	d.MaybeScanArgs(t, "checkpoint", &cfg.Checkpoint)
+	d.MaybeScanArgs(t, "step_down_on_removal", &cfg.StepDownOnRemoval)
+	d.MaybeScanArgs(t, "disable_proposal_forwarding", &cfg.DisableProposalForwarding)
+	d.MaybeScanArgs(t, "disable_conf_change_validation", &cfg.DisableConfChangeValidation)
 	if d.HasArg("logs") {
 		arg, _ := d.Arg("logs")
 		logs = arg.Vals

@@ -32,6 +32,15 @@ var clusterFields = []field[config.Config]{
 	{"max_learners", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "max_learners", &c.MaxLearners) }},
 	{"max_inflight", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "max_inflight", &c.MaxInflight) }},
 	{"max_size", func(r *reader, n *yaml.Node, c *config.Config) { readUint(r, n, "max_size", &c.MaxSizePerMsg) }},
+	{"step_down_on_removal", func(r *reader, n *yaml.Node, c *config.Config) {
+		readBool(r, n, "step_down_on_removal", &c.StepDownOnRemoval)
+	}},
+	{"disable_proposal_forwarding", func(r *reader, n *yaml.Node, c *config.Config) {
+		readBool(r, n, "disable_proposal_forwarding", &c.DisableProposalForwarding)
+	}},
+	{"disable_conf_change_validation", func(r *reader, n *yaml.Node, c *config.Config) {
+		readBool(r, n, "disable_conf_change_validation", &c.DisableConfChangeValidation)
+	}},
 	{"watch_buffer", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "watch_buffer", &c.WatchBuffer) }},
 	{"watch_window", func(r *reader, n *yaml.Node, c *config.Config) { readInt(r, n, "watch_window", &c.WatchWindow) }},
 	{"quota", func(r *reader, n *yaml.Node, c *config.Config) {

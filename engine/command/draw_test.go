@@ -16,7 +16,7 @@ var (
 	durations = rapid.Int64Range(1, MaxDuration)
 	numbers   = rapid.OneOf(rapid.Just(int64(0)), rapid.Int64Range(0, math.MaxInt64))
 	positive  = rapid.Int64Range(1, math.MaxInt64)
-	keys      = rapid.OneOf(rapid.StringOfN(rapid.Rune(), 1, 20, MaxKey), rapid.SampledFrom([]string{
+	keys      = rapid.OneOf(rapid.StringOfN(rapid.Rune(), 0, 20, MaxKey), rapid.SampledFrom([]string{
 		"then", "else", ";", "a;b", "(txn", "f(x)", "&&", "--", "\x00", "txn", "put",
 	}))
 	values = rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })
@@ -62,9 +62,9 @@ var kindsDrawn = map[string]drawn{
 	"jump":     ints(rapid.OneOf(rapid.Int64Range(1, MaxJump), rapid.Int64Range(-MaxJump, -1))),
 	"fraction": ints(rapid.Int64Range(0, 1000)), "factor": ints(rapid.Int64Range(0, MaxRate)),
 	"steps": ints(rapid.Int64Range(1, MaxSteps)), "entries": ints(rapid.Int64Range(0, MaxKeep)), "retries": ints(rapid.Int64Range(0, MaxRetries)),
-	"number": ints(numbers), "revision": ints(positive), "watch": ints(positive), "seconds": ints(rapid.Int64Range(1, MaxTTL)),
+	"number": ints(numbers), "bound": ints(numbers), "revision": ints(numbers), "watch": ints(positive), "seconds": ints(rapid.Int64Range(1, MaxTTL)),
 	"lease": ints(positive), "any-lease": ints(numbers),
-	"key": drawText(keys), "range-key": drawText(keys), "end": drawText(keys), "value": drawText(rapid.OneOf(keys, values)), "file": drawText(files),
+	"key": drawText(keys), "end": drawText(keys), "value": drawText(rapid.OneOf(keys, values)), "file": drawText(files),
 	"flag": bools, "once": func(*rapid.T, reflect.Value) {},
 	"from-key": func(t *rapid.T, v reflect.Value) {
 		if rapid.Bool().Draw(t, "from key") {
@@ -134,6 +134,10 @@ func agree(c any) {
 		if c.From == c.To {
 			c.To = map[bool]string{true: "n2", false: "n1"}[c.From == "n1"]
 		}
+	case *SendSnapshot:
+		if c.From == c.To {
+			c.To = map[bool]string{true: "n2", false: "n1"}[c.From == "n1"]
+		}
 	case *Disk:
 		if c.State == "" && c.Latency == nil && c.Mode == "" {
 			c.State = "ok"
@@ -160,8 +164,11 @@ func agree(c any) {
 }
 
 func agreed(r Range) Range {
-	if r.Prefix {
+	switch {
+	case r.Prefix:
 		r.End = ""
+	case r.End == fromKey && r.Key == "":
+		r.Key = "\x00"
 	}
 	return r
 }

@@ -80,6 +80,20 @@ func (t Txn) txn() *etcdserverpb.TxnRequest {
 	return r
 }
 
+// Serializable reports whether a transaction holds nothing but reads of what the
+// node has, or nothing at all: the node answers it without asking the leader
+// (server/etcdserver/txn, IsTxnSerializable).
+func (t Txn) Serializable() bool {
+	for _, ops := range [][]Command{t.Then, t.Else} {
+		for _, op := range ops {
+			if get, ok := op.(Get); !ok || !get.Serializable {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // ReadsOnly reports whether a transaction changes nothing; etcd does not send it
 // through the log then.
 func (t Txn) ReadsOnly() bool {
@@ -95,9 +109,12 @@ func (t Txn) ReadsOnly() bool {
 }
 
 // CreateRequest returns what etcd's client sends on a stream to begin the watch
-// under that ID.
+// under that ID. An empty key is the first that there can be (v3rpc/watch.go).
 func (c Watch) CreateRequest(id int64) *etcdserverpb.WatchCreateRequest {
 	key, end := c.Bounds()
+	if len(key) == 0 {
+		key = []byte{0}
+	}
 	r := &etcdserverpb.WatchCreateRequest{
 		Key: key, RangeEnd: end, StartRevision: c.Rev, WatchId: id,
 		PrevKv: c.PrevKV, ProgressNotify: c.ProgressNotify, Fragment: c.Fragment,

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -52,12 +53,12 @@ var kinds = map[string]*kind{
 	"entries":  countKind("N", 0, MaxKeep),
 	"retries":  countKind("N", 0, MaxRetries),
 	"number":   countKind("N", 0, anyNumber),
+	"bound":    {noun: lang.Text{EN: "a number", ZH: "数字"}, as: "N", example: "5", parse: parseBound, format: formatCount},
 	"revision": {noun: lang.Text{EN: "a number", ZH: "数字"}, as: "REV", parse: parseRevision, format: formatCount},
 	"seconds":  {noun: lang.Text{EN: "a time in seconds", ZH: "秒数"}, as: "TTL", hint: lang.Text{EN: "seconds", ZH: "秒"}, offers: []string{"1", "10", "60"}, parse: counts(1, MaxTTL), format: formatCount},
 	"watch":    {noun: lang.Text{EN: "the number of a watch", ZH: "监听编号"}, as: "ID", hint: lang.Text{EN: "watch", ZH: "监听"}, parse: counts(1, anyNumber), format: formatCount, offer: (*completer).watches},
 
 	"key":       {noun: lang.Text{EN: "a key", ZH: "键"}, as: "KEY", parse: textThat(checkKey), format: quoted},
-	"range-key": {noun: lang.Text{EN: "a key", ZH: "键"}, as: "KEY", parse: textThat(checkKeyLength), format: quoted},
 	"end":       {noun: lang.Text{EN: "the end of a range", ZH: "范围的终点"}, as: "END", parse: textThat(checkKey), format: formatEnd},
 	"value":     {noun: lang.Text{EN: "a value", ZH: "值"}, as: "VALUE", parse: textThat(checkValue), format: quoted},
 	"file":      {noun: lang.Text{EN: "the name of a file", ZH: "文件名"}, as: "FILE", hint: lang.Text{EN: "file", ZH: "文件"}, offers: []string{"backup.db"}, parse: textThat(checkFile), format: quoted},
@@ -121,6 +122,14 @@ func counts(least, most int64) func(word, *field, reflect.Value) *Error {
 		}
 		return err
 	}
+}
+
+// parseBound takes any number. To etcdctl get one below 0 is as 0: no revision,
+// no limit, no bound.
+func parseBound(w word, _ *field, v reflect.Value) *Error {
+	n, err := parseCount(w, math.MinInt64, anyNumber)
+	v.SetInt(max(n, 0))
+	return err
 }
 
 func formatCount(b []byte, _ *field, v reflect.Value) []byte {

@@ -13,6 +13,17 @@ type (
 		From string `arg:"node" as:"FROM"`
 		To   string `arg:"node" as:"TO"`
 	}
+	// ForgetLeader has a follower know no leader any more: raft's
+	// MsgForgetLeader.
+	ForgetLeader struct {
+		Node string `arg:"node"`
+	}
+	// SendSnapshot has From, the leader, send its store to To, which raft has
+	// not asked for.
+	SendSnapshot struct {
+		From string `arg:"node" as:"FROM"`
+		To   string `arg:"node" as:"TO"`
+	}
 	// Crash kills a node's process; what it had written stays, synced or not.
 	Crash struct {
 		Node string `arg:"node"`
@@ -76,6 +87,23 @@ var nodeRows = []Spec{
 		Name: "transfer", Group: Nodes, Example: "transfer n1 n2",
 		Help:     lang.Text{EN: "ask the leader FROM to hand leadership over to TO", ZH: "请领导者 FROM 把领导权转移给 TO"},
 		Synonyms: "handover move-leader",
+	}),
+	row[ForgetLeader](Spec{
+		Name: "forget-leader", Group: Nodes, Example: "forget-leader n2",
+		Help:     lang.Text{EN: "have a follower know no leader any more, until it hears of one", ZH: "让跟随者不再知道领导者，直到再次听到领导者的消息"},
+		Synonyms: "forget",
+		Note: lang.Text{
+			EN: "It is raft's ForgetLeader, which etcd does not use: whoever is sure that the leader is dead need not wait until a follower's lease is over before that may vote for another.",
+			ZH: "这是 raft 的 ForgetLeader，etcd 没有使用它：确信领导者已经宕机时，不必等跟随者的租约到期，它就可以投票给别的节点。",
+		},
+	}),
+	row[SendSnapshot](Spec{
+		Name: "send-snapshot", Group: Nodes, Example: "send-snapshot n1 n3",
+		Help: lang.Text{EN: "have the leader FROM send its whole store to TO, which raft has not asked for", ZH: "让领导者 FROM 把整个存储发给 TO，尽管 raft 没有要求"},
+		Note: lang.Text{
+			EN: "What raft knows of TO's progress does not change until TO answers.",
+			ZH: "在 TO 答复之前，raft 所知的 TO 的进度不变。",
+		},
 	}),
 	row[Crash](Spec{
 		Name: "crash", Group: Nodes, Example: "crash n1",
@@ -157,19 +185,27 @@ var diskRows = []Spec{
 	}),
 }
 
-func (c Campaign) String() string   { return line(&c) }
-func (c Transfer) String() string   { return line(&c) }
-func (c Crash) String() string      { return line(&c) }
-func (c PowerOff) String() string   { return line(&c) }
-func (c Restart) String() string    { return line(&c) }
-func (c Wipe) String() string       { return line(&c) }
-func (c Pause) String() string      { return line(&c) }
-func (c Resume) String() string     { return line(&c) }
-func (c Snapshot) String() string   { return line(&c) }
-func (c CompactLog) String() string { return line(&c) }
-func (c Disk) String() string       { return line(&c) }
-func (c Clock) String() string      { return line(&c) }
-func (c Skew) String() string       { return line(&c) }
+func (c Campaign) String() string     { return line(&c) }
+func (c Transfer) String() string     { return line(&c) }
+func (c ForgetLeader) String() string { return line(&c) }
+func (c SendSnapshot) String() string { return line(&c) }
+func (c Crash) String() string        { return line(&c) }
+func (c PowerOff) String() string     { return line(&c) }
+func (c Restart) String() string      { return line(&c) }
+func (c Wipe) String() string         { return line(&c) }
+func (c Pause) String() string        { return line(&c) }
+func (c Resume) String() string       { return line(&c) }
+func (c Snapshot) String() string     { return line(&c) }
+func (c CompactLog) String() string   { return line(&c) }
+func (c Disk) String() string         { return line(&c) }
+func (c Clock) String() string        { return line(&c) }
+func (c Skew) String() string         { return line(&c) }
+
+func (c *SendSnapshot) check(a *args) {
+	if c.From == c.To {
+		a.fail(wrong(a.words[1], none, "%s has no link to itself", c.From))
+	}
+}
 
 func (c *Transfer) check(a *args) {
 	if c.From == c.To {

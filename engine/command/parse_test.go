@@ -259,7 +259,7 @@ func TestErrorInChinese(t *testing.T) {
 		{"disk n1 mode=x", `mode 是 etcd 或 async，不是 "x"`},
 		{"run 0s", "时长至少是 1ms"},
 		{`txn value("a") = then get a`, `缺少值；条件请写成 mod("key") > "3"`},
-		{"txn then", "缺少操作；可用的有 put、get、del 和 (txn …)"},
+		{"txn then get a;", "缺少操作；可用的有 put、get、del 和 (txn …)"},
 	} {
 		_, err := Parse(c.line)
 		if got := lang.Error(err, lang.Chinese); got != c.want {

@@ -5,7 +5,7 @@ import "reflect"
 // A Range is the keys that a request is about: Key alone, or those from Key up
 // to, not including, End, or if Prefix all that start with Key.
 type Range struct {
-	Key    string `arg:"range-key"`
+	Key    string `arg:"key"`
 	Prefix bool   `opt:"--prefix" help:"all keys that start with KEY" zh:"所有以 KEY 开头的键"`
 	End    string `arg:"end,optional" opt:"--from-key" kind:"from-key" help:"all keys from KEY on" zh:"从 KEY 起的所有键"`
 }
@@ -16,11 +16,8 @@ const fromKey = "\x00"
 // check has the last word on what only goes together, or only apart.
 func (r *Range) check(a *args) {
 	from := a.flag("--from-key")
-	switch {
-	case r.Key == "" && from:
+	if r.Key == "" && from {
 		r.Key = "\x00" // the first key there can be
-	case r.Key == "" && !r.Prefix:
-		a.fail(checkKey(a.words[0]))
 	}
 	switch {
 	case r.Prefix && from:
@@ -47,21 +44,20 @@ func formatEnd(b []byte, _ *field, v reflect.Value) []byte {
 	return append(b, quoteWord(v.String())...)
 }
 
-// Bounds returns the range as etcd has it. There is no empty key: its clients
-// say "\x00" for the first. The end is nil for one key, the key after the last
-// with the prefix, or "\x00" for everything from the key on.
+// Bounds returns the range as etcd has it. The end is nil for one key, the key
+// after the last with the prefix, or "\x00" for everything from the key on. An
+// empty key is refused by etcd, so its clients say "\x00" for the first that
+// there can be.
 func (r Range) Bounds() (key, end []byte) {
-	key = []byte(r.Key)
-	if r.Key == "" {
-		key = []byte{0}
-	}
 	switch {
-	case !r.Prefix && r.End == "":
-		return key, nil
-	case !r.Prefix:
-		return key, []byte(r.End)
+	case r.Prefix && r.Key == "":
+		return []byte{0}, []byte{0}
+	case r.Prefix:
+		return []byte(r.Key), afterPrefix(r.Key)
+	case r.End == "":
+		return []byte(r.Key), nil
 	}
-	return key, afterPrefix(r.Key)
+	return []byte(r.Key), []byte(r.End)
 }
 
 // afterPrefix returns the first key after all that start with the prefix, or

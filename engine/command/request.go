@@ -17,16 +17,16 @@ type (
 	// Get reads a range. A bound of 0 is none.
 	Get struct {
 		Target
-		Rev          int64 `opt:"--rev" kind:"number" help:"read as of that revision" zh:"按该修订版本读取"`
+		Rev          int64 `opt:"--rev" kind:"bound" help:"read as of that revision" zh:"按该修订版本读取"`
 		Serializable bool  `opt:"--consistency" choices:"l,s" true:"s" help:"linearizable, or serializable: what the node holds" zh:"l 线性一致；s 可串行化，即该节点现有的数据"`
 		Range
-		Limit     int64  `opt:"--limit" kind:"number" help:"so many keys at most" zh:"最多返回的键数"`
+		Limit     int64  `opt:"--limit" kind:"bound" help:"so many keys at most" zh:"最多返回的键数"`
 		SortBy    string `opt:"--sort-by,anycase" choices:"key,version,create,modify,value" as:"FIELD" help:"what to sort the keys by" zh:"排序依据"`
 		Order     string `opt:"--order,anycase" choices:"ascend,descend" as:"ORDER" help:"the order to sort them in" zh:"排序顺序"`
-		MinCreate int64  `opt:"--min-create-rev" kind:"number" help:"only keys created at that revision or later" zh:"只要在该修订版本或之后创建的键"`
-		MaxCreate int64  `opt:"--max-create-rev" kind:"number" help:"only keys created at that revision or earlier" zh:"只要在该修订版本或之前创建的键"`
-		MinMod    int64  `opt:"--min-mod-rev" kind:"number" help:"only keys last written at that revision or later" zh:"只要最后一次写入在该修订版本或之后的键"`
-		MaxMod    int64  `opt:"--max-mod-rev" kind:"number" help:"only keys last written at that revision or earlier" zh:"只要最后一次写入在该修订版本或之前的键"`
+		MinCreate int64  `opt:"--min-create-rev" kind:"bound" help:"only keys created at that revision or later" zh:"只要在该修订版本或之后创建的键"`
+		MaxCreate int64  `opt:"--max-create-rev" kind:"bound" help:"only keys created at that revision or earlier" zh:"只要在该修订版本或之前创建的键"`
+		MinMod    int64  `opt:"--min-mod-rev" kind:"bound" help:"only keys last written at that revision or later" zh:"只要最后一次写入在该修订版本或之后的键"`
+		MaxMod    int64  `opt:"--max-mod-rev" kind:"bound" help:"only keys last written at that revision or earlier" zh:"只要最后一次写入在该修订版本或之前的键"`
 		KeysOnly  bool   `opt:"--keys-only" help:"no values" zh:"只返回键"`
 		CountOnly bool   `opt:"--count-only" help:"only how many" zh:"只返回数量"`
 	}

@@ -52,6 +52,9 @@ func (t Txn) String() string {
 		b.WriteString(before + c.String())
 		before = " && "
 	}
+	if len(t.Then) == 0 && len(t.Else) == 0 {
+		b.WriteString(" then")
+	}
 	writeOps(&b, " then ", t.Then)
 	writeOps(&b, " else ", t.Else)
 	return b.String()
@@ -147,8 +150,8 @@ func (p *txnParser) expect(mark string) *Error {
 	return nil
 }
 
-// txn reads [CONDITION [&& CONDITION]…] [then OPS] [else OPS], of which OPS
-// must be there once.
+// txn reads [CONDITION [&& CONDITION]…] [then [OPS]] [else [OPS]], of which then
+// or else must be there.
 func (p *txnParser) txn(depth int) (t Txn, err *Error) {
 	if w := p.peek(); !w.is("then") && !w.is("else") && !w.is("") && !w.is(")") {
 		if t.Compares, err = p.compares(); err != nil {
@@ -156,24 +159,27 @@ func (p *txnParser) txn(depth int) (t Txn, err *Error) {
 		}
 	}
 	then := p.take("then")
-	if then && !p.peek().is("else") {
+	if then {
 		if t.Then, err = p.ops(depth); err != nil {
 			return t, err
 		}
 	}
-	if p.take("else") {
+	other := p.take("else")
+	if other {
 		if t.Else, err = p.ops(depth); err != nil {
 			return t, err
 		}
 	}
 	switch w := p.peek(); {
+	case (then || other) && (w.is("") || w.is(")")):
+		return t, nil
 	case w.is("then"):
 		return t, wrong(w, texts.Sayf("within quotes it is a word like any other"), "unexpected %s", quote(w.text))
 	case w.is("else"):
 		return t, wrong(w, texts.Sayf("within quotes it is a word like any other"), "else is given twice")
-	case t.Then == nil && t.Else == nil && (w.is("") || w.is(")")):
+	case w.is(""), w.is(")"):
 		return t, wrong(w, texts.Sayf("txn then put foo bar"), "a txn needs then or else")
-	case t.Then == nil && t.Else == nil:
+	case !then && !other:
 		return t, wrong(w, texts.Sayf("conditions are joined by &&, and then follows"), "unexpected %s", quote(w.text))
 	}
 	return t, nil
@@ -196,7 +202,11 @@ func (p *txnParser) compares() ([]Compare, *Error) {
 	}
 }
 
+// ops reads operations. As in etcd there may be none.
 func (p *txnParser) ops(depth int) ([]Command, *Error) {
+	if w := p.peek(); w.is("") || w.is(")") || w.is("then") || w.is("else") {
+		return nil, nil
+	}
 	var list []Command
 	for {
 		at := p.peek()

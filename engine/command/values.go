@@ -113,7 +113,10 @@ func formatPerMille(n int) string {
 func parseCount(w word, least, most int64) (int64, *Error) {
 	n, err := strconv.ParseInt(w.text, 10, 64)
 	if err != nil || w.text[0] == '+' || n < least || n > most {
-		if most == anyNumber {
+		switch {
+		case least == math.MinInt64:
+			return 0, wrong(w, none, "%s is not a whole number", quote(w.text))
+		case most == anyNumber:
 			return 0, wrong(w, none, "%s is not a whole number of at least %d", quote(w.text), least)
 		}
 		return 0, wrong(w, none, "%s is not a whole number between %d and %d", quote(w.text), least, most)
@@ -130,14 +133,8 @@ func parseLease(w word) (int64, *Error) {
 	return int64(n), nil
 }
 
+// checkKey takes an empty key, too: that is for etcd to refuse.
 func checkKey(w word) *Error {
-	if w.text == "" {
-		return wrong(w, none, "a key cannot be empty")
-	}
-	return checkKeyLength(w)
-}
-
-func checkKeyLength(w word) *Error {
 	if len(w.text) > MaxKey {
 		return wrong(w, none, "the key is longer than %d bytes", MaxKey)
 	}
@@ -266,7 +263,7 @@ func parseRevision(w word, f *field, v reflect.Value) *Error {
 	if _, node := config.NodeID(w.text); node {
 		return wrong(w, texts.Sayf("a node's raft log is discarded by compactlog"), "%s is not a revision", quote(w.text))
 	}
-	return counts(1, anyNumber)(w, f, v)
+	return counts(0, anyNumber)(w, f, v)
 }
 
 func checkClient(w word) *Error {

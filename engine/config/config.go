@@ -56,6 +56,11 @@ type Config struct {
 	MaxInflight   int    `json:"max_inflight"`           // MsgApps under way to one follower at most
 	MaxSizePerMsg uint64 `json:"max_size"`               // bytes of entries in one MsgApp; 0: one entry each
 
+	// Settings of raft's library that etcd leaves alone.
+	StepDownOnRemoval           bool `json:"step_down_on_removal,omitempty"`           // a leader that is no voter any more steps down
+	DisableProposalForwarding   bool `json:"disable_proposal_forwarding,omitempty"`    // a follower drops proposals
+	DisableConfChangeValidation bool `json:"disable_conf_change_validation,omitempty"` // a leader proposes any membership change
+
 	WatchBuffer int   `json:"watch_buffer"` // responses that wait for one client's watches at most (etcd's chanBufLen)
 	WatchWindow int   `json:"watch_window"` // responses sent to a client that it has not read, at most: gRPC's flow control
 	Quota       int64 `json:"quota"`        // bytes a node's store file may have; 0 is etcd's 2 GiB, negative no limit

@@ -15,6 +15,7 @@ const (
 	KindVoteIgnored
 	KindVoteCounted
 	KindCampaignRefused
+	KindLeaderForgotten
 	endElections
 )
 
@@ -30,6 +31,7 @@ var electionsKinds = []kind{
 	describe[VoteIgnored](usual, "vote_ignored", "a node that hears from a leader did not answer a candidate"),
 	describe[VoteCounted](usual, "vote_counted", "a candidate received an answer to its request for a vote"),
 	describe[CampaignRefused](notable, "campaign_refused", "raft would not start an election"),
+	describe[LeaderForgotten](notable, "leader_forgotten", "a follower knows no leader any more, as it was told"),
 }
 
 type (
@@ -59,7 +61,7 @@ type (
 		By     string     `key:"p" says:"who sent the message that made it one; none if none did"`
 		Term   uint64     `key:"term" says:"the term of the node"`
 		Was    frame.Role `key:"was" says:"the role it had before"`
-		Reason Reason     `key:"r" of:"higher_term leader_exists lost_vote no_quorum" says:"why"`
+		Reason Reason     `key:"r" of:"higher_term leader_exists lost_vote no_quorum not_voter" says:"why"`
 	}
 	// TermChanged reports that a node moved to a later term.
 	TermChanged struct {
@@ -98,6 +100,11 @@ type (
 		Term   uint64 `key:"term" says:"the term of the node"`
 		Reason Reason `key:"r" of:"not_voter pending_conf pending_snapshot already_leads" says:"why"`
 	}
+	// LeaderForgotten reports that a follower was told to forget its leader.
+	LeaderForgotten struct {
+		Leader string `key:"p" says:"who still leads, for all that the node knew"`
+		Term   uint64 `key:"term" says:"the term of the node"`
+	}
 )
 
 func (*TimerFired) kind() Kind         { return KindTimerFired }
@@ -111,3 +118,4 @@ func (*VoteRefused) kind() Kind        { return KindVoteRefused }
 func (*VoteIgnored) kind() Kind        { return KindVoteIgnored }
 func (*VoteCounted) kind() Kind        { return KindVoteCounted }
 func (*CampaignRefused) kind() Kind    { return KindCampaignRefused }
+func (*LeaderForgotten) kind() Kind    { return KindLeaderForgotten }

@@ -45,7 +45,7 @@ type (
 	ProposalDropped struct {
 		Term   uint64 `key:"term" says:"the term of the node"`
 		Op     uint64 `key:"op" says:"the client operation"`
-		Reason Reason `key:"r" of:"no_leader transferring not_member too_much conf_pending" says:"why"`
+		Reason Reason `key:"r" of:"no_leader not_forwarded transferring not_member too_much conf_pending" says:"why"`
 	}
 	// Appended reports that entries entered a node's log, not yet synced.
 	Appended struct {

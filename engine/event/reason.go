@@ -23,6 +23,7 @@ const (
 
 	// ProposalDropped, ReadDropped, ReadRequested.
 	NoLeader     // the node knows no leader
+	NotForwarded // the node does not pass proposals on to its leader
 	Transferring // the leader is handing over
 	NotMember    // the leader is no longer in the configuration
 	TooMuch      // the uncommitted tail is over its limit
@@ -68,7 +69,7 @@ const (
 var reasons = [NumReasons]string{
 	"", "older_term", "already_voted", "knows_leader", "log_behind", "in_lease",
 	"not_voter", "pending_conf", "pending_snapshot", "already_leads",
-	"no_leader", "transferring", "not_member", "too_much", "conf_pending", "no_term_entry",
+	"no_leader", "not_forwarded", "transferring", "not_member", "too_much", "conf_pending", "no_term_entry",
 	"no_entry", "term_differs",
 	"link_cut", "link_loss", "node_down", "by_command", "gone", "client_gone",
 	"higher_term", "leader_exists", "lost_vote", "no_quorum",

@@ -120,6 +120,10 @@ func init() {
 			e, _ := c.find(event.KindSnapshotReported)
 			return e != nil && e.Reason() == event.Failed
 		},
+		"byhand": func(c *scene) bool {
+			cause := c.step.Cause
+			return cause.Type == event.Command && strings.HasPrefix(cause.Text, "send-snapshot ")
+		},
 		"snapshots": func(c *scene) bool { return c.receivers("MsgSnap") != "" },
 		"streamed": func(c *scene) bool {
 			if c.was == nil {

@@ -68,6 +68,9 @@ var sayEN = [event.NumKinds]row{
 		"{?granted}{node} counted a vote from {peer}.",
 		"{node} counted {peer}'s answer to its request for a vote.", "A candidate counted an answer."},
 	event.KindCampaignRefused: {"{node} did not start an election.", "No election was started."},
+	event.KindLeaderForgotten: {
+		"{node} forgot that {peer} leads term {term}: it stays a follower in that term, and as long as it hears of no leader, no lease keeps it from granting a vote.",
+		"{node} forgot its leader.", "A follower forgot its leader."},
 
 	event.KindProposed: {
 		"{node}, the leader, took {what} into its log as {entries} of term {nterm}; it is not on disk and not committed yet.",
@@ -177,7 +180,7 @@ var sayEN = [event.NumKinds]row{
 
 	event.KindSnapshotSaved:     {"{node} recorded a snapshot at index {index}: its store stands for the log up to there.", "{node} recorded a snapshot of its store.", "A node recorded a snapshot."},
 	event.KindLogCompacted:      {"{node} discarded the head of its log, which starts at index {first} now; whoever needs older entries will get a snapshot.", "{node} discarded the head of its log.", "A node discarded the head of its log."},
-	event.KindSnapshotSent:      {"{node} sends {peer} its whole store as of index {index}: {peer} needs index {lacks} next, and {node}'s log starts at index {first}.", "{node} sends {peer} its whole store as of index {index}: its log no longer holds what {peer} lacks.", "{node} sends {peer} a snapshot.", "A leader sent a snapshot."},
+	event.KindSnapshotSent:      {"{?byhand}{node} sends {peer} its whole store as of index {index}, because it was told to: raft has not asked for it, and does not count it as under way.", "{node} sends {peer} its whole store as of index {index}: {peer} needs index {lacks} next, and {node}'s log starts at index {first}.", "{node} sends {peer} its whole store as of index {index}: its log no longer holds what {peer} lacks.", "{node} sends {peer} a snapshot.", "A leader sent a snapshot."},
 	event.KindSnapshotInstalled: {"{node} replaced its store and its log by a snapshot up to index {index}; its log goes on from there.", "{node} replaced its store and its log by a snapshot.", "A follower installed a snapshot."},
 	event.KindSnapshotRefused:   {"{node} had no use for {peer}'s snapshot.", "A follower had no use for a snapshot."},
 	event.KindSnapshotReported:  {"The transport told {node} how its snapshot for {peer} fared.", "The transport reported on a snapshot."},
@@ -310,6 +313,7 @@ var whyEN = map[because]row{
 	{event.KindCampaignRefused, event.AlreadyLeads}: {"{node} did not start an election: it leads term {nterm} already.", "{node} did not start an election: it leads already."},
 
 	{event.KindProposalDropped, event.NoLeader}:     {"{node} dropped the proposal: it knows no leader who could take it."},
+	{event.KindProposalDropped, event.NotForwarded}: {"{node} dropped the proposal: it follows {lead}, and is set to pass no proposals on.", "{node} dropped the proposal: it is set to pass no proposals on to its leader."},
 	{event.KindProposalDropped, event.Transferring}: {"{node} dropped the proposal: it is handing leadership over to {transferee}, and takes none meanwhile.", "{node} dropped the proposal: it is handing leadership over, and takes none meanwhile."},
 	{event.KindProposalDropped, event.NotMember}:    {"{node} dropped the proposal: it still leads, but the configuration it has applied no longer lists it."},
 	{event.KindProposalDropped, event.TooMuch}:      {"{node} dropped the proposal: the uncommitted tail of its log is as long as it may get."},
@@ -342,6 +346,7 @@ var whyEN = map[because]row{
 		"{?waslead}{node} stepped down as leader: {from}'s {mtype} carries term {term}, later than its own term {wterm}.",
 		"{node} gave up its candidacy: {from}'s {mtype} carries term {term}, later than its own term {wterm}.",
 		"{node} became a follower: it met a later term than its own."},
+	{event.KindBecameFollower, event.NotVoter}:     {"{node} stepped down as leader of term {term}: the membership change that it applied leaves it no voter, and it is set to step down then; another must be elected.", "{node} stepped down as leader: it is no voter any more.", "{node} stepped down: it is no voter any more."},
 	{event.KindBecameFollower, event.LeaderExists}: {"{node} gave up its candidacy: {from} leads term {term} already.", "{node} gave up its candidacy: someone leads this term already."},
 	{event.KindBecameFollower, event.LostVote}: {
 		"{?waspre}{node} lost its pre-vote: {refusers} would not vote for it, so no majority is left; it stays in term {nterm}.",

@@ -68,6 +68,9 @@ var sayZH = [event.NumKinds]row{
 		"{?granted}{node} 计入了 {peer} 的一票。",
 		"{node} 计入了 {peer} 对投票请求的答复。", "一个候选人计入了一份答复。"},
 	event.KindCampaignRefused: {"{node} 没有发起选举。", "没有发起选举。"},
+	event.KindLeaderForgotten: {
+		"{node} 不再记得 {peer} 是任期 {term} 的领导者：它在这个任期里仍是跟随者，再次听到领导者的消息之前，没有租约妨碍它投票。",
+		"{node} 忘记了领导者。", "一个跟随者忘记了领导者。"},
 
 	event.KindProposed: {
 		"领导者 {node} 把{what}写进自己的日志，成为任期 {nterm} 的{entries}；它还没有落盘，也没有提交。",
@@ -177,7 +180,7 @@ var sayZH = [event.NumKinds]row{
 
 	event.KindSnapshotSaved:     {"{node} 在索引 {index} 记下快照：到此为止的日志由它的存储代表。", "{node} 为存储记下快照。", "一个节点记下快照。"},
 	event.KindLogCompacted:      {"{node} 丢弃了日志的前部，现在日志从索引 {first} 开始；需要更早条目的跟随者将收到快照。", "{node} 丢弃了日志的前部。", "一个节点丢弃了日志的前部。"},
-	event.KindSnapshotSent:      {"{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 接下来需要索引 {lacks}，而 {node} 的日志从索引 {first} 才开始。", "{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 缺少的条目，它的日志里已经没有了。", "{node} 向 {peer} 发送快照。", "一个领导者发送了快照。"},
+	event.KindSnapshotSent:      {"{?byhand}{node} 按命令把到索引 {index} 为止的整个存储发给 {peer}：raft 并没有要求，也不认为有快照正在发送。", "{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 接下来需要索引 {lacks}，而 {node} 的日志从索引 {first} 才开始。", "{node} 把到索引 {index} 为止的整个存储发给 {peer}：{peer} 缺少的条目，它的日志里已经没有了。", "{node} 向 {peer} 发送快照。", "一个领导者发送了快照。"},
 	event.KindSnapshotInstalled: {"{node} 用到索引 {index} 为止的快照替换了自己的存储和日志，日志从那里继续。", "{node} 用快照替换了自己的存储和日志。", "一个跟随者安装了快照。"},
 	event.KindSnapshotRefused:   {"{node} 用不上 {peer} 的快照。", "一个跟随者用不上快照。"},
 	event.KindSnapshotReported:  {"传输层告诉 {node} 它发给 {peer} 的快照的下落。", "传输层报告了快照的下落。"},
@@ -313,6 +316,7 @@ var whyZH = map[because]row{
 	{event.KindCampaignRefused, event.AlreadyLeads}: {"{node} 没有发起选举：它已经是任期 {nterm} 的领导者。", "{node} 没有发起选举：它已经是领导者。"},
 
 	{event.KindProposalDropped, event.NoLeader}:     {"{node} 丢弃了提案：它不知道哪个领导者能接受它。"},
+	{event.KindProposalDropped, event.NotForwarded}: {"{node} 丢弃了提案：它跟随 {lead}，但设置为不转发提案。", "{node} 丢弃了提案：它设置为不把提案转发给领导者。"},
 	{event.KindProposalDropped, event.Transferring}: {"{node} 丢弃了提案：它正把领导权转移给 {transferee}，在此期间不接受提案。", "{node} 丢弃了提案：它正在转移领导权，在此期间不接受提案。"},
 	{event.KindProposalDropped, event.NotMember}:    {"{node} 丢弃了提案：它还是领导者，但它已应用的配置中没有它了。"},
 	{event.KindProposalDropped, event.TooMuch}:      {"{node} 丢弃了提案：日志中未提交的部分已达上限。"},
@@ -345,6 +349,7 @@ var whyZH = map[because]row{
 		"{?waslead}{node} 不再是领导者：{from} 的 {mtype} 带着任期 {term}，比它自己的任期 {wterm} 更新。",
 		"{node} 放弃竞选：{from} 的 {mtype} 带着任期 {term}，比它自己的任期 {wterm} 更新。",
 		"{node} 成为跟随者：它遇到了比自己更新的任期。"},
+	{event.KindBecameFollower, event.NotVoter}:     {"{node} 不再是任期 {term} 的领导者：它应用的成员变更使它不再是投票成员，而它设置为此时下台；须另选领导者。", "{node} 下台：它不再是投票成员。", "{node} 下台：它不再是投票成员。"},
 	{event.KindBecameFollower, event.LeaderExists}: {"{node} 放弃竞选：{from} 已经是任期 {term} 的领导者。", "{node} 放弃竞选：本任期已有领导者。"},
 	{event.KindBecameFollower, event.LostVote}: {
 		"{?waspre}{node} 的预投票失败：{refusers} 不愿投票给它，多数派已不可能；它留在任期 {nterm}。",

@@ -24,6 +24,7 @@ var shortEN = [event.NumKinds]row{
 	event.KindVoteIgnored:        {"ignores {peer}", "ignores a candidate"},
 	event.KindVoteCounted:        {"{?self}own vote counted", "{?granted}yes from {peer}", "no from {peer}", "vote counted"},
 	event.KindCampaignRefused:    {"no election"},
+	event.KindLeaderForgotten:    {"forgets {peer}", "forgets its leader"},
 
 	event.KindProposed:          {"proposed {index}", "proposed"},
 	event.KindProposalForwarded: {"proposal to {peer}", "proposal sent on"},
@@ -115,6 +116,7 @@ var shortWhyEN = map[because]row{
 	{event.KindCampaignRefused, event.AlreadyLeads}: {"no election: leads"},
 
 	{event.KindProposalDropped, event.NoLeader}:     {"dropped: no leader"},
+	{event.KindProposalDropped, event.NotForwarded}: {"dropped: not passed on"},
 	{event.KindProposalDropped, event.Transferring}: {"dropped: handing over"},
 	{event.KindProposalDropped, event.NotMember}:    {"dropped: not a member"},
 	{event.KindProposalDropped, event.TooMuch}:      {"dropped: too much"},
@@ -135,6 +137,7 @@ var shortWhyEN = map[because]row{
 	{event.KindBecameFollower, event.HigherTerm}:   {"yields to term {term}", "yields"},
 	{event.KindBecameFollower, event.LeaderExists}: {"yields to a leader"},
 	{event.KindBecameFollower, event.LostVote}:     {"lost the election"},
+	{event.KindBecameFollower, event.NotVoter}:     {"steps down: no voter"},
 	{event.KindBecameFollower, event.NoQuorum}:     {"steps down: no quorum"},
 
 	{event.KindResponded, event.Failed}:  {"{result}", "failed"},

@@ -23,6 +23,7 @@ var shortZH = [event.NumKinds]row{
 	event.KindVoteIgnored:        {"不理会 {peer}", "不理会候选人"},
 	event.KindVoteCounted:        {"{?self}计入自己一票", "{?granted}{peer} 赞成", "{peer} 拒绝", "计票"},
 	event.KindCampaignRefused:    {"不能竞选"},
+	event.KindLeaderForgotten:    {"忘记 {peer}", "忘记领导者"},
 
 	event.KindProposed:          {"提案 {index}", "提案"},
 	event.KindProposalForwarded: {"提案转交 {peer}", "提案转交"},
@@ -114,6 +115,7 @@ var shortWhyZH = map[because]row{
 	{event.KindCampaignRefused, event.AlreadyLeads}: {"不竞选：已是领导者"},
 
 	{event.KindProposalDropped, event.NoLeader}:     {"丢弃：没有领导者"},
+	{event.KindProposalDropped, event.NotForwarded}: {"丢弃：不转发"},
 	{event.KindProposalDropped, event.Transferring}: {"丢弃：正在转移"},
 	{event.KindProposalDropped, event.NotMember}:    {"丢弃：不是成员"},
 	{event.KindProposalDropped, event.TooMuch}:      {"丢弃：积压太多"},
@@ -134,6 +136,7 @@ var shortWhyZH = map[because]row{
 	{event.KindBecameFollower, event.HigherTerm}:   {"让位于任期 {term}", "让位"},
 	{event.KindBecameFollower, event.LeaderExists}: {"让位于领导者"},
 	{event.KindBecameFollower, event.LostVote}:     {"选举落败"},
+	{event.KindBecameFollower, event.NotVoter}:     {"下台：无投票权"},
 	{event.KindBecameFollower, event.NoQuorum}:     {"下台：无多数派"},
 
 	{event.KindResponded, event.Failed}:  {"{result}", "失败"},

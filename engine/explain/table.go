@@ -69,6 +69,7 @@ var kinds = [event.NumKinds]struct {
 	event.KindVoteIgnored:     {79, []cite{{"", slices.Concat(refs(paper, "6"), refs(thesis, "4.2.3"))}}},
 	event.KindVoteCounted:     {60, []cite{{"pre", refs(thesis, "9.6")}, {"", refs(paper, "5.2")}}},
 	event.KindCampaignRefused: {81, always(library, "raft.go")},
+	event.KindLeaderForgotten: {81, always(library, "node.go")},
 
 	event.KindProposed:          {74, always(paper, "5.3")},
 	event.KindProposalForwarded: {72, always(thesis, "6.2")},
@@ -154,6 +155,7 @@ var reasons = map[because][]cite{
 	{event.KindBecameFollower, event.LeaderExists}: always(paper, "5.2"),
 	{event.KindBecameFollower, event.LostVote}:     {{"waspre", refs(thesis, "9.6")}, {"", refs(paper, "5.2")}},
 	{event.KindBecameFollower, event.NoQuorum}:     always(thesis, "6.2"),
+	{event.KindBecameFollower, event.NotVoter}:     always(library, "raft.go"),
 
 	{event.KindProposalDropped, event.Transferring}: always(thesis, "3.10"),
 	{event.KindDropped, event.NodeDown}:             {{"ofraft", refs(paper, "5.5")}},

@@ -41,6 +41,7 @@ var english = language{
 		event.PendingSnap:   "a snapshot is being installed",
 		event.AlreadyLeads:  "it leads already",
 		event.NoLeader:      "it knows no leader",
+		event.NotForwarded:  "it passes no proposals on",
 		event.Transferring:  "leadership is being handed over",
 		event.NotMember:     "the leader was removed",
 		event.TooMuch:       "too much is uncommitted",

@@ -83,7 +83,7 @@ func confChange(o *call) raftpb.ConfChangeI {
 func (s *server) checkMember(cmd command.Command) string {
 	voters := slices.Clone(s.r.members.GetVoters())
 	joint := len(s.r.members.GetVotersOutgoing()) > 0
-	if _, leave := cmd.(command.MemberLeave); leave != joint {
+	if _, leave := cmd.(command.MemberLeave); leave != joint && !s.r.cfg.DisableConfChangeValidation {
 		if joint {
 			return "the configuration is joint; leave it first: member leave"
 		}
@@ -100,10 +100,10 @@ func (s *server) checkMember(cmd command.Command) string {
 	case command.MemberRemove:
 		id, _ := config.NodeID(cmd.Node)
 		if !slices.Contains(request.Members(s.r.members), id) {
-			return "etcdserver: member not found"
+			return rpctypes.ErrMemberNotFound.Error()
 		}
 		if len(voters) == 1 && voters[0] == id {
-			return "etcdserver: the last voter cannot be removed"
+			return rpctypes.ErrMemberNotEnoughStarted.Error() // etcd's IsReadyToRemoveVotingMember
 		}
 	case command.MemberChange:
 		return s.checkChange(cmd, voters)
@@ -115,7 +115,7 @@ func (s *server) checkAdd(name string) string {
 	id, _ := config.NodeID(name)
 	switch {
 	case slices.Contains(request.Members(s.r.members), id):
-		return "etcdserver: member ID already exist"
+		return rpctypes.ErrMemberExist.Error()
 	case s.r.group.removed(id):
 		return fmt.Sprintf("%s was removed, and a removed member's name is never used again; take another", name)
 	}
@@ -135,12 +135,15 @@ func (s *server) checkLearners(n int) string {
 // the leader's log.
 func (s *server) checkPromote(name string) string {
 	id, _ := config.NodeID(name)
-	if !slices.Contains(s.r.members.GetLearners(), id) {
-		return "etcdserver: can only promote a learner member"
+	switch {
+	case !slices.Contains(request.Members(s.r.members), id):
+		return rpctypes.ErrMemberNotFound.Error()
+	case !slices.Contains(s.r.members.GetLearners(), id):
+		return rpctypes.ErrMemberNotLearner.Error()
 	}
 	ps := s.r.rn.Status().Progress
 	if ps[id].Match*10 < ps[s.r.id].Match*9 {
-		return "etcdserver: can only promote a learner member which is in sync with leader"
+		return rpctypes.ErrMemberLearnerNotReady.Error()
 	}
 	return ""
 }
@@ -174,7 +177,7 @@ func (s *server) checkChange(cmd command.MemberChange, voters []uint64) string {
 // memberCodes are the codes of etcd's errors about members.
 var memberCodes = func() map[string]codes.Code {
 	m := map[string]codes.Code{}
-	for _, err := range []error{rpctypes.ErrMemberNotFound, rpctypes.ErrMemberExist, rpctypes.ErrMemberNotLearner, rpctypes.ErrMemberLearnerNotReady, rpctypes.ErrTooManyLearners} {
+	for _, err := range []error{rpctypes.ErrMemberNotFound, rpctypes.ErrMemberExist, rpctypes.ErrMemberNotLearner, rpctypes.ErrMemberLearnerNotReady, rpctypes.ErrTooManyLearners, rpctypes.ErrMemberNotEnoughStarted} {
 		m[err.Error()] = etcd.FailedWith(err).Err().Code
 	}
 	return m

@@ -36,6 +36,9 @@ func (o *observer) transitions(m *raftpb.Message, before status) {
 	if now.transferee != before.transferee {
 		o.transferChanged(before)
 	}
+	if m != nil && m.GetType() == raftpb.MsgForgetLeader && now.lead != before.lead {
+		o.r.emit(o.r.name, &event.LeaderForgotten{Leader: config.NodeName(before.lead), Term: now.term})
+	}
 }
 
 // committed reports what has been committed since the last time. It follows
@@ -73,6 +76,8 @@ func (o *observer) whyFollower(m *raftpb.Message, before status) event.Reason {
 	switch {
 	case o.r.st.term > before.term:
 		return event.HigherTerm
+	case before.role == raft.StateLeader && !o.r.IsVoter():
+		return event.NotVoter
 	case before.role == raft.StateLeader:
 		return event.NoQuorum
 	case m != nil && (m.GetType() == raftpb.MsgVoteResp || m.GetType() == raftpb.MsgPreVoteResp):

@@ -48,6 +48,8 @@ func (p *proposer) message(m *raftpb.Message, id uint64) event.Reason {
 
 func (p *proposer) whyDropped(s status) event.Reason {
 	switch {
+	case s.role != raft.StateLeader && s.lead != 0:
+		return event.NotForwarded
 	case s.role != raft.StateLeader:
 		return event.NoLeader
 	case s.transferee != 0:
@@ -94,21 +96,25 @@ func (s *server) ask(o *call, req *etcdserverpb.InternalRaftRequest) {
 }
 
 // waitFor has a call wait until its proposal is applied, unless raft did not
-// take it.
+// take it. As in etcd nothing answers a change of the membership that raft has
+// made an empty entry.
 func (s *server) waitFor(o *call, why event.Reason) {
-	if why == event.NoReason {
+	if why == event.NoReason || why == event.ConfPending {
 		return
 	}
 	delete(s.waiters, o.ID())
 	s.respond(o, result{answer: proposalErrors[why]})
 }
 
+// dropped is raft's own error, which etcd passes on as it is.
+var dropped = etcd.Failed(codes.Unknown, raft.ErrProposalDropped.Error())
+
 // proposalErrors is what a client is told. etcd has a request wait for a
 // leader until it times out; raft itself drops it, and so do we, to be seen.
 var proposalErrors = map[event.Reason]etcd.Answer{
 	event.NoLeader:     etcd.FailedWith(rpctypes.ErrNoLeader),
-	event.Transferring: etcd.Failed(codes.Unavailable, "raft proposal dropped: leadership is being transferred"),
-	event.NotMember:    etcd.Failed(codes.Unavailable, "raft proposal dropped: the leader was removed"),
-	event.TooMuch:      etcd.FailedWith(rpctypes.ErrTooManyRequests),
-	event.ConfPending:  etcd.Failed(codes.Unavailable, "etcdserver: another membership change is under way"),
+	event.NotForwarded: dropped,
+	event.Transferring: dropped,
+	event.NotMember:    dropped,
+	event.TooMuch:      dropped,
 }

@@ -158,8 +158,11 @@ func (r *Replica) raftConfig() *raft.Config {
 		MaxSizePerMsg: r.cfg.MaxSizePerMsg, MaxInflightMsgs: r.cfg.MaxInflight,
 		CheckQuorum: r.cfg.CheckQuorum, PreVote: r.cfg.PreVote,
 		ReadOnlyOption: r.readOption(), Logger: r.logger,
-		MaxUncommittedEntriesSize: maxUncommitted,
-		MaxCommittedSizePerReady:  maxUncommitted,
+		StepDownOnRemoval:           r.cfg.StepDownOnRemoval,
+		DisableProposalForwarding:   r.cfg.DisableProposalForwarding,
+		DisableConfChangeValidation: r.cfg.DisableConfChangeValidation,
+		MaxUncommittedEntriesSize:   maxUncommitted,
+		MaxCommittedSizePerReady:    maxUncommitted,
 	}
 }
 

@@ -80,6 +80,9 @@ func (r *Replica) Serve(q *message.Request, by *Service, passedOn bool) {
 // serveGet answers from this node's store, if that is what is asked for, or
 // first learns from the leader how far it must have come.
 func (s *server) serveGet(o *call) {
+	if s.invalid(o) {
+		return
+	}
 	if o.Command.(command.Get).Serializable {
 		s.respond(o, s.read(o.Command.(command.StoreCommand)))
 		return
@@ -88,11 +91,26 @@ func (s *server) serveGet(o *call) {
 }
 
 func (s *server) serveTxn(o *call) {
-	if o.Command.(command.Txn).ReadsOnly() {
+	txn := o.Command.(command.Txn)
+	switch {
+	case !txn.ReadsOnly():
+		s.serveWrite(o)
+	case s.invalid(o):
+	case txn.Serializable():
+		s.respond(o, s.read(txn))
+	default:
 		s.askIndex(o)
-		return
 	}
-	s.serveWrite(o)
+}
+
+// invalid reports whether etcd's gRPC service refuses a request as it stands;
+// then it answers.
+func (s *server) invalid(o *call) bool {
+	err := mvcc.Validate(o.Command.(command.StoreCommand).Request())
+	if err != nil {
+		s.fail(o, err)
+	}
+	return err != nil
 }
 
 // serveWrite proposes what must come through the log, if etcd would.

@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
+	"google.golang.org/protobuf/proto"
 
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -48,6 +49,29 @@ func (r *Replica) Transfer(to uint64) {
 	before := r.st
 	r.rn.TransferLeader(to)
 	r.after(nil, before)
+}
+
+// Leader returns the number of the leader that the replica knows, 0 if none.
+func (r *Replica) Leader() uint64 { return r.st.lead }
+
+// ForgetLeader has a follower know no leader any more.
+func (r *Replica) ForgetLeader() {
+	before := r.st
+	m := &raftpb.Message{Type: raftpb.MsgForgetLeader.Enum()}
+	_ = r.rn.Step(m) // as RawNode.ForgetLeader does
+	r.after(m, before)
+}
+
+// SendSnapshot has a leader send its store to a peer, whether raft asks for that
+// or not: raft's own progress knows nothing of it.
+func (r *Replica) SendSnapshot(to uint64) {
+	s, err := r.storage.Snapshot()
+	r.must(err)
+	m := &raftpb.Message{
+		Type: raftpb.MsgSnap.Enum(), Term: new(r.st.term), From: new(r.id), To: new(to),
+		Snapshot: &raftpb.Snapshot{Metadata: proto.CloneOf(s.GetMetadata())},
+	}
+	r.host.Output(r, Ready{Send: []*raftpb.Message{m}})
 }
 
 // Happen carries out a cause that was scheduled for this replica.
