@@ -83,6 +83,25 @@ func TestAnswersDurable(t *testing.T) {
 			--
 			> n2 MsgAppResp n1 1 2
 		`},
+		{
+			name: "a snapshot",
+			drawing: `
+				n2 F2 w2 d1 | 1a
+				--
+				n2 F2 w2 d1 f4 s3/2 |
+				> n2 MsgAppResp n1 2 3
+			`,
+			broken: []frame.Violation{{
+				Text:  lang.Text{EN: "n2 acknowledges its log up to index 3 to n1, but its disk holds it up to index 1."},
+				Nodes: []string{"n2", "n1"}, Index: 3,
+			}},
+		},
+		{name: "what a snapshot hides that is not installed yet", drawing: `
+			n2 F2 w2 d1 | 1a
+			--
+			n2 F2 w2 d1 f4 s3/2 |
+			> n2 MsgAppResp n1 2 2
+		`},
 		{name: "what a process found it takes for written", drawing: `
 			n2 F1 w1 d1 y2 | 1a 1b
 			--

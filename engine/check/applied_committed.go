@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
 )
@@ -20,7 +18,7 @@ func appliedCommitted(_ *Checker, v *view) *frame.Violation {
 			continue
 		}
 		to := n.Applied
-		if s := n.OpenStore(); ch.lived && s.Index > ch.old.OpenStore().Index && !installed(v, n.Name) {
+		if s := n.OpenStore(); ch.lived && s.Index > ch.old.OpenStore().Index && !v.happened(event.KindSnapshotInstalled, n.Name) {
 			to = max(to, s.Index)
 		}
 		if to > n.Commit {
@@ -32,11 +30,4 @@ func appliedCommitted(_ *Checker, v *view) *frame.Violation {
 		}
 	}
 	return nil
-}
-
-// installed reports whether the node's store was replaced in the step.
-func installed(v *view, node string) bool {
-	return slices.ContainsFunc(v.events, func(e event.Event) bool {
-		return e.Kind() == event.KindSnapshotInstalled && e.Node == node
-	})
 }

@@ -36,6 +36,14 @@ func TestAppliedCommitted(t *testing.T) {
 			--
 			n1 F1 c2 a2 h2/8 | 1a 1b
 		`},
+		{name: "a store that came with a snapshot is ahead", drawing: `
+			n1 F1 | 1a
+			--
+			n1 F1 c2 | 1a 1b
+			--
+			n1 F1 f3 s2/1 c2 a2 h3/8 |
+			! snapshot_installed n1
+		`},
 		{name: "a store that was opened is ahead", drawing: `
 			n1 F1 c2 h2/8 down | 1a 1b
 			--

@@ -13,6 +13,7 @@ type view struct {
 	prev    *frame.Frame // before the step
 	frame   *frame.Frame // after it
 	changes []change
+	counted bool // a leader changed, so maybe what it counts
 }
 
 // A change is a node that the step changed in a way that safety is about.
@@ -36,6 +37,7 @@ func (v *view) see(prev *frame.Frame, s *event.Step) {
 	}
 	clear(v.changes) // keep no frame alive
 	v.changes = v.changes[:0]
+	v.counted = false
 	for i, n := range s.Frame.Nodes {
 		old := absent
 		if i < len(prev.Nodes) {
@@ -49,6 +51,7 @@ func (v *view) see(prev *frame.Frame, s *event.Step) {
 				old = absent
 			}
 		}
+		v.counted = v.counted || n.Role == frame.Leader
 		if unconcerned(old, n) {
 			continue
 		}
@@ -68,13 +71,13 @@ var judged = event.SetOf(
 	event.KindInvoked, event.KindResponded, event.KindTimedOut,
 )
 
-// wiped reports whether the step wiped the files of a node.
-func (v *view) wiped(node string) bool {
-	if !v.kinds.Has(event.KindWiped) {
+// happened reports whether the step had an event of a kind at a node.
+func (v *view) happened(k event.Kind, node string) bool {
+	if !v.kinds.Has(k) {
 		return false
 	}
 	for i := range v.events {
-		if e := &v.events[i]; e.Kind() == event.KindWiped && e.Node == node {
+		if e := &v.events[i]; e.Kind() == k && e.Node == node {
 			return true
 		}
 	}

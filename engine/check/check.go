@@ -47,7 +47,7 @@ func New(start *frame.Frame) *Checker {
 func (c *Checker) Step(prev *frame.Frame, s *event.Step) []*frame.Violation {
 	v := &c.view
 	v.see(prev, s)
-	if len(v.changes) == 0 && !v.kinds.Meets(judged) {
+	if len(v.changes) == 0 && !v.counted && !v.kinds.Meets(judged) {
 		return nil
 	}
 	c.losses.observe(v)

@@ -70,7 +70,7 @@ func TestProperties(t *testing.T) {
 		}
 	}
 	want := []string{"election-safety", "leader-append-only", "log-matching", "leader-completeness", "state-machine-safety", "store-equality",
-		"one-vote", "terms-rise", "commits-durable", "answers-durable", "applied-committed", "fresh-reads"}
+		"one-vote", "terms-rise", "commits-durable", "matches-durable", "answers-durable", "applied-committed", "fresh-reads"}
 	if !reflect.DeepEqual(names, want) {
 		t.Errorf("got %q, want %q", names, want)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // commitsDurable looks at each leader that has committed further: the last entry
-// it counts as committed must be on the disks of a majority, and of a majority of
+// it counts as committed must be of its term, and on the disks of a majority, of
 // each half while the configuration is joint. If the step changed the leader's
 // configuration, the one before will do.
 //
@@ -19,6 +19,9 @@ func commitsDurable(c *Checker, v *view) *frame.Violation {
 		n := ch.new
 		if !leads(n) || !ch.lived || n.Commit <= ch.old.Commit || n.Config == nil {
 			continue
+		}
+		if term, ok := termAt(n, n.Commit); ok && term != n.Term {
+			return ofAnotherTerm(n, term)
 		}
 		half, missing := c.short(v, n, n.Config)
 		if len(half) == 0 {
@@ -51,13 +54,13 @@ func (c *Checker) short(v *view, n *frame.Node, m *frame.Membership) (half, miss
 	return nil, nil
 }
 
-// covers reports whether m's disk, as far as m can know, holds the entry up to
-// which n counts its log as committed.
-func (c *Checker) covers(m, n *frame.Node) bool {
-	if m == nil {
-		return false
-	}
-	i := n.Commit
+// covers reports whether m's disk holds the entry up to which n counts its log as
+// committed.
+func (c *Checker) covers(m, n *frame.Node) bool { return m != nil && c.backs(m, n, n.Commit) }
+
+// backs reports whether m's disk, as far as m can know, holds n's entry at index
+// i. What m forgot counts as held.
+func (c *Checker) backs(m, n *frame.Node, i uint64) bool {
 	if i <= c.disks.of(m.Name).forgot {
 		return true
 	}
@@ -65,6 +68,14 @@ func (c *Checker) covers(m, n *frame.Node) bool {
 		return false
 	}
 	return c.disks.holds(m, i)
+}
+
+func ofAnotherTerm(n *frame.Node, term uint64) *frame.Violation {
+	return &frame.Violation{
+		Text:  texts.Sayf("%s, leader of term %d, has committed up to index %d, an entry of term %d. It may count copies of entries of its own term only.", n.Name, n.Term, n.Commit, term).Text(),
+		Nodes: []string{n.Name},
+		Index: n.Commit,
+	}
 }
 
 func uncovered(n *frame.Node, half, missing []string) *frame.Violation {

@@ -64,6 +64,20 @@ func TestCommitsDurable(t *testing.T) {
 				Nodes: []string{"n1", "n2", "n3"}, Index: 1,
 			}},
 		},
+		{
+			name: "a majority, but of an earlier term",
+			drawing: `
+				n1 L3 m123 d1 | 2a
+				n2 F3 m123 d1 | 2a
+				n3 F3 m123 d1 | 2a
+				--
+				n1 L3 m123 c1 d1 | 2a
+			`,
+			broken: []frame.Violation{{
+				Text:  lang.Text{EN: "n1, leader of term 3, has committed up to index 1, an entry of term 2. It may count copies of entries of its own term only."},
+				Nodes: []string{"n1"}, Index: 1,
+			}},
+		},
 		{name: "a majority", drawing: `
 			n1 L1 m123 d1 | 1a
 			n2 F1 m123 d1 | 1a

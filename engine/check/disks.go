@@ -109,9 +109,10 @@ func (d *disks) forget(x *diskNote, old *frame.Node) {
 }
 
 // holds reports whether the disk of a node, as far as the node can know, holds
-// its log up to index i.
+// its log up to index i. A snapshot that is being installed hides what the disk
+// holds of the log before it: that is taken for held.
 func (d *disks) holds(n *frame.Node, i uint64) bool {
-	if n.Durable >= i {
+	if n.Durable >= i || i < n.Snapshot.Index {
 		return true
 	}
 	x := d.of(n.Name)

@@ -27,7 +27,7 @@ import (
 //
 // After the role and term (F, P, C, L) may stand: cN commit, aN applied, vN vote
 // for node N, yN synced, dN durable, wT/N term and vote on disk, mAB/CD voters and
-// outgoing voters, fN first index, sI/T snapshot, hI/H store index and hash (which
+// outgoing voters, pN/I follower N counted to index I, fN first index, sI/T snapshot, hI/H store index and hash (which
 // is committed unless c says otherwise), down, paused, removed.
 func play(t *testing.T, drawing string) (last []*frame.Violation) {
 	t.Helper()
@@ -149,6 +149,8 @@ func drawNode(t *testing.T, line string, pool map[frame.Entry]*frame.Entry) *fra
 		case 'y':
 			n.Synced = v
 			n.Disk.Lied = v > n.Durable
+		case 'p':
+			n.Progress = append(n.Progress, frame.Progress{Node: fmt.Sprint("n", v), Match: number(t, b)})
 		case 'd':
 			n.Durable = v
 		case 'w':

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"raftviz/engine/event"
 	"raftviz/engine/frame"
 	"raftviz/engine/lang"
 )
@@ -15,7 +16,7 @@ func termsRise(_ *Checker, v *view) *frame.Violation {
 		switch {
 		case ch.lived && new.Term < old.Term:
 			return fell(new, texts.Sayf("%s went back from term %d to term %d.", new.Name, old.Term, new.Term))
-		case v.wiped(new.Name):
+		case v.happened(event.KindWiped, new.Name):
 		case new.DurTerm < old.DurTerm:
 			return fell(new, texts.Sayf("%s's disk held term %d, and now holds term %d.", new.Name, old.DurTerm, new.DurTerm))
 		case !ch.lived && new.Term < old.DurTerm:

@@ -35,6 +35,7 @@ var english = texts{
 		"one-vote":          "Two majorities share a voter. If it gives each its vote, a term has two leaders; and so it would if a crash let it forget the first.",
 		"terms-rise":        "Terms are Raft's clock. Who goes back to an earlier term votes in it again, and obeys a leader that others have replaced.",
 		"commits-durable":   "Any two majorities share a node. So what is on the disks of one survives as long as some majority does, and every later leader has it.",
+		"matches-durable":   "A leader commits by counting. Whatever it counts wrongly, an old acknowledgement or one of another's log, can make a commit that is none.",
 		"answers-durable":   "The leader counts an acknowledgement as a copy. If a power failure can take the copy away, what was committed is lost.",
 		"applied-committed": "What is applied cannot be taken back, and what is not committed may be replaced.",
 		"fresh-reads": "Whoever was told of a write, and tells others, must not be contradicted by what they read then. " +
