@@ -1,11 +1,16 @@
 package engine
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"go.etcd.io/raft/v3/raftpb"
+
+	"raftviz/engine/command"
 	"raftviz/engine/config"
+	"raftviz/engine/disk"
 	"raftviz/engine/event"
 )
 
@@ -66,5 +71,43 @@ func TestStoreUnderLie(t *testing.T) {
 	obey(t, c, func(*event.Step) {}, "poweroff n3", "restart n3")
 	if is := c.frame.Node("n3"); is.Store.Index != was.StoreDurable {
 		t.Errorf("n3 came back with a store at %d; %d was promised", is.Store.Index, was.StoreDurable)
+	}
+}
+
+// The write of an earlier commit index may reach the file after a snapshot that
+// stands for more. The node then starts from the snapshot all the same.
+func TestCommitBehindSnapshot(t *testing.T) {
+	c := open(t, config.Default())
+	obey(t, c, func(*event.Step) {}, "campaign n1", 200, "put a 1", "put b 2", 300, "compactlog n1 keep=0", "crash n1")
+	was := c.frame.Node("n1")
+	log, state, err := disk.Open(filepath.Join(c.Dir(), "n1", "raft.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	behind := &raftpb.HardState{Term: state.Hard.Term, Vote: state.Hard.Vote, Commit: new(was.Snapshot.Index - 1)}
+	if err := errors.Join(log.Write(disk.Batch{Hard: behind}), log.Close()); err != nil {
+		t.Fatal(err)
+	}
+	obey(t, c, func(*event.Step) {}, "restart n1", 500)
+	if n := c.frame.Node("n1"); !n.Up() || n.Commit < was.Snapshot.Index || n.Applied < was.Snapshot.Index {
+		t.Errorf("it comes back %v with commit index %d, applied %d; its snapshot is at %d", n.Status, n.Commit, n.Applied, was.Snapshot.Index)
+	}
+}
+
+// A node whose raft panics while it starts is shown without a store.
+func TestPanicAtStart(t *testing.T) {
+	c := open(t, config.Default())
+	obey(t, c, func(*event.Step) {}, "campaign n1", 200, "put a 1", 300, "crash n1")
+	log, state, err := disk.Open(filepath.Join(c.Dir(), "n1", "raft.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	beyond := &raftpb.HardState{Term: state.Hard.Term, Vote: state.Hard.Vote, Commit: new(uint64(99))}
+	if err := errors.Join(log.Write(disk.Batch{Hard: beyond}), log.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Do(command.Restart{Node: "n1"})
+	if err != nil || s.Has(event.KindPanicked) == nil || s.Frame.Node("n1").Store != nil {
+		t.Errorf("%+v, %v", s, err)
 	}
 }

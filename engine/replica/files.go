@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
+	"google.golang.org/protobuf/proto"
 
 	"raftviz/engine/disk"
 	"raftviz/engine/frame"
@@ -81,7 +82,11 @@ func (r *Replica) load(file disk.State) error {
 		return err
 	}
 	if state.Hard != nil {
-		if err := r.storage.SetHardState(state.Hard); err != nil {
+		// What a snapshot stands for is committed, but the write of an earlier commit
+		// index may have waited for the disk and followed it into the file.
+		hs := proto.CloneOf(state.Hard)
+		hs.Commit = new(max(hs.GetCommit(), meta.GetIndex()))
+		if err := r.storage.SetHardState(hs); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ func (r *Replica) show(v *frame.Node) {
 	if v.Role == frame.Leader {
 		v.Timer.Timeout = r.timer.base
 	}
-	if r.store != nil {
+	if r.Up() { // not if raft panicked while the process started
 		v.Store, v.StoreDurable = r.view.contents(), r.storeDurable()
 	}
 }
