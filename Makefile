@@ -53,6 +53,7 @@ docs: ## write the generated pages again
 	$(GO) test ./engine/command ./engine/query -run TestReference -update
 	$(GO) test ./tui -run TestKeysReference -update
 	$(GO) test ./docs -run TestGeneratedPages -update
+	$(GO) test ./lessons -run TestFaultsAreFound -update
 
 pictures: ## draw the pictures of the docs again
 	$(GO) run ./docs/pictures

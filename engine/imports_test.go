@@ -66,7 +66,10 @@ var unknownToScreen = []string{
 
 // forTests are packages that only tests import. Like tests they may use what the
 // packages around them must not.
-var forTests = []string{"tui/view/samples", "tui/view/golden"}
+var forTests = []string{"tui/view/samples", "tui/view/golden", "engine/faults", "engine/storm"}
+
+// mayPlant are the files by which tests plant faults into a cluster.
+var mayPlant = []string{"engine/plant.go", "engine/replica/plant.go"}
 
 // fractions are the packages of the engine that read numbers people write.
 // Elsewhere a float would let machines differ.
@@ -127,6 +130,9 @@ func offences(path, src string) ([]string, error) {
 			f.drawn(spec, p)
 		}
 		names[called(spec, p)] = p
+	}
+	if !f.test && !slices.Contains(forTests, f.pkg) && !slices.Contains(mayPlant, f.path) {
+		ast.Inspect(f.ast, f.plants)
 	}
 	if slices.Contains(core, f.floor) && !f.test {
 		ast.Inspect(f.ast, func(n ast.Node) bool { return f.node(n, names) })
@@ -204,6 +210,16 @@ func (f *file) drawn(spec *ast.ImportSpec, p string) {
 			f.offend(spec, "the screen draws plain data and must not import %s", p)
 		}
 	}
+}
+
+// plants finds faults that are planted: only tests do that.
+func (f *file) plants(n ast.Node) bool {
+	if call, ok := n.(*ast.CallExpr); ok {
+		if x, ok := call.Fun.(*ast.SelectorExpr); ok && x.Sel.Name == "Plant" {
+			f.offend(n, "only tests call Plant")
+		}
+	}
+	return true
 }
 
 // node checks one node of the syntax of a file of the core, and reports whether
@@ -357,6 +373,9 @@ func TestOffencesAreSeen(t *testing.T) {
 		{"engine/x.go", "import (\n\"math/rand/v2\"\n\"time\"\n)\nvar r = rand.New(rand.NewPCG(1, 2))\nvar d time.Duration", ""},
 		{"engine/x.go", "type clock struct{ Now int }\nfunc f(time clock) int { return time.Now }", ""},
 		{"engine/x.go", `import ("raftviz/engine/check"; "raftviz/mvccviz/mvcc"; "go.etcd.io/raft/v3")`, ""},
+		{"engine/x.go", "func f() { c.Plant(nil) }", "only tests call Plant"},
+		{"lessons/x_test.go", "func f() { c.Plant(nil) }", ""},
+		{"cmd/raftviz/x.go", `import "raftviz/engine/faults"`, "raftviz/engine/faults is for tests only"},
 		{"engine/x_test.go", "import \"time\"\nvar now = time.Now()", ""},
 		{"engine/disk/x.go", "func f(b *bbolt.Bucket) { b.FillPercent = 0.9 }", ""},
 		{"engine/explain/x_test.go", `import "raftviz/engine"`, ""},

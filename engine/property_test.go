@@ -39,6 +39,22 @@ func TestByzantine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { survive(t, storm.Byzantine, true) })
 }
 
+// TestMoods gives each mood random clusters that suit it.
+func TestMoods(t *testing.T) {
+	for i := range storm.Moods {
+		m := &storm.Moods[i]
+		t.Run(m.Name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				draw := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "n") }
+				cfg := config.Default()
+				cfg.Seed = rapid.Uint64Range(1, 1000).Draw(t, "seed")
+				m.Set(&cfg, draw)
+				weather(t, cfg, m.Of, 60, 2*m.Pace, false)
+			})
+		})
+	}
+}
+
 func survive(t *rapid.T, of []storm.Maker, mayBreak bool) {
 	cfg := config.Default()
 	cfg.Nodes = rapid.IntRange(1, 5).Draw(t, "nodes")
@@ -54,6 +70,12 @@ func survive(t *rapid.T, of []storm.Maker, mayBreak bool) {
 	if rapid.Bool().Draw(t, "snapshots") {
 		cfg.SnapshotEvery, cfg.SnapshotKeep = 6, 2
 	}
+	weather(t, cfg, of, 40, 60, mayBreak)
+}
+
+// weather gives a cluster random commands, so many at most, with so many steps at
+// most after each.
+func weather(t *rapid.T, cfg config.Config, of []storm.Maker, commands, pause int, mayBreak bool) {
 	c, err := New(cfg, "")
 	if err != nil {
 		t.Fatal(err)
@@ -61,11 +83,11 @@ func survive(t *rapid.T, of []storm.Maker, mayBreak bool) {
 	defer c.Close()
 	var script []string
 	draw := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "n") }
-	for range rapid.IntRange(1, 40).Draw(t, "commands") {
-		line := of[rapid.IntRange(0, len(of)-1).Draw(t, "which")](c.frame, draw)
-		steps := rapid.IntRange(0, 60).Draw(t, "steps")
-		script = append(script, line, fmt.Sprintf("step %d", steps))
-		err := during(c, line, steps)
+	for range rapid.IntRange(1, commands).Draw(t, "commands") {
+		lines := storm.Lines(of[rapid.IntRange(0, len(of)-1).Draw(t, "which")](c.frame, draw))
+		steps := rapid.IntRange(0, pause).Draw(t, "steps")
+		script = append(append(script, lines...), fmt.Sprintf("step %d", steps))
+		err := duringAll(c, lines, steps)
 		var stopped *Stopped
 		if !errors.As(err, &stopped) {
 			if err != nil {
@@ -86,6 +108,16 @@ func survive(t *rapid.T, of []storm.Maker, mayBreak bool) {
 	}
 }
 
+// duringAll gives commands, which may be refused, and takes a few steps.
+func duringAll(c *Cluster, lines []string, steps int) error {
+	for _, line := range lines {
+		if err := during(c, line, 0); err != nil {
+			return err
+		}
+	}
+	return pass(c, steps)
+}
+
 // during gives a command, which may be refused, and takes a few steps.
 func during(c *Cluster, line string, steps int) error {
 	var refused *Refused
@@ -93,6 +125,11 @@ func during(c *Cluster, line string, steps int) error {
 	if _, err := give(c, line); err != nil && !errors.As(err, &refused) && !errors.As(err, &misspelt) {
 		return err
 	}
+	return pass(c, steps)
+}
+
+// pass takes a few steps, if there are so many.
+func pass(c *Cluster, steps int) error {
 	for range steps {
 		if _, err := c.Step(); errors.Is(err, ErrIdle) {
 			return nil

@@ -43,15 +43,24 @@ func scale(n int) int {
 // a command that may be refused. It fails the test on a violation.
 func rage(t testing.TB, c *Cluster, steps int, of []storm.Maker, each func(*event.Step)) {
 	t.Helper()
+	rageAt(t, c, steps, 40, of, each)
+}
+
+// rageAt is rage with a command in so many steps.
+func rageAt(t testing.TB, c *Cluster, steps, pace int, of []storm.Maker, each func(*event.Step)) {
+	t.Helper()
 	r := rand.New(rand.NewPCG(c.cfg.Seed, 99))
-	var script []string
+	var script, lines []string
 	for range steps {
 		var s *event.Step
 		var err error
-		if r.IntN(40) == 0 {
-			line := of[r.IntN(len(of))](c.frame, r.IntN)
-			script = append(script, fmt.Sprintf("# step %d", c.step), line)
-			s, err = give(c, line)
+		if len(lines) == 0 && r.IntN(pace) == 0 {
+			lines = storm.Lines(of[r.IntN(len(of))](c.frame, r.IntN))
+		}
+		if len(lines) > 0 {
+			script = append(script, fmt.Sprintf("# step %d", c.step), lines[0])
+			s, err = give(c, lines[0])
+			lines = lines[1:]
 		} else {
 			s, err = c.Step()
 		}
@@ -68,6 +77,15 @@ func rage(t testing.TB, c *Cluster, steps int, of []storm.Maker, each func(*even
 		}
 		each(s)
 	}
+}
+
+// inMood makes a cluster that suits a mood.
+func inMood(t testing.TB, m *storm.Mood, seed uint64) *Cluster {
+	t.Helper()
+	cfg := config.Default()
+	m.Set(&cfg, rand.New(rand.NewPCG(seed, 98)).IntN)
+	cfg.Seed = seed
+	return open(t, cfg)
 }
 
 func give(c *Cluster, line string) (*event.Step, error) {

@@ -11,28 +11,13 @@ import (
 
 	"raftviz/engine/config"
 	"raftviz/engine/event"
+	"raftviz/engine/faults"
 	"raftviz/engine/frame"
 	"raftviz/engine/machine"
 	"raftviz/engine/replica"
 	"raftviz/engine/request"
 	"raftviz/engine/storm"
 )
-
-// private reads an unexported field of raft's: twins only, never the product.
-func private(rn *raft.RawNode, path ...string) reflect.Value {
-	v := reflect.ValueOf(rn)
-	for _, name := range append([]string{"raft"}, path...) {
-		if v.Kind() == reflect.Pointer {
-			v = v.Elem()
-		}
-		f := v.FieldByName(name)
-		if !f.IsValid() {
-			panic("raft has no field " + name)
-		}
-		v = reflect.NewAt(f.Type(), unsafe.Pointer(f.UnsafeAddr())).Elem()
-	}
-	return v
-}
 
 // A twin follows one run and holds what the engine believes of raft against
 // raft's private state after every step.
@@ -93,7 +78,7 @@ func (w *twin) timer(n *inside, s *event.Step) {
 			w.fired++
 		}
 	}
-	if got := int(private(n.Raft, "electionElapsed").Int()); got != n.Elapsed {
+	if got := int(faults.Private(n.Raft, "electionElapsed").Int()); got != n.Elapsed {
 		w.t.Fatalf("step %d %v: %s: raft's timer is at %d, ours at %d (role %v, term %d)",
 			s.Index, s.Cause, n.name, got, n.Elapsed, n.r.Role(), n.r.Term())
 	}
@@ -102,7 +87,7 @@ func (w *twin) timer(n *inside, s *event.Step) {
 
 // log compares the log shown with raft's own, storage and unstable tail.
 func (w *twin) log(n *inside, s *event.Step) {
-	unstable := private(n.Raft, "raftLog", "unstable")
+	unstable := faults.Private(n.Raft, "raftLog", "unstable")
 	tail := reflect.NewAt(unstable.FieldByName("entries").Type(), unsafe.Pointer(unstable.FieldByName("entries").UnsafeAddr())).Elem().Interface().([]*raftpb.Entry)
 	offset := unstable.FieldByName("offset").Uint()
 	last := offset + uint64(len(tail)) - 1
@@ -137,7 +122,7 @@ func (w *twin) votes(n *inside, s *event.Step) {
 	if role := n.r.Role(); role != frame.Candidate && role != frame.PreCandidate {
 		return
 	}
-	votes := private(n.Raft, "trk", "Votes").Interface().(map[uint64]bool)
+	votes := faults.Private(n.Raft, "trk", "Votes").Interface().(map[uint64]bool)
 	granted, refused := 0, 0
 	for _, ok := range votes {
 		if ok {
@@ -153,7 +138,7 @@ func (w *twin) votes(n *inside, s *event.Step) {
 
 // TestTimerTwin holds the engine's timer, logs and votes against raft's
 // private ones under random faults, with every combination of PreVote and
-// CheckQuorum, in both disk modes.
+// CheckQuorum, in both disk modes, and in every mood.
 func TestTimerTwin(t *testing.T) {
 	compared, fired := 0, 0
 	for _, pre := range []bool{false, true} {
@@ -174,6 +159,19 @@ func TestTimerTwin(t *testing.T) {
 				})
 			}
 		}
+	}
+	for i := range storm.Moods {
+		m := &storm.Moods[i]
+		t.Run(m.Name, func(t *testing.T) {
+			for seed := range uint64(scale(2)) {
+				c := inMood(t, m, seed+1)
+				w := newTwin(t, c)
+				w.check(c.Start())
+				rageAt(t, c, 2000, m.Pace, m.Of, w.check)
+				compared += w.compared
+				fired += w.fired
+			}
+		})
 	}
 	t.Logf("%d comparisons over %d timers that fired", compared, fired)
 	if compared < 100_000 || fired < 300 {

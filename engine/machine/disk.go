@@ -92,8 +92,11 @@ func (m *Machine) startSync() {
 	}
 	d.generation++
 	d.syncing = len(d.queue)
+	if m.replicas[0].SyncsSingly() {
+		d.syncing = 1
+	}
 	at := m.ports.Now() + d.latency
-	for i := range d.queue {
+	for i := range d.queue[:d.syncing] {
 		d.queue[i].due = at
 	}
 	m.schedule(schedule.Cause{At: at, Type: event.Sync, Generation: d.generation})

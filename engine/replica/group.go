@@ -21,6 +21,7 @@ type Group struct {
 	replicas []*Replica   // by number of their machine
 	history  []*store.Rev // what their stores hold, each once, by revision; see revision
 	forgetAt int          // how long it may grow before what no store holds is dropped
+	fault    *Fault       // that a test has planted, else nil
 }
 
 // NewGroup returns a group without replicas.

@@ -18,6 +18,9 @@ type Ready struct {
 // Step gives raft a message from another node.
 func (r *Replica) Step(m *raftpb.Message) {
 	before := r.st
+	if m = r.planted().step(r, m); m == nil {
+		return
+	}
 	switch m.GetType() {
 	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
 		r.observer.countVote(m)
@@ -59,6 +62,7 @@ func (r *Replica) campaign(call func()) {
 // after notices what a call to raft changed, says so, and handles what raft
 // asks for.
 func (r *Replica) after(m *raftpb.Message, before status) {
+	r.planted().stepped(r)
 	r.st = statusOf(r.rn)
 	r.timer.observe(before, r.st, m)
 	r.observer.transitions(m, before)
@@ -74,7 +78,7 @@ func (r *Replica) drain(m *raftpb.Message, before status) {
 	answered := false
 	for r.Up() {
 		if r.rn.HasReady() {
-			if r.handle(r.rn.Ready(), m, before) {
+			if r.handle(r.planted().ready(r, r.rn.Ready()), m, before) {
 				answered = true
 			}
 			continue
@@ -95,6 +99,9 @@ func (r *Replica) drain(m *raftpb.Message, before status) {
 // stepLocal gives raft an answer of this replica's disk, store or vote.
 func (r *Replica) stepLocal(m *raftpb.Message) {
 	before := r.st
+	if m = r.planted().step(r, m); m == nil {
+		return
+	}
 	switch m.GetType() {
 	case raftpb.MsgVoteResp, raftpb.MsgPreVoteResp:
 		r.observer.countVote(m)
@@ -104,6 +111,7 @@ func (r *Replica) stepLocal(m *raftpb.Message) {
 		}
 	}
 	_ = r.rn.Step(m)
+	r.planted().stepped(r)
 	r.st = statusOf(r.rn)
 	r.timer.observe(before, r.st, nil)
 	r.observer.transitions(m, before)

@@ -21,6 +21,7 @@
 //	watch.go     watches
 //	contents.go  what frames show of a store; revisions.go: shared between stores
 //	view.go      what frames show of the rest
+//	plant.go     mistakes that tests plant
 package replica
 
 import (
@@ -132,6 +133,7 @@ func (r *Replica) Boot() error {
 		_ = log.Close()
 		return err
 	}
+	r.planted().found(r, &state)
 	leases, watches := r.leases, r.watches
 	r.memory = memory{log: log, store: store, storage: raft.NewMemoryStorage(), logger: &raftLog{}, leases: leases, watches: watches}
 	r.renew()
@@ -148,6 +150,7 @@ func (r *Replica) Boot() error {
 	r.st = statusOf(r.rn)
 	r.observer.reportedCommit = r.st.commit
 	r.timer.reset() // newRaft becomes follower
+	r.planted().started(r)
 	return nil
 }
 
