@@ -76,6 +76,8 @@ func init() {
 		onLeader[command.MemberAdd](),
 		onLeader[command.MemberPromote](),
 		onLeader[command.MemberRemove](),
+		onLeader[command.MemberUpdate](),
+		asked[command.MemberList](replica.Members),
 		onLeader[command.MemberChange](),
 		onLeader[command.MemberLeave](),
 
@@ -97,6 +99,8 @@ func init() {
 		asked[command.AlarmDisarm](replica.Alarm),
 		asked[command.Defrag](replica.Defrag),
 		asked[command.SnapshotSave](replica.SaveStore),
+		asked[command.MoveLeader](replica.Move),
+		asked[command.EndpointHealth](replica.Health),
 		asked[command.EndpointStatus](replica.Status),
 		asked[command.EndpointHashKV](replica.HashKV),
 	} {

@@ -91,6 +91,10 @@ type op struct {
 	rests      bool   // between two attempts
 	doubt      bool   // an attempt that failed may have happened all the same
 	server     string // the node that took the request, while it works on it
+
+	each  command.Command // to ask every member that the answer lists; nil for most
+	took  int64           // of a question about health: how long its read took, in ms; 0 until it is answered
+	tried int64           // when the present attempt began
 }
 
 // request makes the present attempt's request.
@@ -150,7 +154,13 @@ func (cs *Clients) Set(x command.Client) {
 
 // Invoke begins an operation.
 func (cs *Clients) Invoke(t command.Target, cmd command.Command) {
-	cs.try(cs.newOp(t, cmd), false)
+	each := command.Each(cmd)
+	if each != nil {
+		cmd = command.MemberList{Target: t}
+	}
+	o := cs.newOp(t, cmd)
+	o.each = each
+	cs.try(o, false)
 }
 
 func (cs *Clients) newOp(t command.Target, cmd command.Command) *op {
@@ -169,7 +179,7 @@ func (cs *Clients) newOp(t command.Target, cmd command.Command) *op {
 // try makes an attempt; again says that it is not the first.
 func (cs *Clients) try(o *op, again bool) {
 	o.Attempt++
-	o.rests, o.server = false, ""
+	o.rests, o.server, o.took, o.tried = false, "", 0, cs.ports.Now()
 	if o.free {
 		o.Node = cs.ports.Endpoint()
 	}
@@ -232,6 +242,10 @@ func (cs *Clients) Answer(r *message.Response, m *frame.Message) {
 	}
 	cs.enter(o.c)
 	o.Rev = r.Rev
+	if _, ok := o.cmd.(command.EndpointHealth); ok {
+		cs.health(o, r, m)
+		return
+	}
 	if r.Answer.Err() != nil {
 		cs.attemptRefused(o, frame.OpFailed, r.Answer)
 		return
@@ -242,6 +256,7 @@ func (cs *Clients) Answer(r *message.Response, m *frame.Message) {
 	}
 	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Msg: m, Answer: o.Answer})
 	cs.end(o, frame.OpOK)
+	cs.askEach(o)
 }
 
 // save hands on a store that has reached the client that asked for it. It
@@ -275,7 +290,7 @@ func (cs *Clients) Timeout(id uint64) {
 		return
 	}
 	cs.ports.Emit(o.Node, &event.TimedOut{Client: o.Client, Op: o.ID, Request: o.Request})
-	cs.attemptFailed(o, frame.OpUnknown, etcd.Failed(codes.DeadlineExceeded, "context deadline exceeded"))
+	cs.attemptFailed(o, frame.OpUnknown, o.found(etcd.Failed(codes.DeadlineExceeded, "context deadline exceeded")))
 }
 
 // Refused tells that a request reached the named node while that was down.
@@ -311,6 +326,7 @@ func (cs *Clients) ConnectionLost(node string) {
 // attemptRefused is an attempt that fails before the client's patience ends. If
 // it was the last, the client says what has become of the operation.
 func (cs *Clients) attemptRefused(o *op, s frame.OpState, why etcd.Answer) {
+	why = o.found(why)
 	if !cs.attemptFailed(o, s, why) {
 		return
 	}

@@ -36,6 +36,10 @@ func (a *args) sort(words []word) {
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		name, value, given := strings.Cut(w.text, "=")
+		if o := a.spec.byShort(name); o != nil && !w.quoted {
+			name = o.name
+			w.text = name + w.text[len(o.short):]
+		}
 		switch {
 		case w.quoted:
 			a.words = append(a.words, w)
@@ -48,7 +52,7 @@ func (a *args) sort(words []word) {
 			case o == nil:
 				continue
 			case given:
-				v.col += len(name) + 1
+				v.col = w.col + len(words[i].text) - len(value)
 			case !o.kind.flag && i+1 < len(words):
 				i, v, given = i+1, words[i+1], true
 			}
@@ -63,6 +67,16 @@ func (a *args) sort(words []word) {
 			a.words = append(a.words, w)
 		}
 	}
+}
+
+// byShort returns the option of that short name, or nil.
+func (s *Spec) byShort(name string) *field {
+	for _, o := range s.options {
+		if o.short == name && name != "" {
+			return o
+		}
+	}
+	return nil
 }
 
 // isShortFlag reports whether a word without quotes reads as a flag to etcdctl:

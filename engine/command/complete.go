@@ -75,6 +75,7 @@ type completer struct {
 	part     string
 	from, to int
 	out      []Completion
+	inTxn    bool // within an operation of a txn
 }
 
 // split takes the line before the cursor apart; its last word, where the
@@ -172,6 +173,7 @@ func (c *completer) options(a *args) {
 	for _, f := range a.spec.options {
 		hint := c.say(f.help)
 		switch {
+		case c.inTxn && f.formats():
 		case a.opt(f.name) != nil:
 		case f.kind.flag:
 			c.offer(f.name, hint, true)

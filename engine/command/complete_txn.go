@@ -110,6 +110,7 @@ func (c *completer) inOp(s txnPlace) {
 	case s.piece[0].is(")"):
 		whole = n == 1
 	case inTxn(s.piece[0].text):
+		c.inTxn = true
 		whole = c.arguments(s.piece, true)
 	}
 	if whole && !s.isElse {

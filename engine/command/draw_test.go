@@ -3,6 +3,7 @@ package command
 import (
 	"math"
 	"reflect"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -63,7 +64,7 @@ var kindsDrawn = map[string]drawn{
 	"fraction": ints(rapid.Int64Range(0, 1000)), "factor": ints(rapid.Int64Range(0, MaxRate)),
 	"steps": ints(rapid.Int64Range(1, MaxSteps)), "entries": ints(rapid.Int64Range(0, MaxKeep)), "retries": ints(rapid.Int64Range(0, MaxRetries)),
 	"number": ints(numbers), "bound": ints(numbers), "revision": ints(numbers), "watch": ints(positive), "seconds": ints(rapid.Int64Range(1, MaxTTL)),
-	"lease": ints(positive), "any-lease": ints(numbers),
+	"urls": drawText(rapid.SampledFrom([]string{"http://n2:2380", "http://a:1,http://b:2", "x y", ""}).Filter(func(s string) bool { return s != "" })), "lease": ints(positive), "any-lease": ints(numbers),
 	"key": drawText(keys), "end": drawText(keys), "value": drawText(rapid.OneOf(keys, values)), "file": drawText(files),
 	"flag": bools, "once": func(*rapid.T, reflect.Value) {},
 	"from-key": func(t *rapid.T, v reflect.Value) {
@@ -82,6 +83,7 @@ func draw(t *rapid.T, s *Spec) Command {
 		*x = RunUntil{exprs.Draw(t, "e"), rapid.Int64Range(0, MaxDuration).Draw(t, "w")}
 	case *Txn:
 		*x = drawTxn(t, 1)
+		x.Format = Format{JSON: rapid.Bool().Draw(t, "json"), Hex: rapid.Bool().Draw(t, "hex")}
 	}
 	if s.targets {
 		c.Field(0).Set(reflect.ValueOf(target(t)))
@@ -155,6 +157,7 @@ func agree(c any) {
 		}
 	case *Get:
 		c.CountOnly = c.CountOnly && !c.KeysOnly
+		c.ValueOnly = c.ValueOnly && !c.JSON
 		c.Range = agreed(c.Range)
 	case *Del:
 		c.Range = agreed(c.Range)
@@ -228,6 +231,7 @@ func drawOps(t *rapid.T, least, depth int) (ops []Command) {
 		case name != "txn":
 			s := *byName[name]
 			s.targets = false
+			s.options = slices.DeleteFunc(slices.Clone(s.options), (*field).formats)
 			ops = append(ops, draw(t, &s))
 		case depth < MaxTxnDepth:
 			ops = append(ops, drawTxn(t, depth+1))

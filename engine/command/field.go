@@ -18,6 +18,7 @@ import (
 //	without:"--flag"       the word is missing just when that flag is given
 //	opt:"--rev"            a flag, or an option --rev=3
 //	opt:"keep,required"    a setting, keep=5; only flags start with two dashes
+//	short:"-w"             another name that an option may be given by
 //	kind:"revision"        the kind of an option that is neither a flag nor a choice
 //	choices:"on,off"       what an option may be
 //	true:"on"              the choice that a bool is true for
@@ -34,6 +35,7 @@ type field struct {
 	initial  string
 	without  *field
 	name     string // of an option
+	short    string // its other name
 	required bool
 	choices  []string
 	truth    string
@@ -73,7 +75,7 @@ func (s *Spec) argument(tag reflect.StructTag, arg string, index []int) *field {
 
 func (s *Spec) option(sf reflect.StructField, opt string, index []int) *field {
 	tag := sf.Tag
-	f := &field{index: index, as: tag.Get("as"), help: lang.Text{EN: tag.Get("help"), ZH: tag.Get("zh")}, truth: tag.Get("true")}
+	f := &field{index: index, as: tag.Get("as"), short: tag.Get("short"), help: lang.Text{EN: tag.Get("help"), ZH: tag.Get("zh")}, truth: tag.Get("true")}
 	var rest string
 	f.name, rest, _ = strings.Cut(opt, ",")
 	f.required, f.anyCase = rest == "required", rest == "anycase"

@@ -62,6 +62,7 @@ var kinds = map[string]*kind{
 	"end":       {noun: lang.Text{EN: "the end of a range", ZH: "范围的终点"}, as: "END", parse: textThat(checkKey), format: formatEnd},
 	"value":     {noun: lang.Text{EN: "a value", ZH: "值"}, as: "VALUE", parse: textThat(checkValue), format: quoted},
 	"file":      {noun: lang.Text{EN: "the name of a file", ZH: "文件名"}, as: "FILE", hint: lang.Text{EN: "file", ZH: "文件"}, offers: []string{"backup.db"}, parse: textThat(checkFile), format: quoted},
+	"urls":      {noun: lang.Text{EN: "addresses", ZH: "地址"}, as: "URLS", example: "http://n2:2380", parse: textThat(checkValue), format: quoted},
 	"lease":     leaseKind(1),
 	"any-lease": leaseKind(0), // 0 is none
 	"choice":    {parse: parseChoice, format: formatChoice},

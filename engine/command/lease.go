@@ -13,26 +13,33 @@ type (
 		Target
 		TTL int64 `arg:"seconds"`
 		ID  int64 `opt:"--id" kind:"any-lease" help:"its ID, in hexadecimal; without it the store chooses one" zh:"租约 ID（十六进制）；不给出则由存储选定"`
+		Format
 	}
 	// LeaseRevoke ends a lease and deletes its keys.
 	LeaseRevoke struct {
 		Target
 		ID int64 `arg:"lease"`
+		Format
 	}
 	// LeaseKeepAlive renews a lease once.
 	LeaseKeepAlive struct {
 		Target
 		ID int64    `arg:"lease"`
 		_  struct{} `opt:"--once" kind:"once" help:"as etcdctl writes it; a line renews once in any case" zh:"与 etcdctl 写法一致；无论是否给出，一行只续约一次"`
+		Format
 	}
 	// LeaseTimeToLive asks how much time a lease has left.
 	LeaseTimeToLive struct {
 		Target
 		ID   int64 `arg:"lease"`
 		Keys bool  `opt:"--keys" help:"also the keys attached to it" zh:"同时返回绑定在它上面的键"`
+		Format
 	}
 	// LeaseList lists the leases there are.
-	LeaseList struct{ Target }
+	LeaseList struct {
+		Target
+		Format
+	}
 )
 
 var leaseRows = []Spec{

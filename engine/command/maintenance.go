@@ -19,18 +19,66 @@ type (
 		File string `arg:"file"`
 	}
 	// AlarmList lists the alarms that are raised.
-	AlarmList struct{ Target }
+	AlarmList struct {
+		Target
+		Format
+	}
 	// AlarmDisarm lowers every alarm.
-	AlarmDisarm struct{ Target }
+	AlarmDisarm struct {
+		Target
+		Format
+	}
+	// EndpointHealth asks a node for a linearizable read, then for the alarms.
+	EndpointHealth struct {
+		Target
+		Cluster
+		Format
+	}
 	// EndpointStatus asks a node for its leader, term, indexes and file size.
-	EndpointStatus struct{ Target }
+	EndpointStatus struct {
+		Target
+		Cluster
+		Format
+	}
 	// EndpointHashKV asks a node for the hash of its keys' history up to Rev;
 	// 0 is the latest.
 	EndpointHashKV struct {
 		Target
 		Rev int64 `opt:"--rev" kind:"number" help:"up to that revision" zh:"截至该修订版本"`
+		Cluster
+		Format
+	}
+	// A Cluster says that every member is asked.
+	Cluster struct {
+		All bool `opt:"--cluster" help:"every member, of the list that the node gives" zh:"该节点所列的每个成员"`
+	}
+	// MoveLeader asks the leader to hand over, and waits until it has.
+	MoveLeader struct {
+		Target
+		To string `arg:"node"`
+		Format
 	}
 )
+
+// Each returns what is asked of each member by a command with --cluster; nil
+// for any other command.
+func Each(c Command) Command {
+	switch x := c.(type) {
+	case EndpointHealth:
+		if x.All {
+			return EndpointHealth{Format: x.Format}
+		}
+	case EndpointStatus:
+		if x.All {
+			return EndpointStatus{Format: x.Format}
+		}
+	case EndpointHashKV:
+		if x.All {
+			return EndpointHashKV{Rev: x.Rev, Format: x.Format}
+		}
+	}
+	return nil
+}
 
 var maintenanceRows = []Spec{
 	row[Compaction](Spec{
@@ -76,6 +124,19 @@ var maintenanceRows = []Spec{
 			ZH: "请先在每个节点上腾出空间：先 compaction，再 defrag；否则下一次写入又会触发告警。",
 		},
 	}),
+	row[MoveLeader](Spec{
+		Name: "move-leader", Group: Maintenance, Example: "move-leader n2",
+		Help: lang.Text{EN: "ask the leader to hand leadership over to a node, and wait until it has", ZH: "请领导者把领导权转移给一个节点，并等到完成"},
+		Note: lang.Text{
+			EN: "A client asks for it, and gets an answer; `transfer` has raft do it at once, with no client.",
+			ZH: "由客户端请求，并得到答复；`transfer` 不经客户端，直接让 raft 转移。",
+		},
+	}),
+	row[EndpointHealth](Spec{
+		Name: "endpoint health", Group: Maintenance, Example: "endpoint health --cluster",
+		Help:     lang.Text{EN: "ask whether a node can answer a linearizable read, and whether there are alarms", ZH: "查询节点能否完成线性一致性读，以及是否有告警"},
+		Synonyms: "health",
+	}),
 	row[EndpointStatus](Spec{
 		Name: "endpoint status", Group: Maintenance, Example: "endpoint status",
 		Help:     lang.Text{EN: "ask a node how it stands: its leader, term, indexes and file size", ZH: "查询节点的状态：领导者、任期、索引与文件大小"},
@@ -93,5 +154,7 @@ func (c Defrag) String() string         { return line(&c) }
 func (c SnapshotSave) String() string   { return line(&c) }
 func (c AlarmList) String() string      { return line(&c) }
 func (c AlarmDisarm) String() string    { return line(&c) }
+func (c MoveLeader) String() string     { return line(&c) }
+func (c EndpointHealth) String() string { return line(&c) }
 func (c EndpointStatus) String() string { return line(&c) }
 func (c EndpointHashKV) String() string { return line(&c) }

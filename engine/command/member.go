@@ -12,14 +12,29 @@ type (
 	MemberAdd struct {
 		Node    string `arg:"new-node"`
 		Learner bool   `opt:"--learner" help:"it receives the log and does not vote" zh:"只接收日志，不参与投票"`
+		Format
 	}
 	// MemberPromote makes a learner a voter.
 	MemberPromote struct {
 		Node string `arg:"node"`
+		Format
 	}
 	// MemberRemove removes a member.
 	MemberRemove struct {
 		Node string `arg:"leaving-node"`
+		Format
+	}
+	// MemberUpdate changes the addresses by which a member's peers know it.
+	MemberUpdate struct {
+		Node     string `arg:"node"`
+		PeerURLs string `opt:"--peer-urls,required" kind:"urls" help:"its addresses, separated by commas" zh:"它的地址，用逗号分隔"`
+		Format
+	}
+	// MemberList lists the members that a node knows.
+	MemberList struct {
+		Target
+		Serializable bool `opt:"--consistency" choices:"l,s" true:"s" help:"linearizable, or serializable: what the node holds" zh:"l 线性一致；s 可串行化，即该节点现有的数据"`
+		Format
 	}
 	// MemberChange is a joint change: all Changes at once. If Explicit, the
 	// joint configuration lasts until MemberLeave.
@@ -47,6 +62,19 @@ var memberRows = []Spec{
 		Help:     lang.Text{EN: "remove a member", ZH: "移除一个成员"},
 		Synonyms: "remove",
 	}),
+	row[MemberUpdate](Spec{
+		Name: "member update", Group: Members, Example: "member update n2 --peer-urls=http://10.0.0.2:2380",
+		Help: lang.Text{EN: "change the addresses that the members note of one of them", ZH: "修改成员列表中某个成员的地址"},
+		Note: lang.Text{
+			EN: "The network here knows nodes by their names, so nothing else changes.",
+			ZH: "这里的网络按名字认识节点，因此别的都不变。",
+		},
+	}),
+	row[MemberList](Spec{
+		Name: "member list", Group: Members, Example: "member list",
+		Help:     lang.Text{EN: "list the members", ZH: "列出成员"},
+		Synonyms: "members",
+	}),
 	row[MemberChange](Spec{
 		Name: "member change", Group: Members, Example: "member change +n4 +n5 -n1",
 		Help:     lang.Text{EN: "make several changes at once, by joint consensus", ZH: "通过联合共识一次完成多项变更"},
@@ -66,6 +94,8 @@ var memberRows = []Spec{
 func (c MemberAdd) String() string     { return line(&c) }
 func (c MemberPromote) String() string { return line(&c) }
 func (c MemberRemove) String() string  { return line(&c) }
+func (c MemberUpdate) String() string  { return line(&c) }
+func (c MemberList) String() string    { return line(&c) }
 func (c MemberChange) String() string  { return line(&c) }
 func (c MemberLeave) String() string   { return line(&c) }
 

@@ -127,6 +127,8 @@ var chinese = map[string]string{
 	"%s cannot be part of a txn":                            "%s 不能放进事务",
 	"a txn within a txn stands in parentheses":              "事务里的事务要放在括号里",
 	"write it as (txn then …)":                              "请写成 (txn then …)",
+	"how to print an answer is up to the txn":               "答复的输出格式由整个事务决定",
+	"write it after txn":                                    "请写在 txn 之后",
 	"an operation goes where its txn goes":                  "操作发往它的事务所在的节点",
 	"write %s before txn":                                   "请把 %s 写在 txn 之前",
 	"only (txn …) stands in parentheses":                    "只有 (txn …) 放在括号里",

@@ -86,7 +86,7 @@ var nodeRows = []Spec{
 	row[Transfer](Spec{
 		Name: "transfer", Group: Nodes, Example: "transfer n1 n2",
 		Help:     lang.Text{EN: "ask the leader FROM to hand leadership over to TO", ZH: "请领导者 FROM 把领导权转移给 TO"},
-		Synonyms: "handover move-leader",
+		Synonyms: "handover",
 	}),
 	row[ForgetLeader](Spec{
 		Name: "forget-leader", Group: Nodes, Example: "forget-leader n2",

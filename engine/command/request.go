@@ -13,6 +13,7 @@ type (
 		PrevKV      bool   `opt:"--prev-kv" help:"answer with what was there before" zh:"同时返回写入前的键值"`
 		IgnoreValue bool   `opt:"--ignore-value" help:"keep the value that is there; none is given" zh:"保留现有的值；不再给出 VALUE"`
 		IgnoreLease bool   `opt:"--ignore-lease" help:"keep the lease that is there" zh:"保留现有的租约"`
+		Format
 	}
 	// Get reads a range. A bound of 0 is none.
 	Get struct {
@@ -29,18 +30,21 @@ type (
 		MaxMod    int64  `opt:"--max-mod-rev" kind:"bound" help:"only keys last written at that revision or earlier" zh:"只要最后一次写入在该修订版本或之前的键"`
 		KeysOnly  bool   `opt:"--keys-only" help:"no values" zh:"只返回键"`
 		CountOnly bool   `opt:"--count-only" help:"only how many" zh:"只返回数量"`
+		ValueOnly bool   `opt:"--print-value-only" help:"print values without their keys" zh:"只输出值，不输出键"`
+		Format
 	}
 	// Del deletes a range.
 	Del struct {
 		Target
 		Range
 		PrevKV bool `opt:"--prev-kv" help:"answer with what is deleted" zh:"同时返回被删除的键值"`
+		Format
 	}
 )
 
 var requestRows = []Spec{
 	row[Put](Spec{
-		Name: "put", Usage: "put KEY VALUE [--lease=ID] [--prev-kv] [--ignore-lease] or put KEY --ignore-value [--lease=ID] [--prev-kv]",
+		Name: "put", Usage: "put KEY VALUE [--lease=ID] [--prev-kv] [--ignore-lease] [--write-out=simple|json] [--hex] or put KEY --ignore-value [--lease=ID] [--prev-kv] [--write-out=simple|json] [--hex]",
 		Group: Clients, Example: "put foo bar",
 		Help:     lang.Text{EN: "write a key", ZH: "写入一个键"},
 		Synonyms: "set write",
@@ -76,7 +80,10 @@ func (c *Put) check(a *args) {
 
 func (c *Get) check(a *args) {
 	c.Range.check(a)
-	if c.KeysOnly && c.CountOnly {
+	switch {
+	case c.KeysOnly && c.CountOnly:
 		a.fail(a.excludes("--keys-only", "--count-only"))
+	case c.ValueOnly && c.JSON:
+		a.fail(a.excludes("--print-value-only", "--write-out"))
 	}
 }

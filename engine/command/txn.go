@@ -14,11 +14,12 @@ type Txn struct {
 	Target
 	Compares   []Compare
 	Then, Else []Command
+	Format
 }
 
 var txnRows = []Spec{
 	row[Txn](Spec{
-		Name: "txn", Usage: "txn [CONDITION [&& CONDITION]…] then OP[; OP]… [else OP[; OP]…]", Group: Clients,
+		Name: "txn", Usage: "txn [--write-out=simple|json] [--hex] [CONDITION [&& CONDITION]…] then OP[; OP]… [else OP[; OP]…]", Group: Clients,
 		Example:  `txn mod("foo") > "3" && value("bar") = "1" then put foo 2; get bar else get foo`,
 		Help:     lang.Text{EN: "do the operations after then if all conditions hold, else those after else, in one revision", ZH: "所有条件成立时执行 then 之后的操作，否则执行 else 之后的操作，全部属于同一个修订版本"},
 		Synonyms: "transaction",
@@ -47,6 +48,12 @@ func inTxn(name string) bool { return slices.Contains(txnOps, name) }
 func (t Txn) String() string {
 	var b strings.Builder
 	b.Write(append(t.Target.append(nil), "txn"...))
+	if t.JSON {
+		b.WriteString(" --write-out=json")
+	}
+	if t.Hex {
+		b.WriteString(" --hex")
+	}
 	before := " "
 	for _, c := range t.Compares {
 		b.WriteString(before + c.String())
@@ -101,6 +108,7 @@ type txnParser struct {
 
 func (t *Txn) parseText(a *args) {
 	l := lexer{line: a.tail.text, before: a.tail.col - 1}
+	format := t.parseFlags(a, &l)
 	words, err := txnWords(&l)
 	if err != nil {
 		a.fail(err)
@@ -112,11 +120,38 @@ func (t *Txn) parseText(a *args) {
 	if w := p.peek(); err == nil && !w.is("") {
 		err = wrong(w, none, "unexpected %s", quote(w.text))
 	}
-	t.Target = target
+	t.Target, t.Format = target, format
 	if err == nil && len(t.String()) > maxLine {
 		err = wrong(a.tail, none, "the txn is longer than %d bytes", maxLine)
 	}
 	a.fail(err)
+}
+
+// parseFlags reads the flags that stand before the conditions, as get has them.
+func (t *Txn) parseFlags(a *args, l *lexer) Format {
+	flags := &args{spec: byName["get"], words: []word{{text: "x"}}}
+	var words []word
+	for before := *l; ; before = *l {
+		w, ok, err := l.next()
+		if err != nil || !ok || w.quoted || !isShortFlag(w.text) {
+			*l = before
+			break
+		}
+		if words = append(words, w); w.text == "-w" || w.text == "--write-out" {
+			if value, ok, err := l.next(); err == nil && ok {
+				words = append(words, value)
+			}
+		}
+	}
+	for _, w := range words {
+		if name, _, _ := strings.Cut(w.text, "="); isShortFlag(name) && !slices.Contains([]string{"-w", "--write-out", "--hex"}, name) {
+			a.fail(wrong(w, none, "%s takes no flag %s", a.spec.Name, quote(name)))
+		}
+	}
+	flags.sort(words)
+	get, _ := flags.command().(Get)
+	a.fail(flags.err)
+	return get.Format
 }
 
 func (p *txnParser) peek() word {
@@ -253,7 +288,11 @@ func (p *txnParser) op(depth int) (Command, *Error) {
 		}
 		words = append(words, p.next())
 	}
-	return byName[name].build(Target{}, words, p.peek().col)
+	cmd, err := byName[name].build(Target{}, words, p.peek().col)
+	if err == nil && FormatOf(cmd) != (Format{}) {
+		err = wrong(words[0], texts.Sayf("write it after txn"), "how to print an answer is up to the txn")
+	}
+	return cmd, err
 }
 
 // nested reads a txn after its parenthesis.

@@ -64,6 +64,8 @@ var goodTxns = []goodLine{
 	{"txn then( txn else(txn then(txn then get a)))", Txn{Then: []Command{
 		Txn{Else: []Command{Txn{Then: []Command{Txn{Then: []Command{Get{Range: Range{Key: "a"}}}}}}}},
 	}}, "txn then (txn else (txn then (txn then get a)))"},
+	{"txn -w json --hex then", Txn{Format: Format{JSON: true, Hex: true}}, "txn --write-out=json --hex then"},
+	{`txn --write-out=json mod("a") > "1" then`, Txn{Format: Format{JSON: true}, Compares: []Compare{{Of: OfMod, Op: '>', Key: "a", N: 1}}}, ""},
 	{"txn then", Txn{}, ""},
 	{"txn else", Txn{}, "txn then"},
 	{"c2 txn then else", Txn{Target: Target{"c2", ""}}, "c2 txn then"},
@@ -104,6 +106,9 @@ var badTxns = []badLine{
 	{"txn else get a else get b", 16, "else is given twice; within quotes it is a word like any other"},
 	{"txn then get a --rev=x", 22, `"x" is not a whole number`},
 	{"txn then get a --sort=key", 16, `get takes no "--sort"; did you mean "--sort-by"?`},
+	{"txn -w yaml then", 8, `--write-out is simple or json, not "yaml"`},
+	{"txn --rev=1 then", 5, `txn takes no flag "--rev"`},
+	{"txn then get a -w json", 14, "how to print an answer is up to the txn; write it after txn"},
 	{"txn then set a b", 10, `"set" cannot be part of a txn; did you mean "put"?`},
 	{"txn then lease grant 5", 10, `"lease" cannot be part of a txn; what can is put, get, del and (txn …)`},
 	{"txn then @n2 put a b", 10, `an operation goes where its txn goes; write "@n2" before txn`},

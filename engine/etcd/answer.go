@@ -36,6 +36,7 @@ var answers = map[byte]proto.Message{
 	alarm: (*etcdserverpb.AlarmResponse)(nil), defrag: (*etcdserverpb.DefragmentResponse)(nil), backup: (*etcdserverpb.SnapshotResponse)(nil),
 	status: (*etcdserverpb.StatusResponse)(nil), hashKV: (*etcdserverpb.HashKVResponse)(nil),
 	add: (*etcdserverpb.MemberAddResponse)(nil), remove: (*etcdserverpb.MemberRemoveResponse)(nil), promote: (*etcdserverpb.MemberPromoteResponse)(nil),
+	update: (*etcdserverpb.MemberUpdateResponse)(nil), members: (*etcdserverpb.MemberListResponse)(nil), move: (*etcdserverpb.MoveLeaderResponse)(nil),
 }
 
 // answerOf encodes an answer.
@@ -66,10 +67,21 @@ func AnswerOf(m proto.Message, cmd command.Command) Answer {
 		if x.Keys {
 			note = []byte{1}
 		}
+	case command.MoveLeader:
+		note = binary.AppendUvarint(nil, idOf(x.To))
+	case command.MemberUpdate:
+		note = binary.AppendUvarint(nil, idOf(x.Node))
 	case command.Progress:
 		letter = progress
 	}
-	return answerOf(letter, note, m)
+	return answerOf(letter, note, m).Printed(cmd)
+}
+
+// Healthy returns what a client finds about a node: how long its read took, in
+// ms, and what is wrong, "" if nothing is.
+func Healthy(node string, took int64, why string) Answer {
+	note := binary.AppendVarint(binary.AppendUvarint(nil, idOf(node)), took)
+	return answerOf(health, append(note, why...), nil)
 }
 
 // Watching returns the answer to who asked for a watch: it begins at a revision.
@@ -145,6 +157,7 @@ func (a Answer) split() (note, rest string) {
 }
 
 func (a Answer) parts() (note, rest string, ok bool) {
+	a, _ = a.plain()
 	if a == "" {
 		return "", "", false
 	}
@@ -176,6 +189,7 @@ func (a Answer) Is(err error) bool {
 
 // Message returns etcd's response, or nil if there is none.
 func (a Answer) Message() proto.Message {
+	a, _ = a.plain()
 	if a == "" {
 		return nil
 	}
@@ -186,7 +200,8 @@ func (a Answer) Message() proto.Message {
 // Valid reports whether the answer can be read.
 func (a Answer) Valid() bool {
 	_, _, ok := a.parts()
-	return a == "" || ok && (a.Err() != nil || a[0] == change || a.Message() != nil)
+	a, _ = a.plain()
+	return a == "" || ok && (a.Err() != nil || a[0] == change || a[0] == health || a.Message() != nil)
 }
 
 // Headed is a response with a header.

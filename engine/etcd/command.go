@@ -1,6 +1,8 @@
 package etcd
 
 import (
+	"strings"
+
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 
 	"raftviz/engine/command"
@@ -18,6 +20,8 @@ func (r Request) Command() command.Command {
 		return readChange(string(r[1:]))
 	case leave:
 		return command.MemberLeave{}
+	case health:
+		return command.EndpointHealth{}
 	case backup:
 		return command.SnapshotSave{File: string(r[1:])}
 	}
@@ -60,6 +64,12 @@ func (r Request) Command() command.Command {
 		return command.MemberAdd{Node: nodeAt(x.GetPeerURLs()), Learner: x.GetIsLearner()}
 	case *etcdserverpb.MemberRemoveRequest:
 		return command.MemberRemove{Node: config.NodeName(x.GetID())}
+	case *etcdserverpb.MemberUpdateRequest:
+		return command.MemberUpdate{Node: config.NodeName(x.GetID()), PeerURLs: strings.Join(x.GetPeerURLs(), ",")}
+	case *etcdserverpb.MemberListRequest:
+		return command.MemberList{Serializable: !x.GetLinearizable()}
+	case *etcdserverpb.MoveLeaderRequest:
+		return command.MoveLeader{To: config.NodeName(x.GetTargetID())}
 	case *etcdserverpb.MemberPromoteRequest:
 		return command.MemberPromote{Node: config.NodeName(x.GetID())}
 	}

@@ -22,9 +22,10 @@ import (
 // nothing, as in the entry that a leader begins its term with. It is a letter
 // for the type and then the message, encoded.
 //
-// Three requests have no message of etcd's, or have it say too little: a backup
-// is followed by the name of the client's file, and a joint change of the
-// membership and its end are raftviz's own.
+// Some requests have no message of etcd's, or have it say too little: a backup
+// is followed by the name of the client's file, a question about health is a read
+// and one for the alarms, and a joint change of the membership and its end are
+// raftviz's own.
 type Request string
 
 // The letters of requests. Answers have that of the request they answer.
@@ -51,6 +52,10 @@ const (
 	add       = '+'
 	remove    = '-'
 	promote   = '^'
+	update    = 'u'
+	members   = 'm'
+	move      = 'M'
+	health    = 'h'
 	change    = 'J'
 	leave     = 'j'
 )
@@ -66,6 +71,7 @@ var requests = map[byte]proto.Message{
 	alarm: (*etcdserverpb.AlarmRequest)(nil), defrag: (*etcdserverpb.DefragmentRequest)(nil), status: (*etcdserverpb.StatusRequest)(nil),
 	hashKV: (*etcdserverpb.HashKVRequest)(nil), backup: (*etcdserverpb.SnapshotRequest)(nil),
 	add: (*etcdserverpb.MemberAddRequest)(nil), remove: (*etcdserverpb.MemberRemoveRequest)(nil), promote: (*etcdserverpb.MemberPromoteRequest)(nil),
+	update: (*etcdserverpb.MemberUpdateRequest)(nil), members: (*etcdserverpb.MemberListRequest)(nil), move: (*etcdserverpb.MoveLeaderRequest)(nil),
 }
 
 // letters are the letters of messages that have one meaning, by their names.
@@ -102,6 +108,8 @@ func RequestOf(cmd command.Command) Request {
 		return Request(appendChange([]byte{change}, x))
 	case command.MemberLeave:
 		return Request(leave)
+	case command.EndpointHealth:
+		return Request(health)
 	case command.SnapshotSave:
 		return Request(backup) + Request(x.File)
 	}
@@ -146,6 +154,12 @@ func messageOf(cmd command.Command) proto.Message {
 		return &etcdserverpb.MemberRemoveRequest{ID: idOf(x.Node)}
 	case command.MemberPromote:
 		return &etcdserverpb.MemberPromoteRequest{ID: idOf(x.Node)}
+	case command.MemberUpdate:
+		return &etcdserverpb.MemberUpdateRequest{ID: idOf(x.Node), PeerURLs: URLs(x.PeerURLs)}
+	case command.MemberList:
+		return &etcdserverpb.MemberListRequest{Linearizable: !x.Serializable}
+	case command.MoveLeader:
+		return &etcdserverpb.MoveLeaderRequest{TargetID: idOf(x.To)}
 	}
 	panic(fmt.Sprintf("etcd: no client asks %T", cmd))
 }
@@ -182,6 +196,12 @@ func idOf(name string) uint64 {
 
 // PeerURL is where a node listens to its peers.
 func PeerURL(name string) string { return "http://" + name + ":2380" }
+
+// ClientURL is where a node listens to clients.
+func ClientURL(name string) string { return "http://" + name + ":2379" }
+
+// URLs takes a list of addresses apart.
+func URLs(list string) []string { return strings.Split(list, ",") }
 
 func nodeAt(urls []string) string {
 	if len(urls) == 0 {
@@ -246,7 +266,7 @@ func decode(like proto.Message, data string, bare bool) proto.Message {
 
 // Valid reports whether the request can be read.
 func (r Request) Valid() bool {
-	if r == "" || r[0] == change || r[0] == leave {
+	if r == "" || r[0] == change || r[0] == leave || r[0] == health {
 		return true
 	}
 	return decode(requests[r[0]], string(r[1:]), r[0] == backup) != nil

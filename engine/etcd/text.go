@@ -21,6 +21,7 @@ const (
 	asPairs
 	asKeys
 	asCount
+	asValues
 )
 
 func formOf(get command.Get) byte {
@@ -29,6 +30,8 @@ func formOf(get command.Get) byte {
 		return asCount
 	case get.KeysOnly:
 		return asKeys
+	case get.ValueOnly:
+		return asValues
 	case get.Prefix || get.End != "":
 		return asPairs
 	}
@@ -63,11 +66,24 @@ func (a Answer) Text() string {
 	if e := a.Err(); e != nil {
 		return e.Text
 	}
+	a, bits := a.plain()
 	note, _ := a.split()
 	ns := numbers(note)
+	switch {
+	case a[0] == health:
+		return healthText(note, bits)
+	case bits&asJSON != 0 && a[0] != change:
+		return jsonText(a.Message(), bits&asHex != 0)
+	}
 	switch r := a.Message().(type) {
 	case nil:
 		return "OK: " + readMembership(note).text()
+	case *etcdserverpb.MoveLeaderResponse:
+		return fmt.Sprintf("Leadership transferred from %s to %s", config.NodeName(r.GetHeader().GetMemberId()), config.NodeName(ns.id()))
+	case *etcdserverpb.MemberUpdateResponse:
+		return fmt.Sprintf("Member %s updated in cluster %x", config.NodeName(ns.id()), r.GetHeader().GetClusterId())
+	case *etcdserverpb.MemberListResponse:
+		return membersText(r.GetMembers())
 	case *etcdserverpb.MemberAddResponse, *etcdserverpb.MemberRemoveResponse, *etcdserverpb.MemberPromoteResponse:
 		return "OK: " + readMembership(note).text()
 	case *etcdserverpb.CompactionResponse:
@@ -96,33 +112,41 @@ func (a Answer) Text() string {
 		}
 		return watchText(r)
 	default:
-		forms := []byte(note)
-		return responseText(r, &forms)
+		w := writer{forms: []byte(note), bytes: func(b []byte) string { return string(b) }}
+		if bits&asHex != 0 {
+			w.bytes = hexText
+		}
+		return w.response(r)
 	}
 }
 
-// responseText writes a response that may also stand in that of a transaction.
-// It takes the forms of its ranges off forms.
-func responseText(m proto.Message, forms *[]byte) string {
+// A writer writes the responses that may stand in that of a transaction, and
+// those within. It takes the forms of their ranges off forms.
+type writer struct {
+	forms []byte
+	bytes func(b []byte) string // writes a key or a value
+}
+
+func (w *writer) response(m proto.Message) string {
 	switch r := m.(type) {
 	case *etcdserverpb.PutResponse:
 		if r.GetPrevKv() != nil {
-			return "OK; was " + string(r.GetPrevKv().GetValue())
+			return "OK; was " + w.bytes(r.GetPrevKv().GetValue())
 		}
 	case *etcdserverpb.DeleteRangeResponse:
 		text := strconv.FormatInt(r.GetDeleted(), 10)
 		for _, kv := range r.GetPrevKvs() {
-			text += fmt.Sprintf("; was %s=%s", kv.GetKey(), kv.GetValue())
+			text += "; was " + w.bytes(kv.GetKey()) + "=" + w.bytes(kv.GetValue())
 		}
 		return text
 	case *etcdserverpb.RangeResponse:
 		form := byte(asValue)
-		if len(*forms) > 0 {
-			form, *forms = (*forms)[0], (*forms)[1:]
+		if len(w.forms) > 0 {
+			form, w.forms = w.forms[0], w.forms[1:]
 		}
-		return rangeText(r, form)
+		return w.keys(r, form)
 	case *etcdserverpb.TxnResponse:
-		return txnText(r, forms)
+		return w.txn(r)
 	case *etcdserverpb.LeaseGrantResponse:
 		return fmt.Sprintf("lease %s granted with TTL(%ds)", LeaseHex(r.GetID()), r.GetTTL())
 	case *etcdserverpb.LeaseKeepAliveResponse:
@@ -143,7 +167,7 @@ func responseText(m proto.Message, forms *[]byte) string {
 	return "OK"
 }
 
-func rangeText(r *etcdserverpb.RangeResponse, form byte) string {
+func (w *writer) keys(r *etcdserverpb.RangeResponse, form byte) string {
 	if form == asCount {
 		return strconv.FormatInt(r.GetCount(), 10)
 	}
@@ -154,26 +178,26 @@ func rangeText(r *etcdserverpb.RangeResponse, form byte) string {
 	for i, kv := range r.GetKvs() {
 		switch form {
 		case asKeys:
-			parts[i] = string(kv.GetKey())
+			parts[i] = w.bytes(kv.GetKey())
 		case asPairs:
-			parts[i] = fmt.Sprintf("%s=%s", kv.GetKey(), kv.GetValue())
+			parts[i] = w.bytes(kv.GetKey()) + "=" + w.bytes(kv.GetValue())
 		default:
-			parts[i] = string(kv.GetValue())
+			parts[i] = w.bytes(kv.GetValue())
 		}
 	}
 	return strings.Join(parts, "; ")
 }
 
-// txnText writes "SUCCESS: OK, 1" or "FAILURE: …": which branch ran, and what
+// txn writes "SUCCESS: OK, 1" or "FAILURE: …": which branch ran, and what
 // its operations answered.
-func txnText(r *etcdserverpb.TxnResponse, forms *[]byte) string {
+func (w *writer) txn(r *etcdserverpb.TxnResponse) string {
 	text := "SUCCESS"
 	if !r.GetSucceeded() {
 		text = "FAILURE"
 	}
 	parts := make([]string, len(r.GetResponses()))
 	for i, op := range r.GetResponses() {
-		parts[i] = responseText(opResponse(op), forms)
+		parts[i] = w.response(opResponse(op))
 	}
 	if len(parts) > 0 {
 		text += ": " + strings.Join(parts, ", ")
@@ -203,6 +227,33 @@ func alarmText(all []*etcdserverpb.AlarmMember) string {
 	parts := make([]string, len(all))
 	for i, a := range all {
 		parts[i] = "memberID:" + config.NodeName(a.GetMemberID()) + " alarm:" + a.GetAlarm().String()
+	}
+	return strings.Join(parts, "; ")
+}
+
+// healthText is what etcdctl endpoint health tells.
+func healthText(note string, bits byte) string {
+	ns := numbers(note)
+	node, took, why := config.NodeName(ns.id()), ns.next(), ns.rest()
+	switch {
+	case bits&asJSON != 0:
+		return healthJSON(node, took, why)
+	case why != "":
+		return node + " is unhealthy: failed to commit proposal: " + why
+	}
+	return node + " is healthy: successfully committed proposal: took = " + millis(took)
+}
+
+// membersText is what etcdctl member list tells, but by the names of nodes; it
+// prints a member a line.
+func membersText(all []*etcdserverpb.Member) string {
+	parts := make([]string, len(all))
+	for i, m := range all {
+		status := "started"
+		if m.GetName() == "" {
+			status = "unstarted"
+		}
+		parts[i] = fmt.Sprintf("%x, %s, %s, %s, %s, %t", m.GetID(), status, m.GetName(), strings.Join(m.GetPeerURLs(), ","), strings.Join(m.GetClientURLs(), ","), m.GetIsLearner())
 	}
 	return strings.Join(parts, "; ")
 }
@@ -293,6 +344,12 @@ func numbers(s string) *note { return &note{[]byte(s)} }
 
 func (n *note) next() int64 {
 	v, size := binary.Varint(n.b)
+	n.b = n.b[max(size, 0):]
+	return v
+}
+
+func (n *note) id() uint64 {
+	v, size := binary.Uvarint(n.b)
 	n.b = n.b[max(size, 0):]
 	return v
 }

@@ -270,6 +270,10 @@ func (a *applier) advance(e *raftpb.Entry) {
 // fresh says that the store does not hold it yet.
 func (a *applier) applyConf(e *raftpb.Entry, fresh bool) {
 	cc := request.DecodeConf(e)
+	if update, ok := cc.(*raftpb.ConfChange); ok && update.GetType() == raftpb.ConfChangeUpdateNode {
+		a.updateMember(e, update, fresh)
+		return
+	}
 	was := a.r.members
 	before := a.r.st
 	a.r.members = a.r.rn.ApplyConfChange(cc)
@@ -287,10 +291,18 @@ func (a *applier) applyConf(e *raftpb.Entry, fresh bool) {
 	if slices.Contains(a.r.disowned, a.r.id) && slices.Contains(request.Members(was), a.r.id) {
 		a.r.schedule(stopDelay, event.Stop)
 	}
-	if o := a.r.server.waiters[request.ConfID(e)]; o != nil {
-		delete(a.r.server.waiters, request.ConfID(e))
-		a.r.server.respond(o, result{answer: a.r.server.memberAnswer(o)})
+	a.r.server.answerConf(e)
+}
+
+// updateMember gives a member other addresses, which raft knows nothing of.
+func (a *applier) updateMember(e *raftpb.Entry, cc *raftpb.ConfChange, fresh bool) {
+	a.r.rn.ApplyConfChange(cc)
+	if fresh {
+		m := a.r.memberWith(cc.GetNodeId(), slices.Contains(a.r.members.GetLearners(), cc.GetNodeId()))
+		m.PeerURLs = etcd.URLs(string(cc.GetContext()))
+		a.r.store.SetMember(m)
 	}
+	a.r.server.answerConf(e)
 }
 
 // disownLeft notes who has left the cluster since the configuration was another.

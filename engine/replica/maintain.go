@@ -3,9 +3,11 @@ package replica
 import (
 	"cmp"
 	"crypto/sha256"
+	"fmt"
 	"slices"
 
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"google.golang.org/grpc/codes"
 
 	"raftviz/engine/etcd"
@@ -39,10 +41,19 @@ func (s *server) diskRefuses(o *call) bool {
 // status answers what etcdctl endpoint status asks for.
 func (s *server) status(o *call) {
 	total, inUse := s.r.store.Size()
-	s.answer(o, &etcdserverpb.StatusResponse{
+	m := &etcdserverpb.StatusResponse{
 		Header: s.header(), DbSize: total, DbSizeInUse: inUse, Leader: s.r.st.lead,
 		RaftTerm: s.r.st.term, RaftIndex: s.r.st.commit, RaftAppliedIndex: s.r.applier.applied,
-	})
+		Version: mvcc.EtcdVersion, StorageVersion: mvcc.EtcdVersion, DbSizeQuota: cmp.Or(s.r.cfg.Quota, mvcc.DefaultQuota),
+		IsLearner: slices.Contains(s.r.members.GetLearners(), s.r.id), DowngradeInfo: &etcdserverpb.DowngradeInfo{},
+	}
+	if m.Leader == 0 {
+		m.Errors = append(m.Errors, rpctypes.ErrNoLeader.Error())
+	}
+	for _, a := range s.r.store.Alarms() {
+		m.Errors = append(m.Errors, fmt.Sprintf("memberID:%d alarm:%s ", a.Member, a.Type))
+	}
+	s.answer(o, m)
 }
 
 // saveStore answers with the node's whole store, as etcd's Maintenance.Snapshot

@@ -54,6 +54,8 @@ func confChange(o *call) raftpb.ConfChangeI {
 		return one(raftpb.ConfChangeAddNode, cmd.Node, request.PromoteContext)
 	case command.MemberRemove:
 		return one(raftpb.ConfChangeRemoveNode, cmd.Node, "")
+	case command.MemberUpdate:
+		return one(raftpb.ConfChangeUpdateNode, cmd.Node, cmd.PeerURLs)
 	}
 	cc := &raftpb.ConfChangeV2{Context: binary.BigEndian.AppendUint64(nil, o.ID())}
 	change, ok := o.Command.(command.MemberChange)
@@ -105,6 +107,8 @@ func (s *server) checkMember(cmd command.Command) string {
 		if len(voters) == 1 && voters[0] == id {
 			return rpctypes.ErrMemberNotEnoughStarted.Error() // etcd's IsReadyToRemoveVotingMember
 		}
+	case command.MemberUpdate:
+		return s.checkUpdate(cmd)
 	case command.MemberChange:
 		return s.checkChange(cmd, voters)
 	}
@@ -177,7 +181,7 @@ func (s *server) checkChange(cmd command.MemberChange, voters []uint64) string {
 // memberCodes are the codes of etcd's errors about members.
 var memberCodes = func() map[string]codes.Code {
 	m := map[string]codes.Code{}
-	for _, err := range []error{rpctypes.ErrMemberNotFound, rpctypes.ErrMemberExist, rpctypes.ErrMemberNotLearner, rpctypes.ErrMemberLearnerNotReady, rpctypes.ErrTooManyLearners, rpctypes.ErrMemberNotEnoughStarted} {
+	for _, err := range []error{rpctypes.ErrMemberNotFound, rpctypes.ErrMemberExist, rpctypes.ErrMemberNotLearner, rpctypes.ErrMemberLearnerNotReady, rpctypes.ErrTooManyLearners, rpctypes.ErrMemberNotEnoughStarted, rpctypes.ErrPeerURLExist} {
 		m[err.Error()] = etcd.FailedWith(err).Err().Code
 	}
 	return m
@@ -190,18 +194,19 @@ func memberCode(why string) codes.Code {
 	return codes.FailedPrecondition
 }
 
+// answerConf answers who asked for the change of the membership in an entry that
+// has been applied.
+func (s *server) answerConf(e *raftpb.Entry) {
+	if o := s.waiters[request.ConfID(e)]; o != nil {
+		delete(s.waiters, request.ConfID(e))
+		s.respond(o, result{answer: s.memberAnswer(o)})
+	}
+}
+
 // memberAnswer answers who asked for a change of the membership that has come
 // into force.
 func (s *server) memberAnswer(o *call) etcd.Answer {
-	now := s.r.members
-	var all []*etcdserverpb.Member
-	for _, id := range request.Members(now) {
-		name := config.NodeName(id)
-		all = append(all, &etcdserverpb.Member{
-			ID: id, Name: name, PeerURLs: []string{etcd.PeerURL(name)},
-			IsLearner: slices.Contains(now.GetLearners(), id) || slices.Contains(now.GetLearnersNext(), id),
-		})
-	}
+	now, all := s.r.members, s.r.listMembers()
 	h := s.header()
 	var m proto.Message
 	switch cmd := o.Command.(type) {
@@ -213,6 +218,8 @@ func (s *server) memberAnswer(o *call) etcd.Answer {
 		m = &etcdserverpb.MemberRemoveResponse{Header: h, Members: all}
 	case command.MemberPromote:
 		m = &etcdserverpb.MemberPromoteResponse{Header: h, Members: all}
+	case command.MemberUpdate:
+		return etcd.AnswerOf(&etcdserverpb.MemberUpdateResponse{Header: h, Members: all}, cmd)
 	}
-	return etcd.Changed(m, request.Membership(now))
+	return etcd.Changed(m, request.Membership(now)).Printed(o.Command)
 }

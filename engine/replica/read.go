@@ -57,7 +57,7 @@ func (s *server) serveReads() {
 			keep = append(keep, p)
 			continue
 		}
-		s.respond(p.o, s.read(p.o.Command.(command.StoreCommand)))
+		s.answerRead(p.o)
 	}
 	s.waitRead = keep
 }

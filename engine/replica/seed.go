@@ -30,7 +30,7 @@ func (r *Replica) noteMembers(was, now *raftpb.ConfState) {
 	for _, id := range after {
 		learner := slices.Contains(now.GetLearners(), id)
 		if !slices.Contains(before, id) || learner != slices.Contains(was.GetLearners(), id) {
-			r.store.SetMember(memberOf(id, learner))
+			r.store.SetMember(r.memberWith(id, learner))
 		}
 	}
 	for _, id := range before {

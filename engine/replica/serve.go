@@ -20,6 +20,8 @@ type server struct {
 	reads    map[uint64]*call // linearizable reads without an index yet
 	waitRead []pendingRead    // with an index that is not applied yet
 
+	moves []leaderMove // wait until leadership has been handed over
+
 	awaitingAlarm []heldAnswer // wait until this node's alarm is applied
 	alarmUntil    int64        // no other alarm is proposed before; 0 if none was
 }
@@ -55,6 +57,9 @@ var (
 	Watch     = by(func(s *server, o *call) { s.r.watches.serve(o) })
 	Alarm     = by((*server).serveAlarm)
 	Member    = by((*server).serveMember)
+	Members   = by((*server).serveMemberList)
+	Move      = by((*server).serveMoveLeader)
+	Health    = by((*server).askIndex)
 	Defrag    = by((*server).defrag)
 	SaveStore = by((*server).saveStore)
 	Status    = by((*server).status)

@@ -92,6 +92,7 @@ func statusOf(rn *raft.RawNode) status {
 // Tick is one tick of the machine's clock. It has raft call for an election if
 // the election timer fires.
 func (r *Replica) Tick() {
+	r.server.answerMoves()
 	before := r.st
 	t := &r.timer
 	t.elapsed++

@@ -83,6 +83,8 @@ func confCommand(e *raftpb.Entry) command.Command {
 		switch {
 		case cc.GetType() == raftpb.ConfChangeRemoveNode:
 			return command.MemberRemove{Node: name}
+		case cc.GetType() == raftpb.ConfChangeUpdateNode:
+			return command.MemberUpdate{Node: name, PeerURLs: string(cc.GetContext())}
 		case string(cc.GetContext()) == PromoteContext:
 			return command.MemberPromote{Node: name}
 		}
