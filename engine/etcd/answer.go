@@ -67,14 +67,17 @@ func AnswerOf(m proto.Message, cmd command.Command) Answer {
 		if x.Keys {
 			note = []byte{1}
 		}
-	case command.MoveLeader:
-		note = binary.AppendUvarint(nil, idOf(x.To))
 	case command.MemberUpdate:
 		note = binary.AppendUvarint(nil, idOf(x.Node))
 	case command.Progress:
 		letter = progress
 	}
 	return answerOf(letter, note, m).Printed(cmd)
+}
+
+// Moved returns the answer to who had leadership moved between two nodes.
+func Moved(from, to uint64) Answer {
+	return answerOf(move, binary.AppendUvarint(binary.AppendUvarint(nil, from), to), &etcdserverpb.MoveLeaderResponse{})
 }
 
 // Healthy returns what a client finds about a node: how long its read took, in

@@ -79,7 +79,7 @@ func (a Answer) Text() string {
 	case nil:
 		return "OK: " + readMembership(note).text()
 	case *etcdserverpb.MoveLeaderResponse:
-		return fmt.Sprintf("Leadership transferred from %s to %s", config.NodeName(r.GetHeader().GetMemberId()), config.NodeName(ns.id()))
+		return fmt.Sprintf("Leadership transferred from %s to %s", config.NodeName(ns.id()), config.NodeName(ns.id()))
 	case *etcdserverpb.MemberUpdateResponse:
 		return fmt.Sprintf("Member %s updated in cluster %x", config.NodeName(ns.id()), r.GetHeader().GetClusterId())
 	case *etcdserverpb.MemberListResponse:

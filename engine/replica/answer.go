@@ -16,6 +16,14 @@ func (s *server) header() *etcdserverpb.ResponseHeader {
 	}
 }
 
+// memberHeader is that of an answer about members: their service does not say
+// what revision the store is at (server/etcdserver/api/v3rpc/member.go).
+func (s *server) memberHeader() *etcdserverpb.ResponseHeader {
+	h := s.header()
+	h.Revision = 0
+	return h
+}
+
 // answer answers a call with a response that has its header.
 func (s *server) answer(o *call, m proto.Message) {
 	s.respond(o, result{answer: etcd.AnswerOf(m, o.Command), rev: s.r.store.Rev()})

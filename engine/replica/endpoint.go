@@ -41,7 +41,7 @@ func (s *server) serveMemberList(o *call) {
 }
 
 func (s *server) memberList() *etcdserverpb.MemberListResponse {
-	return &etcdserverpb.MemberListResponse{Header: s.header(), Members: s.r.listMembers()}
+	return &etcdserverpb.MemberListResponse{Header: s.memberHeader(), Members: s.r.listMembers()}
 }
 
 // listMembers returns the members as etcd's messages have them, by number.
@@ -98,9 +98,8 @@ func (s *server) serveMoveLeader(o *call) {
 // answerMoves answers those whose wish has come true. etcd looks every tick.
 func (s *server) answerMoves() {
 	s.moves = slices.DeleteFunc(s.moves, func(m leaderMove) bool {
-		switch {
-		case s.r.st.lead == m.to:
-			s.answer(m.o, &etcdserverpb.MoveLeaderResponse{Header: s.header()})
+		if s.r.st.lead == m.to {
+			s.respond(m.o, result{answer: etcd.Moved(s.r.id, m.to).Printed(m.o.Command)})
 			return true
 		}
 		return !s.r.group.ports.Waits(m.o.Op, m.o.Attempt)

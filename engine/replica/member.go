@@ -207,7 +207,7 @@ func (s *server) answerConf(e *raftpb.Entry) {
 // into force.
 func (s *server) memberAnswer(o *call) etcd.Answer {
 	now, all := s.r.members, s.r.listMembers()
-	h := s.header()
+	h := s.memberHeader()
 	var m proto.Message
 	switch cmd := o.Command.(type) {
 	case command.MemberAdd:
