@@ -1,11 +1,15 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"raftviz/engine/config"
 	"raftviz/engine/event"
+	"raftviz/engine/frame"
+	"raftviz/engine/storm"
+	"raftviz/mvccviz/store"
 )
 
 // Writes under a long lease leave nothing behind in the schedule.
@@ -77,4 +81,61 @@ func TestLeasesAreEtcds(t *testing.T) {
 			t.Errorf("answer %d is %q, not %q", i+1, got, want[i])
 		}
 	}
+}
+
+// Whenever a node begins to count leases down, each lease that it knows has its
+// whole time, or what the last checkpoint left of it, and an election timeout for
+// clients to find the new leader.
+func TestPromotionsExtendLeases(t *testing.T) {
+	begun := 0
+	for _, name := range []string{"leases", "transfers", "elections"} {
+		m := *storm.FindMood(name)
+		m.Of = slices.Concat(m.Of, storm.FindMood("leases").Of)
+		for seed := range uint64(scale(3)) {
+			c := inMood(t, &m, seed+1)
+			prev := c.frame
+			extend := int64(c.cfg.Election) * c.cfg.Tick
+			rageAt(t, c, 2500, m.Pace, m.Of, func(s *event.Step) {
+				for _, n := range s.Frame.Nodes {
+					if old := prev.Node(n.Name); old != nil && old.Up() && n.Role == frame.Leader {
+						begun += extended(t, s, n, old, extend)
+					}
+				}
+				prev = s.Frame
+			})
+		}
+	}
+	if begun < 50 {
+		t.Errorf("only %d leases were begun to be counted: the test has lost its force", begun)
+	}
+}
+
+// extended returns how many leases a node began to count in the step, and checks
+// each. Those that the step granted again or renewed are passed over.
+func extended(t *testing.T, s *event.Step, n, old *frame.Node, extend int64) (begun int) {
+	t.Helper()
+	if slices.ContainsFunc(s.Events, func(e event.Event) bool {
+		return e.Kind() == event.KindSent && strings.Contains(e.Msg().Text(), " keepalived ")
+	}) {
+		return 0
+	}
+	for _, l := range n.OpenStore().Leases {
+		i := slices.IndexFunc(old.OpenStore().Leases, func(o *store.Lease) bool { return o.ID == l.ID })
+		if l.Expiry == 0 || i < 0 {
+			continue
+		}
+		was := old.OpenStore().Leases[i]
+		if was.Expiry > 0 || was.TTL != l.TTL || was.Remaining != l.Remaining {
+			continue
+		}
+		left := l.TTL
+		if l.Remaining > 0 {
+			left = l.Remaining
+		}
+		begun++
+		if want := s.Time + 1000*left + extend; l.Expiry != want {
+			t.Errorf("step %d, %d ms: %s takes lease %d to end at %d ms, want %d", s.Index, s.Time, n.Name, l.ID, l.Expiry, want)
+		}
+	}
+	return begun
 }

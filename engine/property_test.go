@@ -212,7 +212,8 @@ func openOf(c *Cluster, name string) clients.State {
 	return clients.State{}
 }
 
-// agreed reports whether the leader's configuration has one log and one store.
+// agreed reports whether the leader's configuration has one log and one store, from
+// which all that was compacted is gone.
 func agreed(f *frame.Frame) bool {
 	l := f.Leader()
 	if l == nil {
@@ -220,7 +221,8 @@ func agreed(f *frame.Frame) bool {
 	}
 	for _, name := range append(append([]string{}, l.Config.Voters...), l.Config.Learners...) {
 		n := f.Node(name)
-		if n == nil || !n.Running() || n.Last() != l.Last() || n.Commit != l.Last() || n.Store.Hash != l.Store.Hash {
+		if n == nil || !n.Running() || n.Last() != l.Last() || n.Commit != l.Last() || n.Store.Hash != l.Store.Hash ||
+			n.Store.FinishedCompactRev != n.Store.ScheduledCompactRev {
 			return false
 		}
 	}

@@ -177,6 +177,9 @@ const stormsHead = `
 Random tests give random clusters random commands. A mood is a storm around one thing; the last column is a storm of
 everything, a command in 40 steps. A number says which of %d runs of %d steps is the first to find the fault; – is none.
 
+When this was measured, 400 runs of the storm of everything found 18 of the 26 faults. 399 runs of moods, 57 of each, found
+24: all but ` + "`old-answers` and `aba`" + `, which take five things in a row.
+
 `
 
 // faultRows are the rows of the page's first table.

@@ -57,7 +57,7 @@ var Moods = []Mood{
 		cfg.PreVote, cfg.CheckQuorum = false, n(3) == 0
 	}},
 	{"leases", "leases and compactions, while leaders change", leasing, 5, func(cfg *config.Config, n func(int) int) {
-		cfg.Nodes = 3
+		cfg.Nodes, cfg.CompactBatch = 3, 1+n(2)
 		cfg.Checkpoint = int64(n(3)) * 500
 		if n(3) == 0 {
 			cfg.SnapshotEvery, cfg.SnapshotKeep = uint64(2+n(5)), uint64(n(3))

@@ -106,6 +106,13 @@ func transferAny(f *frame.Frame, n func(int) int) string {
 	return fmt.Sprintf("transfer %s %s", among(f, n, leads), among(f, n, follows))
 }
 
+// Lagging is followers that miss a write or two and are asked to read.
+var Lagging = join(
+	often(4, lag, getLagging, releaseAll),
+	often(2, putAtLeader, getAt),
+	[]Maker{transferAny, campaignAny},
+)
+
 var reading = join(
 	often(5, putAtLeader, getAt, getAtLeader, lag, getLagging),
 	often(3, releaseAll, heal, resumeAny),

@@ -74,6 +74,15 @@ func (p *modeledStore) actions() map[string]func(*rapid.T) {
 				t.Fatal(err)
 			}
 		},
+		"finish compactions": func(t *rapid.T) {
+			for r := (CompactResult{Rev: 1}); r.Rev > 0; {
+				var err error
+				if r, err = p.s.CompactStep(3); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p.compareFile(t)
+		},
 		"defrag": func(t *rapid.T) {
 			if _, _, err := p.s.Defrag(); err != nil {
 				t.Fatal(err)
@@ -151,6 +160,40 @@ func (p *modeledStore) lease(id int64) int64 {
 		return id
 	}
 	return 0
+}
+
+// compareFile compares the revisions in the file with what the last compaction,
+// which is finished, leaves of them. A tombstone at its revision may stay or not:
+// package etcdtest knows.
+func (p *modeledStore) compareFile(t *rapid.T) {
+	stays := map[layout.Revision]bool{}
+	last := map[string]change{} // by key, up to the compaction
+	for _, c := range p.changes {
+		if c.rev.Main > p.compact {
+			stays[c.rev] = true
+		} else {
+			last[string(c.kv.Key)] = c
+		}
+	}
+	at := map[layout.Revision]bool{}
+	for _, c := range last {
+		if !c.del {
+			stays[c.rev] = true
+		} else if c.rev.Main == p.compact {
+			at[c.rev] = true
+		}
+	}
+	err := p.s.b.scan(layout.KeyBucket, nil, func(k, _ []byte) error {
+		rev, _, err := layout.ParseKey(k)
+		if !stays[rev] && !at[rev] {
+			t.Fatalf("compacted at %d, the file still holds %v", p.compact, rev)
+		}
+		delete(stays, rev)
+		return err
+	})
+	if err != nil || len(stays) > 0 {
+		t.Fatalf("compacted at %d, the file lacks %v; %v", p.compact, stays, err)
+	}
 }
 
 // compare compares everything except ranges.
