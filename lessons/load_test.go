@@ -110,6 +110,8 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		{"empty", "", "f.yaml: the file is empty; a script has a name, a cluster and steps"},
 		{"only a comment", "# nothing\n", "f.yaml: the file is empty; a script has a name, a cluster and steps"},
 		{"a text", "hello", `f.yaml:1: a script wants fields (name: value), not the text "hello"`},
+		{"recording", `{"raftviz":2,"version":"dev"}` + "\n{}\n", "f.yaml: this is a recording; raftviz play shows it, raftviz verify runs it again"},
+		{"compressed recording", "\x28\xb5\x2f\xfd\x04\x00", "f.yaml: this is a recording; raftviz play shows it, raftviz verify runs it again"},
 		{"not YAML", "name: x\nsteps: [", "f.yaml:2: not YAML: did not find expected node content"},
 		{"two documents", whole("nodes: 3", ok) + "---\nname: y\n", "f.yaml:6: a second document; one file holds one script"},
 		{"no name", "steps:\n  - do: step\n", `f.yaml:1: a script needs the field "name"`},

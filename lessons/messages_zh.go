@@ -6,6 +6,7 @@ var texts = lang.Messages{lang.Chinese: chinese}
 
 var chinese = map[string]string{
 	// YAML and its values.
+	"this is a recording; raftviz play shows it, raftviz verify runs it again": "这是录像；raftviz play 可以观看它，raftviz verify 可以重新运行它",
 	"not YAML: %s": "不是 YAML：%s",
 	"larger than %d bytes; no script needs that much":             "超过 %d 字节；脚本不需要这么大",
 	"larger than %d bytes; no lesson needs that much":             "超过 %d 字节；课程不需要这么大",

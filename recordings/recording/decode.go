@@ -119,6 +119,10 @@ func (d *decoder) settle() { d.settled = true }
 func (s *scanner) raftLines() (v []event.RaftLine) {
 	s.lit('[')
 	for n := 0; s.more(']', n); n++ {
+		if n == maxRaft {
+			s.fail("more than %d lines of raft's", maxRaft)
+			return nil
+		}
 		node, text, ok := strings.Cut(s.str(), raftMark)
 		if !ok {
 			s.fail("a line of raft's without its node")

@@ -82,6 +82,10 @@ func (d *decoder) readEvents() {
 	s.lit('[')
 	d.events = d.events[:0]
 	for n := 0; s.more(']', n); n++ {
+		if n == maxEvents {
+			s.fail("more than %d events", maxEvents)
+			return
+		}
 		d.events = append(d.events, event.Event{})
 		d.event(&d.events[n])
 	}

@@ -12,6 +12,8 @@ import (
 const (
 	maxNumber  = 1 << 62  // so that no sum of two overflows
 	maxLine    = 16 << 20 // bytes of one line
+	maxEvents  = 1 << 18  // of one step
+	maxRaft    = 1 << 19  // lines that raft logged in one step
 	maxFlight  = 1 << 16  // messages under way
 	maxClients = 1 << 12
 	maxOpen    = 1 << 14 // operations of one client without an answer

@@ -27,6 +27,15 @@ func TestMemory(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	for line, want := range map[string]string{
+		`,"t":0,"c":"wait","ev":[` + strings.Repeat(`{"k":"paused"},`, maxEvents) + `{"k":"paused"}]}`: "more than 262144 events",
+		`,"t":0,"c":"wait","raft":[` + strings.Repeat(`"n1: ",`, maxRaft) + `"n1: "]}`:                 "more than 524288 lines of raft's",
+	} {
+		LimitMemory(DefaultMemory)
+		if _, err := Read(bytes.NewReader(recordingtest.Forge(start, `{"i":1`+line)), "f"); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
 	if _, err := Read(bytes.NewReader(recordingtest.Forge(start)), "f"); err != nil {
 		t.Errorf("an honest one: %v", err)
 	}

@@ -121,8 +121,8 @@ func (r *Recording) append(s *event.Step) error {
 // full returns a *FullError if the recording has become too large.
 func (r *Recording) full() error {
 	limit := memory.Load()
-	newest := r.blocks[len(r.blocks)-1]
-	if int64(r.held) > limit/2 || int64(newest.weight) > limit/4 {
+	weight, lines := int64(r.blocks[len(r.blocks)-1].weight), int64(len(r.open.lines))
+	if int64(r.held) > limit/2 || weight > limit/4 || weight+2*lines > limit/2 { // lines are there twice while they grow
 		return &FullError{limit}
 	}
 	return nil

@@ -29,6 +29,12 @@ type encoder struct {
 // encode returns the line of s, without its digest and the newline. It holds
 // until the next call.
 func (e *encoder) encode(prev *frame.Frame, s *event.Step) ([]byte, error) {
+	switch {
+	case len(s.Events) > maxEvents:
+		return nil, errTooMany(texts.Sayf("events"), len(s.Events), maxEvents)
+	case len(s.Raft) > maxRaft:
+		return nil, errTooMany(texts.Sayf("lines of raft's"), len(s.Raft), maxRaft)
+	}
 	l, next := &e.line, s.Frame
 	l.b, e.ents.b, e.fresh.b = append(l.b[:0], room...), e.ents.b[:0], e.fresh.b[:0]
 	l.wild, e.ents.wild, e.fresh.wild = false, false, false
