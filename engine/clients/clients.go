@@ -84,6 +84,7 @@ type client struct {
 // retry is applied a second time is the client's problem, as in etcd.
 type op struct {
 	frame.Op
+	shown      *frame.Op // as frames show it
 	c          *client
 	cmd        command.Command
 	free       bool   // any node will do: each attempt goes to the leader of the moment
@@ -387,11 +388,21 @@ func (cs *Clients) View() []*frame.Client {
 
 func (cl *client) view() *frame.Client {
 	v := &frame.Client{Name: cl.name, Endpoint: cl.endpoint, Timeout: cl.timeout, Retries: cl.retries, Deaf: cl.deaf, Last: cl.last, Watches: cl.viewWatches()}
-	for _, o := range cl.open {
-		shown := o.Op
-		v.Open = append(v.Open, &shown)
+	v.Open = make([]*frame.Op, len(cl.open))
+	for i, o := range cl.open {
+		v.Open[i] = o.view()
 	}
 	return v
+}
+
+// view returns the operation as frames show it, the same as long as nothing of it
+// changes: a client may have thousands open, in each of many frames.
+func (o *op) view() *frame.Op {
+	if o.shown == nil || *o.shown != o.Op {
+		shown := o.Op
+		o.shown = &shown
+	}
+	return o.shown
 }
 
 // A State is what a client is doing, for checks of what is shown of it.
