@@ -12,6 +12,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"raftviz/engine/config"
+	"raftviz/recordings/recording"
 )
 
 // scriptFields are the fields of a script.
@@ -35,7 +36,7 @@ func Load(path string) (*Script, error) {
 // ReadFile reads the text of a script, but not much more of a file than Parse
 // allows. The error is the operating system's.
 func ReadFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := recording.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +122,9 @@ func sourcesIn(path string) (files []string, err error) {
 	}
 	err = filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
 		if err != nil {
+			if errors.Is(err, fs.ErrNotExist) && p != path {
+				return nil // it has gone meanwhile
+			}
 			return err
 		}
 		if ext := filepath.Ext(p); !d.IsDir() && (ext == ".yaml" || ext == ".yml") {

@@ -18,7 +18,6 @@ import (
 	"raftviz/engine/lang"
 	"raftviz/engine/termtext"
 	"raftviz/lessons"
-	"raftviz/recordings/recording"
 )
 
 type explainFlags struct {
@@ -99,9 +98,9 @@ type explainLine struct {
 
 // recording explains a recording; where its file breaks off is told to a person.
 func (x *explainer) recording(ctx context.Context, path string, person io.Writer) error {
-	r, err := recording.Load(path)
+	r, err := loadWhile(path, func() bool { return ctx.Err() == nil })
 	if err != nil {
-		return plainly(err)
+		return err
 	}
 	if torn := r.Torn(); torn != nil {
 		defer fmt.Fprintln(person, "raftviz: "+torn.In(x.lang))

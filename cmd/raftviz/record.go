@@ -45,7 +45,7 @@ const (
 
 // isRecording looks at the first bytes of a file.
 func isRecording(path string) bool {
-	f, err := os.Open(path)
+	f, err := recording.Open(path)
 	if err != nil {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -96,7 +97,7 @@ func verify(cmd *cobra.Command, paths []string, asJSON bool, look func(path stri
 // loadWhile loads a recording as long as going returns true; then the error is
 // recording.ErrCancelled.
 func loadWhile(path string, going func() bool) (*recording.Recording, error) {
-	f, err := os.Open(path)
+	f, err := recording.Open(path)
 	if err != nil {
 		return nil, plainly(err)
 	}
@@ -105,17 +106,25 @@ func loadWhile(path string, going func() bool) (*recording.Recording, error) {
 	return r, plainly(err)
 }
 
-// whileGoing reads until going returns false.
+// whileGoing reads until going returns false, also while nothing comes from a pipe.
 type whileGoing struct {
-	io.Reader
+	f     *os.File
 	going func() bool
 }
 
+// patience is how long a read of a pipe lasts before it is asked whether to go on.
+const patience = 100 * time.Millisecond
+
 func (r whileGoing) Read(p []byte) (int, error) {
-	if !r.going() {
-		return 0, recording.ErrCancelled
+	for r.going() {
+		_ = r.f.SetReadDeadline(time.Now().Add(patience)) // files have none
+		n, err := r.f.Read(p)
+		if n == 0 && errors.Is(err, os.ErrDeadlineExceeded) {
+			continue
+		}
+		return n, err
 	}
-	return r.Reader.Read(p)
+	return 0, recording.ErrCancelled
 }
 
 func verifyFile(path string, going func() bool) (finding, error) {

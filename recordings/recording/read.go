@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"raftviz/engine/event"
 	"raftviz/engine/lang"
@@ -15,7 +14,7 @@ import (
 
 // Load reads the recording in a file; see Read.
 func Load(path string) (*Recording, error) {
-	f, err := os.Open(path)
+	f, err := Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +24,7 @@ func Load(path string) (*Recording, error) {
 
 // LoadHeader reads the header of the recording in a file, and nothing after it.
 func LoadHeader(path string) (Header, error) {
-	f, err := os.Open(path)
+	f, err := Open(path)
 	if err != nil {
 		return Header{}, err
 	}
