@@ -262,8 +262,13 @@ func (c *Cluster) Step() (*event.Step, error) {
 //
 // It returns a *Refused, changing nothing, if the command makes no sense now.
 // Commands that only move in time (step, run) are not for a cluster.
+// The step names the nodes that leader and follower stood for.
 func (c *Cluster) Do(cmd command.Command) (*event.Step, error) {
 	if err := c.ended(); err != nil {
+		return nil, err
+	}
+	cmd, err := c.resolve(cmd)
+	if err != nil {
 		return nil, err
 	}
 	act, err := c.prepare(cmd)

@@ -30,6 +30,7 @@ var chinese = map[string]string{
 	"%s is paused":                                                                           "%s 已暂停",
 	"let it go on first: resume %s":                                                          "请先让它继续：resume %s",
 	"let it go on: resume %s":                                                                "请让它继续：resume %s",
+	"no follower runs":                                                                       "没有运行中的跟随者",
 	"there is no leader":                                                                     "没有领导者",
 	"ask the leader: transfer %s %s":                                                         "请让领导者转移：transfer %s %s",
 	"%s does not lead":                                                                       "%s 不是领导者",

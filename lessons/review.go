@@ -65,7 +65,7 @@ func (r *reader) reviewCommand(c Command, known map[string]bool, nodes int) {
 		if m.Role == command.Added {
 			known[m.Node] = true
 		}
-		if !known[m.Node] {
+		if !known[m.Node] && !command.IsRole(m.Node) {
 			r.wrongAt(c.Line, "there is no node %s here; the cluster has n1 to n%d, and none such was added before", m.Node, nodes)
 		}
 	}

@@ -18,7 +18,8 @@ type kind struct {
 
 	parse    func(w word, f *field, v reflect.Value) *Error // a kind that may be repeated adds w
 	format   func(b []byte, f *field, v reflect.Value) []byte
-	mentions func(list []Mention, v reflect.Value) []Mention // the nodes it names
+	mentions func(list []Mention, v reflect.Value) []Mention   // the nodes it names
+	rename   func(v reflect.Value, rename func(string) string) // gives them other names
 
 	flag   bool // it stands alone; on tells whether it is given
 	on     func(v reflect.Value) bool
@@ -33,12 +34,12 @@ type kind struct {
 
 // kinds are those that the tags of commands name.
 var kinds = map[string]*kind{
-	"node":         {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "node", ZH: "节点"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Existing), offer: (*completer).members},
-	"leaving-node": {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "node", ZH: "节点"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Removed), offer: (*completer).members},
-	"new-node":     {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "joins", ZH: "新成员"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Added), offer: (*completer).strangers},
-	"groups":       {noun: lang.Text{EN: "one node or more", ZH: "一个或多个节点"}, joins: true, hint: lang.Text{EN: "these nodes", ZH: "这些节点"}, parse: valueOf[*Groups], format: formatOf[Groups], mentions: mentionsOf[Groups], offer: (*completer).groups},
-	"link":         {noun: lang.Text{EN: "a link", ZH: "链路"}, as: "FROM>TO", joins: true, hint: lang.Text{EN: "this direction", ZH: "这个方向"}, parse: valueOf[*Direction], format: formatOf[Direction], mentions: mentionsOf[Direction], offer: (*completer).links},
-	"changes":      {noun: lang.Text{EN: "one change or more", ZH: "一个或多个变更"}, as: "CHANGE", many: true, dashed: true, parse: valueOf[*Changes], format: formatOf[Changes], mentions: mentionsOf[Changes], offer: (*completer).changes},
+	"node":         {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "node", ZH: "节点"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Existing), rename: renameOne, offer: (*completer).members},
+	"leaving-node": {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "node", ZH: "节点"}, parse: textThat(checkNode), format: plain, mentions: mentionOne(Removed), rename: renameOne, offer: (*completer).members},
+	"new-node":     {noun: lang.Text{EN: "a node", ZH: "节点"}, as: "NODE", hint: lang.Text{EN: "joins", ZH: "新成员"}, parse: textThat(checkNewNode), format: plain, mentions: mentionOne(Added), offer: (*completer).strangers},
+	"groups":       {noun: lang.Text{EN: "one node or more", ZH: "一个或多个节点"}, joins: true, hint: lang.Text{EN: "these nodes", ZH: "这些节点"}, parse: valueOf[*Groups], format: formatOf[Groups], mentions: mentionsOf[Groups], rename: renamesOf[*Groups], offer: (*completer).groups},
+	"link":         {noun: lang.Text{EN: "a link", ZH: "链路"}, as: "FROM>TO", joins: true, hint: lang.Text{EN: "this direction", ZH: "这个方向"}, parse: valueOf[*Direction], format: formatOf[Direction], mentions: mentionsOf[Direction], rename: renamesOf[*Direction], offer: (*completer).links},
+	"changes":      {noun: lang.Text{EN: "one change or more", ZH: "一个或多个变更"}, as: "CHANGE", many: true, dashed: true, parse: valueOf[*Changes], format: formatOf[Changes], mentions: mentionsOf[Changes], rename: renamesOf[*Changes], offer: (*completer).changes},
 	"message":      {noun: lang.Text{EN: "the number of a message", ZH: "消息编号"}, as: "#MESSAGE", parse: parseMessage, format: formatMessage, offer: (*completer).messages},
 	"message-type": {noun: lang.Text{EN: "a message type", ZH: "消息类型"}, as: "TYPE", hint: lang.Text{EN: "message type", ZH: "消息类型"}, parse: parseMessageType, format: plain, offer: (*completer).messageTypes},
 	"disk-state":   {noun: lang.Text{EN: "a state", ZH: "状态"}, as: strings.Join(diskStateNames(), "|"), parse: textThat(checkDiskState), format: plain, offer: (*completer).diskStates},

@@ -124,7 +124,11 @@ func (cs *Changes) parse(w word) *Error {
 		return wrong(w, texts.Sayf("+n4 adds a voter, ~n4 a learner, -n1 removes"), "%s is not a change", quote(w.text))
 	}
 	c := Change{Op: ChangeOp(w.text[0]), Node: w.text[1:]}
-	if err := checkNode(word{text: c.Node, col: w.col + 1}); err != nil {
+	check := checkNewNode
+	if c.Op == RemoveNode {
+		check = checkNode
+	}
+	if err := check(word{text: c.Node, col: w.col + 1}); err != nil {
 		return err
 	}
 	for _, other := range *cs {

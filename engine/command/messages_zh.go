@@ -85,6 +85,8 @@ var chinese = map[string]string{
 	"give one, n1 to %s":                                    "请给出一个，n1 到 %s",
 	"unknown node %s":                                       "没有节点 %s",
 	"nodes are n1 to %s":                                    "节点是 n1 到 %s",
+	"give its name, such as n4":                             "请给出名字，如 n4",
+	"a node that joins is no %s yet":                        "新加入的节点还不是 %s",
 	"%s is named twice":                                     "%s 写了两次",
 	"%s is changed twice":                                   "%s 改了两次",
 	"%s is not a change":                                    "%s 不是变更",

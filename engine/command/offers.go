@@ -26,7 +26,11 @@ func (c *completer) offerAll(texts []string, hint string) {
 	}
 }
 
-func (c *completer) members(hint string)   { c.offerAll(c.ctx.Nodes, hint) }
+func (c *completer) members(hint string) {
+	c.offerAll(c.ctx.Nodes, hint)
+	c.roles("", true)
+}
+
 func (c *completer) strangers(hint string) { c.offerAll(c.free(), hint) }
 func (c *completer) clients(hint string)   { c.offerAll(c.ctx.Clients, hint) }
 func (c *completer) leases(hint string)    { c.offerAll(c.ctx.Leases, hint) }
@@ -69,6 +73,14 @@ func (c *completer) free() (names []string) {
 	return names
 }
 
+// roles offers the words that stand for a node, once one of them is begun.
+func (c *completer) roles(begun string, done bool) {
+	if len(c.part) > len(begun) {
+		c.offer(begun+LeaderWord, c.say(lang.Text{EN: "the node that leads now", ZH: "当前的领导者"}), done)
+		c.offer(begun+FollowerWord, c.say(lang.Text{EN: "the first running follower", ZH: "第一个运行中的跟随者"}), done)
+	}
+}
+
 // groups offers one more node of a list that may have two sides.
 func (c *completer) groups(hint string) {
 	begun := c.part[:strings.LastIndexAny(c.part, ",>|")+1]
@@ -78,6 +90,7 @@ func (c *completer) groups(hint string) {
 			c.offer(begun+n, hint, true)
 		}
 	}
+	c.roles(begun, true)
 }
 
 func (c *completer) links(hint string) {
@@ -88,6 +101,13 @@ func (c *completer) links(hint string) {
 			c.offer(n+">", hint, false)
 		case n != from:
 			c.offer(from+">"+n, hint, true)
+		}
+	}
+	if both {
+		c.roles(from+">", true)
+	} else if c.part != "" {
+		for _, w := range roleWords {
+			c.offer(w+">", hint, false)
 		}
 	}
 }

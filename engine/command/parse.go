@@ -180,7 +180,7 @@ func unknownCommand(first, second word) *Error {
 			hint = meant(first.text + " " + near)
 		}
 		return wrong(second, hint, "unknown command %s", quote(first.text+" "+second.text))
-	case node && requests[second.text]:
+	case (node || IsRole(first.text)) && requests[second.text]:
 		return wrong(first, meant("@"+first.text+" "+second.text), "unknown command %s", quote(first.text))
 	case strings.HasPrefix(first.text, "#"):
 		return wrong(first, texts.Sayf("comments stand on lines of their own, in scripts"), "unknown command %s", quote(first.text))

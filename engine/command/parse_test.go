@@ -156,6 +156,8 @@ var badLines = []badLine{
 	{"watch put a b", 13, `unexpected "b"; write watch KEY [END] [--rev=N] [--prefix] [--from-key] [--prev-kv] [--progress-notify] [--fragment] [--no-put] [--no-delete]`},
 	{"# a comment", 1, `unknown command "#"; comments stand on lines of their own, in scripts`},
 	{"campaign", 9, "campaign needs a node: campaign n1"},
+	{"member add leader", 12, `a node that joins is no leader yet; give its name, such as n4`},
+	{"leader put x 1", 1, `unknown command "leader"; did you mean "@leader put"?`},
 	{"campaign n0", 10, `unknown node "n0"; nodes are n1 to n15`},
 	{"campaign n16", 10, `unknown node "n16"; nodes are n1 to n15`},
 	{"campaign N1", 10, `unknown node "N1"; nodes are n1 to n15`},

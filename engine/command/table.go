@@ -41,7 +41,7 @@ func init() {
 			firsts = append(firsts, first)
 		}
 	}
-	for _, w := range reserved {
+	for _, w := range slices.Concat(reserved, roleWords) {
 		taken[w] = true
 	}
 }

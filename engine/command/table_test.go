@@ -73,6 +73,39 @@ func TestSynonyms(t *testing.T) {
 	}
 }
 
+// TestResolve checks where a role's word may stand and what it becomes.
+func TestResolve(t *testing.T) {
+	for _, c := range []struct{ line, want string }{
+		{"crash leader", "crash n2"},
+		{"transfer leader follower", "transfer n2 n1"},
+		{"transfer leader n2", "error: n2 cannot hand over to itself"},
+		{"cut leader,n3|follower", "cut n2,n3|n1"},
+		{"cut leader>n2", "error: n2 is on both sides of the cut"},
+		{"hold follower>leader app", "hold n1>n2 MsgApp"},
+		{"member remove leader", "member remove n2"},
+		{"member change +n4 -leader", "member change +n4 -n2"},
+		{"c2@leader put leader follower", "c2@n2 put leader follower"},
+		{"heal", "heal"},
+	} {
+		cmd, err := Parse(c.line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Resolve(cmd, func(role string) (string, error) {
+			return map[string]string{"leader": "n2", "follower": "n1"}[role], nil
+		})
+		text := ""
+		if err != nil {
+			text = "error: " + err.Error()
+		} else {
+			text = got.String()
+		}
+		if again, _ := Parse(c.line); text != c.want || !reflect.DeepEqual(cmd, again) {
+			t.Errorf("%s: %s, want %s; the command is %s now", c.line, text, c.want, cmd)
+		}
+	}
+}
+
 // TestMentions checks which nodes a command names, and as what.
 func TestMentions(t *testing.T) {
 	for _, c := range []struct {
@@ -92,6 +125,8 @@ func TestMentions(t *testing.T) {
 		{"member change +n4 -n1 ~n5", []Mention{{"n4", Added}, {"n1", Removed}, {"n5", Added}}},
 		{"c2@n3 txn then put n1 n2", []Mention{{"n3", Existing}}},
 		{"put n1 n2", nil},
+		{"crash leader", []Mention{{"leader", Existing}}},
+		{"@follower get x", []Mention{{"follower", Existing}}},
 		{"client c2 retries=1", nil},
 	} {
 		cmd, err := Parse(c.line)

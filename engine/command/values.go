@@ -170,7 +170,8 @@ func checkFile(w word) *Error {
 	return nil
 }
 
-func checkNode(w word) *Error {
+// checkName takes the name of a node that a cluster can have.
+func checkName(w word) *Error {
 	if _, ok := config.NodeID(w.text); ok {
 		return nil
 	}
