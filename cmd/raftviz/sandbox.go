@@ -24,7 +24,10 @@ func newSandbox(screen *screenFlags) *cobra.Command {
 		Use:   "sandbox",
 		Short: "A cluster of your own, on the screen",
 		Long: `A cluster of your own, on the screen: step it forwards and backwards, and give
-it commands after a colon. What is not given is as etcd has it.`,
+it commands after a colon. What is not given is as etcd has it.
+
+What you do is kept while you do it. If the program is killed or its window
+closed, raftviz offers to go on where you were; leaving it ends it for good.`,
 		Example: `raftviz sandbox --nodes 5 --seed 1
 raftviz sandbox --prevote=false --checkquorum=false --disk async --record mine.jsonl.zst`,
 		Args: wantNone,
