@@ -69,7 +69,7 @@ func TestComplete(t *testing.T) {
 		{"get foo --consistency=", "8 --consistency=l|--consistency=s"},
 		{"get foo --order=D", "8 --order=descend"},
 		{"put foo --ig", "8 --ignore-value|--ignore-lease"},
-		{"put foo --ignore-value ", "23 --lease=…|--prev-kv|--ignore-lease|--write-out=…|--hex"},
+		{"put foo --ignore-value ", "23 --val-size=…|--lease=…|--prev-kv|--ignore-lease|--write-out=…|--hex"},
 		{"put foo bar --lease=", "12 --lease=1f|--lease=5d2a"},
 		{"lease ", "6 grant|revoke|keep-alive|timetolive|list"},
 		{"@n2 lease k", "10 keep-alive"},

@@ -64,7 +64,7 @@ var kindsDrawn = map[string]drawn{
 	"fraction": ints(rapid.Int64Range(0, 1000)), "factor": ints(rapid.Int64Range(0, MaxRate)),
 	"steps": ints(rapid.Int64Range(1, MaxSteps)), "entries": ints(rapid.Int64Range(0, MaxKeep)), "retries": ints(rapid.Int64Range(0, MaxRetries)),
 	"number": ints(numbers), "bound": ints(numbers), "revision": ints(numbers), "watch": ints(positive), "seconds": ints(rapid.Int64Range(1, MaxTTL)),
-	"urls": drawText(rapid.SampledFrom([]string{"http://n2:2380", "http://a:1,http://b:2", "x y", ""}).Filter(func(s string) bool { return s != "" })), "lease": ints(positive), "any-lease": ints(numbers),
+	"size": ints(rapid.Int64Range(1, 300)), "urls": drawText(rapid.SampledFrom([]string{"http://n2:2380", "http://a:1,http://b:2", "x y", ""}).Filter(func(s string) bool { return s != "" })), "lease": ints(positive), "any-lease": ints(numbers),
 	"key": drawText(keys), "end": drawText(keys), "value": drawText(rapid.OneOf(keys, values)), "file": drawText(files),
 	"flag": bools, "once": func(*rapid.T, reflect.Value) {},
 	"from-key": func(t *rapid.T, v reflect.Value) {
@@ -151,6 +151,9 @@ func agree(c any) {
 	case *Put:
 		if c.IgnoreValue {
 			c.Value = ""
+		}
+		if c.Value == "" || c.ValSize < int64(len(c.Value)) {
+			c.ValSize = 0
 		}
 		if c.IgnoreLease {
 			c.Lease = 0

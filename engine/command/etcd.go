@@ -52,7 +52,7 @@ func (c LeaseRevoke) Request() *etcdserverpb.InternalRaftRequest {
 
 func (c Put) put() *etcdserverpb.PutRequest {
 	return &etcdserverpb.PutRequest{
-		Key: []byte(c.Key), Value: []byte(c.Value), Lease: c.Lease,
+		Key: []byte(c.Key), Value: []byte(c.WholeValue()), Lease: c.Lease,
 		PrevKv: c.PrevKV, IgnoreValue: c.IgnoreValue, IgnoreLease: c.IgnoreLease,
 	}
 }

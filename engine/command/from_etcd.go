@@ -38,9 +38,32 @@ func FromWatch(r *etcdserverpb.WatchCreateRequest) Watch {
 	}
 }
 
+// Whole returns the command with every value written out that it gives as one to
+// repeat.
+func Whole(c Command) Command {
+	switch x := c.(type) {
+	case Put:
+		x.Value, x.ValSize = x.WholeValue(), 0
+		return x
+	case Txn:
+		x.Then, x.Else = wholeOps(x.Then), wholeOps(x.Else)
+		return x
+	}
+	return c
+}
+
+func wholeOps(ops []Command) []Command {
+	ops = slices.Clone(ops)
+	for i, op := range ops {
+		ops[i] = Whole(op)
+	}
+	return ops
+}
+
 func putCommand(r *etcdserverpb.PutRequest) Put {
+	value, size := repeated(string(r.GetValue()))
 	return Put{
-		Key: string(r.GetKey()), Value: string(r.GetValue()), Lease: r.GetLease(),
+		Key: string(r.GetKey()), Value: value, ValSize: size, Lease: r.GetLease(),
 		PrevKV: r.GetPrevKv(), IgnoreValue: r.GetIgnoreValue(), IgnoreLease: r.GetIgnoreLease(),
 	}
 }

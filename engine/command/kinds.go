@@ -54,6 +54,7 @@ var kinds = map[string]*kind{
 	"entries":  countKind("N", 0, MaxKeep),
 	"retries":  countKind("N", 0, MaxRetries),
 	"number":   countKind("N", 0, anyNumber),
+	"size":     countKind("N", 1, MaxValue),
 	"bound":    {noun: lang.Text{EN: "a number", ZH: "数字"}, as: "N", example: "5", parse: parseBound, format: formatCount},
 	"revision": {noun: lang.Text{EN: "a number", ZH: "数字"}, as: "REV", parse: parseRevision, format: formatCount},
 	"seconds":  {noun: lang.Text{EN: "a time in seconds", ZH: "秒数"}, as: "TTL", hint: lang.Text{EN: "seconds", ZH: "秒"}, offers: []string{"1", "10", "60"}, parse: counts(1, MaxTTL), format: formatCount},

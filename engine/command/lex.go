@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// maxLine bounds a line, in bytes. It has room for the longest key and value
-// with every byte escaped.
-const maxLine = 256 << 10
+// maxLine bounds a line, in bytes. It has room for the longest value, or for one
+// of half its length with every byte escaped.
+const maxLine = 4 << 20
 
 // A word is one word of a line, its quotes taken off.
 type word struct {

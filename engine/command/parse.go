@@ -93,6 +93,9 @@ func (s *Spec) finish(a *args) (Command, *Error) {
 	if a.err != nil {
 		return nil, a.err
 	}
+	if a.tail.col > maxLine/8 && len(c.String()) > maxLine { // it can become so long where it needs escapes
+		return nil, wrong(a.tail, none, "the line is longer than %d bytes", maxLine)
+	}
 	return c, nil
 }
 

@@ -1,6 +1,10 @@
 package command
 
-import "raftviz/engine/lang"
+import (
+	"strings"
+
+	"raftviz/engine/lang"
+)
 
 // Commands of clients, spelled as etcdctl spells them.
 type (
@@ -9,6 +13,7 @@ type (
 		Target
 		Key         string `arg:"key"`
 		Value       string `arg:"value" without:"--ignore-value"`
+		ValSize     int64  `opt:"--val-size" kind:"size" help:"repeat VALUE until it has so many bytes" zh:"重复 VALUE，直到有这么多字节"`
 		Lease       int64  `opt:"--lease" kind:"any-lease" help:"the lease to attach the key to, in hexadecimal" zh:"键所绑定的租约 ID（十六进制）"`
 		PrevKV      bool   `opt:"--prev-kv" help:"answer with what was there before" zh:"同时返回写入前的键值"`
 		IgnoreValue bool   `opt:"--ignore-value" help:"keep the value that is there; none is given" zh:"保留现有的值；不再给出 VALUE"`
@@ -44,10 +49,14 @@ type (
 
 var requestRows = []Spec{
 	row[Put](Spec{
-		Name: "put", Usage: "put KEY VALUE [--lease=ID] [--prev-kv] [--ignore-lease] [--write-out=simple|json] [--hex] or put KEY --ignore-value [--lease=ID] [--prev-kv] [--write-out=simple|json] [--hex]",
+		Name: "put", Usage: "put KEY VALUE [--val-size=N] [--lease=ID] [--prev-kv] [--ignore-lease] [--write-out=simple|json] [--hex] or put KEY --ignore-value [--lease=ID] [--prev-kv] [--write-out=simple|json] [--hex]",
 		Group: Clients, Example: "put foo bar",
 		Help:     lang.Text{EN: "write a key", ZH: "写入一个键"},
 		Synonyms: "set write",
+		Note: lang.Text{
+			EN: "`--val-size` is a flag of etcd's `benchmark put`; etcdctl has none like it. etcd takes a request of 1.5 MiB: beyond that it answers `etcdserver: request is too large`.",
+			ZH: "`--val-size` 来自 etcd 的 `benchmark put`，etcdctl 没有这样的选项。etcd 接受的请求最大 1.5 MiB，超过时答复 `etcdserver: request is too large`。",
+		},
 	}),
 	row[Get](Spec{
 		Name: "get", Group: Clients, Example: "get foo --rev=3",
@@ -69,10 +78,40 @@ func (c Put) String() string { return line(&c) }
 func (c Get) String() string { return line(&c) }
 func (c Del) String() string { return line(&c) }
 
+// WholeValue returns the value that is written.
+func (c Put) WholeValue() string {
+	if c.ValSize <= int64(len(c.Value)) || c.Value == "" {
+		return c.Value
+	}
+	n := int(c.ValSize)
+	return strings.Repeat(c.Value, n/len(c.Value)+1)[:n]
+}
+
+// repeated returns the shortest value that a long one repeats, and its size; the
+// value itself and 0 where that would not be much shorter.
+func repeated(value string) (unit string, size int64) {
+	const long, short = 256, 32
+	if len(value) < long {
+		return value, 0
+	}
+	for n := 1; n <= short; n++ {
+		if value[n:] == value[:len(value)-n] {
+			return value[:n], int64(len(value))
+		}
+	}
+	return value, 0
+}
+
 func (c *Put) check(a *args) {
 	switch {
 	case c.IgnoreValue && a.has(1):
 		a.fail(wrong(a.words[1], texts.Sayf("give no value, or leave the flag out"), "--ignore-value keeps the value that is there"))
+	case c.ValSize != 0 && c.Value == "":
+		a.fail(wrong(*a.opt("--val-size"), texts.Sayf("put big x --val-size=1000000"), "there is no value to repeat"))
+	case len(c.Key)+max(len(c.Value), int(c.ValSize)) > MaxValue:
+		a.fail(wrong(a.words[0], none, "key and value have more than %d bytes", MaxValue))
+	case c.ValSize != 0 && c.ValSize < int64(len(c.Value)):
+		a.fail(wrong(*a.opt("--val-size"), none, "the value has %d bytes already", len(c.Value)))
 	case c.IgnoreLease && c.Lease != 0:
 		a.fail(a.excludes("--lease", "--ignore-lease"))
 	}

@@ -121,10 +121,27 @@ func (t *Txn) parseText(a *args) {
 		err = wrong(w, none, "unexpected %s", quote(w.text))
 	}
 	t.Target, t.Format = target, format
-	if err == nil && len(t.String()) > maxLine {
+	switch {
+	case err != nil:
+	case t.repeats() > MaxValue:
+		err = wrong(a.tail, none, "values that --val-size makes have more than %d bytes in all", MaxValue)
+	case len(t.String()) > maxLine:
 		err = wrong(a.tail, none, "the txn is longer than %d bytes", maxLine)
 	}
 	a.fail(err)
+}
+
+// repeats is how many bytes the values have that --val-size makes.
+func (t Txn) repeats() (n int64) {
+	for _, op := range slices.Concat(t.Then, t.Else) {
+		switch x := op.(type) {
+		case Put:
+			n += x.ValSize
+		case Txn:
+			n += x.repeats()
+		}
+	}
+	return n
 }
 
 // parseFlags reads the flags that stand before the conditions, as get has them.

@@ -122,8 +122,8 @@ var badTxns = []badLine{
 	{"txn then (txn then (txn then (txn then (txn then get a))))", 41, "txns nest 4 deep at most"},
 	{"txn then " + strings.Repeat("get a; ", 128) + "get a", 906, "a txn has 128 operations at most, and so many for else"},
 	{`txn mod(a)>1` + strings.Repeat("&&mod(a)>1", 128) + " then get a", 1285, "a txn has 128 conditions at most"},
-	{`txn then put a "` + strings.Repeat("x", 1+MaxValue) + `"`, 16, "the value is longer than 16384 bytes"},
-	{"txn then " + strings.Repeat("put a "+strings.Repeat("\u200b", 5000)+"; ", 10) + "get a", 5, "the txn is longer than 262144 bytes"},
+	{`txn then put a "` + strings.Repeat("x", 1+MaxValue) + `"`, 16, "the value is longer than 2000000 bytes"},
+	{"txn then " + strings.Repeat("put a "+strings.Repeat("\u200b", 90000)+"; ", 10) + "get a", 5, "the txn is longer than 4194304 bytes"},
 }
 
 func TestTxnBounds(t *testing.T) {

@@ -23,8 +23,8 @@ const (
 	MaxRate     = 100_000 // per mille of honest time
 	MaxKeep     = 1_000_000_000
 	MaxRetries  = 100
-	MaxKey      = 1 << 10       // bytes
-	MaxValue    = 16 << 10      // bytes
+	MaxKey      = MaxValue
+	MaxValue    = 2_000_000     // bytes: more than etcd takes, less than its clients send
 	MaxExpr     = 4 << 10       // bytes
 	MaxFile     = 200           // bytes
 	MaxTTL      = 9_000_000_000 // seconds, as in etcd

@@ -116,7 +116,7 @@ func (c *reader) begin(f *frame.Frame) {
 			if _, known := c.clues.proposed[at]; known {
 				continue
 			}
-			switch cmd := e.Request.Command().(type) {
+			switch cmd := command.Whole(e.Request.Command()).(type) {
 			case command.Put, command.Del, command.Txn:
 				o := &op{
 					Operation: Operation{ID: firstGiven + uint64(len(c.all)), Request: e.Request},
@@ -153,7 +153,7 @@ func (c *reader) take(s *event.Step, e *event.Event) error {
 // invoked takes the beginning of an operation. Reads that need not be fresh,
 // and what is not about the store, are not to be judged.
 func (c *reader) invoked(s *event.Step, e *event.Invoked) error {
-	cmd := e.Request.Command()
+	cmd := command.Whole(e.Request.Command())
 	if cmd == nil {
 		return texts.Errorf("operation %d asks for nothing that is known", e.Op)
 	}

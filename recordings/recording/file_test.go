@@ -374,9 +374,9 @@ func TestBombs(t *testing.T) {
 		times      int
 		says       string
 	}{
-		{"one line", strings.Repeat(" ", 1<<20), 1 << 9, "a line of more than 16 MB"},
+		{"one line", strings.Repeat(" ", 1<<20), 1 << 9, "a line of more than 32 MB"},
 		{"many lines", "{}\n", 1 << 28, "not a recording"},
-		{"one string", `{"raftviz":2,"name":"` + strings.Repeat("x", 1<<20), 1 << 9, "a line of more than 16 MB"},
+		{"one string", `{"raftviz":2,"name":"` + strings.Repeat("x", 1<<20), 1 << 9, "a line of more than 32 MB"},
 	} {
 		read, write := io.Pipe()
 		go func() {

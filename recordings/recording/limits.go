@@ -11,7 +11,7 @@ import (
 // as well, so that nothing is written that cannot be read.
 const (
 	maxNumber  = 1 << 62  // so that no sum of two overflows
-	maxLine    = 16 << 20 // bytes of one line
+	maxLine    = 32 << 20 // bytes of one line
 	maxEvents  = 1 << 18  // of one step
 	maxRaft    = 1 << 19  // lines that raft logged in one step
 	maxFlight  = 1 << 16  // messages under way
