@@ -116,6 +116,12 @@ func elections() []situation {
 		}
 		n.Timer.Elapsed = 9
 	})})
+	out.add("a removed leader that steps down", prev, ticks("n1", with(five, do{"n1": term(4)}),
+		event.Event{Node: "n1", Payload: &event.BecameFollower{Term: 4, Was: frame.Leader, Reason: event.NotVoter}}))
+	out.add("a leader forgotten", with(five, do{"n2": following("n1", 4)}), ticks("n2", with(five, do{"n2": term(4)}),
+		event.Event{Node: "n2", Payload: &event.LeaderForgotten{Leader: "n1", Term: 4}}))
+	out.add("a proposal that is not passed on", with(five, do{"n2": following("n1", 4)}), ticks("n2", with(five, do{"n2": following("n1", 4)}),
+		event.Event{Node: "n2", Payload: &event.ProposalDropped{Term: 4, Op: 3, Reason: event.NotForwarded}}))
 	out.add("a leader without a quorum", prev, ticks("n1", with(five, do{"n1": term(4)}),
 		event.Event{Node: "n1", Payload: &event.BecameFollower{Term: 4, Was: frame.Leader, Reason: event.NoQuorum}}))
 	prev = with(five, do{"n1": all(leading(4, 3, 3, 3, 0), func(n *frame.Node) { n.Timer.Elapsed = 9 })})
