@@ -109,6 +109,29 @@ func (p replicaPorts) TimerFired(since uint64) {
 	}
 }
 
+// Connected asks both ways of a connection, and since when the processes at its
+// ends run. Those that run from the start count as connected for long.
+func (p replicaPorts) Connected(from, to uint64) (since int64, ok bool) {
+	since = -1 << 62
+	for _, id := range []uint64{from, to} {
+		m := p.c.machines[id]
+		if m == nil || !m.Up() {
+			return 0, false
+		}
+		since = max(since, m.Since())
+	}
+	for _, way := range [][2]uint64{{from, to}, {to, from}} {
+		at, ok := p.c.network.Connected(way[0], way[1])
+		if !ok {
+			return 0, false
+		}
+		if at > 0 {
+			since = max(since, at)
+		}
+	}
+	return since, true
+}
+
 func (p replicaPorts) Join(_ uint32, id uint64) {
 	if p.c.machines[id] != nil {
 		return

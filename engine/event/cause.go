@@ -27,10 +27,11 @@ const (
 	Compact                  // a store goes on with a compaction
 	Lease                    // a leader looks for leases whose time is over
 	Watch                    // a node serves watchers that are behind, or were victims
+	Server                   // a node's own patience with a request or a question ended
 	NumCauses
 )
 
-var causes = [NumCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease", "watch"}
+var causes = [NumCauses]string{"start", "command", "deliver", "tick", "sync", "apply", "commit", "report", "timeout", "stop", "wait", "compact", "lease", "watch", "server"}
 
 func (t CauseType) String() string { return causes[t] }
 

@@ -8,6 +8,7 @@ import (
 // Clients, and what nodes do to answer their reads.
 const (
 	KindReadRequested Kind = endMembers + iota
+	KindReadQueued
 	KindReadConfirmed
 	KindReadDropped
 	KindInvoked
@@ -20,8 +21,9 @@ const (
 
 var clientsKinds = []kind{
 	describe[ReadRequested](usual, "read_requested", "a node asked for the index a read must wait for"),
+	describe[ReadQueued](usual, "read_queued", "a read waits for its node's next question"),
 	describe[ReadConfirmed](usual, "read_confirmed", "the leader's right to answer a read was confirmed"),
-	describe[ReadDropped](notable, "read_dropped", "a read found no leader to confirm it"),
+	describe[ReadDropped](notable, "read_dropped", "a node gave up asking which index a read must wait for"),
 	describe[Invoked](usual, "invoked", "a client began an operation"),
 	describe[Responded](usual, "responded", "a client received its answer"),
 	describe[TimedOut](notable, "timed_out", "a client gave up waiting"),
@@ -35,7 +37,12 @@ type (
 		Leader string `key:"p" says:"whom it asked"`
 		Term   uint64 `key:"term" says:"the term of the node"`
 		Op     uint64 `key:"op" says:"the client operation"`
-		Reason Reason `key:"r" of:"no_term_entry" says:"why the answer has to wait, if it has"`
+		Reason Reason `key:"r" of:"no_term_entry no_leader unanswered first_commit" says:"why the answer has to wait, or why it is asked again"`
+	}
+	// ReadQueued reports that a read waits for its node's next question.
+	ReadQueued struct {
+		Term uint64 `key:"term" says:"the term of the node"`
+		Op   uint64 `key:"op" says:"the client operation"`
 	}
 	// ReadConfirmed reports that the leader's right to answer a read was confirmed.
 	ReadConfirmed struct {
@@ -43,11 +50,12 @@ type (
 		Index uint64 `key:"i" says:"the log index that must be applied before the answer"`
 		Op    uint64 `key:"op" says:"the client operation"`
 	}
-	// ReadDropped reports that a read found no leader to confirm it.
+	// ReadDropped reports that a node gave up asking which index a read must wait
+	// for.
 	ReadDropped struct {
 		Term   uint64 `key:"term" says:"the term of the node"`
 		Op     uint64 `key:"op" says:"the client operation"`
-		Reason Reason `key:"r" of:"no_leader" says:"why"`
+		Reason Reason `key:"r" of:"leader_changed time_up" says:"why"`
 	}
 	// Invoked reports that a client began an operation.
 	Invoked struct {
@@ -87,6 +95,7 @@ type (
 )
 
 func (*ReadRequested) kind() Kind { return KindReadRequested }
+func (*ReadQueued) kind() Kind    { return KindReadQueued }
 func (*ReadConfirmed) kind() Kind { return KindReadConfirmed }
 func (*ReadDropped) kind() Kind   { return KindReadDropped }
 func (*Invoked) kind() Kind       { return KindInvoked }

@@ -6,6 +6,7 @@ import "raftviz/engine/frame"
 const (
 	KindProposed Kind = endElections + iota
 	KindProposalForwarded
+	KindProposalParked
 	KindProposalDropped
 	KindAppended
 	KindTruncated
@@ -19,6 +20,7 @@ const (
 var logKinds = []kind{
 	describe[Proposed](usual, "proposed", "a leader took a proposal into its log"),
 	describe[ProposalForwarded](usual, "proposal_forwarded", "a follower sent a proposal on to its leader"),
+	describe[ProposalParked](notable, "proposal_parked", "a proposal waits until its node knows a leader"),
 	describe[ProposalDropped](notable, "proposal_dropped", "raft refused a proposal"),
 	describe[Appended](usual, "appended", "entries entered a node's log, not yet synced"),
 	describe[Truncated](notable, "truncated", "a follower removed entries that conflict with its leader's"),
@@ -40,6 +42,11 @@ type (
 		Leader string `key:"p" says:"to whom"`
 		Term   uint64 `key:"term" says:"the term of the node"`
 		Op     uint64 `key:"op" says:"the client operation"`
+	}
+	// ProposalParked reports that a proposal waits until its node knows a leader.
+	ProposalParked struct {
+		Term uint64 `key:"term" says:"the term of the node"`
+		Op   uint64 `key:"op" says:"the client operation"`
 	}
 	// ProposalDropped reports that raft refused a proposal.
 	ProposalDropped struct {
@@ -90,6 +97,7 @@ type (
 
 func (*Proposed) kind() Kind          { return KindProposed }
 func (*ProposalForwarded) kind() Kind { return KindProposalForwarded }
+func (*ProposalParked) kind() Kind    { return KindProposalParked }
 func (*ProposalDropped) kind() Kind   { return KindProposalDropped }
 func (*Appended) kind() Kind          { return KindAppended }
 func (*Truncated) kind() Kind         { return KindTruncated }

@@ -21,7 +21,7 @@ const (
 	PendingSnap  // a snapshot is being installed
 	AlreadyLeads // the leader has no one to run against
 
-	// ProposalDropped, ReadDropped, ReadRequested.
+	// ProposalDropped, ReadRequested.
 	NoLeader     // the node knows no leader
 	NotForwarded // the node does not pass proposals on to its leader
 	Transferring // the leader is handing over
@@ -29,6 +29,11 @@ const (
 	TooMuch      // the uncommitted tail is over its limit
 	ConfPending  // membership changes go one at a time; the entry became empty
 	NoTermEntry  // the leader has not committed an entry of its term yet
+
+	// ReadRequested: why it asks again; ReadDropped: why it gives up, as TimeUp.
+	Unanswered    // no answer came in time
+	FirstCommit   // the leader has committed the first entry of its term
+	LeaderChanged // another leads, who knows nothing of the question
 
 	// AppendRefused.
 	NoEntry     // the log ends before the entry asked for
@@ -58,7 +63,7 @@ const (
 	InDoubt // Responded: an attempt may have happened, the client does not know
 
 	// TransferAborted.
-	TimeUp        // an election timeout passed
+	TimeUp        // an election timeout passed; of ReadDropped: the server's
 	Replaced      // another transfer was asked for
 	Deposed       // the leader lost its term
 	TargetRemoved // the target left the configuration
@@ -70,6 +75,7 @@ var reasons = [NumReasons]string{
 	"", "older_term", "already_voted", "knows_leader", "log_behind", "in_lease",
 	"not_voter", "pending_conf", "pending_snapshot", "already_leads",
 	"no_leader", "not_forwarded", "transferring", "not_member", "too_much", "conf_pending", "no_term_entry",
+	"unanswered", "first_commit", "leader_changed",
 	"no_entry", "term_differs",
 	"link_cut", "link_loss", "node_down", "by_command", "gone", "client_gone",
 	"higher_term", "leader_exists", "lost_vote", "no_quorum",

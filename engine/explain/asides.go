@@ -28,7 +28,6 @@ const (
 	asideAdopted
 	asideThenVoted
 	asideThenRefused
-	asideParked
 	asideStarts
 	asideConfirms
 	asideConfirmed
@@ -93,8 +92,6 @@ var asides = []aside{
 	{asideThenVoted, event.SetOf(event.KindBecameFollower), event.KindVoted, nil, nil},
 	{asideThenRefused, event.SetOf(event.KindBecameFollower), event.KindVoteRefused,
 		func(c, a *scene) bool { return a.e.Reason() == event.LogBehind }, refs(paper, "5.4.1")},
-	{asideParked, event.SetOf(event.KindProposalDropped), event.KindNone,
-		func(c, a *scene) bool { return c.e.Reason() == event.NoLeader }, refs(library, "node.go")},
 	{asideStarts, event.SetOf(event.KindConfChanged), event.KindNone,
 		func(c, a *scene) bool { return len(c.started()) > 0 }, nil},
 	{asideConfirms, event.SetOf(event.KindReceived), event.KindNone,

@@ -28,10 +28,11 @@ func init() {
 			n := c.node()
 			return n != nil && n.Config != nil && slices.Contains(n.Config.Learners, n.Name)
 		},
-		"novoter": func(c *scene) bool { n := c.node(); return len(halves(n)) > 0 && !slices.Contains(voters(n), n.Name) },
-		"alone":   func(c *scene) bool { v := voters(c.node()); return len(v) == 1 && v[0] == c.name },
-		"joint":   func(c *scene) bool { return len(halves(c.node())) == 2 },
-		"paused":  func(c *scene) bool { return c.now != nil && c.now.Status == frame.Paused },
+		"novoter":  func(c *scene) bool { n := c.node(); return len(halves(n)) > 0 && !slices.Contains(voters(n), n.Name) },
+		"alone":    func(c *scene) bool { v := voters(c.node()); return len(v) == 1 && v[0] == c.name },
+		"unproven": func(c *scene) bool { return c.unproven() },
+		"joint":    func(c *scene) bool { return len(halves(c.node())) == 2 },
+		"paused":   func(c *scene) bool { return c.now != nil && c.now.Status == frame.Paused },
 
 		// How the step began.
 		"fired": func(c *scene) bool { return c.has(event.KindTimerFired) },
@@ -340,4 +341,15 @@ func (c *scene) opWrites() bool {
 		return false
 	}
 	return asked != ""
+}
+
+// unproven reports whether the node leads and has committed nothing of its own
+// term.
+func (c *scene) unproven() bool {
+	n := c.node()
+	if n == nil || n.Role != frame.Leader {
+		return false
+	}
+	t, ok := termAt(n, n.Commit)
+	return ok && t < n.Term
 }

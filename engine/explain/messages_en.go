@@ -77,6 +77,7 @@ var sayEN = [event.NumKinds]row{
 		"{node}, the leader, took a proposal into its log at {range}; it is not on disk and not committed yet.",
 		"{node} took a proposal into its log.", "A leader took a proposal into its log."},
 	event.KindProposalForwarded: {"{node} does not lead, so it sends the proposal on to {peer}, its leader.", "{node} does not lead, so it sends the proposal on to its leader.", "A proposal was sent on to the leader."},
+	event.KindProposalParked:    {"{node} knows no leader, so {op} waits there: raft takes a proposal only while it knows who could append it.", "{node} knows no leader, so a proposal waits there.", "A proposal waits for a leader."},
 	event.KindProposalDropped:   {"{node} dropped a proposal.", "A proposal was dropped."},
 	event.KindAppended: {
 		"{?leads}{?noop}{node} appended an empty entry of its own term {nterm} at index {index}; it is not on disk yet.",
@@ -256,6 +257,7 @@ var sayEN = [event.NumKinds]row{
 
 	event.KindReadRequested: {
 		"{?leads}{?lease}{node} relies on its lease for the read: raft checks nothing now, and trusts that CheckQuorum has deposed a leader whom no majority answers.",
+		"{?leads}{?alone}{?unproven}{node} is the only voter, so raft answers it at once, although it has committed nothing of its own term yet: what it had committed before a restart may be missing from the answer.",
 		"{?leads}{?alone}{node} is the only voter, so it knows by itself that the read must wait for index {commit}.",
 		"{?leads}{node} notes its commit index {commit} for the read and asks the others, by heartbeat, whether it still leads.",
 		"{node} asks {lead}, its leader, which index the read must wait for.",
@@ -264,7 +266,8 @@ var sayEN = [event.NumKinds]row{
 		"{?lease}{node} may answer the read once it has applied index {index}: it relies on the leader's lease, for which raft asked no other node.",
 		"{node} may answer the read once it has applied index {index}: a majority confirmed that the leader still led when the read began.",
 		"{node} may answer the read.", "A read may be answered."},
-	event.KindReadDropped: {"{node} dropped a read.", "A read was dropped."},
+	event.KindReadQueued:  {"{node} keeps the read until its present question is answered: one question at a time serves all reads that came before it.", "A read waits for the next question."},
+	event.KindReadDropped: {"{node} gave a read up.", "A read was given up."},
 
 	event.KindInvoked:   {"{peer} asks {endpoint}: {.request}.", "{peer} asks: {.request}.", "{peer} began an operation.", "A client began an operation."},
 	event.KindResponded: {"{peer} has its answer to {op}: {result}.", "{peer} has its answer: {result}.", "{peer} has its answer.", "A client has its answer."},
@@ -323,7 +326,12 @@ var whyEN = map[because]row{
 		"{?nochange}{node} made the membership change an empty entry: a new leader takes none before it has applied its log up to where it was elected, since a change could be in it.",
 		"{node} made the membership change an empty entry: changes go one at a time, and an earlier one is not applied yet."},
 
-	{event.KindReadDropped, event.NoLeader}: {"{node} dropped the read: it knows no leader who could confirm that nothing newer is committed."},
+	{event.KindReadDropped, event.LeaderChanged}: {"{node} gave the read up: another leader was elected, who knows nothing of the question. The client may ask again.", "{node} gave the read up: the leader changed."},
+	{event.KindReadDropped, event.TimeUp}:        {"{node} gave the read up: in all the time that it gives a request no leader told it which index to wait for.", "{node} gave the read up: its time is over."},
+
+	{event.KindReadRequested, event.NoLeader}:    {"{node} knows no leader to ask for the read: raft drops the question, and {node} asks again in 500 ms."},
+	{event.KindReadRequested, event.Unanswered}:  {"{node} asks once more which index the read must wait for: 500 ms without an answer, so the question or the answer may be lost.", "{node} asks once more which index a read must wait for."},
+	{event.KindReadRequested, event.FirstCommit}: {"{node} asks once more which index the read must wait for: the first entry of term {nterm} is committed, and only from then on a leader answers.", "{node} asks once more which index a read must wait for: a first entry of the term is committed."},
 
 	{event.KindReadRequested, event.NoTermEntry}: {"{node} puts the read off: it does not know what is committed until it has committed an entry of its own term {nterm}.", "{node} puts the read off: it has committed nothing of its own term yet."},
 
@@ -509,7 +517,6 @@ var asidesEN = [numAsides]row{
 	asideAdopted:       {"{node} moved to term {term} all the same."},
 	asideThenVoted:     {"It then gave {peer} its vote."},
 	asideThenRefused:   {"All the same it refused {peer} its vote: its own log ends at {mylast}, {peer}'s {mat}.", "All the same it refused {peer} its vote: its own log is more up to date."},
-	asideParked:        {"etcd itself would hold the request until a leader appears or time runs out."},
 	asideStarts:        {"{started} starts, with an empty log."},
 	asideConfirms:      {"First {to} asks the others, by heartbeat, whether it still leads."},
 	asideConfirmed:     {"With that a majority has confirmed that {to} leads, so it answers {readers}."},

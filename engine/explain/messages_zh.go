@@ -77,6 +77,7 @@ var sayZH = [event.NumKinds]row{
 		"领导者 {node} 把提案写进自己日志的{range}；它还没有落盘，也没有提交。",
 		"{node} 把提案写进自己的日志。", "一个领导者把提案写进自己的日志。"},
 	event.KindProposalForwarded: {"{node} 不是领导者，于是把提案转交给领导者 {peer}。", "{node} 不是领导者，于是把提案转交给领导者。", "提案被转交给领导者。"},
+	event.KindProposalParked:    {"{node} 不知道领导者，{op} 就在那里等待：raft 只在知道谁能追加时才接受提案。", "{node} 不知道领导者，提案就在那里等待。", "一个提案在等待领导者。"},
 	event.KindProposalDropped:   {"{node} 丢弃了提案。", "提案被丢弃。"},
 	event.KindAppended: {
 		"{?leads}{?noop}{node} 在索引 {index} 追加了自己任期 {nterm} 的空条目；它还没有落盘。",
@@ -256,6 +257,7 @@ var sayZH = [event.NumKinds]row{
 
 	event.KindReadRequested: {
 		"{?leads}{?lease}{node} 凭租约处理这个读请求：raft 此刻什么也不检查，只相信得不到多数派答复的领导者早已被 CheckQuorum 罢免。",
+		"{?leads}{?alone}{?unproven}{node} 是唯一的投票成员，所以 raft 立即答复，尽管它还没有提交自己任期的任何条目：重启之前已提交的内容，答复里可能没有。",
 		"{?leads}{?alone}{node} 是唯一的投票成员，自己就知道这个读请求须等到索引 {commit}。",
 		"{?leads}{node} 为这个读请求记下提交索引 {commit}，并用心跳询问其他节点自己是否仍是领导者。",
 		"{node} 询问领导者 {lead}：这个读请求须等到哪个索引。",
@@ -264,7 +266,8 @@ var sayZH = [event.NumKinds]row{
 		"{?lease}{node} 应用到索引 {index} 之后就可以答复这个读请求：凭的是领导者的租约，raft 没有询问其他节点。",
 		"{node} 应用到索引 {index} 之后就可以答复这个读请求：多数派确认，读请求开始时领导者仍是领导者。",
 		"{node} 可以答复这个读请求。", "读请求可以答复。"},
-	event.KindReadDropped: {"{node} 丢弃了读请求。", "读请求被丢弃。"},
+	event.KindReadQueued:  {"{node} 让这个读请求等到当前的询问得到答复：一次询问同时服务于此前到达的所有读请求。", "一个读请求在等待下一次询问。"},
+	event.KindReadDropped: {"{node} 放弃了读请求。", "读请求被放弃。"},
 
 	event.KindInvoked:   {"{peer} 向 {endpoint} 请求：{.request}。", "{peer} 请求：{.request}。", "{peer} 开始一个操作。", "一个客户端开始一个操作。"},
 	event.KindResponded: {"{peer} 的{op}得到答复：{result}。", "{peer} 得到答复：{result}。", "{peer} 得到答复。", "一个客户端得到答复。"},
@@ -326,7 +329,12 @@ var whyZH = map[because]row{
 		"{?nochange}{node} 把这个成员变更变成了空条目：新领导者要先应用完当选时日志里的全部条目，才接受成员变更，因为其中可能有成员变更。",
 		"{node} 把这个成员变更变成了空条目：成员变更须逐个进行，而前一个还没有应用。"},
 
-	{event.KindReadDropped, event.NoLeader}: {"{node} 丢弃了读请求：它不知道哪个领导者能确认没有更新的提交。"},
+	{event.KindReadDropped, event.LeaderChanged}: {"{node} 放弃了读请求：选出了另一个领导者，它不知道这次询问。客户端可以再问。", "{node} 放弃了读请求：领导者换了。"},
+	{event.KindReadDropped, event.TimeUp}:        {"{node} 放弃了读请求：在处理一个请求的全部时间里，没有领导者告诉它须等到哪个索引。", "{node} 放弃了读请求：时间到了。"},
+
+	{event.KindReadRequested, event.NoLeader}:    {"{node} 不知道该向哪个领导者询问：raft 丢弃这次询问，500 毫秒后 {node} 会再问。"},
+	{event.KindReadRequested, event.Unanswered}:  {"{node} 再次询问读请求须等到哪个索引：500 毫秒没有答复，询问或答复可能已经丢失。", "{node} 再次询问读请求须等到哪个索引。"},
+	{event.KindReadRequested, event.FirstCommit}: {"{node} 再次询问读请求须等到哪个索引：任期 {nterm} 的第一个条目已提交，从此领导者才会答复。", "{node} 再次询问读请求须等到哪个索引：本任期的第一个条目已提交。"},
 
 	{event.KindReadRequested, event.NoTermEntry}: {"{node} 推迟这个读请求：在提交自己任期 {nterm} 的条目之前，它不知道哪些已经提交。", "{node} 推迟这个读请求：它还没有提交自己任期的任何条目。"},
 
@@ -512,7 +520,6 @@ var asidesZH = [numAsides]row{
 	asideAdopted:       {"不过 {node} 还是进入了任期 {term}。"},
 	asideThenVoted:     {"随后它投票给了 {peer}。"},
 	asideThenRefused:   {"尽管如此，它拒绝投票给 {peer}：它自己的日志止于{mylast}，{peer} 的{mat}。", "尽管如此，它拒绝投票给 {peer}：自己的日志更新。"},
-	asideParked:        {"etcd 自己会让请求等着，直到有了领导者或者超时。"},
 	asideStarts:        {"{started} 以空日志启动。"},
 	asideConfirms:      {"{to} 先用心跳询问其他节点自己是否仍是领导者。"},
 	asideConfirmed:     {"至此多数派已确认 {to} 是领导者，于是它答复 {readers}。"},

@@ -63,6 +63,8 @@ func replication() []situation {
 	out.add("a proposal sent on", with(three, do{"n2": following("n1", 2)}), delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n2", Request: etcdtest.Request("put x 4")}, with(three, do{"n2": following("n1", 2)}),
 		event.Event{Node: "n2", Payload: &event.ProposalForwarded{Leader: "n1"}}))
 	out.add("a proposal without a leader", three, delivers(&frame.Message{ID: 40, Type: request, From: "c1", To: "n2", Request: etcdtest.Request("put x 4")}, three,
+		event.Event{Node: "n2", Payload: &event.ProposalParked{Op: 3}}))
+	out.add("a proposal sent on to a node that does not lead", three, delivers(&frame.Message{ID: 40, Type: "MsgProp", From: "n1", To: "n2", Request: etcdtest.Request("put x 4")}, three,
 		event.Event{Node: "n2", Payload: &event.ProposalDropped{Reason: event.NoLeader}}))
 	changing := with(lead3, do{"n1": func(n *frame.Node) {
 		n.Log = entries(1, 1, 1, 2)

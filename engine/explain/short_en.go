@@ -28,6 +28,7 @@ var shortEN = [event.NumKinds]row{
 
 	event.KindProposed:          {"proposed {index}", "proposed"},
 	event.KindProposalForwarded: {"proposal to {peer}", "proposal sent on"},
+	event.KindProposalParked:    {"waits for a leader"},
 	event.KindProposalDropped:   {"proposal dropped"},
 	event.KindAppended:          {"append {shortrange}", "append"},
 	event.KindTruncated:         {"remove {shortrange}", "remove"},
@@ -91,7 +92,8 @@ var shortEN = [event.NumKinds]row{
 
 	event.KindReadRequested: {"read asks"},
 	event.KindReadConfirmed: {"read at {index}", "read confirmed"},
-	event.KindReadDropped:   {"read dropped"},
+	event.KindReadQueued:    {"read waits"},
+	event.KindReadDropped:   {"read given up"},
 
 	event.KindInvoked:       {"{.request}", "asks"},
 	event.KindResponded:     {"{result}", "answered"},
@@ -121,7 +123,11 @@ var shortWhyEN = map[because]row{
 	{event.KindProposalDropped, event.NotMember}:    {"dropped: not a member"},
 	{event.KindProposalDropped, event.TooMuch}:      {"dropped: too much"},
 	{event.KindProposalDropped, event.ConfPending}:  {"change now an empty one"},
-	{event.KindReadDropped, event.NoLeader}:         {"read: no leader"},
+	{event.KindReadDropped, event.LeaderChanged}:    {"read: leader changed"},
+	{event.KindReadDropped, event.TimeUp}:           {"read: timed out"},
+	{event.KindReadRequested, event.NoLeader}:       {"read: no leader"},
+	{event.KindReadRequested, event.Unanswered}:     {"read asks again"},
+	{event.KindReadRequested, event.FirstCommit}:    {"read asks again"},
 	{event.KindReadRequested, event.NoTermEntry}:    {"read: too early"},
 
 	{event.KindAppendRefused, event.NoEntry}:     {"log ends before {index}"},

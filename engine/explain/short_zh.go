@@ -27,6 +27,7 @@ var shortZH = [event.NumKinds]row{
 
 	event.KindProposed:          {"提案 {index}", "提案"},
 	event.KindProposalForwarded: {"提案转交 {peer}", "提案转交"},
+	event.KindProposalParked:    {"等待领导者"},
 	event.KindProposalDropped:   {"提案被丢弃"},
 	event.KindAppended:          {"追加 {shortrange}", "追加"},
 	event.KindTruncated:         {"删除 {shortrange}", "删除"},
@@ -90,7 +91,8 @@ var shortZH = [event.NumKinds]row{
 
 	event.KindReadRequested: {"读请求询问"},
 	event.KindReadConfirmed: {"读索引 {index}", "读请求确认"},
-	event.KindReadDropped:   {"读请求被丢弃"},
+	event.KindReadQueued:    {"读请求等待"},
+	event.KindReadDropped:   {"放弃读请求"},
 
 	event.KindInvoked:       {"{.request}", "请求"},
 	event.KindResponded:     {"{result}", "答复"},
@@ -120,7 +122,11 @@ var shortWhyZH = map[because]row{
 	{event.KindProposalDropped, event.NotMember}:    {"丢弃：不是成员"},
 	{event.KindProposalDropped, event.TooMuch}:      {"丢弃：积压太多"},
 	{event.KindProposalDropped, event.ConfPending}:  {"变更成了空条目"},
-	{event.KindReadDropped, event.NoLeader}:         {"读：没有领导者"},
+	{event.KindReadDropped, event.LeaderChanged}:    {"读：领导者更换"},
+	{event.KindReadDropped, event.TimeUp}:           {"读：超时"},
+	{event.KindReadRequested, event.NoLeader}:       {"读：没有领导者"},
+	{event.KindReadRequested, event.Unanswered}:     {"读请求再问"},
+	{event.KindReadRequested, event.FirstCommit}:    {"读请求再问"},
 	{event.KindReadRequested, event.NoTermEntry}:    {"读：为时过早"},
 
 	{event.KindAppendRefused, event.NoEntry}:     {"日志不到 {index}"},

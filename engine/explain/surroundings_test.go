@@ -91,7 +91,21 @@ func reads() []situation {
 		sends(&frame.Message{ID: 21, Type: "MsgHeartbeat", From: "n1", To: "n2", Term: 1})))
 	out.add("a follower's read answered", base, delivers(&frame.Message{ID: 25, Type: "MsgHeartbeatResp", From: "n3", To: "n1", Term: 1}, base,
 		sends(&frame.Message{ID: 26, Type: "MsgReadIndexResp", From: "n1", To: "n2", Term: 1, Index: 2})))
-	out.add("a read without a leader", base, delivers(get("n3"), base, event.Event{Node: "n3", Payload: &event.ReadDropped{Op: 3, Reason: event.NoLeader}}))
+	for _, x := range []struct {
+		name string
+		e    event.Payload
+	}{
+		{"a read without a leader", &event.ReadRequested{Op: 3, Reason: event.NoLeader}},
+		{"a read asked again", &event.ReadRequested{Op: 3, Leader: "n1", Reason: event.Unanswered}},
+		{"a read asked again after a first commit", &event.ReadRequested{Op: 3, Leader: "n1", Reason: event.FirstCommit}},
+		{"a read behind another", &event.ReadQueued{Op: 4}},
+		{"a read under two leaders", &event.ReadDropped{Op: 3, Reason: event.LeaderChanged}},
+		{"a read for too long", &event.ReadDropped{Op: 3, Reason: event.TimeUp}},
+	} {
+		out.add(x.name, base, delivers(get("n3"), base, event.Event{Node: "n3", Payload: x.e}))
+	}
+	one := with(cluster(1), do{"n1": all(leading(2, 2, 1), func(n *frame.Node) { n.Log, n.Commit, n.Term = entries(1, 1, 1, 2), 2, 2 })})
+	out.add("a read of the only voter before its first commit", one, delivers(get("n1"), one, event.Event{Node: "n1", Payload: &event.ReadRequested{Op: 3, Leader: "n1"}}))
 
 	op := &frame.Op{ID: 3, Client: "c1", Node: "n2", Request: etcdtest.Request("put x 1"), Attempt: 2}
 	with := *base

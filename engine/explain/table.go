@@ -73,6 +73,7 @@ var kinds = [event.NumKinds]struct {
 
 	event.KindProposed:          {74, always(paper, "5.3")},
 	event.KindProposalForwarded: {72, always(thesis, "6.2")},
+	event.KindProposalParked:    {83, always(library, "node.go")},
 	event.KindProposalDropped:   {83, always(library, "raft.go")},
 	event.KindAppended:          {73, always(paper, "5.3")},
 	event.KindTruncated:         {86, always(paper, "5.3")},
@@ -132,7 +133,8 @@ var kinds = [event.NumKinds]struct {
 
 	event.KindReadRequested: {64, []cite{{"lease", refs(thesis, "6.4.1")}, {"", refs(thesis, "6.4")}}},
 	event.KindReadConfirmed: {71, []cite{{"lease", refs(thesis, "6.4.1")}, {"", refs(thesis, "6.4")}}},
-	event.KindReadDropped:   {83, always(thesis, "6.4")},
+	event.KindReadQueued:    {64, always(etcd, "server/etcdserver/read/read.go")},
+	event.KindReadDropped:   {83, always(etcd, "server/etcdserver/read/read.go")},
 
 	event.KindInvoked:       {65, nil},
 	event.KindResponded:     {73, nil},

@@ -44,6 +44,7 @@ func (m *Machine) Output(r *replica.Replica, out replica.Ready) {
 		m.begin([]output{o})
 		return
 	}
+	r.Notice([]replica.Ready{out})
 	r.Send(o.Send)
 	for _, a := range o.Apply {
 		r.Apply(a)
@@ -59,6 +60,7 @@ func (m *Machine) begin(outputs []output) {
 	w := write{turn: turn{outputs: outputs}}
 	writes := false
 	for _, r := range w.replicas() {
+		r.Notice(w.readies(r))
 		changes := r.ApplyCommitted(w.readies(r))
 		if r.Leads() {
 			w.sendOf(r)

@@ -40,6 +40,7 @@ type Machine struct {
 
 	incarnation uint64 // counts starts and ends of the process
 	up          bool
+	since       int64 // when the process was started; long before 0 if it runs from the start
 	paused      bool
 	gone        bool // stopped for good after its removal
 
@@ -78,6 +79,10 @@ func (m *Machine) Name() string { return m.name }
 // Up reports whether the process runs, paused or not.
 func (m *Machine) Up() bool { return m.up }
 
+// Since returns when the process was started; of one that runs from the start, a
+// time long before.
+func (m *Machine) Since() int64 { return m.since }
+
 // Paused reports whether the process is paused.
 func (m *Machine) Paused() bool { return m.paused }
 
@@ -107,6 +112,10 @@ func (m *Machine) Replica(group uint32) *replica.Replica {
 func (m *Machine) Boot() error {
 	m.incarnation++
 	m.up, m.paused = true, false
+	m.since = m.ports.Now()
+	if m.ports.Step() == 0 {
+		m.since = -1 << 62
+	}
 	m.forget()
 	for _, r := range m.replicas {
 		if err := r.Boot(); err != nil {

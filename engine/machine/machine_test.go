@@ -50,6 +50,8 @@ func newWorld(t *testing.T, groups uint32) *world {
 	return w
 }
 
+func (w *world) Connected(uint64, uint64) (int64, bool) { return -1, true }
+
 func (w *world) Now() int64        { return w.now }
 func (w *world) Step() uint64      { return w.step }
 func (w *world) TimerFired(uint64) {}
@@ -173,7 +175,7 @@ func TestCrash(t *testing.T) {
 		t.Fatalf("up after a crash; %d connections lost, want 2", w.lost)
 	}
 	pending := w.queue.Len()
-	w.run(1000)
+	w.run(8000)
 	if pending == 0 || w.queue.Len() != 0 {
 		t.Errorf("%d causes waited for the dead process, %d do", pending, w.queue.Len())
 	}

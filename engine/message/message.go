@@ -81,7 +81,7 @@ func (p Raft) describe(v *frame.Message, forms *request.Forms) {
 		case raftpb.MsgProp:
 			v.Op, v.Request = request.Op(es[0]), request.OfEntry(es[0])
 		case raftpb.MsgReadIndex, raftpb.MsgReadIndexResp:
-			v.Op = request.OpOfContext(es[0].GetData())
+			v.Op, _ = request.ReadOf(es[0].GetData())
 		}
 	}
 	if s := m.GetSnapshot(); !raft.IsEmptySnap(s) {

@@ -15,6 +15,7 @@ type link struct {
 	loss, dup       int // per mille
 	cut             bool
 	cutAt           int64
+	since           int64 // when it was healed after a cut that broke the connection; 0 if none did
 	hold            bool
 	holdType        string
 }
@@ -56,17 +57,34 @@ func (n *Network) sever(from, to string) {
 // Heal mends one direction, or everything that was cut.
 func (n *Network) Heal(x command.Heal) {
 	if x.From != "" {
-		n.change(x.From, x.To).cut = false
+		n.heal(n.change(x.From, x.To))
 		n.ports.Emit("", &event.Healed{From: x.From, To: x.To})
 		return
 	}
 	for from := range n.links {
 		for to := range n.links[from] {
-			n.links[from][to].cut = false
+			n.heal(&n.links[from][to])
 		}
 	}
 	n.shownLinks = nil
 	n.ports.Emit("", &event.Healed{})
+}
+
+// heal mends a link. What was connected through it is still, unless the cut
+// lasted long enough for the transport to give up.
+func (n *Network) heal(l *link) {
+	if l.cut && n.ports.Now()-l.cutAt >= deadAfter {
+		l.since = n.ports.Now()
+	}
+	l.cut = false
+}
+
+// Connected reports whether messages pass from one node to another, or have been
+// cut off for so short a time that the transport does not know, and since when
+// they have.
+func (n *Network) Connected(from, to uint64) (since int64, ok bool) {
+	l := &n.links[from][to]
+	return l.since, !l.cut || n.ports.Now()-l.cutAt < deadAfter
 }
 
 // Set changes how a link behaves.

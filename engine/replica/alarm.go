@@ -32,7 +32,7 @@ func (s *server) overQuota(o *call, r *etcdserverpb.InternalRaftRequest) bool {
 		s.respond(o, res)
 		return true
 	}
-	s.awaitingAlarm = append(s.awaitingAlarm, heldAnswer{o, res})
+	s.hold(o, res)
 	s.raiseNoSpace()
 	return true
 }
@@ -42,9 +42,16 @@ func (s *server) overQuota(o *call, r *etcdserverpb.InternalRaftRequest) bool {
 func (s *server) exceeded(o *call, res result) {
 	if o != nil {
 		s.r.group.ports.Doubt(o.Op, o.Attempt)
-		s.awaitingAlarm = append(s.awaitingAlarm, heldAnswer{o, res})
+		s.hold(o, res)
 	}
 	s.raiseNoSpace()
+}
+
+// hold keeps an answer until this node's alarm is applied, or the time for that is
+// over.
+func (s *server) hold(o *call, res result) {
+	s.awaitingAlarm = append(s.awaitingAlarm, heldAnswer{o, res})
+	s.limit(o)
 }
 
 // noSpace is the alarm that this node raises.

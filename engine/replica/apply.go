@@ -132,7 +132,7 @@ func (a *applier) next() {
 		a.answerOwed()
 		a.sendSnapshot()
 		a.r.Drain()
-		a.r.server.serveReads()
+		a.r.server.reads.applied()
 	}
 	if a.r.Up() && len(a.applying) > 0 {
 		a.scheduleNext()
@@ -207,6 +207,7 @@ func (a *applier) apply(e *raftpb.Entry) {
 		if a.r.st.role == raft.StateLeader {
 			a.r.leases.promote()
 		}
+		a.r.server.reads.committed()
 		return
 	}
 	req := request.Decode(e.GetData())

@@ -37,7 +37,7 @@ func (s *server) serveMemberList(o *call) {
 		s.answer(o, s.memberList())
 		return
 	}
-	s.askIndex(o)
+	s.serveRead(o)
 }
 
 func (s *server) memberList() *etcdserverpb.MemberListResponse {

@@ -37,6 +37,9 @@ type Ports interface {
 	// client.
 	SendPeer(group uint32, from, to uint64, p message.Payload)
 	SendClient(group uint32, from uint64, client string, p message.Payload)
+	// Connected reports whether a node is connected to another, and since when;
+	// before 0 is before the run.
+	Connected(from, to uint64) (since int64, ok bool)
 	// Join starts a replica on a machine that a configuration names for the
 	// first time.
 	Join(group uint32, id uint64)

@@ -1,8 +1,9 @@
 package replica
 
 import (
+	"slices"
+
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
-	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"go.etcd.io/raft/v3"
 	"go.etcd.io/raft/v3/raftpb"
 	"google.golang.org/grpc/codes"
@@ -20,6 +21,41 @@ type proposer struct{ r *Replica }
 // Forwarded takes a proposal that a follower passed on.
 func (r *Replica) Forwarded(m *raftpb.Message) {
 	r.proposer.message(m, request.Op(m.GetEntries()[0]))
+}
+
+// A parked proposal waits until its node knows a leader, as etcd's raft node takes
+// none before (propc in raft's node.go).
+type parked struct {
+	m    *raftpb.Message
+	op   uint64
+	call uint64 // the request that it is for; 0 if for none
+}
+
+// park keeps a proposal until the node knows a leader.
+func (s *server) park(m *raftpb.Message, op, call uint64) {
+	s.parked = append(s.parked, parked{m, op, call})
+	s.r.emit(s.r.name, &event.ProposalParked{Term: s.r.st.term, Op: op})
+}
+
+// unpark forgets the proposal of a request.
+func (s *server) unpark(call uint64) {
+	s.parked = slices.DeleteFunc(s.parked, func(p parked) bool { return p.call == call })
+}
+
+// proposeParked proposes what waited for a leader, but for what no client waits
+// for any more.
+func (s *server) proposeParked() {
+	all := s.parked
+	s.parked = nil
+	for _, p := range all {
+		o := s.waiters[p.call]
+		switch {
+		case p.call == 0:
+			s.r.proposer.message(p.m, p.op)
+		case o != nil && s.r.group.ports.Waits(o.Op, o.Attempt):
+			s.waitFor(o, s.r.proposer.message(p.m, p.op))
+		}
+	}
 }
 
 // message gives raft a proposal. It returns why raft did not take it, or
@@ -76,22 +112,31 @@ func (p *proposer) request(req *etcdserverpb.InternalRaftRequest, o *call) event
 	}
 	data, err := proto.Marshal(req)
 	p.r.must(err)
-	return p.message(&raftpb.Message{
-		Type: raftpb.MsgProp.Enum(), From: new(p.r.id),
-		Entries: []*raftpb.Entry{{Type: raftpb.EntryNormal.Enum(), Data: data}},
-	}, id)
+	return p.propose(raftpb.EntryNormal, data, id, req.Header.ID)
+}
+
+// propose gives raft a proposal of this node, or keeps it until there is a leader
+// to take it. op and call are of the client it is for, 0 if it is for none.
+func (p *proposer) propose(typ raftpb.EntryType, data []byte, op, call uint64) event.Reason {
+	m := &raftpb.Message{Type: raftpb.MsgProp.Enum(), From: new(p.r.id), Entries: []*raftpb.Entry{{Type: typ.Enum(), Data: data}}}
+	if p.r.st.lead == 0 {
+		p.r.server.park(m, op, call)
+		return event.NoReason
+	}
+	return p.message(m, op)
 }
 
 // propose gives raft an entry that a client's call asks for.
 func (s *server) propose(o *call, typ raftpb.EntryType, data []byte) {
 	s.waiters[o.ID()] = o
-	m := &raftpb.Message{Type: raftpb.MsgProp.Enum(), From: new(s.r.id), Entries: []*raftpb.Entry{{Type: typ.Enum(), Data: data}}}
-	s.waitFor(o, s.r.proposer.message(m, o.Op))
+	s.limit(o)
+	s.waitFor(o, s.r.proposer.propose(typ, data, o.Op, o.ID()))
 }
 
 // ask proposes a request that no command stands for, for a client's call.
 func (s *server) ask(o *call, req *etcdserverpb.InternalRaftRequest) {
 	s.waiters[o.ID()] = o
+	s.limit(o)
 	s.waitFor(o, s.r.proposer.request(req, o))
 }
 
@@ -103,18 +148,10 @@ func (s *server) waitFor(o *call, why event.Reason) {
 		return
 	}
 	delete(s.waiters, o.ID())
-	s.respond(o, result{answer: proposalErrors[why]})
+	s.respond(o, result{answer: dropped})
 }
 
-// dropped is raft's own error, which etcd passes on as it is.
+// dropped is what a client is told when raft drops its proposal (ErrProposalDropped
+// in raft.go, for which etcd has no code): leadership is being transferred, the
+// leader was removed, or too much is uncommitted.
 var dropped = etcd.Failed(codes.Unknown, raft.ErrProposalDropped.Error())
-
-// proposalErrors is what a client is told. etcd has a request wait for a
-// leader until it times out; raft itself drops it, and so do we, to be seen.
-var proposalErrors = map[event.Reason]etcd.Answer{
-	event.NoLeader:     etcd.FailedWith(rpctypes.ErrNoLeader),
-	event.NotForwarded: dropped,
-	event.Transferring: dropped,
-	event.NotMember:    dropped,
-	event.TooMuch:      dropped,
-}

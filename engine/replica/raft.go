@@ -11,8 +11,22 @@ import (
 type Ready struct {
 	Send   []*raftpb.Message // to other nodes
 	Apply  []*raftpb.Message // MsgStorageApply
-	Append *raftpb.Message   // MsgStorageAppend, or nil
-	Sync   bool              // the write must be durable before it is answered
+	Reads  []raft.ReadState
+	Append *raftpb.Message // MsgStorageAppend, or nil
+	Sync   bool            // the write must be durable before it is answered
+}
+
+// Notice is what etcd's loop does first with what raft hands out: it learns who
+// leads, and which reads raft has confirmed. Of a turn's answers to reads the loop
+// passes on the last. The server reacts when raft has nothing more to say.
+func (r *Replica) Notice(turn []Ready) {
+	r.server.noticeLeader()
+	for i := len(turn) - 1; i >= 0; i-- {
+		if rs := turn[i].Reads; len(rs) > 0 {
+			r.server.reads.state = &rs[len(rs)-1]
+			return
+		}
+	}
 }
 
 // Step gives raft a message from another node.
@@ -94,6 +108,9 @@ func (r *Replica) drain(m *raftpb.Message, before status) {
 	if m != nil && !answered {
 		r.observer.unanswered(m, before)
 	}
+	if r.Up() {
+		r.server.react()
+	}
 }
 
 // stepLocal gives raft an answer of this replica's disk, store or vote.
@@ -139,9 +156,7 @@ func (r *Replica) handle(rd raft.Ready, m *raftpb.Message, before status) (answe
 	}
 	r.observer.committed()
 	r.track(out.Send)
-	for i := range rd.ReadStates {
-		r.server.readConfirmed(&rd.ReadStates[i])
-	}
+	out.Reads = rd.ReadStates
 	r.host.Output(r, out)
 	return answered
 }

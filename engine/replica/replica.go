@@ -109,7 +109,12 @@ func (r *Replica) renew() {
 	if r.leases != nil {
 		leases.generation, watches.generation = r.leases.generation, r.watches.generation
 	}
-	r.server = &server{r: r, waiters: map[uint64]*call{}, reads: map[uint64]*call{}}
+	reads := &reads{}
+	if r.server != nil {
+		reads.last, reads.retry = r.server.reads.last, r.server.reads.retry
+	}
+	r.server = &server{r: r, waiters: map[uint64]*call{}, reads: reads}
+	reads.s = r.server
 	r.leases, r.watches, r.compactor = leases, watches, &compactor{r: r}
 }
 
@@ -134,8 +139,8 @@ func (r *Replica) Boot() error {
 		return err
 	}
 	r.planted().found(r, &state)
-	leases, watches := r.leases, r.watches
-	r.memory = memory{log: log, store: store, storage: raft.NewMemoryStorage(), logger: &raftLog{}, leases: leases, watches: watches}
+	leases, watches, server := r.leases, r.watches, r.server
+	r.memory = memory{log: log, store: store, storage: raft.NewMemoryStorage(), logger: &raftLog{}, leases: leases, watches: watches, server: server}
 	r.renew()
 	if err := r.seedStore(); err != nil {
 		return err
@@ -196,8 +201,7 @@ func (r *Replica) Halt(powered bool) {
 	r.group.ports.ConnectionLost(r.name)
 	r.closeFiles()
 	before := r.memoryLog
-	leases, watches := r.leases, r.watches
-	r.memory = memory{memoryLog: r.memoryLog, st: r.st, members: r.members, leases: leases, watches: watches}
+	r.memory = memory{memoryLog: r.memoryLog, st: r.st, members: r.members, leases: r.leases, watches: r.watches, server: r.server}
 	r.renew()
 	if powered {
 		r.durability.die()
@@ -245,6 +249,11 @@ func (r *Replica) promotable() bool {
 // IsVoter reports whether the replica votes in its own configuration.
 func (r *Replica) IsVoter() bool {
 	return slices.Contains(r.members.GetVoters(), r.id) || slices.Contains(r.members.GetVotersOutgoing(), r.id)
+}
+
+// alone reports whether the replica is the only voter.
+func (r *Replica) alone() bool {
+	return r.IsVoter() && len(r.members.GetVoters()) == 1 && len(r.members.GetVotersOutgoing()) == 0
 }
 
 // must ends the run on an error of the real file system: the simulated disk

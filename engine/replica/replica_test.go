@@ -37,41 +37,58 @@ func TestReplicates(t *testing.T) {
 	}
 }
 
-// Without a leader what needs one is refused at once.
+// Without a leader what needs one waits, and is done when there is one.
 func TestWithoutLeader(t *testing.T) {
 	w := newWorld(t, 3, nil)
-	for _, line := range []string{"put a 1", "get a", "lease timetolive 1", "alarm list"} {
-		op := w.ask(2, line)
-		if got, want := w.told(), fmt.Sprintf("n2 %d: etcdserver: no leader", op); got != want {
-			t.Errorf("%s: told %s, want %s", line, got, want)
-		}
+	for _, line := range []string{"put a 1", "get a", "alarm list"} {
+		w.ask(2, line)
 	}
-	if in := w.hosts[2].r.Inside(); in.Waiting != 0 {
-		t.Errorf("%d refused requests wait", in.Waiting)
+	w.run(3000)
+	if in := w.hosts[2].r.Inside(); w.told() != "" || in.Waiting != 3 || w.count(event.KindProposalParked) != 2 {
+		t.Errorf("%d requests wait, and %d proposals; want 3 and 2", in.Waiting, w.count(event.KindProposalParked))
+	}
+	w.elect(1)
+	w.run(1000)
+	if got, want := w.told(), "n2 2: etcdserver: leader changed; n2 1: OK; n2 3: (no alarm)"; got != want {
+		t.Errorf("told %s, want %s", got, want)
 	}
 }
 
-// A request whose client has given up is let go of, but not before etcd's limit
-// for a request.
-func TestForgetsLate(t *testing.T) {
+// A server answers what it cannot do in time: seven seconds with etcd's settings.
+func TestTimesOut(t *testing.T) {
 	w := newWorld(t, 3, nil)
 	w.elect(1)
 	w.cut[2] = true
 	w.ask(2, "get a")
 	w.ask(2, "put a 1")
-	kept := func() int { return w.hosts[2].r.Inside().Waiting }
-	const limit = 5000 + 2*1000
+	w.run(6999)
+	if got := w.told(); got != "" {
+		t.Errorf("told %s before the time is over", got)
+	}
+	w.run(1)
+	if got, want := w.told(), "n2 2: etcdserver: request timed out; n2 1: etcdserver: request timed out"; got != want {
+		t.Errorf("told %s, want %s", got, want)
+	}
+	if in := w.hosts[2].r.Inside(); in.Waiting != 0 {
+		t.Errorf("%d requests wait", in.Waiting)
+	}
+}
+
+// A request whose client has given up is let go of, but not before the limit.
+func TestForgetsLate(t *testing.T) {
+	w := newWorld(t, 3, nil)
+	w.elect(1)
+	w.cut[2] = true
+	w.ask(2, "put a 1")
 	w.done[1] = true
 	for _, c := range []struct {
 		after int64
-		gave  uint64 // who gives up
 		want  int
-	}{{limit, 1, 2}, {1, 1, 1}, {1000, 2, 0}} {
+	}{{7000, 1}, {1, 0}} {
 		w.run(c.after)
-		w.done[c.gave] = true
 		w.ask(2, "endpoint status")
-		if kept() != c.want {
-			t.Errorf("at %d ms %d requests wait, want %d", w.now, kept(), c.want)
+		if got := w.hosts[2].r.Inside().Waiting; got != c.want {
+			t.Errorf("at %d ms %d requests wait, want %d", w.now, got, c.want)
 		}
 	}
 }
@@ -136,17 +153,24 @@ func TestRaisesAlarmOnce(t *testing.T) {
 	}
 }
 
-// If there is nobody to propose the alarm to, none waits for it.
+// If there is no leader to propose the alarm to, who does not fit waits for it as
+// long as for any request.
 func TestNoAlarmWithoutLeader(t *testing.T) {
 	w := newWorld(t, 3, func(c *config.Config) { c.Quota = 26_000 })
-	for op := 1; op <= 2; op++ {
+	for range 2 {
 		w.ask(2, "put a "+strings.Repeat("x", 2000))
-		if got, want := w.told(), fmt.Sprintf("n2 %d: etcdserver: mvcc: database space exceeded", op); got != want {
-			t.Errorf("told %s, want %s", got, want)
-		}
 	}
-	if got := w.count(event.KindProposalDropped); got != 2 {
-		t.Errorf("%d alarms were tried, want 2", got)
+	w.run(6999)
+	if got := w.told(); got != "" {
+		t.Errorf("told %s before the time is over", got)
+	}
+	w.run(1)
+	const full = "etcdserver: mvcc: database space exceeded"
+	if got, want := w.told(), fmt.Sprintf("n2 1: %[1]s; n2 2: %[1]s", full); got != want {
+		t.Errorf("told %s, want %s", got, want)
+	}
+	if got := w.count(event.KindProposalParked); got != 1 {
+		t.Errorf("%d alarms were tried, want 1", got)
 	}
 }
 

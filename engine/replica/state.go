@@ -87,6 +87,8 @@ func (r *Replica) Happen(typ event.CauseType, id uint64) {
 		r.leases.expire()
 	case event.Watch:
 		r.watches.round(id)
+	case event.Server:
+		r.server.happen(id)
 	default:
 		panic("engine: a cause that is not a replica's")
 	}
@@ -100,6 +102,8 @@ func (r *Replica) Generation(typ event.CauseType, id uint64) (generation uint64,
 		return r.leases.generation, true
 	case event.Watch:
 		return r.watches.rounds[id], true
+	case event.Server:
+		return r.server.generation(id), true
 	}
 	return 0, false
 }
@@ -129,7 +133,7 @@ func (r *Replica) Inside() Inside {
 	return Inside{
 		Raft: r.rn, Storage: r.storage, Store: r.store, Lessor: r.leases.lessor,
 		Entries: r.entries, First: r.first, Elapsed: r.timer.elapsed, Snapping: r.snapping,
-		Granted: r.observer.granted, Refused: r.observer.refused, Waiting: len(r.server.waiters) + len(r.server.reads),
+		Granted: r.observer.granted, Refused: r.observer.refused, Waiting: len(r.server.waiters) + len(r.server.reads.waiting) + len(r.server.reads.asking),
 		Streams: len(r.watches.streams), Watchable: r.watches.watchable != nil,
 		Revisions: len(r.group.history), KnownForms: r.group.Forms.Len(),
 	}

@@ -101,6 +101,7 @@ func (h *host) Schedule(_ *Replica, c schedule.Cause) {
 }
 
 func (h *host) Output(r *Replica, out Ready) {
+	r.Notice([]Ready{out})
 	for _, m := range out.Apply {
 		r.Apply(m)
 	}
@@ -118,6 +119,8 @@ func (h *host) Output(r *Replica, out Ready) {
 	r.Send(r.Answers(out.Append))
 	r.Advance([]Ready{{Append: out.Append}})
 }
+
+func (w *world) Connected(uint64, uint64) (int64, bool) { return -1, true }
 
 func (w *world) Now() int64                  { return w.now }
 func (w *world) Step() uint64                { return w.step }

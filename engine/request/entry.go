@@ -42,10 +42,16 @@ func Op(e *raftpb.Entry) uint64 {
 	return Decode(e.GetData()).GetHeader().GetID() >> 8
 }
 
-// OpOfContext returns the client operation a ReadIndex context stands for, or 0.
-func OpOfContext(ctx []byte) uint64 {
-	if len(ctx) != 8 {
-		return 0
+// ReadContext is the context of a ReadIndex: the client operation it is for, 0 if
+// none, and the number of the question at its node.
+func ReadContext(op, number uint64) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, op), number)
+}
+
+// ReadOf returns what a ReadContext is made of, and zeros for anything else.
+func ReadOf(ctx []byte) (op, number uint64) {
+	if len(ctx) != 16 {
+		return 0, 0
 	}
-	return binary.BigEndian.Uint64(ctx) >> 8
+	return binary.BigEndian.Uint64(ctx), binary.BigEndian.Uint64(ctx[8:])
 }
