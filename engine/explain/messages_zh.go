@@ -364,7 +364,7 @@ var whyZH = map[because]row{
 		"{node} 在任期 {term} 的选举中落败：{refusers} 拒绝投票给它，多数派已不可能。",
 		"{node} 在选举中落败：多数派拒绝投票给它。"},
 	{event.KindBecameFollower, event.NoQuorum}: {
-		"{?joint}{node} 不再是任期 {wterm} 的领导者：{election}内，连同它自己，{oldsize} 个旧投票成员中有 {oldheard} 个、{newsize} 个新投票成员中有 {newheard} 个活跃，而联合配置需要两个多数派（CheckQuorum）。",
+		"{?joint}{node} 不再是任期 {wterm} 的领导者：{election} 内，连同它自己，{oldsize} 个旧投票成员中有 {oldheard} 个、{newsize} 个新投票成员中有 {newheard} 个活跃，而联合配置需要两个多数派（CheckQuorum）。",
 		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它只听到 {heard} 的消息，加上自己不成多数派（CheckQuorum）；也许已有别的领导者。",
 		"任期 {wterm} 的领导者 {node} 下台：在 {election} 之内它没有听到其他投票成员的消息（CheckQuorum）；也许已有别的领导者。",
 		"{node} 下台：一个选举超时之内它没有听到多数派的消息（CheckQuorum）。"},
