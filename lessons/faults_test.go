@@ -115,7 +115,7 @@ var diffuse = storm.Mood{Name: "diffuse", Of: storm.Faults, Pace: 40, Set: func(
 	}
 }}
 
-// rage has one run of a mood, and returns the property that broke, or "".
+// rage makes one run of a mood, and returns the property that broke, or "".
 func rage(t testing.TB, f *faults.Fault, m *storm.Mood, seed uint64, steps int) string {
 	r := rand.New(rand.NewPCG(seed, 7))
 	cfg := config.Default()
@@ -223,7 +223,7 @@ func stormRows(t *testing.T) string {
 }
 
 // TestFaultsAreFound plants each fault and holds what finds it against the page.
-// Of the storms only the runs that are said to find one are had again, and none
+// Of the storms only the runs that are said to find one are repeated, and none
 // with -short.
 func TestFaultsAreFound(t *testing.T) {
 	head := faultsHead + faultRows(t) + fmt.Sprintf(stormsHead, stormRuns, stormSteps)
@@ -246,7 +246,7 @@ func TestFaultsAreFound(t *testing.T) {
 	}
 }
 
-// stormsFind has the runs again that are said to find a fault.
+// stormsFind repeats the runs that are said to find a fault.
 func stormsFind(t *testing.T, rows string) {
 	moods := append(append([]storm.Mood{}, storm.Moods...), diffuse)
 	lines := strings.Split(strings.TrimSpace(rows), "\n")[2:]

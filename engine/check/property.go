@@ -90,7 +90,7 @@ var Properties = []Property{
 		Name:  "matches-durable",
 		Title: lang.Text{EN: "Matches are on disk", ZH: "匹配即已落盘"},
 		Says:  lang.Text{EN: "What a leader counts a follower of its term to hold is on that follower's disk.", ZH: "领导者认为同任期跟随者已有的日志，确已在该跟随者的磁盘上。"},
-		But:   lang.Text{EN: "As for commits-durable.", ZH: "同 commits-durable。"},
+		But:   lang.Text{EN: "A disk that lied is believed, and a node that lost what it had acknowledged counts for that; what a killed process had written and no fsync had covered counts when it starts again, as it does for etcd.", ZH: "说谎的磁盘视为可信；丢失了已确认内容的节点，对那些内容仍计入；进程被杀时已写入但未 fsync 的内容，重启后视为已落盘，etcd 也是这样。"},
 		Ref:   "Raft §5.3",
 		check: matchesDurable,
 	},

@@ -1,6 +1,6 @@
 // Package faults holds mistakes that implementations of Raft have been known for,
-// to be planted into the replicas of a cluster. Tests see to it that each is found
-// out: docs/faults.md says by what. Only tests import this package.
+// to be planted into the replicas of a cluster. A test finds each of them out:
+// docs/faults.md says how. Only tests import this package.
 //
 // raft itself stays unmodified: a fault changes the messages that go in, what raft
 // asks for, what a process finds in its files, or raft's private state.
@@ -18,7 +18,7 @@ type Fault struct {
 // Harmless lists what some faults need around them to show at all. None of it is a
 // mistake: raft holds with each.
 var Harmless = []Fault{
-	{"singly", "each write has an fsync of its own", func() *replica.Fault { return &replica.Fault{Singly: true} }},
+	{"singly", "an fsync covers one write", func() *replica.Fault { return &replica.Fault{Singly: true} }},
 	{"empty-appends", "a leader sends an empty append ahead of each", func() *replica.Fault { return &replica.Fault{Ready: emptyAhead} }},
 	{"appends-since-commit", "a leader sends all that it has not committed", func() *replica.Fault { return &replica.Fault{Ready: sinceCommit} }},
 }
@@ -54,14 +54,4 @@ var All = []Fault{
 	{"snapshot-index", "a snapshot says that it covers one entry more than it does", snapshotIndex},
 	{"reads-unasked", "a leader answers reads without asking a majority", readsUnasked},
 	{"reads-unapplied", "a node answers reads before it has applied what they wait for", readsUnapplied},
-}
-
-// Find returns the fault of that name, or nil.
-func Find(name string) *Fault {
-	for i := range All {
-		if All[i].Name == name {
-			return &All[i]
-		}
-	}
-	return nil
 }

@@ -22,7 +22,7 @@ type Fault struct {
 	Stepped func(*Replica)
 	// Ready changes what raft asks for.
 	Ready func(*Replica, *raft.Ready)
-	// Singly has each write wait for an fsync of its own, which is no mistake.
+	// Singly has an fsync cover one write, which is no mistake.
 	Singly bool
 }
 
