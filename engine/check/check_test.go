@@ -80,10 +80,10 @@ func TestProperties(t *testing.T) {
 // length.
 func TestTextIsSafe(t *testing.T) {
 	for text, want := range map[string]string{
-		"put x 1":                          `"put x 1"`,
-		"put x \"\\x1b[2J\"":               `"put x \"\\x1b[2J\""`,
-		"put 键 值":                          `"put 键 值"`,
-		"put x " + strings.Repeat("值", 99): `"put x ` + strings.Repeat("值", 54) + `…"`,
+		"put x 1":            `"put x 1"`,
+		"put x \"\\x1b[2J\"": `"put x \"\\x1b[2J\""`,
+		"put 键 值":            `"put 键 值"`,
+		"put " + strings.Repeat("键", 99) + " v": `"put ` + strings.Repeat("键", 56) + `…"`,
 	} {
 		if got := quote(&frame.Entry{Request: etcdtest.Request(text)}); got != want {
 			t.Errorf("got %s, want %s", got, want)
