@@ -165,21 +165,12 @@ func (c *Cluster) drop(e *network.Envelope) {
 
 // Links.
 
-func (c *Cluster) prepareCut(_ *machine.Machine, cmd command.Cut) (func(), error) {
-	if len(cmd.B) == 0 && len(cmd.A) >= len(c.order) {
-		return nil, refuse(cmd, texts.Sayf("no node is left on the other side"), texts.Sayf("name fewer nodes"))
-	}
-	return func() { c.cut(cmd) }, nil
-}
-
-// cut severs links: without a second group, those to all other nodes.
-func (c *Cluster) cut(x command.Cut) {
-	if len(x.B) == 0 {
-		for _, m := range c.order {
-			if !slices.Contains(x.A, m.Name()) {
-				x.B = append(x.B, m.Name())
-			}
+// others returns the nodes that are not among these.
+func (c *Cluster) others(nodes []string) (others []string) {
+	for _, m := range c.order {
+		if !slices.Contains(nodes, m.Name()) {
+			others = append(others, m.Name())
 		}
 	}
-	c.network.Cut(x)
+	return others
 }

@@ -15,16 +15,18 @@ import (
 // of the command in the engine's table.
 type effect struct {
 	requires requirement
+	each     bool // it does the same to every node that it names
 	prepare  preparation
 	serve    *replica.Service // of what a client asks a node
 }
 
 // A preparation refuses a command, before anything has changed, or returns what
 // carries it out. m is the machine of the first node that the command names, or
-// nil.
+// nil; where it does the same to each that it names, of one after the other.
 type preparation func(c *Cluster, m *machine.Machine, cmd command.Command) (func(), error)
 
-// A requirement is what a command requires of the first node that it names.
+// A requirement is what a command requires of the first node that it names, or
+// of each if it does the same to each.
 type requirement uint8
 
 const (
@@ -49,25 +51,25 @@ func init() {
 
 		onMachine(isRunning, func(m *machine.Machine, _ command.Campaign) { m.Replica(theGroup).Campaign() }),
 		prepared(isRunning, (*Cluster).prepareTransfer),
-		prepared(isRunning, (*Cluster).prepareForgetLeader),
+		onEach(isRunning, (*Cluster).prepareForgetLeader),
 		prepared(isRunning, (*Cluster).prepareSendSnapshot),
 		onMachine(isUp, func(m *machine.Machine, _ command.Crash) { m.Crash() }),
-		prepared(isThere, (*Cluster).preparePowerOff),
+		onEach(isThere, (*Cluster).preparePowerOff),
 		onMachine(isDown, func(m *machine.Machine, _ command.Restart) { m.Restart() }),
 		onMachine(isDown, func(m *machine.Machine, _ command.Wipe) { m.Wipe() }),
 		onMachine(isRunning, func(m *machine.Machine, _ command.Pause) { m.Pause() }),
 		onMachine(isPaused, func(m *machine.Machine, _ command.Resume) { m.Resume() }),
-		prepared(isRunning, (*Cluster).prepareSnapshot),
-		prepared(isRunning, (*Cluster).prepareCompactLog),
+		onEach(isRunning, (*Cluster).prepareSnapshot),
+		onEach(isRunning, (*Cluster).prepareCompactLog),
 		onMachine(isKnown, (*machine.Machine).SetDisk),
 		onMachine(isKnown, (*machine.Machine).SetClock),
 		onMachine(isUp, (*machine.Machine).Skew),
 
-		prepared(isKnown, (*Cluster).prepareCut),
-		onNetwork((*network.Network).Heal),
-		onNetwork((*network.Network).Set),
-		onNetwork((*network.Network).Hold),
-		onNetwork((*network.Network).Release),
+		onLinks((*network.Network).Cut, func(cmd *command.Cut) *command.Groups { return &cmd.Groups }),
+		onLinks((*network.Network).Heal, func(cmd *command.Heal) *command.Groups { return &cmd.Groups }),
+		onLinks((*network.Network).Set, func(cmd *command.Link) *command.Groups { return &cmd.Groups }),
+		onLinks((*network.Network).Hold, func(cmd *command.Hold) *command.Groups { return &cmd.Groups }),
+		onLinks((*network.Network).Release, func(cmd *command.Release) *command.Groups { return &cmd.Groups }),
 		prepared(isKnown, (*Cluster).prepareDeliver),
 		prepared(isKnown, (*Cluster).prepareDrop),
 		prepared(isKnown, (*Cluster).prepareDup),
@@ -128,16 +130,31 @@ func drivesTime[C command.Command]() row {
 	})
 }
 
-// onMachine is a command to the one node that it names.
+// onEach is a command that does the same to every node that it names: to all, or
+// if one of them refuses to none.
+func onEach[C command.Command](r requirement, prepare func(c *Cluster, m *machine.Machine, cmd C) (func(), error)) row {
+	w := prepared(r, prepare)
+	w.each = true
+	return w
+}
+
+// onMachine is onEach for what is refused for its requirement alone.
 func onMachine[C command.Command](r requirement, act func(m *machine.Machine, cmd C)) row {
-	return prepared(r, func(c *Cluster, m *machine.Machine, cmd C) (func(), error) {
+	return onEach(r, func(c *Cluster, m *machine.Machine, cmd C) (func(), error) {
 		return func() { act(c.enter(m.ID()), cmd) }, nil
 	})
 }
 
-// onNetwork is a command to the links between nodes that are known.
-func onNetwork[C command.Command](act func(n *network.Network, cmd C)) row {
+// onLinks is a command to the links between nodes that are known; groups are
+// those that it names. Without a second group they are the links to all other
+// nodes.
+func onLinks[C command.Command](act func(n *network.Network, cmd C), groups func(cmd *C) *command.Groups) row {
 	return prepared(isKnown, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) {
+		if g := groups(&cmd); len(g.A) > 0 && len(g.B) == 0 {
+			if g.B = c.others(g.A); len(g.B) == 0 {
+				return nil, refuse(cmd, texts.Sayf("no node is left on the other side"), texts.Sayf("name fewer nodes"))
+			}
+		}
 		return func() { act(c.network, cmd) }, nil
 	})
 }
@@ -186,22 +203,44 @@ func (c *Cluster) prepare(cmd command.Command) (func(), error) {
 		}
 		return e.prepare(c, nil, cmd)
 	}
-	var first *machine.Machine
+	var named []*machine.Machine
 	for _, m := range command.Mentions(cmd) {
 		known := c.named(m.Node)
 		if known == nil {
 			return nil, c.unknown(cmd, m.Node)
 		}
-		if first == nil {
-			first = known
-		}
+		named = append(named, known)
 	}
-	if first != nil {
-		if why, remedy := precondition(first, e.requires); !why.IsZero() {
-			return nil, refuse(cmd, why, remedy)
-		}
+	if e.each {
+		return c.prepareEach(cmd, e, named)
 	}
-	return e.prepare(c, first, cmd)
+	if len(named) == 0 {
+		return e.prepare(c, nil, cmd)
+	}
+	return c.prepareOne(cmd, e, named[0])
+}
+
+func (c *Cluster) prepareOne(cmd command.Command, e effect, m *machine.Machine) (func(), error) {
+	if why, remedy := precondition(m, e.requires); !why.IsZero() {
+		return nil, refuse(cmd, why, remedy)
+	}
+	return e.prepare(c, m, cmd)
+}
+
+func (c *Cluster) prepareEach(cmd command.Command, e effect, named []*machine.Machine) (func(), error) {
+	var acts []func()
+	for _, m := range named {
+		act, err := c.prepareOne(cmd, e, m)
+		if err != nil {
+			return nil, err
+		}
+		acts = append(acts, act)
+	}
+	return func() {
+		for _, act := range acts {
+			act()
+		}
+	}, nil
 }
 
 func refuse(cmd command.Command, why, remedy lang.Message) error {

@@ -106,7 +106,7 @@ func TestPanicAtStart(t *testing.T) {
 	if err := errors.Join(log.Write(disk.Batch{Hard: beyond}), log.Close()); err != nil {
 		t.Fatal(err)
 	}
-	s, err := c.Do(command.Restart{Node: "n1"})
+	s, err := c.Do(command.Restart{Nodes: command.NodeNames{"n1"}})
 	if err != nil || s.Has(event.KindPanicked) == nil || s.Frame.Node("n1").Store != nil {
 		t.Errorf("%+v, %v", s, err)
 	}

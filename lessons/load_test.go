@@ -81,7 +81,7 @@ steps:
 	}
 	do := s.Steps[1].Act.(*Do)
 	if len(do.Commands) != 2 || do.Commands[0].Line != 37 || do.Commands[1].Line != 39 ||
-		do.Commands[0].Command != (command.Campaign{Node: "n1"}) || do.Commands[1].Command != (command.RunFor{For: 10}) {
+		do.Commands[0].Command.String() != "campaign n1" || do.Commands[1].Command != (command.RunFor{For: 10}) {
 		t.Errorf("first do is %+v", do.Commands)
 	}
 	if list := s.Steps[2].Act.(*Do); len(list.Commands) != 2 || list.Commands[1].Command != (command.StepN{N: 2}) {
@@ -93,7 +93,7 @@ steps:
 	if e := s.Steps[5].Act.(*Expect); len(e.Exprs) != 2 || e.Exprs[1].Line != 46 {
 		t.Errorf("list of expectations is %+v", e)
 	}
-	if r := s.Steps[6].Act.(*Refused); r.Because != "is down" || r.Command.Command != (command.Crash{Node: "n1"}) {
+	if r := s.Steps[6].Act.(*Refused); r.Because != "is down" || r.Command.Command.String() != "crash n1" {
 		t.Errorf("refused is %+v", r)
 	}
 }

@@ -126,7 +126,7 @@ func TestTask(t *testing.T) {
 		t.Error("there is another hint")
 	}
 	began := s.Run().Recording().Len()
-	if _, err := s.Run().Do(command.Crash{Node: "n3"}); err != nil {
+	if _, err := s.Run().Do(command.Crash{Nodes: command.NodeNames{"n3"}}); err != nil {
 		t.Fatal(err)
 	}
 	if reached, _ := s.Goal(); reached {

@@ -36,7 +36,7 @@ func TestParting(t *testing.T) {
 	if pos, differ := recording.Parting(a.Recording(), b.Recording()); pos != 26 || !differ {
 		t.Errorf("one that is longer differs at %d, %v; want 26", pos, differ)
 	}
-	if _, err := b.Do(command.Crash{Node: "n2"}); err != nil {
+	if _, err := b.Do(command.Crash{Nodes: command.NodeNames{"n2"}}); err != nil {
 		t.Fatal(err)
 	}
 	steps(b, 20)

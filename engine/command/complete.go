@@ -121,7 +121,7 @@ func (c *completer) commands(asked bool) {
 		for _, n := range c.ctx.Nodes {
 			c.offer(client+"@"+n, c.say(lang.Text{EN: "ask this node", ZH: "请求该节点"}), true)
 		}
-		c.roles(client+"@", true)
+		c.roles(client + "@")
 		return
 	}
 	for _, name := range c.ctx.Clients {

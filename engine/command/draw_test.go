@@ -50,11 +50,8 @@ func bools(t *rapid.T, v reflect.Value) { v.SetBool(rapid.Bool().Draw(t, "flag")
 // kindsDrawn has a generator for each kind but those of sentences.
 var kindsDrawn = map[string]drawn{
 	"node": drawText(nodes), "leaving-node": drawText(nodes), "new-node": drawText(nodes), "client": drawText(names),
-	"groups": func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(drawGroups(t))) },
-	"link": func(t *rapid.T, v reflect.Value) {
-		ns := some(t, 2, 2)
-		v.Set(reflect.ValueOf(Direction{ns[0], ns[1]}))
-	},
+	"links":        func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(drawGroups(t))) },
+	"nodes":        func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(NodeNames(some(t, 1, 4)))) },
 	"changes":      func(t *rapid.T, v reflect.Value) { v.Set(reflect.ValueOf(drawChanges(t))) },
 	"message":      ints(positive),
 	"message-type": drawText(rapid.SampledFrom(MessageTypes)),

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Groups are nodes to sever: A from B in both directions, or only A to B if
-// OneWay. An empty B is every node not in A. They are written n1,n2 or n1,n2|n3
-// or n1,n2>n3.
+// Groups are the ends of links: those between A and B in both directions, or only
+// those from A to B if OneWay. An empty B is every node not in A. They are written
+// n1,n2 or n1,n2|n3 or n1,n2>n3.
 type Groups struct {
 	A, B   []string
 	OneWay bool
@@ -23,7 +23,7 @@ func (g *Groups) parse(w word) *Error {
 	left, right := w, word{text: w.text[i+1:], col: w.col + i + 1}
 	left.text = w.text[:i]
 	if strings.ContainsAny(right.text, ">|") {
-		return wrong(w, texts.Sayf("cut one pair, then the next"), "%s has more than two sides", quote(w.text))
+		return wrong(w, texts.Sayf("give each pair a line"), "%s has more than two sides", quote(w.text))
 	}
 	g.OneWay = w.text[i] == '>'
 	var err *Error
@@ -35,7 +35,7 @@ func (g *Groups) parse(w word) *Error {
 	}
 	for _, n := range g.A {
 		if slices.Contains(g.B, n) {
-			return wrong(w, none, "%s is on both sides of the cut", n)
+			return wrong(w, none, "%s is on both sides", n)
 		}
 	}
 	return nil
@@ -59,31 +59,20 @@ func (g Groups) mentions(list []Mention) []Mention {
 	return list
 }
 
-// A Direction is one direction of the link between two nodes: n1>n2.
-type Direction struct{ From, To string }
+// NodeNames are one or more, each named once: n1,n2.
+type NodeNames []string
 
-func (d *Direction) parse(w word) *Error {
-	from, to, ok := strings.Cut(w.text, ">")
-	if !ok {
-		return wrong(w, texts.Sayf("write it as n1>n2"), "%s is not a link", quote(w.text))
-	}
-	d.From, d.To = from, to
-	if err := checkNode(word{text: from, col: w.col}); err != nil {
-		return err
-	}
-	if err := checkNode(word{text: to, col: w.col + len(from) + 1}); err != nil {
-		return err
-	}
-	if from == to {
-		return wrong(w, none, "%s has no link to itself", from)
-	}
-	return nil
+func (ns *NodeNames) parse(w word) *Error {
+	var err *Error
+	*ns, err = parseNodes(w)
+	return err
 }
 
-func (d Direction) append(b []byte) []byte {
-	return append(append(append(b, d.From...), '>'), d.To...)
-}
+func (ns NodeNames) append(b []byte) []byte { return append(b, strings.Join(ns, ",")...) }
 
-func (d Direction) mentions(list []Mention) []Mention {
-	return append(list, Mention{Node: d.From}, Mention{Node: d.To})
+func (ns NodeNames) mentions(list []Mention) []Mention {
+	for _, n := range ns {
+		list = append(list, Mention{Node: n})
+	}
+	return list
 }

@@ -4,31 +4,30 @@ import "raftviz/engine/lang"
 
 // Commands to the network.
 type (
-	// Cut severs nodes from each other.
+	// Cut severs links.
 	Cut struct {
-		Groups `arg:"groups"`
+		Groups `arg:"links"`
 	}
-	// Heal mends one direction of a link, or every link if none is given.
+	// Heal mends links, or every link if none is given.
 	Heal struct {
-		Direction `arg:"link,optional"`
+		Groups `arg:"links,optional"`
 	}
-	// Link changes what is set of one direction of a link. Fractions are in
-	// per mille.
+	// Link changes what is set of links. Fractions are in per mille.
 	Link struct {
-		Direction `arg:"link"`
-		Latency   *int64 `opt:"latency" kind:"duration" help:"the time a message takes" zh:"消息的传输时间"`
-		Jitter    *int64 `opt:"jitter" kind:"duration" help:"the most that chance adds to it" zh:"随机增加的最大时间"`
-		Loss      *int   `opt:"loss" kind:"fraction" help:"the fraction of messages lost" zh:"丢失消息的比例"`
-		Dup       *int   `opt:"dup" kind:"fraction" help:"the fraction of messages that arrive twice" zh:"重复到达的消息比例"`
+		Groups  `arg:"links"`
+		Latency *int64 `opt:"latency" kind:"duration" help:"the time a message takes" zh:"消息的传输时间"`
+		Jitter  *int64 `opt:"jitter" kind:"duration" help:"the most that chance adds to it" zh:"随机增加的最大时间"`
+		Loss    *int   `opt:"loss" kind:"fraction" help:"the fraction of messages lost" zh:"丢失消息的比例"`
+		Dup     *int   `opt:"dup" kind:"fraction" help:"the fraction of messages that arrive twice" zh:"重复到达的消息比例"`
 	}
-	// Hold makes messages of the given type ("" for all) wait on a link.
+	// Hold makes messages of the given type ("" for all) wait on links.
 	Hold struct {
-		Direction `arg:"link"`
-		Type      string `arg:"message-type,optional"`
+		Groups `arg:"links"`
+		Type   string `arg:"message-type,optional"`
 	}
 	// Release ends a Hold and lets what waited continue.
 	Release struct {
-		Direction `arg:"link"`
+		Groups `arg:"links"`
 	}
 	// Deliver lets a message in flight arrive now.
 	Deliver struct {
@@ -51,7 +50,7 @@ type (
 
 var networkRows = []Spec{
 	row[Cut](Spec{
-		Name: "cut", Usage: "cut NODES or cut NODES|NODES or cut NODES>NODES", Group: Network, Example: "cut n1,n2",
+		Name: "cut", Group: Network, Example: "cut n1,n2",
 		Help:     lang.Text{EN: "sever nodes from all others, two groups from each other, or one direction", ZH: "切断节点与其余所有节点、两组节点之间、或单个方向的链路"},
 		Synonyms: "partition isolate split disconnect sever",
 		Note: lang.Text{
@@ -61,12 +60,12 @@ var networkRows = []Spec{
 	}),
 	row[Heal](Spec{
 		Name: "heal", Group: Network, Example: "heal n1>n2",
-		Help:     lang.Text{EN: "mend one direction of a link, or all that is severed", ZH: "修复一个方向的链路，或修复全部链路"},
+		Help:     lang.Text{EN: "mend links, or all that is severed", ZH: "修复链路；不写则修复全部"},
 		Synonyms: "mend reconnect repair connect",
 	}),
 	row[Link](Spec{
 		Name: "link", Group: Network, Example: "link n1>n2 latency=50ms loss=0.2",
-		Help:     lang.Text{EN: "change how one direction of a link behaves", ZH: "改变链路一个方向的行为"},
+		Help:     lang.Text{EN: "change how links behave", ZH: "改变链路的行为"},
 		Synonyms: "latency loss jitter network",
 		Note: lang.Text{
 			EN: "Fractions have three decimals at most; 20% is 0.2.",
@@ -76,7 +75,7 @@ var networkRows = []Spec{
 	}),
 	row[Hold](Spec{
 		Name: "hold", Group: Network, Example: "hold n1>n2 MsgApp",
-		Help:     lang.Text{EN: "make messages wait on a link, all or those of one type", ZH: "扣住链路上的消息：全部，或某一类型"},
+		Help:     lang.Text{EN: "make messages wait on links, all or those of one type", ZH: "扣住链路上的消息：全部，或某一类型"},
 		Synonyms: "block",
 	}),
 	row[Release](Spec{

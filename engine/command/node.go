@@ -4,9 +4,9 @@ import "raftviz/engine/lang"
 
 // Commands to nodes.
 type (
-	// Campaign has a node start an election now.
+	// Campaign has nodes start an election now.
 	Campaign struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// Transfer asks From, the leader, to hand over to To.
 	Transfer struct {
@@ -16,7 +16,7 @@ type (
 	// ForgetLeader has a follower know no leader any more: raft's
 	// MsgForgetLeader.
 	ForgetLeader struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// SendSnapshot has From, the leader, send its store to To, which raft has
 	// not asked for.
@@ -26,54 +26,54 @@ type (
 	}
 	// Crash kills a node's process; what it had written stays, synced or not.
 	Crash struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// PowerOff cuts the power of a node's machine; what was not synced is lost.
 	PowerOff struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// Restart starts a node that is down from its files.
 	Restart struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// Wipe deletes the files of a node that is down.
 	Wipe struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// Pause stops a node's process: SIGSTOP.
 	Pause struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// Resume lets it continue: SIGCONT.
 	Resume struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// Snapshot records a raft snapshot at a node's applied index.
 	Snapshot struct {
-		Node string `arg:"node"`
+		Nodes NodeNames `arg:"nodes"`
 	}
 	// CompactLog discards a node's raft log up to Keep entries before its
 	// applied index.
 	CompactLog struct {
-		Node string `arg:"node"`
-		Keep uint64 `opt:"keep,required" kind:"entries" help:"entries to keep before the applied index" zh:"已应用索引之前保留的条目数"`
+		Nodes NodeNames `arg:"nodes"`
+		Keep  uint64    `opt:"keep,required" kind:"entries" help:"entries to keep before the applied index" zh:"已应用索引之前保留的条目数"`
 	}
 	// Disk changes what is set of a node's disk.
 	Disk struct {
-		Node    string `arg:"node"`
-		State   string `arg:"disk-state,optional"`
-		Latency *int64 `opt:"latency" kind:"duration" help:"the time an fsync takes" zh:"一次 fsync 的耗时"`
-		Mode    string `opt:"mode" choices:"etcd,async" help:"whether the node's loop waits for its fsync" zh:"节点主循环是否等待 fsync"`
+		Nodes   NodeNames `arg:"nodes"`
+		State   string    `arg:"disk-state,optional"`
+		Latency *int64    `opt:"latency" kind:"duration" help:"the time an fsync takes" zh:"一次 fsync 的耗时"`
+		Mode    string    `opt:"mode" choices:"etcd,async" help:"whether the node's loop waits for its fsync" zh:"节点主循环是否等待 fsync"`
 	}
 	// Clock sets the rate of a node's clock, in per mille of honest time.
 	Clock struct {
-		Node string `arg:"node"`
-		Rate int    `opt:"rate,required" kind:"factor" help:"its speed; 1 is honest" zh:"走时速度；1 为准确"`
+		Nodes NodeNames `arg:"nodes"`
+		Rate  int       `opt:"rate,required" kind:"factor" help:"its speed; 1 is honest" zh:"走时速度；1 为准确"`
 	}
 	// Skew has a node's clock jump by By, in ms: ahead, or back if it is negative.
 	Skew struct {
-		Node string `arg:"node"`
-		By   int64  `arg:"jump"`
+		Nodes NodeNames `arg:"nodes"`
+		By    int64     `arg:"jump"`
 	}
 )
 

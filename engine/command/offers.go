@@ -28,7 +28,7 @@ func (c *completer) offerAll(texts []string, hint string) {
 
 func (c *completer) members(hint string) {
 	c.offerAll(c.ctx.Nodes, hint)
-	c.roles("", true)
+	c.roles("")
 }
 
 func (c *completer) strangers(hint string) { c.offerAll(c.free(), hint) }
@@ -74,42 +74,29 @@ func (c *completer) free() (names []string) {
 }
 
 // roles offers the words that stand for a node, once one of them is begun.
-func (c *completer) roles(begun string, done bool) {
+func (c *completer) roles(begun string) {
 	if len(c.part) > len(begun) {
-		c.offer(begun+LeaderWord, c.say(lang.Text{EN: "the node that leads now", ZH: "当前的领导者"}), done)
-		c.offer(begun+FollowerWord, c.say(lang.Text{EN: "the first running follower", ZH: "第一个运行中的跟随者"}), done)
+		c.offer(begun+LeaderWord, c.say(lang.Text{EN: "the node that leads now", ZH: "当前的领导者"}), true)
+		c.offer(begun+FollowerWord, c.say(lang.Text{EN: "the first running follower", ZH: "第一个运行中的跟随者"}), true)
 	}
 }
 
+// nodes offers one more node of a list.
+func (c *completer) nodes(hint string) { c.more(",", hint) }
+
 // groups offers one more node of a list that may have two sides.
-func (c *completer) groups(hint string) {
-	begun := c.part[:strings.LastIndexAny(c.part, ",>|")+1]
-	used := strings.FieldsFunc(begun, func(r rune) bool { return r == ',' || r == '>' || r == '|' })
+func (c *completer) groups(hint string) { c.more(",>|", hint) }
+
+// more offers one more node after the last separator.
+func (c *completer) more(separators, hint string) {
+	begun := c.part[:strings.LastIndexAny(c.part, separators)+1]
+	used := strings.FieldsFunc(begun, func(r rune) bool { return strings.ContainsRune(separators, r) })
 	for _, n := range c.ctx.Nodes {
 		if !slices.Contains(used, n) {
 			c.offer(begun+n, hint, true)
 		}
 	}
-	c.roles(begun, true)
-}
-
-func (c *completer) links(hint string) {
-	from, _, both := strings.Cut(c.part, ">")
-	for _, n := range c.ctx.Nodes {
-		switch {
-		case !both:
-			c.offer(n+">", hint, false)
-		case n != from:
-			c.offer(from+">"+n, hint, true)
-		}
-	}
-	if both {
-		c.roles(from+">", true)
-	} else if c.part != "" {
-		for _, w := range roleWords {
-			c.offer(w+">", hint, false)
-		}
-	}
+	c.roles(begun)
 }
 
 func (c *completer) changes(string) {

@@ -71,7 +71,7 @@ func (g *Groups) rename(rename func(string) string) {
 	g.A, g.B = renamed(g.A, rename), renamed(g.B, rename)
 }
 
-func (d *Direction) rename(rename func(string) string) { d.From, d.To = rename(d.From), rename(d.To) }
+func (ns *NodeNames) rename(rename func(string) string) { *ns = renamed(*ns, rename) }
 
 func (cs *Changes) rename(rename func(string) string) {
 	*cs = slices.Clone(*cs)

@@ -80,7 +80,7 @@ func TestResolve(t *testing.T) {
 		{"transfer leader follower", "transfer n2 n1"},
 		{"transfer leader n2", "error: n2 cannot hand over to itself"},
 		{"cut leader,n3|follower", "cut n2,n3|n1"},
-		{"cut leader>n2", "error: n2 is on both sides of the cut"},
+		{"cut leader>n2", "error: n2 is on both sides"},
 		{"hold follower>leader app", "hold n1>n2 MsgApp"},
 		{"member remove leader", "member remove n2"},
 		{"member change +n4 -leader", "member change +n4 -n2"},

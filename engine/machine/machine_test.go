@@ -252,7 +252,7 @@ func TestPause(t *testing.T) {
 func TestSkew(t *testing.T) {
 	w := newWorld(t, 1)
 	w.now = 1000
-	w.m.SetClock(command.Clock{Node: "n1", Rate: 1000}) // the next tick is at 1100
+	w.m.SetClock(command.Clock{Rate: 1000}) // the next tick is at 1100
 	next := func(what string, ticks int, want int64) {
 		t.Helper()
 		before := w.step
@@ -264,7 +264,7 @@ func TestSkew(t *testing.T) {
 			t.Errorf("%s: the next tick is at %d, want %d", what, got, want)
 		}
 	}
-	by := func(ms int64) { w.m.Skew(command.Skew{Node: "n1", By: ms}) }
+	by := func(ms int64) { w.m.Skew(command.Skew{By: ms}) }
 	by(30)
 	next("30 ms ahead", 0, 1070)
 	by(-130)
@@ -283,10 +283,10 @@ func TestSkew(t *testing.T) {
 	next("300 ms ahead and 240 back at once", 0, 1020)
 	by(20)
 	next("just to the next tick", 1, 1100)
-	w.m.SetClock(command.Clock{Node: "n1", Rate: 2000})
+	w.m.SetClock(command.Clock{Rate: 2000})
 	by(60)
 	next("60 ms of a clock twice as fast", 0, 1020)
-	w.m.SetClock(command.Clock{Node: "n1"})
+	w.m.SetClock(command.Clock{})
 	by(1000)
 	next("a clock that stands", 0, 0)
 	var told []string
@@ -305,7 +305,7 @@ func TestClock(t *testing.T) {
 	w := newWorld(t, 1)
 	next := func(rate int, want int64) {
 		t.Helper()
-		w.m.SetClock(command.Clock{Node: "n1", Rate: rate})
+		w.m.SetClock(command.Clock{Rate: rate})
 		if got := w.m.Show().Timer.Next; got != want {
 			t.Errorf("at rate %d the next tick is at %d, want %d", rate, got, want)
 		}

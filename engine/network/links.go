@@ -34,31 +34,36 @@ func (n *Network) Severed(from, to uint64) bool { return n.links[from][to].cut }
 // Latency returns how long the link between two nodes takes, ms.
 func (n *Network) Latency(from, to uint64) int64 { return n.links[from][to].latency }
 
-// Cut severs the links from the nodes x.A to the nodes x.B, and those back
-// unless x is one-way. Messages already on their way are lost when they arrive.
-func (n *Network) Cut(x command.Cut) {
-	for _, from := range x.A {
-		for _, to := range x.B {
-			n.sever(from, to)
-			if !x.OneWay {
-				n.sever(to, from)
+// between calls f for each link of the groups, those of a pair one after the
+// other.
+func between(g command.Groups, f func(from, to string)) {
+	for _, from := range g.A {
+		for _, to := range g.B {
+			f(from, to)
+			if !g.OneWay {
+				f(to, from)
 			}
 		}
 	}
+}
+
+// Cut severs links. Messages already on their way are lost when they arrive.
+func (n *Network) Cut(x command.Cut) {
+	between(x.Groups, func(from, to string) {
+		if l := n.change(from, to); !l.cut {
+			l.cut, l.cutAt = true, n.ports.Now()
+		}
+	})
 	n.ports.Emit("", &event.Cut{A: x.A, B: x.B, OneWay: x.OneWay})
 }
 
-func (n *Network) sever(from, to string) {
-	if l := n.change(from, to); from != to && !l.cut {
-		l.cut, l.cutAt = true, n.ports.Now()
-	}
-}
-
-// Heal mends one direction, or everything that was cut.
+// Heal mends links, or everything that was cut.
 func (n *Network) Heal(x command.Heal) {
-	if x.From != "" {
-		n.heal(n.change(x.From, x.To))
-		n.ports.Emit("", &event.Healed{From: x.From, To: x.To})
+	if len(x.A) > 0 {
+		between(x.Groups, func(from, to string) {
+			n.heal(n.change(from, to))
+			n.ports.Emit("", &event.Healed{From: from, To: to})
+		})
 		return
 	}
 	for from := range n.links {
@@ -87,14 +92,16 @@ func (n *Network) Connected(from, to uint64) (since int64, ok bool) {
 	return l.since, !l.cut || n.ports.Now()-l.cutAt < deadAfter
 }
 
-// Set changes how a link behaves.
+// Set changes how links behave.
 func (n *Network) Set(x command.Link) {
-	l := n.change(x.From, x.To)
-	set(&l.latency, x.Latency)
-	set(&l.jitter, x.Jitter)
-	set(&l.loss, x.Loss)
-	set(&l.dup, x.Dup)
-	n.reportLink(x.From, x.To, event.LinkSet)
+	between(x.Groups, func(from, to string) {
+		l := n.change(from, to)
+		set(&l.latency, x.Latency)
+		set(&l.jitter, x.Jitter)
+		set(&l.loss, x.Loss)
+		set(&l.dup, x.Dup)
+		n.reportLink(from, to, event.LinkSet)
+	})
 }
 
 // reportLink says what a link does now.
@@ -114,28 +121,36 @@ func set[T any](to *T, v *T) {
 // Hold makes messages wait: those of the type that are sent from now on, and
 // those under way.
 func (n *Network) Hold(x command.Hold) {
-	l := n.change(x.From, x.To)
-	l.hold, l.holdType = true, x.Type
-	n.reportLink(x.From, x.To, event.LinkHeld)
+	between(x.Groups, func(from, to string) { n.hold(from, to, x.Type) })
+}
+
+func (n *Network) hold(from, to, messages string) {
+	l := n.change(from, to)
+	l.hold, l.holdType = true, messages
+	n.reportLink(from, to, event.LinkHeld)
 	for _, e := range n.flight {
 		v := e.view
-		if v.From != x.From || v.To != x.To || e.held || e.waiting || x.Type != "" && x.Type != v.Type {
+		if v.From != from || v.To != to || e.held || e.waiting || messages != "" && messages != v.Type {
 			continue
 		}
 		n.move(e, e.due, true)
-		n.ports.Emit(x.From, &event.Held{Msg: e.view})
+		n.ports.Emit(from, &event.Held{Msg: e.view})
 	}
 }
 
 // Release ends a hold; what waited goes the whole way now.
 func (n *Network) Release(x command.Release) {
-	l := n.change(x.From, x.To)
+	between(x.Groups, n.release)
+}
+
+func (n *Network) release(from, to string) {
+	l := n.change(from, to)
 	l.hold, l.holdType = false, ""
-	n.reportLink(x.From, x.To, event.LinkUnheld)
+	n.reportLink(from, to, event.LinkUnheld)
 	for _, e := range n.flight {
-		if e.From.Name == x.From && e.To.Name == x.To && e.held {
+		if e.From.Name == from && e.To.Name == to && e.held {
 			n.retime(e, n.ports.Now()+l.latency)
-			n.ports.Emit(x.From, &event.Released{Msg: e.view})
+			n.ports.Emit(from, &event.Released{Msg: e.view})
 		}
 	}
 }
