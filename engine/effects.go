@@ -150,6 +150,11 @@ func onMachine[C command.Command](r requirement, act func(m *machine.Machine, cm
 // nodes.
 func onLinks[C command.Command](act func(n *network.Network, cmd C), groups func(cmd *C) *command.Groups) row {
 	return prepared(isKnown, func(c *Cluster, _ *machine.Machine, cmd C) (func(), error) {
+		for _, name := range groups(&cmd).Clients() {
+			if !c.clients.Known(name) {
+				return nil, refuse(cmd, texts.Sayf("there is no client %s", name), texts.Sayf("name it first: client %s", name))
+			}
+		}
 		if g := groups(&cmd); len(g.A) > 0 && len(g.B) == 0 {
 			if g.B = c.others(g.A); len(g.B) == 0 {
 				return nil, refuse(cmd, texts.Sayf("no node is left on the other side"), texts.Sayf("name fewer nodes"))

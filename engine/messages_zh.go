@@ -31,6 +31,8 @@ var chinese = map[string]string{
 	"let it go on first: resume %s":                                                          "请先让它继续：resume %s",
 	"let it go on: resume %s":                                                                "请让它继续：resume %s",
 	"no follower runs":                                                                       "没有运行中的跟随者",
+	"there is no client %s":                                                                  "没有客户端 %s",
+	"name it first: client %s":                                                               "请先命名：client %s",
 	"there is no leader":                                                                     "没有领导者",
 	"ask the leader: transfer %s %s":                                                         "请让领导者转移：transfer %s %s",
 	"%s does not lead":                                                                       "%s 不是领导者",

@@ -132,6 +132,11 @@ func (cs *Clients) client(name string) *client {
 	return cs.enter(cl)
 }
 
+// Known reports whether a client of that name has asked or been set.
+func (cs *Clients) Known(name string) bool {
+	return slices.ContainsFunc(cs.all, func(cl *client) bool { return cl.name == name })
+}
+
 // Set changes how a client behaves.
 func (cs *Clients) Set(x command.Client) {
 	cl := cs.client(x.Name)

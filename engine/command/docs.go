@@ -52,12 +52,12 @@ lessons, scripts and recordings all use these lines.
 - Nodes are n1 to n15. Where a node of the cluster may stand, ` + "`leader`" + ` stands for the one that leads in the highest term
   among those that run, and ` + "`follower`" + ` for the first by number that runs, votes and follows. They are looked up when
   the command is given, and the recording names the node. Several are ` + "`n1,n2`" + `: what is asked of them happens in one step or, if one of them refuses, not at all.
-- Links are one direction, ` + "`n1>n2`" + ` or ` + "`n1>n2,n3`" + `; both, ` + "`n1,n2|n3`" + `; or all those between these nodes and the others, ` + "`n1,n2`" + `.
+- Links are one direction, ` + "`n1>n2`" + ` or ` + "`n1>n2,n3`" + `; both, ` + "`n1,n2|n3`" + `; or all those between these nodes and the others, ` + "`n1,n2`" + `. An end may be a client, ` + "`c1>n2`" + `, that has a name: it has asked, or ` + "`client c1`" + ` was given. All its links together are ` + "`c1`" + `.
 - Durations are whole milliseconds of virtual time, written ` + "`500ms`, `2s` or `1m`" + `, one hour at most.
 - A message in flight goes by its number: ` + "`#12`" + `.
 - Words with spaces go within quotes. Within double quotes ` + "`\\n`, `\\t`, `\\\"`, `\\\\`, `\\xff` and `\\u4e2d`" + ` are escapes; within single quotes every character stands for itself.
 - In scripts and lessons blank lines, and lines that start with ` + "`#`" + `, are skipped.
 - ` + "`@n2 put foo bar`" + ` sends to that node, ` + "`c2 put foo bar`" + ` comes from that client, ` + "`c2@n3 put foo bar`" + ` is both. A client is named by up to 16 letters, digits, ` + "`-` and `_`" + `, a letter first.
 
-说明：节点为 n1 到 n15，多个节点写作 ` + "`n1,n2`" + `，对它们的操作在同一步完成，有一个被拒绝则都不做；可以写集群中节点的地方也可以写 ` + "`leader`" + `（运行中任期最高的领导者）或 ` + "`follower`" + `（运行中、有投票权的跟随者里编号最小的一个），下命令时确定是哪个节点，录制中记下该节点；` + "`n1>n2` 或 `n1>n2,n3`" + ` 是链路的一个方向，` + "`n1,n2|n3`" + ` 是两个方向，` + "`n1,n2`" + ` 是这些节点与其余节点之间的所有链路；时间为整数毫秒的虚拟时间，最长一小时；` + "`#12`" + ` 是在途消息的编号；含空格的词放在引号里；脚本中的空行和以 ` + "`#`" + ` 开头的行会被跳过；` + "`c2@n3 put foo bar`" + ` 表示客户端 c2 向节点 n3 发出请求，两者都可省略。
+说明：节点为 n1 到 n15，多个节点写作 ` + "`n1,n2`" + `，对它们的操作在同一步完成，有一个被拒绝则都不做；可以写集群中节点的地方也可以写 ` + "`leader`" + `（运行中任期最高的领导者）或 ` + "`follower`" + `（运行中、有投票权的跟随者里编号最小的一个），下命令时确定是哪个节点，录制中记下该节点；` + "`n1>n2` 或 `n1>n2,n3`" + ` 是链路的一个方向，` + "`n1,n2|n3`" + ` 是两个方向，` + "`n1,n2`" + ` 是这些节点与其余节点之间的所有链路，一端也可以是客户端（` + "`c1>n2`" + `）；时间为整数毫秒的虚拟时间，最长一小时；` + "`#12`" + ` 是在途消息的编号；含空格的词放在引号里；脚本中的空行和以 ` + "`#`" + ` 开头的行会被跳过；` + "`c2@n3 put foo bar`" + ` 表示客户端 c2 向节点 n3 发出请求，两者都可省略。
 `

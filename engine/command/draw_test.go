@@ -145,6 +145,9 @@ func agree(c any) {
 		if c.Latency == nil && c.Jitter == nil && c.Loss == nil && c.Dup == nil {
 			c.Loss = ptr(0)
 		}
+		if len(c.Clients()) > 0 {
+			c.Loss, c.Dup, c.Jitter = nil, nil, ptr(int64(1))
+		}
 	case *Put:
 		if c.IgnoreValue {
 			c.Value = ""
@@ -193,6 +196,9 @@ func target(t *rapid.T) Target {
 
 func drawGroups(t *rapid.T) Groups {
 	ns := some(t, 2, 6)
+	if rapid.Bool().Draw(t, "a client") {
+		ns[0] = "c1"
+	}
 	switch i := rapid.IntRange(1, len(ns)-1).Draw(t, "a"); rapid.IntRange(0, 2).Draw(t, "way") {
 	case 0:
 		return Groups{A: ns}

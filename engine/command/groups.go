@@ -3,10 +3,13 @@ package command
 import (
 	"slices"
 	"strings"
+
+	"raftviz/engine/config"
 )
 
-// Groups are the ends of links: those between A and B in both directions, or only
-// those from A to B if OneWay. An empty B is every node not in A. They are written
+// Groups are the ends of links, nodes and clients: those between A and B in both directions, or only
+// those from A to B if OneWay. An empty B is every node not in A. Clients have no
+// links to each other. They are written
 // n1,n2 or n1,n2|n3 or n1,n2>n3.
 type Groups struct {
 	A, B   []string
@@ -17,7 +20,7 @@ func (g *Groups) parse(w word) *Error {
 	i := strings.IndexAny(w.text, ">|")
 	if i < 0 {
 		var err *Error
-		g.A, err = parseNodes(w)
+		g.A, err = parseNames(w, checkEnd)
 		return err
 	}
 	left, right := w, word{text: w.text[i+1:], col: w.col + i + 1}
@@ -27,10 +30,10 @@ func (g *Groups) parse(w word) *Error {
 	}
 	g.OneWay = w.text[i] == '>'
 	var err *Error
-	if g.A, err = parseNodes(left); err != nil {
+	if g.A, err = parseNames(left, checkEnd); err != nil {
 		return err
 	}
-	if g.B, err = parseNodes(right); err != nil {
+	if g.B, err = parseNames(right, checkEnd); err != nil {
 		return err
 	}
 	for _, n := range g.A {
@@ -38,7 +41,34 @@ func (g *Groups) parse(w word) *Error {
 			return wrong(w, none, "%s is on both sides", n)
 		}
 	}
+	if len(g.A)+len(g.B) == len(g.Clients()) {
+		return wrong(w, none, "clients have no link to each other")
+	}
 	return nil
+}
+
+// Clients returns the ends that are clients.
+func (g *Groups) Clients() (clients []string) {
+	for _, name := range slices.Concat(g.A, g.B) {
+		if isClient(name) {
+			clients = append(clients, name)
+		}
+	}
+	return clients
+}
+
+func isClient(name string) bool {
+	_, node := config.NodeID(name)
+	return !node && !IsRole(name)
+}
+
+// checkEnd takes a node or a client. What reads as the number of a node is none
+// of a client.
+func checkEnd(w word) *Error {
+	if validClient(w.text) && (w.text[0] != 'n' || strings.Trim(w.text[1:], "0123456789") != "") {
+		return nil
+	}
+	return checkNode(w)
 }
 
 func (g Groups) append(b []byte) []byte {
@@ -54,7 +84,9 @@ func (g Groups) append(b []byte) []byte {
 
 func (g Groups) mentions(list []Mention) []Mention {
 	for _, n := range slices.Concat(g.A, g.B) {
-		list = append(list, Mention{Node: n})
+		if !isClient(n) {
+			list = append(list, Mention{Node: n})
+		}
 	}
 	return list
 }
@@ -64,7 +96,7 @@ type NodeNames []string
 
 func (ns *NodeNames) parse(w word) *Error {
 	var err *Error
-	*ns, err = parseNodes(w)
+	*ns, err = parseNames(w, checkNode)
 	return err
 }
 

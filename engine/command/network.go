@@ -54,8 +54,8 @@ var networkRows = []Spec{
 		Help:     lang.Text{EN: "sever nodes from all others, two groups from each other, or one direction", ZH: "切断节点与其余所有节点、两组节点之间、或单个方向的链路"},
 		Synonyms: "partition isolate split disconnect sever",
 		Note: lang.Text{
-			EN: "`cut n1,n2` severs those nodes from all others, `cut n1,n2|n3` the two groups from each other, `cut n1>n2` what n1 sends to n2.",
-			ZH: "`cut n1,n2` 将这些节点与其余节点隔开；`cut n1,n2|n3` 将两组彼此隔开；`cut n1>n2` 只切断 n1 发往 n2 的方向。",
+			EN: "`cut n1,n2` severs those nodes from all others, `cut n1,n2|n3` the two groups from each other, `cut n1>n2` what n1 sends to n2. A client stands like a node: `cut c1,n1` leaves the two alone with each other.",
+			ZH: "`cut n1,n2` 将这些节点与其余节点隔开；`cut n1,n2|n3` 将两组彼此隔开；`cut n1>n2` 只切断 n1 发往 n2 的方向。客户端可以与节点一样写：`cut c1,n1` 使这两者只能彼此通信。",
 		},
 	}),
 	row[Heal](Spec{
@@ -102,6 +102,14 @@ var networkRows = []Spec{
 		Help:     lang.Text{EN: "give a message in flight more time", ZH: "推迟在途消息的到达"},
 		Synonyms: "lag postpone",
 	}),
+}
+
+// check refuses to lose or double what clients send: their connections repeat
+// what is lost.
+func (c *Link) check(a *args) {
+	if clients := c.Clients(); len(clients) > 0 && (c.Loss != nil || c.Dup != nil) {
+		a.fail(wrong(a.words[0], texts.Sayf("give it latency or jitter, or cut it"), "the connection of %s repeats what is lost", clients[0]))
+	}
 }
 
 func (c Cut) String() string     { return line(&c) }

@@ -97,6 +97,11 @@ func (c *completer) more(separators, hint string) {
 		}
 	}
 	c.roles(begun)
+	for _, name := range c.ctx.Clients {
+		if separators != "," && len(c.part) > len(begun) && !slices.Contains(used, name) {
+			c.offer(begun+name, c.say(lang.Text{EN: "client", ZH: "客户端"}), true)
+		}
+	}
 }
 
 func (c *completer) changes(string) {

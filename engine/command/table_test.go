@@ -117,6 +117,7 @@ func TestMentions(t *testing.T) {
 		{"transfer n2 n1", []Mention{{"n2", Existing}, {"n1", Existing}}},
 		{"cut n3,n1|n2", []Mention{{"n3", Existing}, {"n1", Existing}, {"n2", Existing}}},
 		{"heal", nil},
+		{"cut c1,n1", []Mention{{"n1", Existing}}},
 		{"hold n2>n1 MsgApp", []Mention{{"n2", Existing}, {"n1", Existing}}},
 		{"drop #1", nil},
 		{"member add n4", []Mention{{"n4", Added}}},

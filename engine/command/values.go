@@ -181,13 +181,13 @@ func checkName(w word) *Error {
 	return wrong(w, texts.Sayf("nodes are n1 to %s", config.NodeName(config.MaxID)), "unknown node %s", quote(w.text))
 }
 
-// parseNodes reads a list of different nodes: n1,n2.
-func parseNodes(w word) ([]string, *Error) {
+// parseNames reads a list of different names that pass: n1,n2.
+func parseNames(w word, check func(w word) *Error) ([]string, *Error) {
 	var nodes []string
 	at := w
 	for name := range strings.SplitSeq(w.text, ",") {
 		at.text = name
-		if err := checkNode(at); err != nil {
+		if err := check(at); err != nil {
 			return nil, err
 		}
 		if slices.Contains(nodes, name) {

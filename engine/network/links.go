@@ -9,7 +9,7 @@ import (
 	"raftviz/engine/frame"
 )
 
-// A link is one direction between two nodes.
+// A link is one direction between two nodes, or a node and a client.
 type link struct {
 	latency, jitter int64
 	loss, dup       int // per mille
@@ -22,9 +22,15 @@ type link struct {
 
 // change returns the link a command names, which will be shown again.
 func (n *Network) change(from, to string) *link {
-	f, _ := config.NodeID(from)
-	t, _ := config.NodeID(to)
+	f, fromNode := config.NodeID(from)
+	t, toNode := config.NodeID(to)
 	n.shownLinks = nil
+	switch {
+	case !fromNode:
+		return n.changeClient(clientLink{from, t, true})
+	case !toNode:
+		return n.changeClient(clientLink{to, f, false})
+	}
 	return &n.links[f][t]
 }
 
@@ -35,10 +41,14 @@ func (n *Network) Severed(from, to uint64) bool { return n.links[from][to].cut }
 func (n *Network) Latency(from, to uint64) int64 { return n.links[from][to].latency }
 
 // between calls f for each link of the groups, those of a pair one after the
-// other.
+// other. Two clients have none.
 func between(g command.Groups, f func(from, to string)) {
+	clients := g.Clients()
 	for _, from := range g.A {
 		for _, to := range g.B {
+			if slices.Contains(clients, from) && slices.Contains(clients, to) {
+				continue
+			}
 			f(from, to)
 			if !g.OneWay {
 				f(to, from)
@@ -70,6 +80,9 @@ func (n *Network) Heal(x command.Heal) {
 		for to := range n.links[from] {
 			n.heal(&n.links[from][to])
 		}
+	}
+	for _, k := range n.clientLinks() {
+		n.heal(n.clients[k])
 	}
 	n.shownLinks = nil
 	n.ports.Emit("", &event.Healed{})
@@ -165,13 +178,14 @@ func (n *Network) Links() *frame.Network {
 	for from := range n.links {
 		for to := range n.links[from] {
 			l := &n.links[from][to]
-			if normal := n.normal; from == to || l.latency == normal.latency && l.jitter == normal.jitter && l.loss == 0 && l.dup == 0 && !l.cut && !l.hold {
-				continue
+			if from != to && !l.behaves(n.normal) {
+				v.Links = append(v.Links, l.show(config.NodeName(uint64(from)), config.NodeName(uint64(to))))
 			}
-			v.Links = append(v.Links, frame.Link{
-				From: config.NodeName(uint64(from)), To: config.NodeName(uint64(to)), Latency: l.latency, Jitter: l.jitter,
-				Loss: l.loss, Dup: l.dup, Cut: l.cut, Hold: l.hold, HoldType: l.holdType,
-			})
+		}
+	}
+	for _, k := range n.clientLinks() {
+		if l := n.clients[k]; !l.behaves(n.client) {
+			v.Links = append(v.Links, l.show(k.ends()))
 		}
 	}
 	n.shownLinks = v

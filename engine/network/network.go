@@ -88,13 +88,14 @@ func (e *Envelope) Raft() *raftpb.Message {
 
 // A Network is the links between nodes and the messages under way.
 type Network struct {
-	ports  Ports
-	chance *rand.Rand // jitter, loss and duplication
-	normal link       // as configured
-	client link       // between a client and a node: it only takes time
-	links  [config.MaxID + 1][config.MaxID + 1]link
-	flight []*Envelope // by ID
-	last   uint64      // ID
+	ports   Ports
+	chance  *rand.Rand // jitter, loss and duplication
+	normal  link       // as configured
+	client  link       // between a client and a node, as configured
+	links   [config.MaxID + 1][config.MaxID + 1]link
+	clients map[clientLink]*link // those that a command has named
+	flight  []*Envelope          // by ID
+	last    uint64               // ID
 
 	shownLinks  *frame.Network // nil if a link has changed
 	shownFlight []*frame.Message
@@ -107,7 +108,7 @@ func New(cfg *config.Config, chance *rand.Rand, ports Ports) *Network {
 	n := &Network{
 		ports: ports, chance: chance,
 		normal: link{latency: cfg.Latency, jitter: cfg.Jitter},
-		client: link{latency: cfg.Client},
+		client: link{latency: cfg.Client}, clients: map[clientLink]*link{},
 	}
 	for from := range n.links {
 		for to := range n.links[from] {
@@ -199,14 +200,6 @@ func (n *Network) duplicate(e *Envelope) {
 	d.view = &v
 	n.ports.Emit(v.From, &event.Duplicated{Msg: &v})
 	n.launch(&d, n.linkOf(e))
-}
-
-// linkOf returns the link a message travels on.
-func (n *Network) linkOf(e *Envelope) *link {
-	if e.From.Node > 0 && e.To.Node > 0 {
-		return &n.links[e.From.Node][e.To.Node]
-	}
-	return &n.client
 }
 
 // Arrive is a message reaching its receiver. It does nothing if the message is

@@ -303,3 +303,36 @@ func TestAlter(t *testing.T) {
 		}
 	}
 }
+
+// A client's links are cut, slowed, held and shown like those of nodes, each
+// direction by itself, and other clients' links are left as they are.
+func TestClientLinks(t *testing.T) {
+	w := newWorld(t)
+	ask := func(client string) {
+		w.net.Send(0, Client(client), Node(2), &message.Request{Op: 7, Attempt: 1, Client: client, Asks: etcdtest.Request("get k")})
+	}
+	shown := func() (list []string) {
+		for _, l := range w.net.Links().Links {
+			list = append(list, fmt.Sprintf("%s>%s %d %v %v", l.From, l.To, l.Latency, l.Cut, l.Hold))
+		}
+		return list
+	}
+	w.do("link c1>n2 latency=30ms")
+	ask("c1")
+	ask("c2")
+	w.is("slow", w.run(100), "2@1<1 1@30<1")
+	w.do("cut c2|n2")
+	w.do("hold c1|n2")
+	w.is("shown", fmt.Sprint(shown()), "[c1>n2 30 false true n2>c1 1 false true c2>n2 1 true false n2>c2 1 true false]")
+	ask("c1")
+	ask("c2")
+	w.is("held and cut", w.run(200), "")
+	if len(w.lost) != 1 || w.lost[0].From.Name != "c2" || len(w.dead) != 0 {
+		t.Errorf("lost: %v", w.lost)
+	}
+	w.do("release c1|n2")
+	w.do("heal")
+	ask("c2")
+	w.is("released and mended", w.run(300), "5@201<3 3@230<3")
+	w.is("shown at the end", fmt.Sprint(shown()), "[c1>n2 30 false false]")
+}

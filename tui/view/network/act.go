@@ -132,9 +132,6 @@ func (p *Pane) openLink(s *scene.Scene, at link) pane.Intent {
 // actLink cuts a link or heals it, holds it or releases it.
 func actLink(k keys.Action, s *scene.Scene, l link) pane.Intent {
 	f := s.Frame()
-	if f.Node(l.from) == nil || f.Node(l.to) == nil {
-		return pane.Intent{Say: catalogue.In(s.Words.Lang).ClientLink}
-	}
 	state := linkAt(f, l)
 	switch {
 	case k == keys.Isolate && state.Cut:

@@ -12,7 +12,7 @@ import (
 	"raftviz/tui/view/scene"
 )
 
-// A link is one direction between two nodes.
+// A link is one direction between two nodes, or a node and a client.
 type link struct{ from, to string }
 
 func (l link) String() string { return l.from + ">" + l.to }
@@ -28,19 +28,34 @@ func linkAt(f *frame.Frame, l link) frame.Link {
 		}
 	}
 	k := frame.Link{From: l.from, To: l.to}
-	if f.Config != nil {
+	switch {
+	case f.Config != nil && l.nodes(f):
 		k.Latency, k.Jitter = f.Config.Latency, f.Config.Jitter
+	case f.Config != nil:
+		k.Latency = f.Config.Client
 	}
 	return k
 }
 
+// nodes reports whether a link is between nodes.
+func (l link) nodes(f *frame.Frame) bool { return f.Node(l.from) != nil && f.Node(l.to) != nil }
+
+// clientLinks lists the links of clients that are not as configured.
+func clientLinks(f *frame.Frame) (list []frame.Link) {
+	if f.Network == nil {
+		return nil
+	}
+	for _, k := range f.Network.Links {
+		if l := (link{k.From, k.To}); !l.nodes(f) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
 // usual reports whether a link behaves as configured.
 func usual(f *frame.Frame, k frame.Link) bool {
-	plain := frame.Link{From: k.From, To: k.To}
-	if f.Config != nil {
-		plain.Latency, plain.Jitter = f.Config.Latency, f.Config.Jitter
-	}
-	return k == plain
+	return k == linkAt(&frame.Frame{Config: f.Config, Nodes: f.Nodes}, link{k.From, k.To})
 }
 
 func countCut(f *frame.Frame) (n int) {
@@ -66,9 +81,12 @@ func (p *Pane) chosenLink(s *scene.Scene) (l link, ok bool) {
 	if m := f.Message(s.Selected.Msg); m != nil && between(f, m) {
 		return link{m.From, m.To}, true
 	}
-	if f.Network != nil && len(f.Network.Links) > 0 {
-		k := f.Network.Links[0]
-		return link{k.From, k.To}, true
+	if f.Network != nil {
+		for _, k := range f.Network.Links {
+			if l := (link{k.From, k.To}); l.nodes(f) {
+				return l, true
+			}
+		}
 	}
 	if len(f.Nodes) < 2 {
 		return link{}, false
@@ -209,7 +227,7 @@ func delay(f *frame.Frame, k frame.Link, text, quiet canvas.Ink) sign {
 	if k.Jitter > 0 {
 		took += "–" + strconv.FormatInt(k.Latency+k.Jitter, 10)
 	}
-	plain := linkAt(&frame.Frame{Config: f.Config}, link{k.From, k.To})
+	plain := linkAt(&frame.Frame{Config: f.Config, Nodes: f.Nodes}, link{k.From, k.To})
 	if k.Latency == plain.Latency && k.Jitter == plain.Jitter {
 		return sign{took, quiet, asUsual}
 	}

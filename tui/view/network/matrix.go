@@ -201,6 +201,14 @@ func (p *Pane) drawFoot(a canvas.Area, s *scene.Scene, at link) {
 		a.Fit(x, y, a.W-x, " · "+fmt.Sprintf(w.CountF, n), canvas.Text)
 	}
 	y++
+	for _, c := range clientLinks(f) {
+		if a.H-y < 1 {
+			break
+		}
+		x := a.Text(1, y, c.From+"→"+c.To+" ", canvas.Text)
+		a.Fit(x, y, a.W-x, behaviour(w, f, c), canvas.Text)
+		y++
+	}
 	if a.H-y > 2 {
 		for _, m := range onLink(f, at) {
 			if a.H-y <= 2 {

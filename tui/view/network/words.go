@@ -50,11 +50,10 @@ type texts struct {
 	LegendMs string
 
 	// Why a key does nothing now.
-	ClientLink string // neither cut nor held
-	PickFirst  string // a message's key in the matrix
-	NoneOnF    string // enter on a link without messages: from, to
-	EndedF     string // a message that ended in this step
-	HasComeF   string // delivered or delayed, but it waits at a paused node
+	PickFirst string // a message's key in the matrix
+	NoneOnF   string // enter on a link without messages: from, to
+	EndedF    string // a message that ended in this step
+	HasComeF  string // delivered or delayed, but it waits at a paused node
 
 	fields
 	says map[says]string

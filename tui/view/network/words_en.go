@@ -21,11 +21,10 @@ var english = texts{
 	CountF: "%d under way", CutCountF: "%d cut",
 	LegendCut: "cut", LegendHeld: "held", LegendLoss: "lost", LegendDup: "doubled", LegendCount: "under way", LegendMs: "ms one way",
 
-	ClientLink: "a client's connection is neither cut nor held",
-	PickFirst:  "pick a message first: o lists them, enter goes to those of this link",
-	NoneOnF:    "nothing is on its way from %s to %s",
-	EndedF:     "#%d is not on its way any more",
-	HasComeF:   "#%d has come to %[2]s, which is paused; :resume %[2]s lets it look",
+	PickFirst: "pick a message first: o lists them, enter goes to those of this link",
+	NoneOnF:   "nothing is on its way from %s to %s",
+	EndedF:    "#%d is not on its way any more",
+	HasComeF:  "#%d has come to %[2]s, which is paused; :resume %[2]s lets it look",
 
 	fields: fields{
 		IndexBefore:  "the entry before: {to} must have it",

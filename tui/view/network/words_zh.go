@@ -21,11 +21,10 @@ var chinese = texts{
 	CountF: "%d 条在途", CutCountF: "%d 条断开",
 	LegendCut: "切断", LegendHeld: "扣留", LegendLoss: "丢失", LegendDup: "重复", LegendCount: "在途", LegendMs: "单程 ms",
 
-	ClientLink: "客户端的连接不能切断，也不能扣留",
-	PickFirst:  "请先选一条消息：按 o 列出消息，按 enter 前往这条链路上的消息",
-	NoneOnF:    "没有从 %s 到 %s 的在途消息",
-	EndedF:     "#%d 已不在途",
-	HasComeF:   "#%d 已到达 %[2]s，但它已暂停；用 :resume %[2]s 让它继续",
+	PickFirst: "请先选一条消息：按 o 列出消息，按 enter 前往这条链路上的消息",
+	NoneOnF:   "没有从 %s 到 %s 的在途消息",
+	EndedF:    "#%d 已不在途",
+	HasComeF:  "#%d 已到达 %[2]s，但它已暂停；用 :resume %[2]s 让它继续",
 
 	fields: fields{
 		IndexBefore:  "前一条的索引：{to} 必须已有它",
