@@ -21,10 +21,11 @@ type env struct {
 	Clients    []*client    `expr:"clients"`
 	Violations []*violation `expr:"violations"`
 
-	Node   func(string) *node        `expr:"node"`
-	Client func(string) *client      `expr:"c"`
-	Cut    func(string, string) bool `expr:"cut"`
-	Uniq   func(any) []any           `expr:"uniq"`
+	Node   func(string) *node          `expr:"node"`
+	Client func(string) *client        `expr:"c"`
+	Cut    func(string, string) bool   `expr:"cut"`
+	Value  func(string, string) string `expr:"value"`
+	Uniq   func(any) []any             `expr:"uniq"`
 
 	frame *frame.Frame
 	work  int // elements of lists looked at

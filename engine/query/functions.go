@@ -26,6 +26,7 @@ var hidden = []struct {
 	{"·node", nodeOf, new(func(any, string) *node)},
 	{"·c", clientOf, new(func(any, string) *client)},
 	{"·cut", cutBetween, new(func(any, string, string) bool)},
+	{"·value", valueOf, new(func(any, string, string) string)},
 	{"·uniq", uniq, new(func(any, any) []any)},
 	{"·log", logOf, new(func(any) []*entry)},
 	{"·logat", logAt, new(func(any, int) *entry)},
@@ -90,6 +91,23 @@ func cutBetween(a ...any) (any, error) {
 		}
 	}
 	return e.frame.Network != nil && e.frame.Network.Cut(from, to), nil
+}
+
+// valueOf is the value of a key in a node's store, and "" if it has none. It
+// looks at the revisions that the store holds, the last first.
+func valueOf(a ...any) (any, error) {
+	e := a[0].(*env)
+	i, err := e.index(a[1].(string))
+	if err != nil {
+		return nil, err
+	}
+	revs, key := e.frame.Nodes[i].OpenStore().Revs, a[2].(string)
+	for i := len(revs) - 1; i >= 0; i-- {
+		if r := revs[i]; r.Key == key {
+			return r.Value, e.spend(len(revs) - i)
+		}
+	}
+	return "", e.spend(len(revs))
 }
 
 // missing is the error for a node or client that the frame does not have.

@@ -16,7 +16,7 @@ type rewriter struct{}
 var (
 	lazyVars   = []string{"leaders", "nodes", "messages", "clients", "violations"}
 	lazyFields = []string{"log", "progress", "watchers"}
-	functions  = []string{"node", "c", "cut", "uniq"}
+	functions  = []string{"node", "c", "cut", "value", "uniq"}
 )
 
 // Visit is called for the children of a node before the node.

@@ -114,6 +114,7 @@ type (
 		Commit  int    `expr:"commit"`
 		Entries int    `expr:"entries"`
 		Reject  bool   `expr:"reject"`
+		Hint    int    `expr:"hint"`
 		Held    bool   `expr:"held"`
 		Sent    int    `expr:"sent"`
 		Due     int    `expr:"due"`
