@@ -16,7 +16,46 @@ type clock struct {
 	behindUS   int64 // how long before nextUS that tick would have come; above 0 only after a jump ahead
 	generation uint64
 	phase      *rand.Rand
+
+	face   int64 // what it showed at faceAt, in microseconds
+	faceAt int64 // virtual, in microseconds
+	ticked int64 // what it showed when the loop last took a tick, in ms
 }
+
+// shows returns what the clock shows at a virtual time, in microseconds.
+func (c *clock) shows(us int64) int64 { return c.face + (us-c.faceAt)*int64(c.rate)/1000 }
+
+// set has the clock go on from what it shows now and so much more.
+func (c *clock) set(us, more int64) { c.face, c.faceAt = c.shows(us)+more, us }
+
+// Clock returns what the machine's clock shows, ms. It goes on while the process
+// is down.
+func (m *Machine) Clock() int64 { return m.clock.shows(m.ports.Now()*1000) / 1000 }
+
+// When returns the virtual time, ms, at which the clock shows a time, as it goes
+// now; ok is false if it stands.
+func (m *Machine) When(ms int64) (at int64, ok bool) {
+	c := &m.clock
+	if c.rate == 0 {
+		return 0, false
+	}
+	left, rate := ms*1000-c.face, int64(c.rate)
+	us := c.faceAt + left/rate*1000 + ceil(left%rate*1000, rate)
+	return ceil(us, 1000), true
+}
+
+// ceil divides and rounds up.
+func ceil(a, b int64) int64 {
+	q := a / b
+	if a%b > 0 {
+		q++
+	}
+	return q
+}
+
+// Ticking reports whether the loop has taken a tick within the last three
+// (EtcdServer.isActive in server/etcdserver/server.go).
+func (m *Machine) Ticking() bool { return m.Clock()-m.clock.ticked < 3*m.clock.tick }
 
 // period is the length of one tick in microseconds of virtual time.
 func (c *clock) period() int64 {
@@ -31,6 +70,7 @@ func (c *clock) period() int64 {
 // on together do.
 func (m *Machine) startClock() {
 	c := &m.clock
+	c.ticked = m.Clock()
 	c.nextUS, c.behindUS = m.ports.Now()*1000+int64(c.phase.Uint64N(uint64(c.period()))), 0
 	m.scheduleTick()
 }
@@ -60,12 +100,21 @@ func (m *Machine) moveTick(us int64) {
 
 // SetClock changes the clock; the tick under way starts again.
 func (m *Machine) SetClock(x command.Clock) {
+	m.clock.set(m.ports.Now()*1000, 0)
 	m.clock.rate = x.Rate
 	if m.up {
 		m.clock.nextUS, m.clock.behindUS = m.ports.Now()*1000, 0
 		m.scheduleTick()
 	}
 	m.ports.Emit(m.name, &event.ClockChanged{Rate: x.Rate})
+	m.clockChanged()
+}
+
+// clockChanged tells the replicas, which have planned by the clock.
+func (m *Machine) clockChanged() {
+	for _, r := range m.replicas {
+		r.ClockChanged()
+	}
 }
 
 // Skew has the clock jump. Every tick that a jump ahead passes is a step that is
@@ -76,7 +125,9 @@ func (m *Machine) Skew(x command.Skew) {
 	if rate := int64(m.clock.rate); rate > 0 {
 		m.moveTick(-x.By * 1_000_000 / rate)
 	}
+	m.clock.set(m.ports.Now()*1000, x.By*1000)
 	m.ports.Emit(m.name, &event.ClockSkewed{By: x.By})
+	m.clockChanged()
 }
 
 // tick is the machine's ticker firing. Like a Go ticker whose reader is busy it
@@ -92,6 +143,7 @@ func (m *Machine) tick() {
 
 func (m *Machine) tickNow() {
 	m.tickOwed = false
+	m.clock.ticked = m.Clock()
 	for _, r := range m.replicas {
 		r.Tick()
 	}

@@ -319,3 +319,44 @@ func TestClock(t *testing.T) {
 		t.Error("a clock that stands ticks")
 	}
 }
+
+// A clock shows what has passed at its rates and what it has jumped, and says when
+// it will show a time.
+func TestClockFace(t *testing.T) {
+	w := newWorld(t, 1)
+	shows := func(want int64) {
+		t.Helper()
+		if got := w.m.Clock(); got != want {
+			t.Errorf("at %d ms it shows %d, want %d", w.now, got, want)
+		}
+	}
+	when := func(ms, want int64) {
+		t.Helper()
+		if at, ok := w.m.When(ms); !ok || at != want {
+			t.Errorf("it shows %d at %d ms (%v), want %d", ms, at, ok, want)
+		}
+	}
+	w.run(100)
+	shows(100)
+	when(350, 350)
+	w.m.SetClock(command.Clock{Rate: 4000})
+	w.run(200)
+	shows(500)
+	when(100, 100)
+	when(501, 201)
+	when(900, 300)
+	w.m.Skew(command.Skew{By: -300})
+	shows(200)
+	when(600, 300)
+	w.m.SetClock(command.Clock{Rate: 300})
+	when(230, 300)
+	when(231, 304)
+	w.m.SetClock(command.Clock{Rate: 0})
+	w.run(5000)
+	shows(200)
+	if _, ok := w.m.When(201); ok {
+		t.Error("a clock that stands will show another time")
+	}
+	w.m.SetClock(command.Clock{Rate: 1})
+	when(9_000_000_000_000, 5000+8_999_999_999_800_000)
+}

@@ -144,21 +144,27 @@ func (a *applier) next() {
 
 // answer tells raft that etcd's loop is done with what it handed out. As there,
 // that does not wait until it has been applied, but for a change of the
-// membership, which raft must know before.
+// membership, which raft must know before: if it is to leave a joint
+// configuration by itself, it would do so twice.
 func (a *applier) answer(m *raftpb.Message) {
-	if es := m.GetEntries(); es[len(es)-1].GetIndex() > a.applied && slices.ContainsFunc(es, isConf) {
+	if len(a.owed) > 0 || a.owes(m) {
 		a.owed = append(a.owed, m)
 		return
 	}
 	a.r.local = append(a.r.local, m.GetResponses()...)
 }
 
+// owes reports whether a change of the membership among what was handed out is
+// not applied yet.
+func (a *applier) owes(m *raftpb.Message) bool {
+	return slices.ContainsFunc(m.GetEntries(), func(e *raftpb.Entry) bool { return isConf(e) && e.GetIndex() > a.applied })
+}
+
 // answerOwed gives the answers that waited for what is applied by now.
 func (a *applier) answerOwed() {
-	owed := a.owed
-	a.owed = nil
-	for _, m := range owed {
-		a.answer(m)
+	for len(a.owed) > 0 && !a.owes(a.owed[0]) {
+		a.r.local = append(a.r.local, a.owed[0].GetResponses()...)
+		a.owed = a.owed[1:]
 	}
 }
 
@@ -243,12 +249,14 @@ func (a *applier) perform(req *etcdserverpb.InternalRaftRequest, cmd command.Com
 		a.r.must(err)
 	}
 	a.r.watches.service()
-	a.r.leases.lessor.Applied(req, a.r.now())
+	a.r.leases.lessor.Applied(req, a.r.leases.clock())
 	a.r.leases.schedule()
 	if err != nil {
 		return result{answer: etcd.FailedWith(err), rev: a.r.store.Rev()}, isNoSpace(resp, err)
 	}
 	switch {
+	case req.GetLeaseRevoke() != nil:
+		a.r.leases.noteRevoked(req.GetLeaseRevoke().GetID())
 	case req.GetCompaction() != nil:
 		a.r.emit(a.r.name, &event.CompactionScheduled{Revision: req.GetCompaction().GetRevision()})
 		a.r.compactor.schedule(0)

@@ -111,7 +111,7 @@ func (v *storeView) contents() *store.State {
 func (v *storeView) unchanged() bool {
 	was := v.shown
 	if was == nil || v.r.watches.moved || v.commits != v.r.store.Commits() || v.pending != v.r.store.Pending() || len(v.touched) > 0 ||
-		v.counted != v.r.leases.lessor.Changes() || v.notes != v.r.store.Notes() || !same(v.revs, was.Revs) {
+		v.counted != v.r.leases.changes() || v.notes != v.r.store.Notes() || !same(v.revs, was.Revs) {
 		return false
 	}
 	index, _ := v.r.store.ConsistentIndex()
@@ -201,7 +201,7 @@ func (v *storeView) viewOthers() []store.RawEntry {
 
 // viewLeases lists the store's leases, those that did not change as they were.
 func (v *storeView) viewLeases() []*store.Lease {
-	counted := v.r.leases.lessor.Changes()
+	counted := v.r.leases.changes()
 	if len(v.touched) == 0 && (v.counted == counted || len(v.leases) == 0) {
 		v.counted = counted
 		return v.leases
@@ -229,10 +229,7 @@ func (v *storeView) viewLeases() []*store.Lease {
 }
 
 func (v *storeView) viewLease(l mvcc.Lease, was *store.Lease) *store.Lease {
-	expiry := int64(0)
-	if left, ok := v.r.leases.lessor.Left(l.ID, v.r.now()); ok {
-		expiry = v.r.now() + left
-	}
+	expiry := v.r.leases.end(l.ID)
 	switch touched := slices.Contains(v.touched, l.ID); {
 	case was == nil || touched:
 		return &store.Lease{ID: l.ID, TTL: l.TTL, Remaining: l.Remaining, Expiry: expiry, Keys: v.r.store.LeaseKeys(l.ID)}

@@ -1,9 +1,13 @@
 package replica
 
 import (
+	"errors"
+	"slices"
+
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"go.etcd.io/raft/v3"
+	"google.golang.org/grpc/codes"
 
 	"raftviz/engine/command"
 	"raftviz/engine/etcd"
@@ -12,18 +16,41 @@ import (
 	"raftviz/mvccviz/mvcc"
 )
 
-// leases count down the leases of a store while its replica leads.
+// leases count down the leases of a store while its replica leads, by the clock of
+// its machine, as etcd's lessor does.
 type leases struct {
 	r              *Replica
 	lessor         *mvcc.Lessor
 	at             int64   // when the look at leases is due that is scheduled; 0 if none is
 	generation     uint64  // of that look; others are stale
+	turns          uint64  // how often the clock was changed
 	awaitingLessor []*call // wait until the lessor of this leader counts
+	awaitingLeader []*call // wait until this node knows a leader
+	awaitingRevoke []*call // would renew what has expired, and wait until it is revoked
 }
 
 // open begins with a store that was opened.
 func (l *leases) open(store *mvcc.Store) {
 	l.lessor, l.at = mvcc.NewLessor(store, l.r.cfg.Checkpoint), 0
+}
+
+// clock is the time by which leases are counted, ms.
+func (l *leases) clock() int64 { return l.r.host.Clock() }
+
+// changes counts what changes when leases run out.
+func (l *leases) changes() uint64 { return l.lessor.Changes() + l.turns }
+
+// end returns when a lease runs out, in virtual ms; 0 if it does not, because this
+// node does not count it or its clock stands.
+func (l *leases) end(id int64) int64 {
+	left, ok := l.lessor.Left(id, l.clock())
+	if !ok {
+		return 0
+	}
+	if at, ok := l.r.host.When(l.clock() + left); ok {
+		return at
+	}
+	return 0
 }
 
 // demote ends the countdown when the replica loses the leadership. A new leader
@@ -38,15 +65,16 @@ func (l *leases) demote() {
 // again, or what its last checkpoint left, and an election timeout for clients
 // to find the leader (etcd's lessor.Promote).
 func (l *leases) promote() {
-	l.lessor.Promote(l.r.now(), int64(l.r.cfg.Election)*l.r.cfg.Tick)
+	l.lessor.Promote(l.clock(), int64(l.r.cfg.Election)*l.r.cfg.Tick)
 	l.schedule()
 	l.serveWaiting()
 }
 
-// serveWaiting goes on with what waited for the lessor.
+// serveWaiting goes on with what waited for the lessor, or for what it would
+// revoke: if the leadership is lost the new leader is asked.
 func (l *leases) serveWaiting() {
-	waited := l.awaitingLessor
-	l.awaitingLessor = nil
+	waited := append(l.awaitingLessor, l.awaitingRevoke...)
+	l.awaitingLessor, l.awaitingRevoke = nil, nil
 	for _, o := range waited {
 		l.serve(o, 0)
 	}
@@ -55,8 +83,12 @@ func (l *leases) serveWaiting() {
 // schedule schedules a look at the leases for when the next one expires. It is
 // called after every write, so a look that is already scheduled stays.
 func (l *leases) schedule() {
-	at, ok := l.lessor.Next()
-	at = max(at, l.r.now())
+	next, ok := l.lessor.Next()
+	at := int64(0)
+	if ok {
+		at, ok = l.r.host.When(next)
+		at = max(at, l.r.now())
+	}
 	if ok && at == l.at {
 		return
 	}
@@ -68,16 +100,46 @@ func (l *leases) schedule() {
 	}
 }
 
-// expire proposes to revoke what has expired, and to note what is left of
-// the leases whose checkpoint is due. The leases and their keys live until that
-// has come through the log.
+// ClockChanged has what was planned by the machine's clock planned again.
+func (r *Replica) ClockChanged() {
+	if r.Up() {
+		r.leases.turns++
+		r.leases.schedule()
+	}
+}
+
+// expire looks for what has expired, and for checkpoints that are due. A leader
+// whose loop stands still first makes sure that it still leads
+// (EtcdServer.revokeExpiredLeases).
 func (l *leases) expire() {
 	l.at = 0
-	for _, id := range l.lessor.Expired(l.r.now()) {
+	l.sure(0, func(err error) {
+		if err == nil && l.r.st.role == raft.StateLeader {
+			l.revoke()
+		}
+	})
+	l.schedule()
+}
+
+// sure calls done at once if the loop ticks, and else when a majority has
+// confirmed the leader, or with an error (EtcdServer.ensureLeadership).
+func (l *leases) sure(op uint64, done func(error)) {
+	if l.r.host.Ticking() {
+		done(nil)
+		return
+	}
+	l.r.server.reads.linearizable(op, done)
+}
+
+// revoke proposes to revoke what has expired, and to note what is left of the
+// leases whose checkpoint is due. The leases and their keys live until that has
+// come through the log.
+func (l *leases) revoke() {
+	for _, id := range l.lessor.Expired(l.clock()) {
 		l.r.emit(l.r.name, &event.LeaseExpired{Term: l.r.st.term, Lease: event.LeaseID(id)})
 		l.r.proposer.own(&etcdserverpb.InternalRaftRequest{LeaseRevoke: &etcdserverpb.LeaseRevokeRequest{ID: id}})
 	}
-	for r := l.lessor.Checkpoints(l.r.now()); r != nil; r = l.lessor.Checkpoints(l.r.now()) {
+	for r := l.lessor.Checkpoints(l.clock()); r != nil; r = l.lessor.Checkpoints(l.clock()) {
 		l.r.proposer.own(&etcdserverpb.InternalRaftRequest{LeaseCheckpoint: r})
 	}
 	l.schedule()
@@ -93,27 +155,99 @@ func (l *leases) noteCheckpoint(r *etcdserverpb.LeaseCheckpointRequest) {
 	}
 }
 
-// serve answers what only the leader's countdown can answer. Another node
-// passes the request on to it, as etcd's do.
-func (l *leases) serve(o *call, hops int) {
-	if l.r.st.role != raft.StateLeader {
-		if l.r.st.lead == 0 || hops > 0 {
-			l.r.server.respond(o, result{answer: etcd.FailedWith(rpctypes.ErrNoLeader)})
-			return
+// noteRevoked goes on with who waited for a lease to be revoked.
+func (l *leases) noteRevoked(id int64) {
+	waited := l.awaitingRevoke
+	l.awaitingRevoke = nil
+	for _, o := range waited {
+		if cmd, ok := o.Command.(command.LeaseKeepAlive); ok && cmd.ID == id {
+			l.r.server.respond(o, result{answer: etcd.FailedWith(rpctypes.ErrLeaseNotFound)})
+			continue
 		}
+		l.awaitingRevoke = append(l.awaitingRevoke, o)
+	}
+}
+
+// leaderKnown goes on with who waited for a leader.
+func (l *leases) leaderKnown() {
+	waited := l.awaitingLeader
+	l.awaitingLeader = nil
+	for _, o := range waited {
+		l.serve(o, 0)
+	}
+}
+
+// late ends the wait of a request whose time at this node is over, and reports
+// whether it waited here.
+func (l *leases) late(id uint64) bool {
+	for _, w := range []struct {
+		who *[]*call
+		err error
+	}{{&l.awaitingLeader, rpctypes.ErrNoLeader}, {&l.awaitingRevoke, rpctypes.ErrTimeout}, {&l.awaitingLessor, rpctypes.ErrTimeout}} {
+		if i := slices.IndexFunc(*w.who, func(o *call) bool { return o.ID() == id }); i >= 0 {
+			o := (*w.who)[i]
+			*w.who = slices.Delete(*w.who, i, i+1)
+			l.r.server.respond(o, result{answer: etcd.FailedWith(w.err)})
+			return true
+		}
+	}
+	return false
+}
+
+// waiter returns the request of that ID that waits here, or nil.
+func (l *leases) waiter(id uint64) *call {
+	for _, who := range [][]*call{l.awaitingLeader, l.awaitingRevoke, l.awaitingLessor} {
+		for _, o := range who {
+			if o.ID() == id {
+				return o
+			}
+		}
+	}
+	return nil
+}
+
+// serve answers what only the leader's countdown can answer. Another node
+// passes the request on to it, as etcd's do (EtcdServer.LeaseRenew).
+func (l *leases) serve(o *call, hops int) {
+	switch {
+	case l.r.st.role != raft.StateLeader && l.r.st.lead == 0:
+		l.wait(&l.awaitingLeader, o)
+	case l.r.st.role != raft.StateLeader:
 		q := *o.Request
 		l.r.group.ports.SendPeer(l.r.group.ID, l.r.id, l.r.st.lead, &q)
-		return
+	case hops > 0: // another node has chosen this one: it does not doubt itself
+		l.answer(o)
+	default:
+		l.sure(o.Op, func(err error) {
+			switch {
+			case err != nil:
+				l.r.server.respond(o, result{answer: etcd.Failed(codes.Unknown, mvcc.ErrNotPrimary.Error())})
+			case l.r.st.role != raft.StateLeader:
+				l.serve(o, 0)
+			default:
+				l.answer(o)
+			}
+		})
 	}
+}
+
+// wait has a request wait, as long as this node works on any.
+func (l *leases) wait(who *[]*call, o *call) {
+	*who = append(*who, o)
+	l.r.server.limit(o)
+}
+
+// answer answers by this leader's countdown.
+func (l *leases) answer(o *call) {
 	if !l.lessor.Primary() {
-		l.awaitingLessor = append(l.awaitingLessor, o)
+		l.wait(&l.awaitingLessor, o)
 		return
 	}
 	switch cmd := o.Command.(type) {
 	case command.LeaseKeepAlive:
 		l.keepAlive(o, cmd.ID)
 	case command.LeaseTimeToLive:
-		r := l.lessor.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: cmd.ID, Keys: cmd.Keys}, l.r.now())
+		r := l.lessor.TimeToLive(&etcdserverpb.LeaseTimeToLiveRequest{ID: cmd.ID, Keys: cmd.Keys}, l.clock())
 		r.Header, r.ID = l.r.server.header(), cmd.ID
 		l.r.server.answer(o, r)
 	}
@@ -121,10 +255,14 @@ func (l *leases) serve(o *call, hops int) {
 
 // keepAlive renews a lease. If a checkpoint has cut it short, that must first be
 // taken back through the log; when it has been applied, the operation comes here
-// again.
+// again. One that has expired waits until it is revoked, or asks the next leader,
+// if this one loses its leadership before.
 func (l *leases) keepAlive(o *call, id int64) {
-	ttl, first, err := l.lessor.Renew(id, l.r.now())
+	ttl, first, err := l.lessor.Renew(id, l.clock())
 	switch {
+	case errors.Is(err, mvcc.ErrExpired):
+		l.wait(&l.awaitingRevoke, o)
+		return
 	case err != nil:
 		l.r.server.respond(o, result{answer: etcd.FailedWith(err)})
 		return

@@ -81,8 +81,8 @@ func (s *server) leaseList(o *call) {
 	m := &etcdserverpb.LeaseLeasesResponse{Header: s.header()}
 	all := s.r.store.Leases()
 	slices.SortStableFunc(all, func(a, b mvcc.Lease) int {
-		x, _ := s.r.leases.lessor.Left(a.ID, s.r.now())
-		y, _ := s.r.leases.lessor.Left(b.ID, s.r.now())
+		x, _ := s.r.leases.lessor.Left(a.ID, s.r.leases.clock())
+		y, _ := s.r.leases.lessor.Left(b.ID, s.r.leases.clock())
 		return cmp.Compare(x, y)
 	})
 	for _, l := range all {

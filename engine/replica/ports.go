@@ -16,6 +16,12 @@ type Host interface {
 	Output(r *Replica, out Ready)
 	Paused() bool          // whether the process is
 	Disk() frame.DiskState // how the disk behaves
+	// Clock is what the machine's clock shows, ms; When is when it shows a time,
+	// which may be past, unless it stands.
+	Clock() int64
+	When(clock int64) (at int64, ok bool)
+	// Ticking reports whether the loop has taken a tick lately.
+	Ticking() bool
 	// ApplyTime is how long, ms, it takes to apply an entry.
 	ApplyTime() int64
 	// Applied tells that the apply loop has done something.

@@ -251,6 +251,9 @@ func (r *Replica) IsVoter() bool {
 	return slices.Contains(r.members.GetVoters(), r.id) || slices.Contains(r.members.GetVotersOutgoing(), r.id)
 }
 
+// isLearner reports whether the replica is a learner of its own configuration.
+func (r *Replica) isLearner() bool { return slices.Contains(r.members.GetLearners(), r.id) }
+
 // alone reports whether the replica is the only voter.
 func (r *Replica) alone() bool {
 	return r.IsVoter() && len(r.members.GetVoters()) == 1 && len(r.members.GetVotersOutgoing()) == 0

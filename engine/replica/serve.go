@@ -85,7 +85,25 @@ func (r *Replica) Serve(q *message.Request, by *Service, passedOn bool) {
 		hops = 1
 	}
 	r.server.forgetLate()
-	by.serve(r.server, &call{Request: q, taken: r.now()}, hops)
+	o := &call{Request: q, taken: r.now()}
+	if r.isLearner() && !servedByLearners(q.Command) {
+		r.server.respond(o, result{answer: etcd.FailedWith(rpctypes.Error(rpctypes.ErrGRPCNotSupportedForLearner))})
+		return
+	}
+	by.serve(r.server, o, hops)
+}
+
+// servedByLearners reports whether a learner serves a command: serializable reads,
+// its status and its store (isRPCSupportedForLearner and newStreamInterceptor in
+// server/etcdserver/api/v3rpc).
+func servedByLearners(cmd command.Command) bool {
+	switch cmd := cmd.(type) {
+	case command.Get:
+		return cmd.Serializable
+	case command.EndpointStatus, command.SnapshotSave:
+		return true
+	}
+	return false
 }
 
 // serveGet answers from this node's store, if that is what is asked for, or
@@ -186,6 +204,9 @@ func (s *server) generation(id uint64) uint64 {
 		return s.reads.retry
 	}
 	o := s.waiters[id]
+	if w := s.r.leases.waiter(id); w != nil {
+		o = w
+	}
 	if i := s.holds(id); i >= 0 {
 		o = s.awaitingAlarm[i].o
 	}
@@ -211,6 +232,9 @@ func (s *server) happen(id uint64) {
 		h := s.awaitingAlarm[i]
 		s.awaitingAlarm = slices.Delete(s.awaitingAlarm, i, i+1)
 		s.respond(h.o, h.res)
+		return
+	}
+	if s.r.leases.late(id) {
 		return
 	}
 	o := s.waiters[id]
@@ -264,6 +288,9 @@ func (s *server) react() {
 	}
 	if s.r.st.lead != 0 && len(s.parked) > 0 {
 		s.proposeParked()
+	}
+	if s.r.st.lead != 0 && len(s.r.leases.awaitingLeader) > 0 {
+		s.r.leases.leaderKnown()
 	}
 }
 

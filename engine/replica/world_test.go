@@ -84,12 +84,15 @@ func (h *host) boot() {
 	h.r.Drain()
 }
 
-func (h *host) Paused() bool          { return h.paused }
-func (h *host) Disk() frame.DiskState { return frame.DiskOK }
-func (h *host) ApplyTime() int64      { return 0 }
-func (h *host) Applied()              {}
-func (h *host) Crash()                { h.life++; h.r.Halt(true) }
-func (h *host) Fail()                 { h.life++; h.r.Halt(true) }
+func (h *host) Paused() bool                { return h.paused }
+func (h *host) Disk() frame.DiskState       { return frame.DiskOK }
+func (h *host) ApplyTime() int64            { return 0 }
+func (h *host) Clock() int64                { return h.w.now }
+func (h *host) Ticking() bool               { return true }
+func (h *host) When(ms int64) (int64, bool) { return ms, true }
+func (h *host) Applied()                    {}
+func (h *host) Crash()                      { h.life++; h.r.Halt(true) }
+func (h *host) Fail()                       { h.life++; h.r.Halt(true) }
 
 func (h *host) Schedule(_ *Replica, c schedule.Cause) {
 	life := h.life
