@@ -94,7 +94,7 @@ func TestResolve(t *testing.T) {
 		got, err := Resolve(cmd, func(role string) (string, error) {
 			return map[string]string{"leader": "n2", "follower": "n1"}[role], nil
 		})
-		text := ""
+		var text string
 		if err != nil {
 			text = "error: " + err.Error()
 		} else {

@@ -200,12 +200,6 @@ func releaseAll(f *frame.Frame, _ func(int) int) string {
 	return strings.Join(lines, "\n")
 }
 
-// putTwice asks a leader for two writes at once.
-func putTwice(f *frame.Frame, n func(int) int) string {
-	a := among(f, n, leads)
-	return putAt(a, n) + "\n" + putAt(a, n)
-}
-
 func putAt(node string, n func(int) int) string {
 	return fmt.Sprintf("c%d@%s put k%d v%d", 1+n(3), node, n(3), n(100))
 }

@@ -199,7 +199,7 @@ func load(dir string, files []file) (all []Branch, err error) {
 		all = append(all, Branch{Recording: r, Parent: parent, From: f.from, number: f.number})
 	}
 	if len(all) == 0 {
-		return nil, cmp.Or(damaged, error(fs.ErrNotExist))
+		return nil, cmp.Or(damaged, fs.ErrNotExist)
 	}
 	return all, nil
 }
