@@ -13,6 +13,7 @@ import (
 
 	"raftviz/engine/lang"
 	"raftviz/engine/query"
+	"raftviz/recordings/recording"
 )
 
 // A file beyond these limits is refused: no honest script comes near them.
@@ -48,20 +49,12 @@ func (r *reader) wrongAt(line int, format string, a ...any) {
 	r.problems = append(r.problems, &Problem{r.file, line, texts.Sayf(format, a...)})
 }
 
-// What recordings begin with, and what compressed ones begin with.
-const (
-	recordingStart = `{"raftviz":`
-	zstdStart      = "\x28\xb5\x2f\xfd"
-)
-
 // document returns the one document of a file, or nil if it cannot be read as
 // YAML or goes beyond the limits.
 func (r *reader) document(data []byte) *yaml.Node {
-	for _, begins := range []string{recordingStart, zstdStart} {
-		if bytes.HasPrefix(data, []byte(begins)) {
-			r.wrongAt(0, "this is a recording; raftviz play shows it, raftviz verify runs it again")
-			return nil
-		}
+	if recording.Begins(data) {
+		r.wrongAt(0, "this is a recording; raftviz play shows it, raftviz verify runs it again")
+		return nil
 	}
 	if len(data) > maxBytes {
 		r.wrongAt(0, "larger than %d bytes; no script needs that much", maxBytes)

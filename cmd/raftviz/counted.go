@@ -4,72 +4,22 @@ import "raftviz/engine/lang"
 
 // Numbers of things, with the word for them.
 
-func claims(n int) lang.Message {
+// counted is a number of things: one if there is one, else format with the
+// number.
+func counted(n int, one lang.Message, format string) lang.Message {
 	if n == 1 {
-		return texts.Sayf("1 claim")
+		return one
 	}
-	return texts.Sayf("%d claims", n)
+	return texts.Sayf(format, n)
 }
 
-func steps(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 step")
-	}
-	return texts.Sayf("%d steps", n)
-}
-
-func operations(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 operation")
-	}
-	return texts.Sayf("%d operations", n)
-}
-
-func files(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 file")
-	}
-	return texts.Sayf("%d files", n)
-}
-
-func plays(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 play")
-	}
-	return texts.Sayf("%d plays", n)
-}
-
-func users(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 user")
-	}
-	return texts.Sayf("%d users", n)
-}
-
-func roles(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 role")
-	}
-	return texts.Sayf("%d roles", n)
-}
-
-func members(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 member")
-	}
-	return texts.Sayf("%d members", n)
-}
-
-func puts(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 put")
-	}
-	return texts.Sayf("%d puts", n)
-}
-
-func tombstones(n int) lang.Message {
-	if n == 1 {
-		return texts.Sayf("1 tombstone")
-	}
-	return texts.Sayf("%d tombstones", n)
-}
+func claims(n int) lang.Message     { return counted(n, texts.Sayf("1 claim"), "%d claims") }
+func steps(n int) lang.Message      { return counted(n, texts.Sayf("1 step"), "%d steps") }
+func operations(n int) lang.Message { return counted(n, texts.Sayf("1 operation"), "%d operations") }
+func files(n int) lang.Message      { return counted(n, texts.Sayf("1 file"), "%d files") }
+func plays(n int) lang.Message      { return counted(n, texts.Sayf("1 play"), "%d plays") }
+func users(n int) lang.Message      { return counted(n, texts.Sayf("1 user"), "%d users") }
+func roles(n int) lang.Message      { return counted(n, texts.Sayf("1 role"), "%d roles") }
+func members(n int) lang.Message    { return counted(n, texts.Sayf("1 member"), "%d members") }
+func puts(n int) lang.Message       { return counted(n, texts.Sayf("1 put"), "%d puts") }
+func tombstones(n int) lang.Message { return counted(n, texts.Sayf("1 tombstone"), "%d tombstones") }

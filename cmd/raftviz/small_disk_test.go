@@ -213,7 +213,8 @@ func TestWriteFails(t *testing.T) {
 	}
 }
 
-// inNamespace is set where TestSmallDisk runs in a mount namespace of its own.
+// inNamespace is set in the process that TestSmallDisk starts in a new mount
+// namespace.
 const inNamespace = "RAFTVIZ_TEST_IN_NAMESPACE"
 
 // The same on a file system that is full: on disks of many sizes, first for the

@@ -39,17 +39,12 @@ func (v *view) see(prev *frame.Frame, s *event.Step) {
 	v.changes = v.changes[:0]
 	v.counted = false
 	for i, n := range s.Frame.Nodes {
-		old := absent
-		if i < len(prev.Nodes) {
-			if prev.Nodes[i] == n {
-				continue
-			}
-			old = prev.Nodes[i]
+		old := before(prev, i, n.Name)
+		if old == n {
+			continue
 		}
-		if old.Name != n.Name {
-			if old = prev.Node(n.Name); old == nil {
-				old = absent
-			}
+		if old == nil {
+			old = absent
 		}
 		v.counted = v.counted || n.Role == frame.Leader
 		if unconcerned(old, n) {
@@ -61,6 +56,15 @@ func (v *view) see(prev *frame.Frame, s *event.Step) {
 		}
 		v.changes = append(v.changes, ch)
 	}
+}
+
+// before returns the node as it was before the step, nil if it was not there; i
+// is where to look first.
+func before(f *frame.Frame, i int, name string) *frame.Node {
+	if i < len(f.Nodes) && f.Nodes[i].Name == name {
+		return f.Nodes[i]
+	}
+	return f.Node(name)
 }
 
 // judged are the kinds of events that a step is judged by even if it changed no

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"raftviz/engine/config"
 	"raftviz/engine/event"
 	"raftviz/engine/frame"
@@ -49,7 +47,7 @@ func freshReads(c *Checker, v *view) *frame.Violation {
 	for i := range v.events {
 		switch p := v.events[i].Payload.(type) {
 		case *event.Invoked:
-			if linearizable(p.Request.Text()) {
+			if p.Request.Linearizable() {
 				c.reads.begin(p.Op, v.step)
 			}
 		case *event.TimedOut:
@@ -61,12 +59,6 @@ func freshReads(c *Checker, v *view) *frame.Violation {
 		}
 	}
 	return nil
-}
-
-// linearizable reports whether a request is a read that claims to be
-// linearizable, or a transaction, which may be one.
-func linearizable(text string) bool {
-	return (strings.HasPrefix(text, "get ") || strings.HasPrefix(text, "txn ")) && !strings.Contains(text, "--consistency=s")
 }
 
 // begin notes that a read begins.

@@ -50,15 +50,6 @@ func (v *view) truncated(node string) bool {
 	return false
 }
 
-// before returns the node as it was before the step, nil if it was not there; i
-// is where to look first.
-func before(f *frame.Frame, i int, name string) *frame.Node {
-	if i < len(f.Nodes) && f.Nodes[i].Name == name {
-		return f.Nodes[i]
-	}
-	return f.Node(name)
-}
-
 // matched returns how far a leader counted a follower; k is where to look first.
 func matched(n *frame.Node, k int, peer string) uint64 {
 	if k < len(n.Progress) && n.Progress[k].Node == peer {

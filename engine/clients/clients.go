@@ -296,7 +296,7 @@ func (cs *Clients) Timeout(id uint64) {
 		return
 	}
 	cs.ports.Emit(o.Node, &event.TimedOut{Client: o.Client, Op: o.ID, Request: o.Request})
-	cs.attemptFailed(o, frame.OpUnknown, o.found(etcd.Failed(codes.DeadlineExceeded, "context deadline exceeded")))
+	cs.attemptFailed(o, frame.OpUnknown, etcd.Failed(codes.DeadlineExceeded, "context deadline exceeded"))
 }
 
 // Refused tells that a request reached the named node while that was down.
@@ -332,7 +332,6 @@ func (cs *Clients) ConnectionLost(node string) {
 // attemptRefused is an attempt that fails before the client's patience ends. If
 // it was the last, the client says what has become of the operation.
 func (cs *Clients) attemptRefused(o *op, s frame.OpState, why etcd.Answer) {
-	why = o.found(why)
 	if !cs.attemptFailed(o, s, why) {
 		return
 	}
@@ -340,7 +339,7 @@ func (cs *Clients) attemptRefused(o *op, s frame.OpState, why etcd.Answer) {
 	if o.State == frame.OpUnknown {
 		reason = event.InDoubt
 	}
-	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Answer: why, Reason: reason})
+	cs.ports.Emit(o.Node, &event.Responded{Client: o.Client, Op: o.ID, Answer: o.Answer, Reason: reason})
 }
 
 // attemptFailed schedules another attempt if the client may make one. Otherwise
@@ -355,7 +354,7 @@ func (cs *Clients) attemptFailed(o *op, s frame.OpState, why etcd.Answer) (ended
 	if o.doubt {
 		s = frame.OpUnknown
 	}
-	o.Answer = why
+	o.Answer = o.found(why)
 	cs.end(o, s)
 	return true
 }

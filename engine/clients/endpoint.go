@@ -64,7 +64,7 @@ func raised(r *etcdserverpb.AlarmResponse) string {
 func (o *op) found(why etcd.Answer) etcd.Answer {
 	_, ok := o.cmd.(command.EndpointHealth)
 	e := why.Err()
-	if !ok || e == nil || strings.Contains(e.Text, " is unhealthy: ") {
+	if !ok || e == nil {
 		return why
 	}
 	return etcd.Failed(e.Code, fmt.Sprintf("%s is unhealthy: failed to commit proposal: %s", o.Node, e.Text))

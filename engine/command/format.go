@@ -12,6 +12,17 @@ func (f Format) format() Format { return f }
 // formats reports whether a field is one of a Format.
 func (f *field) formats() bool { return f.name == "--write-out" || f.name == "--hex" }
 
+// formatOption returns the option of a Format that has that name, long or short, or
+// nil.
+func (s *Spec) formatOption(name string) *field {
+	for _, o := range s.options {
+		if o.formats() && (o.name == name || o.short == name) {
+			return o
+		}
+	}
+	return nil
+}
+
 // FormatOf returns how the answer to a command is to be printed.
 func FormatOf(c Command) Format {
 	if f, ok := c.(interface{ format() Format }); ok {

@@ -154,15 +154,15 @@ func (t *Txn) parseFlags(a *args, l *lexer) Format {
 			*l = before
 			break
 		}
-		if words = append(words, w); w.text == "-w" || w.text == "--write-out" {
+		words = append(words, w)
+		name, _, given := strings.Cut(w.text, "=")
+		switch o := flags.spec.formatOption(name); {
+		case o == nil:
+			a.fail(wrong(w, none, "%s takes no flag %s", a.spec.Name, quote(name)))
+		case !o.kind.flag && !given:
 			if value, ok, err := l.next(); err == nil && ok {
 				words = append(words, value)
 			}
-		}
-	}
-	for _, w := range words {
-		if name, _, _ := strings.Cut(w.text, "="); isShortFlag(name) && !slices.Contains([]string{"-w", "--write-out", "--hex"}, name) {
-			a.fail(wrong(w, none, "%s takes no flag %s", a.spec.Name, quote(name)))
 		}
 	}
 	flags.sort(words)

@@ -87,3 +87,15 @@ func alarmCommand(r Request, x *etcdserverpb.AlarmRequest) command.Command {
 	}
 	return command.AlarmDisarm{}
 }
+
+// Linearizable reports whether the request is a read that claims to be
+// linearizable, or a transaction that may be one.
+func (r Request) Linearizable() bool {
+	switch cmd := r.Command().(type) {
+	case command.Get:
+		return !cmd.Serializable
+	case command.Txn:
+		return !cmd.Serializable()
+	}
+	return false
+}

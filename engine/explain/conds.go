@@ -343,8 +343,7 @@ func (c *scene) opWrites() bool {
 	return asked != ""
 }
 
-// unproven reports whether the node leads and has committed nothing of its own
-// term.
+// unproven reports whether the node leads and no entry of its term is committed.
 func (c *scene) unproven() bool {
 	n := c.node()
 	if n == nil || n.Role != frame.Leader {

@@ -16,7 +16,6 @@ type diskQueue struct {
 	mode    string
 	state   frame.DiskState
 	latency int64
-	apply   int64 // ms the store takes to apply an entry
 
 	queue      []write
 	syncing    int    // how many of the queue, from its head, the running fsync covers
@@ -149,9 +148,11 @@ func (m *Machine) completeWrites(k int, durable bool) {
 
 // each calls f for what the write puts on the disk, in order.
 func (w *write) each(f func(r *replica.Replica, msg *raftpb.Message)) {
-	for _, o := range w.outputs {
-		if o.Append != nil {
-			f(o.r, o.Append)
+	for _, p := range w.parts {
+		for _, rd := range p.readies {
+			if rd.Append != nil {
+				f(p.r, rd.Append)
+			}
 		}
 	}
 }

@@ -13,16 +13,35 @@ import (
 type output struct {
 	r *replica.Replica
 	replica.Ready
-	answered bool // what Append has other nodes told is sent
 }
 
 // A turn is what etcd's loop does at once with all that has gathered: it gives
 // the apply loop what is committed, writes, sends, and tells raft (Advance). See
 // raftNode.start in server/etcdserver/raft.go.
 type turn struct {
-	outputs []output
-	async   bool // it is no turn of a loop, but one write in mode async
-	waits   bool // a follower's messages wait for a change of the membership to be applied
+	parts []part
+	async bool // it is no turn of a loop, but one write in mode async
+	waits bool // a follower's messages wait for a change of the membership to be applied
+}
+
+// A part of a turn is what one replica's raft asked for, in order.
+type part struct {
+	r       *replica.Replica
+	readies []replica.Ready
+	sent    bool
+}
+
+// turnOf makes a turn of outputs.
+func turnOf(outputs []output) (t turn) {
+	for _, o := range outputs {
+		i := slices.IndexFunc(t.parts, func(p part) bool { return p.r == o.r })
+		if i < 0 {
+			i = len(t.parts)
+			t.parts = append(t.parts, part{r: o.r})
+		}
+		t.parts[i].readies = append(t.parts[i].readies, o.Ready)
+	}
+	return t
 }
 
 // loopBusy reports whether the loop is in the middle of a turn, so that neither a
@@ -35,76 +54,82 @@ func (m *Machine) loopBusy() bool {
 // busy. In mode async every part goes its own way at once, as raft's asynchronous
 // storage has it.
 func (m *Machine) Output(r *replica.Replica, out replica.Ready) {
-	o := output{r: r, Ready: out}
+	o := output{r, out}
 	switch {
 	case m.loopBusy() || len(m.backlog) > 0: // nothing overtakes what waits
 		m.backlog = append(m.backlog, o)
 		return
 	case m.disk.mode == config.DiskEtcd:
-		m.begin([]output{o})
+		m.begin(turnOf([]output{o}))
 		return
 	}
 	r.Notice([]replica.Ready{out})
-	r.Send(o.Send)
-	for _, a := range o.Apply {
+	r.Send(out.Send)
+	for _, a := range out.Apply {
 		r.Apply(a)
 	}
-	if o.Append != nil {
+	if out.Append != nil {
 		o.Send, o.Apply = nil, nil
-		m.write(write{turn: turn{outputs: []output{o}, async: true}, sync: o.Sync})
+		t := turnOf([]output{o})
+		t.async = true
+		m.write(write{turn: t, sync: out.Sync})
 	}
 }
 
 // begin begins a turn. A leader sends before it writes, everyone else after.
-func (m *Machine) begin(outputs []output) {
-	w := write{turn: turn{outputs: outputs}}
-	writes := false
-	for _, r := range w.replicas() {
-		r.Notice(w.readies(r))
-		changes := r.ApplyCommitted(w.readies(r))
-		if r.Leads() {
-			w.sendOf(r)
+func (m *Machine) begin(t turn) {
+	writes, sync := false, false
+	for i := range t.parts {
+		p := &t.parts[i]
+		p.r.Notice(p.readies)
+		changes := p.r.ApplyCommitted(p.readies)
+		if p.r.Leads() {
+			p.send()
 		} else {
-			w.waits = w.waits || changes
+			t.waits = t.waits || changes
+		}
+		for _, rd := range p.readies {
+			writes = writes || rd.Append != nil
+			sync = sync || rd.Sync
 		}
 	}
-	for _, o := range outputs {
-		writes = writes || o.Append != nil
-		w.sync = w.sync || o.Sync
-	}
 	if writes {
-		m.write(w)
+		m.write(write{turn: t, sync: sync})
 		return
 	}
-	m.finish(w.turn)
+	m.finish(t)
 }
 
 // finish ends a turn, whose writes are done, unless it must wait for the apply
 // loop. As in etcd a follower sends nothing before it has applied a change of the
 // membership that it was told is committed: it might take part by the old one.
 func (m *Machine) finish(t turn) {
-	if t.waits && slices.ContainsFunc(t.replicas(), (*replica.Replica).Changing) {
+	if t.changing() {
 		m.unfinished = &t
 		return
 	}
-	for _, r := range t.replicas() {
-		if !t.async {
-			t.sendOf(r)
-			continue
-		}
-		for _, rd := range t.readies(r) {
-			r.Send(r.Answers(rd.Append))
+	for i := range t.parts {
+		switch p := &t.parts[i]; {
+		case t.async:
+			p.r.Send(p.answers())
+		case !p.sent:
+			p.send()
 		}
 	}
-	for _, r := range t.replicas() {
-		r.Advance(t.readies(r))
+	for _, p := range t.parts {
+		p.r.Advance(p.readies)
 	}
+}
+
+// changing reports whether the turn must wait for a change of the membership.
+func (t *turn) changing() bool {
+	return t.waits && slices.ContainsFunc(t.parts, func(p part) bool { return p.r.Changing() })
 }
 
 // Applied goes on with a turn that waited for the apply loop.
 func (m *Machine) Applied() {
 	t := m.unfinished
-	if t == nil || slices.ContainsFunc(t.replicas(), (*replica.Replica).Changing) {
+	if t == nil || t.changing() {
 		return
 	}
 	m.unfinished = nil
@@ -113,44 +138,27 @@ func (m *Machine) Applied() {
 	m.nextTurn()
 }
 
-// replicas returns whose outputs the turn has, in order.
-func (t *turn) replicas() (rs []*replica.Replica) {
-	for _, o := range t.outputs {
-		if !slices.Contains(rs, o.r) {
-			rs = append(rs, o.r)
+// answers returns what the writes have other nodes told.
+func (p *part) answers() (ms []*raftpb.Message) {
+	for _, rd := range p.readies {
+		if rd.Append != nil {
+			ms = append(ms, p.r.Answers(rd.Append)...)
 		}
 	}
-	return rs
+	return ms
 }
 
-// readies returns what a replica's raft asked for.
-func (t *turn) readies(r *replica.Replica) (all []replica.Ready) {
-	for _, o := range t.outputs {
-		if o.r == r {
-			all = append(all, o.Ready)
-		}
-	}
-	return all
-}
-
-// sendOf sends a replica's messages and its answers to other nodes, once. Of the
+// send sends the replica's messages and its answers to other nodes. Of the
 // MsgAppResps it sends the last only, and it leaves snapshots to the apply loop
 // (processMessages in server/etcdserver/raft.go). The order is raft's, as in etcd
 // 3.7.3; 3.7.0 to 3.7.2 sent a batch in reverse.
-func (t *turn) sendOf(r *replica.Replica) {
+func (p *part) send() {
+	p.sent = true
 	var all, send, snaps []*raftpb.Message
-	for i := range t.outputs {
-		if t.outputs[i].r == r {
-			all = append(all, t.outputs[i].Send...)
-			t.outputs[i].Send = nil
-		}
+	for _, rd := range p.readies {
+		all = append(all, rd.Send...)
 	}
-	for i := range t.outputs {
-		if o := &t.outputs[i]; o.r == r && o.Append != nil && !o.answered {
-			all = append(all, r.Answers(o.Append)...)
-			o.answered = true
-		}
-	}
+	all = append(all, p.answers()...)
 	answered := false
 	for _, m := range slices.Backward(all) {
 		switch m.GetType() {
@@ -167,8 +175,8 @@ func (t *turn) sendOf(r *replica.Replica) {
 	}
 	slices.Reverse(send)
 	slices.Reverse(snaps)
-	r.Send(send)
-	r.SendSnapshots(snaps)
+	p.r.Send(send)
+	p.r.SendSnapshots(snaps)
 }
 
 // nextTurn goes on after the loop is free: what gathered, then the next fsync,
@@ -179,7 +187,7 @@ func (m *Machine) nextTurn() {
 	}
 	if gathered := m.backlog; len(gathered) > 0 && !m.loopBusy() {
 		m.backlog = nil
-		m.begin(gathered)
+		m.begin(turnOf(gathered))
 		m.drain()
 	}
 	m.startSync()

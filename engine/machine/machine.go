@@ -95,9 +95,6 @@ func (m *Machine) Gone() bool { return m.gone }
 // Disk returns how the disk behaves.
 func (m *Machine) Disk() frame.DiskState { return m.disk.state }
 
-// ApplyTime returns how long, ms, the store takes to apply an entry.
-func (m *Machine) ApplyTime() int64 { return m.disk.apply }
-
 // Replica returns the machine's replica of a group, or nil.
 func (m *Machine) Replica(group uint32) *replica.Replica {
 	for _, r := range m.replicas {

@@ -51,7 +51,10 @@ func (s *server) exceeded(o *call, res result) {
 // over.
 func (s *server) hold(o *call, res result) {
 	s.awaitingAlarm = append(s.awaitingAlarm, heldAnswer{o, res})
-	s.limit(o)
+	s.limit(o, func() {
+		s.awaitingAlarm = slices.DeleteFunc(s.awaitingAlarm, func(h heldAnswer) bool { return h.o == o })
+		s.respond(o, res)
+	})
 }
 
 // noSpace is the alarm that this node raises.

@@ -41,6 +41,8 @@ type batch struct {
 	answers []*raftpb.Message // for raft, when it has been applied
 }
 
+func (b *batch) last() uint64 { return b.entries[len(b.entries)-1].GetIndex() }
+
 // Apply gives the apply loop what raft has handed out for it. raft hears when it
 // has been applied, as its asynchronous storage has it. What a turn of etcd's loop
 // has handed over before the disk's mode was changed is passed over.
@@ -66,76 +68,73 @@ func (r *Replica) Apply(m *raftpb.Message) {
 // afterwards.
 func (r *Replica) ApplyCommitted(turn []Ready) (changes bool) {
 	a := r.applier
-	next := map[uint64]*raftpb.Entry{}
-	for i := range turn {
+	var b batch
+	for i := range turn { // what raft has handed out comes before what is written
 		for _, m := range turn[i].Apply {
-			for _, e := range m.GetEntries() {
-				next[e.GetIndex()] = e
+			b.take(m.GetEntries(), a.handed, r.st.commit)
+		}
+	}
+	for i := range turn {
+		if m := turn[i].Append; m != nil {
+			if !raft.IsEmptySnap(m.GetSnapshot()) {
+				return false // it comes first
 			}
-		}
-		if turn[i].Append == nil {
-			continue
-		}
-		if !raft.IsEmptySnap(turn[i].Append.GetSnapshot()) {
-			return false // it comes first
-		}
-		for _, e := range turn[i].Append.GetEntries() {
-			next[e.GetIndex()] = e
+			b.take(m.GetEntries(), a.handed, r.st.commit)
 		}
 	}
 	a.sendSnapshot()
-	var b batch
-	for i := a.handed + 1; i <= r.st.commit && next[i] != nil; i++ {
-		b.entries = append(b.entries, next[i])
-		changes = changes || isConf(next[i])
-	}
 	a.enqueue(b)
-	return changes
+	return slices.ContainsFunc(b.entries, isConf)
+}
+
+// take takes the entries after the index handed and up to commit. They begin with
+// the first that is not there, or take the place of some that are there: a turn may
+// hold writes that a later one replaces.
+func (b *batch) take(es []*raftpb.Entry, handed, commit uint64) {
+	for _, e := range es {
+		switch k := e.GetIndex() - handed - 1; {
+		case e.GetIndex() <= handed || e.GetIndex() > commit:
+		case k < uint64(len(b.entries)):
+			b.entries[k] = e
+		case k == uint64(len(b.entries)):
+			b.entries = append(b.entries, e)
+		}
+	}
 }
 
 func isConf(e *raftpb.Entry) bool { return e.GetType() != raftpb.EntryNormal }
 
-// enqueue takes committed entries; they are applied in later steps, as etcd
+// enqueue takes committed entries; they are applied in a later step, as etcd
 // applies them outside raft's loop.
 func (a *applier) enqueue(b batch) {
 	if len(b.entries) == 0 {
 		return
 	}
-	a.handed = b.entries[len(b.entries)-1].GetIndex()
+	a.handed = b.last()
 	a.applying = append(a.applying, b)
 	if len(a.applying) == 1 {
-		a.scheduleNext()
+		a.r.schedule(0, event.Apply)
 	}
 }
 
-// scheduleNext schedules the next turn of the apply loop.
-func (a *applier) scheduleNext() { a.r.schedule(a.r.host.ApplyTime(), event.Apply) }
-
-// next applies the oldest batch of committed entries or, if that takes time, the
-// next entry of it.
+// next applies the oldest batch of committed entries.
 func (a *applier) next() {
 	if len(a.applying) == 0 {
 		return // a snapshot took their place
 	}
-	b := &a.applying[0]
-	es := b.entries
-	if a.r.host.ApplyTime() > 0 {
-		es = es[:1]
-	}
-	a.r.emit(a.r.name, &event.Applied{First: es[0].GetIndex(), Last: es[len(es)-1].GetIndex()})
-	for _, e := range es {
+	b := a.applying[0]
+	a.r.emit(a.r.name, &event.Applied{First: b.entries[0].GetIndex(), Last: b.last()})
+	for _, e := range b.entries {
 		a.apply(e)
 	}
-	if b.entries = b.entries[len(es):]; len(b.entries) == 0 {
-		a.r.local = append(a.r.local, b.answers...)
-		a.applying = a.applying[1:]
-		a.answerOwed()
-		a.sendSnapshot()
-		a.r.Drain()
-		a.r.server.reads.applied()
-	}
+	a.applying = a.applying[1:]
+	a.r.local = append(a.r.local, b.answers...)
+	a.answerOwed()
+	a.sendSnapshot()
+	a.r.Drain()
+	a.r.server.reads.applied()
 	if a.r.Up() && len(a.applying) > 0 {
-		a.scheduleNext()
+		a.r.schedule(0, event.Apply)
 	}
 	a.scheduleCommit()
 	a.r.AutoSnapshot()
@@ -217,10 +216,9 @@ func (a *applier) apply(e *raftpb.Entry) {
 		return
 	}
 	req := request.Decode(e.GetData())
-	o := a.r.server.waiters[req.GetHeader().GetID()]
+	o := a.r.server.awaited(req.GetHeader().GetID())
 	var cmd command.Command
 	if o != nil {
-		delete(a.r.server.waiters, req.GetHeader().GetID())
 		cmd = o.Command
 	}
 	var res result

@@ -102,7 +102,7 @@ func (s *server) answerMoves() {
 			s.respond(m.o, result{answer: etcd.Moved(s.r.id, m.to).Printed(m.o.Command)})
 			return true
 		}
-		return !s.r.group.ports.Waits(m.o.Op, m.o.Attempt)
+		return !s.waits(m.o)
 	})
 }
 

@@ -73,11 +73,19 @@ func (l *leases) promote() {
 // serveWaiting goes on with what waited for the lessor, or for what it would
 // revoke: if the leadership is lost the new leader is asked.
 func (l *leases) serveWaiting() {
-	waited := append(l.awaitingLessor, l.awaitingRevoke...)
-	l.awaitingLessor, l.awaitingRevoke = nil, nil
-	for _, o := range waited {
+	for _, o := range append(l.awaited(&l.awaitingLessor), l.awaited(&l.awaitingRevoke)...) {
 		l.serve(o, 0)
 	}
+}
+
+// awaited returns who waited for something, and waits no longer.
+func (l *leases) awaited(who *[]*call) []*call {
+	all := *who
+	*who = nil
+	for _, o := range all {
+		delete(l.r.server.limits, o.ID())
+	}
+	return all
 }
 
 // schedule schedules a look at the leases for when the next one expires. It is
@@ -170,40 +178,9 @@ func (l *leases) noteRevoked(id int64) {
 
 // leaderKnown goes on with who waited for a leader.
 func (l *leases) leaderKnown() {
-	waited := l.awaitingLeader
-	l.awaitingLeader = nil
-	for _, o := range waited {
+	for _, o := range l.awaited(&l.awaitingLeader) {
 		l.serve(o, 0)
 	}
-}
-
-// late ends the wait of a request whose time at this node is over, and reports
-// whether it waited here.
-func (l *leases) late(id uint64) bool {
-	for _, w := range []struct {
-		who *[]*call
-		err error
-	}{{&l.awaitingLeader, rpctypes.ErrNoLeader}, {&l.awaitingRevoke, rpctypes.ErrTimeout}, {&l.awaitingLessor, rpctypes.ErrTimeout}} {
-		if i := slices.IndexFunc(*w.who, func(o *call) bool { return o.ID() == id }); i >= 0 {
-			o := (*w.who)[i]
-			*w.who = slices.Delete(*w.who, i, i+1)
-			l.r.server.respond(o, result{answer: etcd.FailedWith(w.err)})
-			return true
-		}
-	}
-	return false
-}
-
-// waiter returns the request of that ID that waits here, or nil.
-func (l *leases) waiter(id uint64) *call {
-	for _, who := range [][]*call{l.awaitingLeader, l.awaitingRevoke, l.awaitingLessor} {
-		for _, o := range who {
-			if o.ID() == id {
-				return o
-			}
-		}
-	}
-	return nil
 }
 
 // serve answers what only the leader's countdown can answer. Another node
@@ -211,7 +188,7 @@ func (l *leases) waiter(id uint64) *call {
 func (l *leases) serve(o *call, hops int) {
 	switch {
 	case l.r.st.role != raft.StateLeader && l.r.st.lead == 0:
-		l.wait(&l.awaitingLeader, o)
+		l.wait(&l.awaitingLeader, o, rpctypes.ErrNoLeader)
 	case l.r.st.role != raft.StateLeader:
 		q := *o.Request
 		l.r.group.ports.SendPeer(l.r.group.ID, l.r.id, l.r.st.lead, &q)
@@ -231,16 +208,19 @@ func (l *leases) serve(o *call, hops int) {
 	}
 }
 
-// wait has a request wait, as long as this node works on any.
-func (l *leases) wait(who *[]*call, o *call) {
+// wait has a request wait, or fail with an error when its time here is over.
+func (l *leases) wait(who *[]*call, o *call, late error) {
 	*who = append(*who, o)
-	l.r.server.limit(o)
+	l.r.server.limit(o, func() {
+		*who = slices.DeleteFunc(*who, func(x *call) bool { return x == o })
+		l.r.server.respond(o, result{answer: etcd.FailedWith(late)})
+	})
 }
 
 // answer answers by this leader's countdown.
 func (l *leases) answer(o *call) {
 	if !l.lessor.Primary() {
-		l.wait(&l.awaitingLessor, o)
+		l.wait(&l.awaitingLessor, o, rpctypes.ErrTimeout)
 		return
 	}
 	switch cmd := o.Command.(type) {
@@ -261,7 +241,7 @@ func (l *leases) keepAlive(o *call, id int64) {
 	ttl, first, err := l.lessor.Renew(id, l.clock())
 	switch {
 	case errors.Is(err, mvcc.ErrExpired):
-		l.wait(&l.awaitingRevoke, o)
+		l.wait(&l.awaitingRevoke, o, rpctypes.ErrTimeout)
 		return
 	case err != nil:
 		l.r.server.respond(o, result{answer: etcd.FailedWith(err)})

@@ -197,8 +197,7 @@ func memberCode(why string) codes.Code {
 // answerConf answers who asked for the change of the membership in an entry that
 // has been applied.
 func (s *server) answerConf(e *raftpb.Entry) {
-	if o := s.waiters[request.ConfID(e)]; o != nil {
-		delete(s.waiters, request.ConfID(e))
+	if o := s.awaited(request.ConfID(e)); o != nil {
 		s.respond(o, result{answer: s.memberAnswer(o)})
 	}
 }

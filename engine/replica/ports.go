@@ -22,8 +22,6 @@ type Host interface {
 	When(clock int64) (at int64, ok bool)
 	// Ticking reports whether the loop has taken a tick lately.
 	Ticking() bool
-	// ApplyTime is how long, ms, it takes to apply an entry.
-	ApplyTime() int64
 	// Applied tells that the apply loop has done something.
 	Applied()
 	// Fail ends the process and loses what was not synced, as an fsync that fails

@@ -52,7 +52,7 @@ func (s *server) proposeParked() {
 		switch {
 		case p.call == 0:
 			s.r.proposer.message(p.m, p.op)
-		case o != nil && s.r.group.ports.Waits(o.Op, o.Attempt):
+		case o != nil && s.waits(o):
 			s.waitFor(o, s.r.proposer.message(p.m, p.op))
 		}
 	}
@@ -128,15 +128,13 @@ func (p *proposer) propose(typ raftpb.EntryType, data []byte, op, call uint64) e
 
 // propose gives raft an entry that a client's call asks for.
 func (s *server) propose(o *call, typ raftpb.EntryType, data []byte) {
-	s.waiters[o.ID()] = o
-	s.limit(o)
+	s.await(o)
 	s.waitFor(o, s.r.proposer.propose(typ, data, o.Op, o.ID()))
 }
 
 // ask proposes a request that no command stands for, for a client's call.
 func (s *server) ask(o *call, req *etcdserverpb.InternalRaftRequest) {
-	s.waiters[o.ID()] = o
-	s.limit(o)
+	s.await(o)
 	s.waitFor(o, s.r.proposer.request(req, o))
 }
 

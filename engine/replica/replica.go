@@ -16,7 +16,7 @@
 //	timer.go     the election timer
 //	log.go       the log in memory; persist.go: on its way to the disk
 //	apply.go     committed entries on their way into the store; snapshot.go
-//	serve.go     what a replica does for clients; member.go, alarm.go, maintain.go
+//	serve.go     what a replica does for clients; limit.go: for how long; member.go, alarm.go, maintain.go
 //	lease.go     leases; compaction.go: a store's upkeep
 //	watch.go     watches
 //	contents.go  what frames show of a store; revisions.go: shared between stores
@@ -113,7 +113,7 @@ func (r *Replica) renew() {
 	if r.server != nil {
 		reads.last, reads.retry = r.server.reads.last, r.server.reads.retry
 	}
-	r.server = &server{r: r, waiters: map[uint64]*call{}, reads: reads}
+	r.server = &server{r: r, limits: map[uint64]limit{}, waiters: map[uint64]*call{}, reads: reads}
 	reads.s = r.server
 	r.leases, r.watches, r.compactor = leases, watches, &compactor{r: r}
 }

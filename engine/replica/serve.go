@@ -1,25 +1,21 @@
 package replica
 
 import (
-	"maps"
-	"slices"
-
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	"go.etcd.io/raft/v3/raftpb"
 
 	"raftviz/engine/command"
 	"raftviz/engine/etcd"
-	"raftviz/engine/event"
 	"raftviz/engine/message"
 	"raftviz/engine/request"
-	"raftviz/engine/schedule"
 	"raftviz/mvccviz/mvcc"
 )
 
 // A server is what a replica does for clients.
 type server struct {
 	r       *Replica
+	limits  map[uint64]limit // of the requests that are worked on
 	waiters map[uint64]*call // to answer when their entry is applied
 	parked  []parked         // wait for a leader to be proposed
 	reads   *reads
@@ -170,92 +166,12 @@ func (s *server) respond(o *call, res result) {
 	if !s.r.Up() {
 		return
 	}
+	delete(s.limits, o.ID())
 	ports := s.r.group.ports
 	ports.Responding(o.Op, o.Attempt)
 	ports.SendClient(s.r.group.ID, s.r.id, o.Client, &message.Response{
 		Op: o.Op, Attempt: o.Attempt, Client: o.Client, Answer: res.answer, Rev: res.rev, Data: res.data,
 	})
-}
-
-// timeout is how long a node works on a request, ms: five seconds and two election
-// timeouts (ReqTimeout in server/config/config.go).
-func (s *server) timeout() int64 {
-	return 5000 + 2*int64(s.r.cfg.Election)*s.r.cfg.Tick
-}
-
-// Causes of the server's own: what their ID says.
-const (
-	retryRead    = iota // the read loop's patience ended
-	firstRequest        // a request's did; this and above is the request's ID
-)
-
-// limit has a request time out at this node, if it is still worked on and its
-// client still waits then.
-func (s *server) limit(o *call) {
-	s.r.host.Schedule(s.r, schedule.Cause{At: o.taken + s.timeout(), Type: event.Server, ID: o.ID(), Generation: limited})
-}
-
-// limited is the generation of a request's timeout; 0 is none.
-const limited = 1
-
-// generation returns the generation of the server's own cause that counts.
-func (s *server) generation(id uint64) uint64 {
-	if id < firstRequest {
-		return s.reads.retry
-	}
-	o := s.waiters[id]
-	if w := s.r.leases.waiter(id); w != nil {
-		o = w
-	}
-	if i := s.holds(id); i >= 0 {
-		o = s.awaitingAlarm[i].o
-	}
-	if o != nil && s.r.group.ports.Waits(o.Op, o.Attempt) {
-		return limited
-	}
-	return 0
-}
-
-// holds returns the place of a request among those that wait for this node's
-// alarm, or -1.
-func (s *server) holds(id uint64) int {
-	return slices.IndexFunc(s.awaitingAlarm, func(h heldAnswer) bool { return h.o.ID() == id })
-}
-
-// happen carries out a cause of the server's own.
-func (s *server) happen(id uint64) {
-	if id < firstRequest {
-		s.reads.again()
-		return
-	}
-	if i := s.holds(id); i >= 0 {
-		h := s.awaitingAlarm[i]
-		s.awaitingAlarm = slices.Delete(s.awaitingAlarm, i, i+1)
-		s.respond(h.o, h.res)
-		return
-	}
-	if s.r.leases.late(id) {
-		return
-	}
-	o := s.waiters[id]
-	delete(s.waiters, id)
-	s.unpark(id)
-	s.respond(o, result{answer: etcd.FailedWith(s.whyLate(o))})
-}
-
-// whyLate is the error of a request that timed out here
-// (EtcdServer.parseProposeCtxErr).
-func (s *server) whyLate(o *call) error {
-	lost := s.led - 2*int64(s.r.cfg.Election)*s.r.cfg.Tick
-	switch lead := s.r.st.lead; {
-	case s.led > 0 && o.taken > lost && o.taken < s.led:
-		return rpctypes.ErrTimeoutDueToLeaderFail
-	case lead == 0:
-	case lead == s.r.id && 2*s.r.connected(o.taken, s.r.members.GetVoters()) <= len(s.r.members.GetVoters()),
-		lead != s.r.id && !s.r.connectedSince(lead, o.taken):
-		return rpctypes.ErrTimeoutDueToConnectionLost
-	}
-	return rpctypes.ErrTimeout
 }
 
 // noticeLeader is the loop learning from raft who leads.
@@ -283,23 +199,12 @@ func (s *server) react() {
 		r.state = nil
 		r.confirmed(rs)
 	}
-	if r.asking == nil && len(r.waiting) > 0 {
-		r.begin()
-	}
 	if s.r.st.lead != 0 && len(s.parked) > 0 {
 		s.proposeParked()
 	}
 	if s.r.st.lead != 0 && len(s.r.leases.awaitingLeader) > 0 {
 		s.r.leases.leaderKnown()
 	}
-}
-
-// forgetLate lets go of requests whose client gave up long ago: their proposal
-// was lost.
-func (s *server) forgetLate() {
-	maps.DeleteFunc(s.waiters, func(_ uint64, o *call) bool {
-		return s.r.now()-o.taken > s.timeout() && !s.r.group.ports.Waits(o.Op, o.Attempt)
-	})
 }
 
 // answerApplied goes on with an operation whose request was applied: mostly by

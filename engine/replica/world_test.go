@@ -86,7 +86,6 @@ func (h *host) boot() {
 
 func (h *host) Paused() bool                { return h.paused }
 func (h *host) Disk() frame.DiskState       { return frame.DiskOK }
-func (h *host) ApplyTime() int64            { return 0 }
 func (h *host) Clock() int64                { return h.w.now }
 func (h *host) Ticking() bool               { return true }
 func (h *host) When(ms int64) (int64, bool) { return ms, true }

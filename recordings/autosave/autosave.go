@@ -103,9 +103,7 @@ func (s *Store) cutShort() ([]Kept, error) {
 			continue // it goes on elsewhere
 		}
 		k := Kept{store: s, dir: dir, files: filesIn(dir)}
-		for _, f := range k.files {
-			k.Bytes += f.size
-		}
+		k.Bytes = sizeOf(k.files)
 		_ = held.Close()
 		if len(k.files) == 0 {
 			if err := os.RemoveAll(dir); err != nil {

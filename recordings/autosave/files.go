@@ -45,6 +45,14 @@ func filesIn(dir string) (list []file) {
 	return list
 }
 
+// sizeOf is how many bytes files have together.
+func sizeOf(files []file) (n int64) {
+	for _, f := range files {
+		n += f.size
+	}
+	return n
+}
+
 // newest returns the file that grew last.
 func newest(files []file) file {
 	return slices.MaxFunc(files, func(a, b file) int { return a.when.Compare(b.when) })

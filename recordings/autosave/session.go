@@ -190,6 +190,17 @@ func (s *Session) write() {
 			s.fail(s.follow(k))
 		}
 	}
+	if s.err == nil && s.dir != "" {
+		s.fail(s.bounded())
+	}
+}
+
+// bounded returns an error if the sandbox has grown beyond its bound.
+func (s *Session) bounded() error {
+	if sizeOf(filesIn(s.dir)) > s.most {
+		return texts.Errorf("the sandbox has grown beyond %d MB; what happens from now on is lost if raftviz is killed, unless :save FILE keeps it", s.most>>20)
+	}
+	return nil
 }
 
 func (s *Session) fail(err error) {
@@ -227,13 +238,6 @@ func (s *Session) follow(k *kept) (err error) {
 			return err
 		}
 		k.old = ""
-	}
-	var size int64
-	for _, f := range filesIn(s.dir) {
-		size += f.size
-	}
-	if size > s.most {
-		return texts.Errorf("the sandbox has grown beyond %d MB; what happens from now on is lost if raftviz is killed, unless :save FILE keeps it", s.most>>20)
 	}
 	return nil
 }

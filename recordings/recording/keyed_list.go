@@ -1,8 +1,6 @@
 package recording
 
-import (
-	"unsafe"
-)
+import "unsafe"
 
 // pointerListOf and valueListOf return the codecs of keyed lists.
 func pointerListOf[T any](k keyed) codec {

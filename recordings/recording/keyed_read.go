@@ -1,8 +1,6 @@
 package recording
 
-import (
-	"unsafe"
-)
+import "unsafe"
 
 // A listReader reads how a keyed list changed.
 type listReader struct {

@@ -2,6 +2,7 @@ package recording
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 
 	"github.com/klauspost/compress/zstd"
@@ -30,8 +31,16 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// zstdMagic is what compressed files begin with.
-const zstdMagic = "\x28\xb5\x2f\xfd"
+// What compressed files begin with, and the line of a header.
+const (
+	zstdMagic   = "\x28\xb5\x2f\xfd"
+	headerStart = `{"raftviz":`
+)
+
+// Begins reports whether data begins as recordings do, or as compressed files.
+func Begins(data []byte) bool {
+	return bytes.HasPrefix(data, []byte(headerStart)) || bytes.HasPrefix(data, []byte(zstdMagic))
+}
 
 func newLines(from io.Reader) (*lines, error) {
 	l := &lines{read: counter{Reader: from}}

@@ -138,7 +138,7 @@ func (l *loader) header() error {
 	}
 	h, err := parseHeader(l.name, line)
 	switch {
-	case err != nil && !whole && !errors.As(err, new(*VersionError)) && bytes.HasPrefix(line, []byte(`{"raftviz":`)):
+	case err != nil && !whole && !errors.As(err, new(*VersionError)) && bytes.HasPrefix(line, []byte(headerStart)):
 		return errBare
 	case err != nil:
 		return err

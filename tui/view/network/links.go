@@ -54,8 +54,11 @@ func clientLinks(f *frame.Frame) (list []frame.Link) {
 }
 
 // usual reports whether a link behaves as configured.
-func usual(f *frame.Frame, k frame.Link) bool {
-	return k == linkAt(&frame.Frame{Config: f.Config, Nodes: f.Nodes}, link{k.From, k.To})
+func usual(f *frame.Frame, k frame.Link) bool { return k == configured(f, link{k.From, k.To}) }
+
+// configured returns a link as it is without commands.
+func configured(f *frame.Frame, l link) frame.Link {
+	return linkAt(&frame.Frame{Config: f.Config, Nodes: f.Nodes}, l)
 }
 
 func countCut(f *frame.Frame) (n int) {
@@ -75,11 +78,13 @@ func countCut(f *frame.Frame) (n int) {
 // else the leader's to the first other. ok is false if there are no links.
 func (p *Pane) chosenLink(s *scene.Scene) (l link, ok bool) {
 	f := s.Frame()
-	if f.Node(p.link.from) != nil && f.Node(p.link.to) != nil {
+	if p.link.nodes(f) {
 		return p.link, true
 	}
-	if m := f.Message(s.Selected.Msg); m != nil && between(f, m) {
-		return link{m.From, m.To}, true
+	if m := f.Message(s.Selected.Msg); m != nil {
+		if l := (link{m.From, m.To}); l.nodes(f) {
+			return l, true
+		}
 	}
 	if f.Network != nil {
 		for _, k := range f.Network.Links {
@@ -100,11 +105,6 @@ func (p *Pane) chosenLink(s *scene.Scene) (l link, ok bool) {
 		to = f.Nodes[1]
 	}
 	return link{from.Name, to.Name}, true
-}
-
-// between reports whether a message goes from node to node.
-func between(f *frame.Frame, m *frame.Message) bool {
-	return f.Node(m.From) != nil && f.Node(m.To) != nil
 }
 
 // moveLink goes to another cell, over the diagonal.
@@ -227,7 +227,7 @@ func delay(f *frame.Frame, k frame.Link, text, quiet canvas.Ink) sign {
 	if k.Jitter > 0 {
 		took += "–" + strconv.FormatInt(k.Latency+k.Jitter, 10)
 	}
-	plain := linkAt(&frame.Frame{Config: f.Config, Nodes: f.Nodes}, link{k.From, k.To})
+	plain := configured(f, link{k.From, k.To})
 	if k.Latency == plain.Latency && k.Jitter == plain.Jitter {
 		return sign{took, quiet, asUsual}
 	}
